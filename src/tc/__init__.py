@@ -1,0 +1,1 @@
+"""The Taskcluster SDK for Python."""

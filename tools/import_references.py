@@ -1,0 +1,302 @@
+#!/usr/bin/env python3
+"""Read a Taskcluster API reference and write its facts to `api/`, one file a service.
+
+    import_references.py SOURCE            rewrite api/ and report what was added, removed and changed
+    import_references.py SOURCE --check    write nothing; fail if api/ differs from SOURCE
+    import_references.py --check           check the files of api/ alone: well-formed, every summary there
+
+SOURCE is a folder in the standard layout (`references/<service>/<version>/api.json`,
+`schemas/<service>/<version>/*.json`) or the root URL of a deployment, which serves the same tree.
+
+Only facts are kept: names, routes, arguments, scopes, stability and the structure of payloads. Prose is
+dropped. The one-line `summary` of each method and exchange is our own and survives a re-import.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+from urllib.parse import urljoin
+
+import httpx
+
+API = Path(__file__).resolve().parent.parent / "api"
+PROSE = {"title", "description", "examples", "$id", "$schema"}
+NAME_MAPS = {"properties", "patternProperties", "definitions"}  # their keys are names, not keywords
+LITERAL = {"enum", "const", "default", "required"}  # their values are data, not schemas
+REDIRECTS = {"github.latest", "index.findArtifactFromTask", "object.download"}  # answer 303 with a text body
+Json = dict[str, Any]
+Reader = Callable[[str], Any]
+
+
+class SourceError(Exception):
+    """The source is not an API reference in the standard layout."""
+
+
+# ---------------------------------------------------------------- reading the source
+
+
+def folder_reader(folder: Path) -> Reader:
+    """A function that reads `/references/...` and `/schemas/...` below a folder."""
+
+    def read(path: str) -> Any:
+        file = folder / path.lstrip("/")
+        if not file.is_file():
+            raise SourceError(f"{file} does not exist")
+        return json.loads(file.read_text("utf-8"))
+
+    return read
+
+
+def deployment_reader(root_url: str, client: httpx.Client) -> Reader:
+    """A function that fetches the same paths from a deployment."""
+
+    def read(path: str) -> Any:
+        url = root_url.rstrip("/") + path
+        answer = client.get(url, follow_redirects=True)
+        if answer.status_code != 200:
+            raise SourceError(f"GET {url} answered {answer.status_code}")
+        return answer.json()
+
+    return read
+
+
+def reference_paths(source: str, read: Reader) -> list[str]:
+    """The paths of all `api.json` and `exchanges.json` that the source has."""
+    if is_url(source):
+        paths: list[str] = read("/references/manifest.json")["references"]
+        return sorted(p for p in paths if re.search(r"/(api|exchanges)\.json$", p))
+    root = Path(source)
+    files = [f for kind in ("api", "exchanges") for f in root.glob(f"references/*/*/{kind}.json")]
+    if not files:
+        raise SourceError(f"{source} has no references/<service>/<version>/api.json")
+    return sorted(f"/{f.relative_to(root).as_posix()}" for f in files)
+
+
+def is_url(source: str) -> bool:
+    return source.startswith(("http://", "https://"))
+
+
+# ---------------------------------------------------------------- from reference to facts
+
+
+class Importer:
+    """Collects the facts of all services, following schema references as they appear."""
+
+    def __init__(self, read: Reader, summaries: dict[str, str]) -> None:
+        self.read = read
+        self.summaries = summaries
+        self.services: dict[str, Json] = {}
+        self.schemas: dict[str, Json] = {}
+
+    def add(self, path: str) -> None:
+        """Add one `api.json` or `exchanges.json`."""
+        reference = self.read(path)
+        name, version = reference["serviceName"], reference["apiVersion"]
+        service = self.services.setdefault(name, {"service": name, "version": version, "methods": []})
+        if service["version"] != version:
+            raise SourceError(f"{name} has two versions, {service['version']} and {version}")
+        base = f"/schemas/{name}/"
+        if "exchangePrefix" in reference:
+            service["exchangePrefix"] = reference["exchangePrefix"]
+            service["exchanges"] = [self.exchange(name, base, e) for e in reference["entries"]]
+        else:
+            service["methods"] = [self.method(name, base, e) for e in reference["entries"]]
+
+    def method(self, service: str, base: str, entry: Json) -> Json:
+        full_name = f"{service}.{entry['name']}"
+        facts: Json = {"name": entry["name"], "summary": self.summaries.get(full_name, "")}
+        facts |= {"method": entry["method"].upper(), "route": entry["route"], "args": entry["args"]}
+        facts |= {"query": sorted(entry.get("query", [])), "stability": entry["stability"]}
+        facts["category"] = entry.get("category", "")
+        if "scopes" in entry:
+            facts["scopes"] = entry["scopes"]
+        for key in ("input", "output"):
+            if key in entry:
+                facts[key] = self.schema(urljoin(base, entry[key]))
+        if "continuationToken" in facts["query"]:
+            facts["items"] = self.list_key(full_name, facts.get("output"))
+        if full_name in REDIRECTS:
+            facts["redirects"] = True
+        return facts
+
+    def exchange(self, service: str, base: str, entry: Json) -> Json:
+        summary = self.summaries.get(f"{service}:{entry['name']}", "")
+        facts: Json = {"name": entry["name"], "summary": summary, "exchange": entry["exchange"]}
+        facts["message"] = self.schema(urljoin(base, entry["schema"]))
+        facts["routingKey"] = [
+            {k: word[k] for k in ("name", "required", "multipleWords", "constant") if k in word}
+            for word in entry["routingKey"]
+        ]
+        return facts
+
+    def list_key(self, full_name: str, output: str | None) -> str:
+        """The one property of a paginated answer that is a list."""
+        schema = self.resolve({"$ref": output}) if output else {}
+        properties = schema.get("properties", {})
+        lists = [key for key, value in properties.items() if self.resolve(value).get("type") == "array"]
+        if len(lists) != 1:
+            raise SourceError(f"{full_name} is paginated, but its answer has {len(lists)} lists")
+        key: str = lists[0]
+        return key
+
+    def resolve(self, node: Json) -> Json:
+        """The schema that a chain of `$ref`s ends at."""
+        while "$ref" in node:
+            name, _, pointer = node["$ref"].partition("#")
+            node = self.schemas[name]
+            for part in pointer.strip("/").split("/") if pointer else ():
+                node = node[part]
+        return node
+
+    def schema(self, path: str) -> str:
+        """Take in the schema at a path such as `/schemas/queue/v1/task.json#`; answer its short name."""
+        file, _, fragment = path.partition("#")
+        name = file.removeprefix("/schemas/").removesuffix(".json")
+        if name not in self.schemas:
+            self.schemas[name] = {}  # stops a circle of references
+            self.schemas[name] = self.facts(self.read(file), file)
+        return f"{name}#{fragment}" if fragment else name
+
+    def facts(self, node: Any, file: str) -> Any:
+        """A schema without prose, and with `$ref`s as short names: `queue/v1/task#/properties/priority`."""
+        if isinstance(node, list):
+            return [self.facts(item, file) for item in node]
+        if not isinstance(node, dict):
+            return node
+        found: Json = {}
+        for key in sorted(node.keys() - PROSE):
+            value = node[key]
+            if key == "$ref":
+                found[key] = self.schema(urljoin(file, value))
+            elif key in NAME_MAPS:
+                found[key] = {name: self.facts(value[name], file) for name in sorted(value)}
+            else:
+                found[key] = value if key in LITERAL else self.facts(value, file)
+        return found
+
+    def finish(self) -> dict[str, Json]:
+        """All services by name, each with the schemas that bear its name."""
+        for service in self.services.values():
+            service["schemas"] = {}
+        for name in sorted(self.schemas):
+            owner = name.partition("/")[0]
+            if owner not in self.services:
+                raise SourceError(f"schema {name} belongs to no service")
+            self.services[owner]["schemas"][name] = self.schemas[name]
+        return dict(sorted(self.services.items()))
+
+
+def read_source(source: str, summaries: dict[str, str]) -> dict[str, Json]:
+    """All facts of a source by service name."""
+    with httpx.Client(timeout=30) as client:
+        read = deployment_reader(source, client) if is_url(source) else folder_reader(Path(source))
+        importer = Importer(read, summaries)
+        for path in reference_paths(source, read):
+            importer.add(path)
+    return importer.finish()
+
+
+# ---------------------------------------------------------------- the files of api/
+
+
+def load(folder: Path) -> dict[str, Json]:
+    """The facts that are there."""
+    services = [json.loads(file.read_text("utf-8")) for file in sorted(folder.glob("*.json"))]
+    return {service["service"]: service for service in services}
+
+
+def dump(service: Json) -> str:
+    """One service as text: a line for each method, exchange and schema, so that changes are easy to see."""
+
+    def line(value: Any) -> str:
+        return json.dumps(value, ensure_ascii=False)
+
+    parts = []
+    for key, value in service.items():
+        if key in ("methods", "exchanges"):
+            rows = ",\n".join(f"  {line(item)}" for item in value)
+            parts.append(f" {line(key)}: [\n{rows}\n ]")
+        elif key == "schemas":
+            rows = ",\n".join(f"  {line(name)}: {line(schema)}" for name, schema in value.items())
+            parts.append(f" {line(key)}: {{\n{rows}\n }}")
+        else:
+            parts.append(f" {line(key)}: {line(value)}")
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def entries(services: dict[str, Json]) -> dict[str, Json]:
+    """Every method (`queue.status`), exchange (`queue:taskDefined`) and schema by its full name."""
+    found: dict[str, Json] = {}
+    for name, service in services.items():
+        found |= {f"{name}.{m['name']}": m for m in service["methods"]}
+        found |= {f"{name}:{e['name']}": e for e in service.get("exchanges", [])}
+        found |= service["schemas"]
+    return found
+
+
+def summaries_of(services: dict[str, Json]) -> dict[str, str]:
+    return {name: entry["summary"] for name, entry in entries(services).items() if entry.get("summary")}
+
+
+def without_summary(services: dict[str, Json]) -> list[str]:
+    return [name for name, entry in entries(services).items() if entry.get("summary") == ""]
+
+
+def differences(old: dict[str, Json], new: dict[str, Json]) -> list[str]:
+    """Lines that say what was added, removed and changed."""
+    before, after = entries(old), entries(new)
+    lines = [f"added    {name}" for name in sorted(after.keys() - before.keys())]
+    lines += [f"removed  {name}" for name in sorted(before.keys() - after.keys())]
+    for name in sorted(before.keys() & after.keys()):
+        was, now = before[name], after[name]
+        keys = [k for k in sorted(was.keys() | now.keys()) if was.get(k) != now.get(k)]
+        if keys:
+            lines.append(f"changed  {name}: {', '.join(keys)}")
+    return lines
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("source", nargs="?", help="a folder in the standard layout, or a root URL")
+    parser.add_argument("--check", action="store_true", help="write nothing, fail on any difference")
+    parser.add_argument("--api", type=Path, default=API, help=argparse.SUPPRESS)
+    args = parser.parse_args(argv)
+    if not args.source and not args.check:
+        parser.error("SOURCE is needed, unless --check is given")
+    old = load(args.api)
+    try:
+        new = read_source(args.source, summaries_of(old)) if args.source else old
+    except (SourceError, httpx.HTTPError, ValueError, KeyError) as error:
+        print(f"cannot import {args.source}: {error!r}", file=sys.stderr)
+        return 2
+    wanted = {f"{name}.json": dump(service) for name, service in new.items()}
+    there = {file.name: file.read_text("utf-8") for file in sorted(args.api.glob("*"))}
+    missing = without_summary(new)
+    for line in differences(old, new) + [f"no summary: {name}" for name in missing]:
+        print(line)
+    methods = sum(len(s["methods"]) for s in new.values())
+    exchanges = sum(len(s.get("exchanges", [])) for s in new.values())
+    print(f"{len(new)} services, {methods} methods, {exchanges} exchanges, {len(missing)} without a summary")
+    if args.check:
+        stale = sorted(name for name in wanted.keys() | there.keys() if wanted.get(name) != there.get(name))
+        for name in stale:
+            print(f"api/{name} is not what the tool writes")
+        return 1 if stale or missing else 0
+    args.api.mkdir(exist_ok=True)
+    for name in there.keys() - wanted.keys():
+        (args.api / name).unlink()
+    for name, text in wanted.items():
+        (args.api / name).write_text(text, "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
