@@ -1,0 +1,232 @@
+"""Credentials: https://docs.taskcluster.net/docs/manual/design/apis/hawk/credentials"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import json
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from tc.errors import ConfigurationError
+from tc.scopes import check_printable, check_scopes
+from tc.slugs import slug_id
+from tc.timestamps import check_aware
+
+CLIENT_ID = re.compile(r"[A-Za-z0-9!@/:.+|_-]+")
+MAX_DURATION = timedelta(days=31)
+
+
+@dataclass(frozen=True, repr=False, init=False)
+class Credentials:
+    """A client id with its access token, and a certificate when they are temporary.
+
+    Args:
+        client_id: Letters, digits and `!@/:.+|_-`.
+        access_token: The secret. Never shown by `repr`, logs or errors.
+        certificate: The certificate of temporary credentials as JSON text, opaque; a dict is serialised.
+
+    Raises:
+        ConfigurationError: One of them is malformed.
+    """
+
+    client_id: str
+    access_token: str
+    certificate: str | None
+
+    def __init__(
+        self, client_id: str, access_token: str, certificate: str | Mapping[str, Any] | None = None
+    ) -> None:
+        if isinstance(certificate, Mapping):
+            certificate = json.dumps(dict(certificate), separators=(",", ":"))
+        object.__setattr__(self, "client_id", client_id)
+        object.__setattr__(self, "access_token", access_token)
+        object.__setattr__(self, "certificate", certificate)
+        del access_token, certificate  # a traceback that shows local variables must not show these
+        if problem := self._problem():
+            raise ConfigurationError(problem)
+
+    def _problem(self) -> str | None:
+        """What is wrong, in words that hold no secret."""
+        if not isinstance(self.client_id, str) or not CLIENT_ID.fullmatch(self.client_id):
+            return f"client_id: {self.client_id!r} is not made of letters, digits and !@/:.+|_-"
+        if not isinstance(self.access_token, str) or not self.access_token:
+            return "access_token: a text that is not empty is needed"
+        if self.access_token.strip() != self.access_token:
+            return "access_token: there is white space around it"
+        try:
+            self.access_token.encode()
+            if self.certificate is not None and not isinstance(json.loads(self.certificate), dict):
+                return "certificate: a JSON object is needed"
+        except UnicodeEncodeError:
+            return "access_token: it is not valid Unicode"
+        except (ValueError, TypeError, RecursionError):
+            return "certificate: it is not JSON text"
+        return None
+
+    def __repr__(self) -> str:
+        kind = ", temporary" if self.certificate else ""
+        return f"<Credentials {self.client_id!r}{kind}>"
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] = os.environ) -> Credentials:
+        """The credentials in `TASKCLUSTER_CLIENT_ID`, `TASKCLUSTER_ACCESS_TOKEN`, `TASKCLUSTER_CERTIFICATE`.
+
+        Args:
+            environ: Where to look. An absent or empty certificate means permanent credentials.
+
+        Raises:
+            ConfigurationError: The first or second variable is missing or empty, or a value is malformed
+                or has white space around it. The error names the variable.
+        """
+        problem = _environment_problem(environ)
+        values = {} if problem else _environment_values(environ)
+        del environ
+        if problem:
+            raise ConfigurationError(problem)
+        return cls.from_dict(values)
+
+    @classmethod
+    def from_dict(cls, credentials: Mapping[str, Any]) -> Credentials:
+        """Credentials in the API's own form, as `queue.claimWork` gives them to a worker.
+
+        Args:
+            credentials: `clientId`, `accessToken`, and perhaps `certificate`; other keys do not count.
+
+        Raises:
+            ConfigurationError: A key is missing or its value malformed.
+        """
+        missing = [key for key in ("clientId", "accessToken") if not credentials.get(key)]
+        if missing:
+            del credentials
+            raise ConfigurationError(f"credentials: {missing[0]} is missing")
+        return cls(
+            credentials["clientId"], credentials["accessToken"], credentials.get("certificate") or None
+        )
+
+    def to_dict(self) -> dict[str, str]:
+        """The API's own form: `clientId`, `accessToken`, and `certificate` (text) when there is one."""
+        wire = {"clientId": self.client_id, "accessToken": self.access_token}
+        return wire | {"certificate": self.certificate} if self.certificate else wire
+
+    def create_named_temp_creds(
+        self,
+        temp_client_id: str,
+        duration: timedelta,
+        scopes: list[str] | tuple[str, ...],
+        *,
+        start: datetime | None = None,
+    ) -> Credentials:
+        """Temporary credentials with a client id of their own, which audit logs show. Nothing is sent.
+
+        These credentials must have the scope `auth:create-client:<temp_client_id>` and all of `scopes`.
+
+        Args:
+            temp_client_id: The new client id, other than this one's.
+            duration: How long they live, at most 31 days.
+            scopes: What they allow.
+            start: When they begin to be valid, timezone-aware; now when None. Services forgive 5 minutes.
+
+        Raises:
+            ConfigurationError: These credentials are themselves temporary.
+            ValueError, TypeError: An argument is not as described.
+
+        https://docs.taskcluster.net/docs/manual/design/apis/hawk/temporary-credentials
+        """
+        if not isinstance(temp_client_id, str) or not CLIENT_ID.fullmatch(temp_client_id):
+            raise ValueError(
+                f"temp_client_id: {temp_client_id!r} is not made of letters, digits and !@/:.+|_-"
+            )
+        if temp_client_id == self.client_id:
+            raise ValueError("temp_client_id: it must differ from the client id of the issuer")
+        return self._issue(temp_client_id, duration, scopes, start)
+
+    def create_temp_creds(
+        self, duration: timedelta, scopes: list[str] | tuple[str, ...], *, start: datetime | None = None
+    ) -> Credentials:
+        """Temporary credentials that keep this client id; named ones are the better choice.
+
+        Arguments and errors are those of `create_named_temp_creds`.
+        """
+        return self._issue(None, duration, scopes, start)
+
+    def _issue(
+        self,
+        name: str | None,
+        duration: timedelta,
+        scopes: list[str] | tuple[str, ...],
+        start: datetime | None,
+    ) -> Credentials:
+        if self.certificate is not None:
+            raise ConfigurationError("temporary credentials cannot issue others; permanent ones are needed")
+        if not isinstance(duration, timedelta):
+            raise TypeError(f"duration: a timedelta is needed, not {type(duration).__name__}")
+        if not timedelta(0) < duration <= MAX_DURATION:
+            raise ValueError(f"duration: {duration} is not above zero and at most 31 days")
+        granted = check_printable("scopes", check_scopes("scopes", scopes))
+        begin = datetime.now(UTC) if start is None else check_aware("start", start)
+        start_ms = _milliseconds(begin)
+        certificate: dict[str, Any] = {
+            "version": 1,
+            "scopes": list(granted),
+            "start": start_ms,
+            "expiry": start_ms + duration // timedelta(milliseconds=1),
+            "seed": slug_id() + slug_id(),
+        }
+        if name is not None:
+            certificate["issuer"] = self.client_id
+        certificate["signature"] = certificate_signature(self, certificate, name)
+        return Credentials(name or self.client_id, temporary_token(self, certificate["seed"]), certificate)
+
+
+def certificate_signature(issuer: Credentials, certificate: Mapping[str, Any], name: str | None) -> str:
+    """The signature of a certificate; `name` is the client id of named credentials, None for others.
+
+    https://docs.taskcluster.net/docs/manual/design/apis/hawk/temporary-credentials
+    """
+    lines = [f"version:{certificate['version']}"]
+    if name is not None:
+        lines += [f"clientId:{name}", f"issuer:{certificate['issuer']}"]
+    lines += [f"{key}:{certificate[key]}" for key in ("seed", "start", "expiry")]
+    text = "\n".join([*lines, "scopes:", *certificate["scopes"]])
+    digest = hmac.digest(issuer.access_token.encode(), text.encode(), hashlib.sha256)
+    return base64.b64encode(digest).decode()
+
+
+def temporary_token(issuer: Credentials, seed: str) -> str:
+    """The access token of the temporary credentials that a seed stands for."""
+    digest = hmac.digest(issuer.access_token.encode(), seed.encode(), hashlib.sha256)
+    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+
+
+def _milliseconds(moment: datetime) -> int:
+    return (moment - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(milliseconds=1)
+
+
+_VARIABLES = {
+    "clientId": "TASKCLUSTER_CLIENT_ID",
+    "accessToken": "TASKCLUSTER_ACCESS_TOKEN",
+    "certificate": "TASKCLUSTER_CERTIFICATE",
+}
+
+
+def _environment_values(environ: Mapping[str, str]) -> dict[str, str]:
+    return {key: environ.get(variable, "") for key, variable in _VARIABLES.items()}
+
+
+def _environment_problem(environ: Mapping[str, str]) -> str | None:
+    """What is wrong with the variables, in words that hold no secret."""
+    for key, variable in _VARIABLES.items():
+        value = environ.get(variable, "")
+        if not value and key != "certificate":
+            return f"{variable} is not set"
+        if value != value.strip():
+            return f"{variable} has white space around its value"
+        if key == "clientId" and not CLIENT_ID.fullmatch(value):
+            return f"{variable} is not made of letters, digits and !@/:.+|_-"
+    return None

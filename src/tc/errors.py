@@ -1,0 +1,203 @@
+"""Every error that the library raises; both halves raise the same ones.
+
+The classes are importable from `tc`. All of them pickle. No access token, certificate or bewit is part of
+their text or attributes. Status codes and the error body are those of Taskcluster's API:
+https://docs.taskcluster.net/docs/manual/design/apis/errors
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+__all__ = [
+    "APIError",
+    "ArtifactError",
+    "AuthenticationError",
+    "BadRequestError",
+    "ConfigurationError",
+    "ConflictError",
+    "GoneError",
+    "HashMismatchError",
+    "InsufficientScopesError",
+    "NotFoundError",
+    "PayloadTooLargeError",
+    "RateLimitError",
+    "RequestTimeoutError",
+    "ResponseError",
+    "ServerError",
+    "TaskclusterError",
+    "TransferError",
+    "TransportError",
+]
+
+
+class TaskclusterError(Exception):
+    """Base of all errors of this library."""
+
+
+class ConfigurationError(TaskclusterError, ValueError):
+    """The client cannot work as it was set up: bad root URL, missing variable, malformed credentials."""
+
+
+class TransportError(TaskclusterError):
+    """No response after all attempts; `__cause__` is the last httpx error.
+
+    Attributes:
+        method, url: What was asked, the URL without a bewit.
+        attempts: How many times it was sent.
+    """
+
+    def __init__(self, message: str, *, method: str = "", url: str = "", attempts: int = 1) -> None:
+        super().__init__(message)
+        self.method = method
+        self.url = url
+        self.attempts = attempts
+
+
+class RequestTimeoutError(TransportError, TimeoutError):
+    """Connecting, reading or writing took longer than `timeout`, in each attempt that was made."""
+
+
+class APIError(TaskclusterError):
+    """Taskcluster answered with an HTTP status of 400 or above.
+
+    Attributes:
+        status_code: The HTTP status.
+        code: Taskcluster's name of the error, such as "InputError"; None when a proxy answered.
+        message: What went wrong, one line or several, without Taskcluster's trailing block of details.
+        request_info: The request as the service saw it (`method`, `params`, `payload`, `time`), or None.
+        body: The whole decoded JSON body, else the text of the body (at most its first 64 KiB).
+        method, url: What was asked, the URL without a bewit.
+        attempts: How many times it was sent.
+        trace_id, request_id: The service's ids of this exchange, to be found in its logs, or None.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        status_code: int = 0,
+        code: str | None = None,
+        request_info: Mapping[str, Any] | None = None,
+        body: Any = None,
+        method: str = "",
+        url: str = "",
+        attempts: int = 1,
+        trace_id: str | None = None,
+        request_id: str | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.message = message
+        self.status_code = status_code
+        self.code = code
+        self.request_info = request_info
+        self.body = body
+        self.method = method
+        self.url = url
+        self.attempts = attempts
+        self.trace_id = trace_id
+        self.request_id = request_id
+
+    def __str__(self) -> str:
+        name = f"{self.status_code} {self.code}" if self.code else f"{self.status_code}"
+        tries = "1 attempt" if self.attempts == 1 else f"{self.attempts} attempts"
+        ids = f", request id {self.request_id}" if self.request_id else ""
+        return f"{name}: {self.message}\n({self.method} {self.url}, {tries}{ids})"
+
+
+class BadRequestError(APIError):
+    """400: the payload, the query or an argument is not valid."""
+
+
+class AuthenticationError(APIError):
+    """401: the signature, the credentials or their certificate were not accepted."""
+
+
+class InsufficientScopesError(APIError):
+    """403: the credentials, or the lack of them, do not allow this."""
+
+
+class NotFoundError(APIError):
+    """404: there is no such thing, or no such route."""
+
+
+class ConflictError(APIError):
+    """409: it exists with other content, or its state does not allow this."""
+
+
+class GoneError(APIError):
+    """410: it existed and has expired."""
+
+
+class PayloadTooLargeError(APIError):
+    """413: the payload is larger than the service takes."""
+
+
+class RateLimitError(APIError):
+    """429: too many requests; see `Retry(also=...)` to have them tried again."""
+
+
+class ServerError(APIError):
+    """5xx: the service, or a proxy before it, failed in each attempt that was made."""
+
+
+class ResponseError(TaskclusterError):
+    """A success status whose body is not the JSON it should be.
+
+    Attributes:
+        status_code: The HTTP status.
+        method, url: What was asked, the URL without a bewit.
+        body: The first 64 KiB of the body as text.
+    """
+
+    def __init__(
+        self, message: str, *, status_code: int = 0, method: str = "", url: str = "", body: str = ""
+    ) -> None:
+        super().__init__(message)
+        self.status_code = status_code
+        self.method = method
+        self.url = url
+        self.body = body
+
+
+class TransferError(TaskclusterError):
+    """An upload or a download failed for a reason that trying again does not mend."""
+
+
+class HashMismatchError(TransferError):
+    """The bytes received are not those that were uploaded; nothing is left at the destination."""
+
+
+class ArtifactError(TransferError):
+    """The artifact is of storage type `error`: its task could not make it.
+
+    Attributes:
+        reason: Such as "file-missing-on-worker".
+        message: The worker's explanation.
+    """
+
+    def __init__(self, reason: str, message: str) -> None:
+        super().__init__(reason, message)
+        self.reason = reason
+        self.message = message
+
+    def __str__(self) -> str:
+        return f"{self.reason}: {self.message}"
+
+
+_BY_STATUS: dict[int, type[APIError]] = {
+    400: BadRequestError,
+    401: AuthenticationError,
+    403: InsufficientScopesError,
+    404: NotFoundError,
+    409: ConflictError,
+    410: GoneError,
+    413: PayloadTooLargeError,
+    429: RateLimitError,
+}
+
+
+def error_class(status_code: int) -> type[APIError]:
+    """The class of errors with an HTTP status."""
+    return ServerError if status_code >= 500 else _BY_STATUS.get(status_code, APIError)
