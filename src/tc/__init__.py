@@ -1,1 +1,108 @@
-"""The Taskcluster SDK for Python."""
+"""The Taskcluster SDK for Python: every API method, blocking (`tc.sync`) and async (`tc.aio`).
+
+`import tc` is enough to reach every public name. It stays light: the two halves, and with them the HTTP
+library, are imported when they are first used.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any
+
+__version__ = "113.2.0"
+
+if TYPE_CHECKING:
+    from tc import aio as aio
+    from tc import sync as sync
+    from tc import types as types
+    from tc.binding import Binding as Binding
+    from tc.credentials import Credentials as Credentials
+    from tc.errors import APIError as APIError
+    from tc.errors import ArtifactError as ArtifactError
+    from tc.errors import AuthenticationError as AuthenticationError
+    from tc.errors import BadRequestError as BadRequestError
+    from tc.errors import ConfigurationError as ConfigurationError
+    from tc.errors import ConflictError as ConflictError
+    from tc.errors import GoneError as GoneError
+    from tc.errors import HashMismatchError as HashMismatchError
+    from tc.errors import InsufficientScopesError as InsufficientScopesError
+    from tc.errors import NotFoundError as NotFoundError
+    from tc.errors import PayloadTooLargeError as PayloadTooLargeError
+    from tc.errors import RateLimitError as RateLimitError
+    from tc.errors import RequestTimeoutError as RequestTimeoutError
+    from tc.errors import ResponseError as ResponseError
+    from tc.errors import ServerError as ServerError
+    from tc.errors import TaskclusterError as TaskclusterError
+    from tc.errors import TransferError as TransferError
+    from tc.errors import TransportError as TransportError
+    from tc.events import AuthEvents as AuthEvents
+    from tc.events import GithubEvents as GithubEvents
+    from tc.events import HooksEvents as HooksEvents
+    from tc.events import NotifyEvents as NotifyEvents
+    from tc.events import QueueEvents as QueueEvents
+    from tc.events import WorkerManagerEvents as WorkerManagerEvents
+    from tc.httpx_auth import HawkAuth as HawkAuth
+    from tc.retry import Retry as Retry
+    from tc.scopes import scopes_satisfy as scopes_satisfy
+    from tc.slugs import slug_id as slug_id
+    from tc.slugs import stable_slug_id as stable_slug_id
+    from tc.timestamps import from_now as from_now
+    from tc.timestamps import to_json_date as to_json_date
+
+_MODULES = {
+    "tc.binding": ("Binding",),
+    "tc.credentials": ("Credentials",),
+    "tc.errors": (
+        "APIError",
+        "ArtifactError",
+        "AuthenticationError",
+        "BadRequestError",
+        "ConfigurationError",
+        "ConflictError",
+        "GoneError",
+        "HashMismatchError",
+        "InsufficientScopesError",
+        "NotFoundError",
+        "PayloadTooLargeError",
+        "RateLimitError",
+        "RequestTimeoutError",
+        "ResponseError",
+        "ServerError",
+        "TaskclusterError",
+        "TransferError",
+        "TransportError",
+    ),
+    "tc.events": (
+        "AuthEvents",
+        "GithubEvents",
+        "HooksEvents",
+        "NotifyEvents",
+        "QueueEvents",
+        "WorkerManagerEvents",
+    ),
+    "tc.httpx_auth": ("HawkAuth",),
+    "tc.retry": ("Retry",),
+    "tc.scopes": ("scopes_satisfy",),
+    "tc.slugs": ("slug_id", "stable_slug_id"),
+    "tc.timestamps": ("from_now", "to_json_date"),
+}
+_HOMES = {name: module for module, names in _MODULES.items() for name in names}
+_SUBMODULES = ("aio", "sync", "testing", "types")
+
+__all__ = ["__version__", "aio", "sync", *_HOMES]  # noqa: PLE0604 - a literal would say it a third time
+
+
+def __getattr__(name: str) -> Any:
+    """Import a public name when it is first asked for, and keep it."""
+    if name in _HOMES:
+        value = getattr(importlib.import_module(_HOMES[name]), name)
+    elif name in _SUBMODULES:
+        value = importlib.import_module(f"tc.{name}")
+    else:
+        raise AttributeError(f"module 'tc' has no attribute {name!r}")
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

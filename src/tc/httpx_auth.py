@@ -1,0 +1,65 @@
+"""Hawk for users' own httpx clients."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Generator, Sequence
+
+import httpx
+
+from tc.credentials import Credentials
+from tc.errors import ConfigurationError
+from tc.hawk import PORTS, Signer, check_authorized_scopes
+from tc.options import resolve_credentials
+
+
+class HawkAuth(httpx.Auth):
+    """Signs any request of your own httpx client, in either half: `httpx.get(url, auth=HawkAuth(creds))`.
+
+    Args:
+        credentials: Whose signature, or a plain function that returns it, called for each request.
+        authorized_scopes: The only scopes that the requests may use; None for all that there are.
+
+    Raises:
+        ConfigurationError: The credentials are none, the scopes no list of printable text, or both together
+            too much for a header.
+
+    https://docs.taskcluster.net/docs/manual/design/apis/hawk
+    """
+
+    def __init__(
+        self,
+        credentials: Credentials | Callable[[], Credentials],
+        authorized_scopes: Sequence[str] | None = None,
+    ) -> None:
+        self._scopes = check_authorized_scopes(authorized_scopes)
+        self._source = credentials
+        self._signer: Signer | None = None
+        if isinstance(credentials, Credentials):
+            self._signer = Signer(credentials, self._scopes)
+        elif not callable(credentials):
+            raise ConfigurationError(f"credentials: Credentials are needed, not {type(credentials).__name__}")
+
+    def __repr__(self) -> str:
+        return "<HawkAuth>"
+
+    def auth_flow(self, request: httpx.Request) -> Generator[httpx.Request, httpx.Response, None]:
+        """Sign one request; called by httpx."""
+        signer = self._signer
+        if signer is None:
+            credentials = resolve_credentials(self._source)
+            if credentials is None:
+                raise ConfigurationError("credentials: the function returned None")
+            signer = Signer(credentials, self._scopes)
+        sign(signer, request)
+        yield request
+
+
+def sign(signer: Signer, request: httpx.Request) -> None:
+    """Give a request its `Authorization` header, over the very target that httpx will send."""
+    url = request.url
+    request.headers["authorization"] = signer.header(
+        request.method,
+        url.raw_path.decode("ascii"),
+        url.raw_host.decode("ascii"),
+        url.port or PORTS[url.scheme],
+    )

@@ -1,0 +1,178 @@
+"""The options of a client, checked once, and the environment variables that some of them come from."""
+
+from __future__ import annotations
+
+import enum
+import inspect
+import math
+import os
+import platform
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final
+
+import httpx
+
+import tc
+from tc.credentials import Credentials
+from tc.errors import ConfigurationError
+from tc.hawk import check_authorized_scopes
+from tc.retry import Retry
+
+
+class Unset(enum.Enum):
+    """The type of `UNSET`."""
+
+    token = 0
+
+    def __repr__(self) -> str:
+        return "unset"
+
+
+UNSET: Final = Unset.token
+"""The default of an option that None is a value of."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a client does for each call, besides its address and connections."""
+
+    credentials: Credentials | Callable[[], Any] | None = None
+    authorized_scopes: tuple[str, ...] | None = None
+    retry: Retry = field(default_factory=Retry)
+    timeout: httpx.Timeout = field(default_factory=lambda: httpx.Timeout(30.0))
+    user_agent: str = ""
+    trace_id: str | None = None
+
+    def changed(self, **given: Any) -> Options:
+        """These options with those given put in their place; `UNSET` ones are left as they are.
+
+        Raises:
+            ConfigurationError: An option is not what it should be; it is named.
+        """
+        return replace(self, **{n: _CHECKS[n](value) for n, value in given.items() if value is not UNSET})
+
+
+def _check_credentials(value: Any) -> Any:
+    if value is None or isinstance(value, Credentials) or (callable(value) and not inspect.isclass(value)):
+        return value
+    raise ConfigurationError(
+        f"credentials: Credentials, or a function that returns them, are needed, not {type(value).__name__}"
+    )
+
+
+def _check_retry(value: Any) -> Retry:
+    if isinstance(value, Retry):
+        return value
+    raise ConfigurationError(f"retry: a Retry is needed, not {type(value).__name__}")
+
+
+def _check_timeout(value: Any) -> httpx.Timeout:
+    if isinstance(value, httpx.Timeout):
+        return value
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value < math.inf:
+        raise ConfigurationError(f"timeout: {value!r} is neither seconds above zero nor an httpx.Timeout")
+    return httpx.Timeout(value)
+
+
+def _check_header(name: str) -> Callable[[Any], str]:
+    def check(value: Any) -> str:
+        if not isinstance(value, str) or not value or not all(" " <= letter <= "~" for letter in value):
+            raise ConfigurationError(f"{name}: {value!r} is not printable ASCII")
+        return value.strip()
+
+    return check
+
+
+def _check_user_agent(value: Any) -> str:
+    return default_user_agent() if value is None else _check_header("user_agent")(value)
+
+
+def _check_trace_id(value: Any) -> str | None:
+    return None if value is None else _check_header("trace_id")(value)
+
+
+_CHECKS: dict[str, Callable[[Any], Any]] = {
+    "credentials": _check_credentials,
+    "authorized_scopes": check_authorized_scopes,
+    "retry": _check_retry,
+    "timeout": _check_timeout,
+    "user_agent": _check_user_agent,
+    "trace_id": _check_trace_id,
+}
+
+
+def default_user_agent() -> str:
+    """Names this library, httpx and Python with their versions."""
+    return f"taskcluster-sdk/{tc.__version__} httpx/{httpx.__version__} python/{platform.python_version()}"
+
+
+def resolve_credentials(source: Credentials | Callable[[], Any] | None) -> Credentials | None:
+    """The credentials that an option stands for, without waiting for anything.
+
+    Raises:
+        ConfigurationError: The function needs to be waited for, or returned something else.
+    """
+    value = source() if callable(source) else source
+    if inspect.isawaitable(value):
+        if inspect.iscoroutine(value):
+            value.close()
+        raise ConfigurationError("credentials: the function must be a plain one here, not an async one")
+    return check_resolved(value)
+
+
+def check_resolved(value: Any) -> Credentials | None:
+    """What a credentials function returned, once it is known to be credentials."""
+    if value is None or isinstance(value, Credentials):
+        return value
+    raise ConfigurationError(
+        f"credentials: the function returned {type(value).__name__}, not Credentials"
+    )
+
+
+@dataclass(frozen=True)
+class Environment:
+    """Where to, and who as, by the environment variables.
+
+    Attributes:
+        root_url: Where requests go.
+        public_root_url: What URLs handed to others begin with; differs when `root_url` is a task's proxy.
+        credentials: None through the proxy, which signs for the task.
+    """
+
+    root_url: str
+    public_root_url: str
+    credentials: Credentials | None
+
+    @classmethod
+    def read(cls, environ: Mapping[str, str] = os.environ, *, use_proxy: bool = True) -> Environment:
+        """With a client id and token `TASKCLUSTER_ROOT_URL` and these; else `TASKCLUSTER_PROXY_URL`,
+        unsigned; else `TASKCLUSTER_ROOT_URL`, unsigned.
+
+        Args:
+            environ: Where to look.
+            use_proxy: Whether the proxy may be chosen; not when credentials come from elsewhere.
+
+        Raises:
+            ConfigurationError: No URL, only one of client id and token, or white space around a value.
+        """
+        root_url = _variable(environ, "TASKCLUSTER_ROOT_URL")
+        proxy_url = _variable(environ, "TASKCLUSTER_PROXY_URL")
+        credentials = None
+        if environ.get("TASKCLUSTER_CLIENT_ID") or environ.get("TASKCLUSTER_ACCESS_TOKEN"):
+            credentials = Credentials.from_env(environ)
+        del environ
+        if proxy_url and use_proxy and not credentials:
+            return cls(proxy_url, root_url or proxy_url, None)
+        if not root_url:
+            either = "" if credentials or not use_proxy else ", nor is TASKCLUSTER_PROXY_URL"
+            raise ConfigurationError(f"TASKCLUSTER_ROOT_URL is not set{either}")
+        return cls(root_url, root_url, credentials)
+
+
+def _variable(environ: Mapping[str, str], name: str) -> str:
+    value = environ.get(name, "")
+    del environ
+    if value != value.strip():
+        raise ConfigurationError(f"{name} has white space around its value")
+    return value
