@@ -1,0 +1,6 @@
+# Generated from api/web-server.json by tools/render_types.py. Do not edit.
+"""Types of the web-server service: payloads, answers and messages."""
+
+from tc.types.common import Heartbeat, Ping, Profile, Version
+
+__all__ = ["Heartbeat", "Ping", "Profile", "Version"]

@@ -1,0 +1,410 @@
+"""From JSON Schema to Python type definitions: what structures there are, and what they are called.
+
+Pure functions and classes, without files: `render_types.py` writes what this module finds, and the tools that
+render services and events ask `TypeNames` for the names to put into annotations.
+
+A structure ("shape") is what a schema says about types alone, so that schemas that differ in a pattern or
+a limit are one shape. Every shape has one definition in the module of its service. Its name comes from the
+schema file (`queue/v1/create-task-request` -> `CreateTaskRequest`), or, inside a schema, from the parent's
+name and the key (`TaskStatus` and `runs` -> `TaskStatusRun`), unless `schema_names.NAMES` has a better one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from schema_names import (
+    COMMON,
+    NAMES,
+    file_of,
+    name_of_place,
+    option_name,
+    pascal,
+    singular,
+    stem,
+    undeclared,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+Json = dict[str, Any]
+
+
+class SchemaError(Exception):
+    """A schema says something that this module cannot express, or two structures want one name."""
+
+
+# ---------------------------------------------------------------- shapes
+
+
+@dataclass(frozen=True)
+class Plain:
+    """A type that needs no definition: `str`, `int`, `Any`, `datetime | str`."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Values:
+    """A choice of values. Two choices of the same values are equal whatever their order."""
+
+    values: tuple[object, ...] = field(compare=False)
+    key: frozenset[tuple[str, object]]
+
+    @classmethod
+    def of(cls, values: Iterable[object]) -> Values:
+        found = tuple(values)
+        return cls(found, frozenset((type(v).__name__, v) for v in found))
+
+
+@dataclass(frozen=True)
+class Many:
+    """A list of items."""
+
+    item: Shape
+    sent: bool
+
+
+@dataclass(frozen=True)
+class Map:
+    """An object with any keys; the values are alike."""
+
+    value: Shape
+    sent: bool
+
+
+@dataclass(frozen=True)
+class Either:
+    """One of several shapes."""
+
+    options: tuple[Shape, ...]
+
+
+@dataclass(frozen=True)
+class Fields:
+    """An object with known keys. `closed`: it has no other keys."""
+
+    items: tuple[tuple[str, bool, Shape], ...]  # key, required, shape
+    closed: bool
+    sent: bool
+
+
+Shape = Plain | Values | Many | Map | Either | Fields
+
+
+def parts(shape: Shape) -> tuple[Shape, ...]:
+    """The shapes that a shape is made of, one level down."""
+    match shape:
+        case Many(item=inner) | Map(value=inner):
+            return (inner,)
+        case Either(options=options):
+            return options
+        case Fields(items=items):
+            return tuple(inner for _, _, inner in items)
+    return ()
+
+
+def is_choice_of_texts(shape: Shape) -> bool:
+    return isinstance(shape, Values) and all(isinstance(value, str) for value in shape.values)
+
+
+def needs_name(shape: Shape) -> bool:
+    """Whether a shape is too much to be written inline."""
+    match shape:
+        case Values(values=values):
+            return len(values) > 1
+        case Either() | Fields():
+            return True
+    return False
+
+
+# ---------------------------------------------------------------- one service
+
+
+@dataclass
+class Definition:
+    """A named type. `schemas` are the places that have this structure; `base` is its other name."""
+
+    name: str
+    shape: Shape
+    schemas: list[str]
+    base: str | None = None
+
+
+class ServiceTypes:
+    """The types of one service: `definitions` in an order in which each uses earlier ones alone."""
+
+    def __init__(self, facts: Json) -> None:
+        self.facts = facts
+        self.schemas: dict[str, Json] = facts["schemas"]
+        self.names: dict[Shape, str] = {}
+        self.root_names: dict[tuple[str, bool], str] = {}
+        self.used_names: set[str] = set()
+        self._wishes: dict[Shape, dict[str, str]] = {}  # where a shape is found, and its name there
+        self._shapes: dict[tuple[str, bool], Shape] = {}
+        self.definitions: list[Definition] = []
+        self._define()
+
+    # ---- reading schemas
+
+    def roots(self) -> list[tuple[str, bool]]:
+        """Each schema that a method or a message uses, and whether it is sent; received ones first."""
+        received = {m["output"] for m in self.facts["methods"] if "output" in m}
+        received |= {e["message"] for e in self.facts.get("exchanges", [])}
+        sent = {m["input"] for m in self.facts["methods"] if "input" in m}
+        if self.facts is COMMON:
+            received = set(self.schemas)
+        return [(name, False) for name in sorted(received)] + [(name, True) for name in sorted(sent)]
+
+    def resolve(self, reference: str) -> Json:
+        """The schema that `queue/v1/task#/properties/priority` means."""
+        name, _, pointer = reference.partition("#")
+        if name not in self.schemas:
+            raise SchemaError(f"{self.facts['service']} uses {reference}, which another service has")
+        node: Json = self.schemas[name]
+        for part in pointer.strip("/").split("/") if pointer else ():
+            node = node[part]
+        return node
+
+    def shape(self, node: Json, place: str, rule: str, *, sent: bool) -> Shape:
+        """The shape of the schema found at `place`, whose name by rule is `rule`."""
+        if "$ref" in node:
+            place = node["$ref"]
+            return self.shape(self.resolve(place), place, name_of_place(place), sent=sent)
+        name = NAMES.get(place, rule)
+        self.used_names.add(place)
+        shape = self._read(node, place, name, sent=sent)
+        if needs_name(shape):
+            self._wishes.setdefault(shape, {})[place] = name
+        return shape
+
+    def _read(self, node: Json, place: str, name: str, *, sent: bool) -> Shape:
+        anything = "object" if sent else "Any"
+        if "const" in node or "enum" in node:
+            return Values.of(node["enum"] if "enum" in node else [node["const"]])
+        for word in ("oneOf", "anyOf"):
+            if word in node:
+                return self._either(node, word, place, name, sent=sent)
+        if "allOf" in node or "patternProperties" in node:
+            raise SchemaError(f"{place} has a keyword that has no type")
+        match node.get("type"):
+            case "string":
+                return Plain("datetime | str" if sent and node.get("format") == "date-time" else "str")
+            case "integer":
+                return Plain("int")
+            case "number":
+                return Plain("float")
+            case "boolean":
+                return Plain("bool")
+            case "null":
+                return Plain("None")
+            case "array":
+                if "items" not in node:
+                    return Many(Plain(anything), sent)
+                inside = f"{place}{'' if '#' in place else '#'}/items"
+                return Many(self.shape(node["items"], inside, singular(name), sent=sent), sent)
+            case "object":
+                return self._object(node, place, name, sent=sent)
+            case None:
+                return Plain(anything)
+        raise SchemaError(f"{place} has the type {node['type']!r}")
+
+    def _either(self, node: Json, word: str, place: str, name: str, *, sent: bool) -> Shape:
+        common = {key: value for key, value in node.items() if key != word}
+        found: list[Shape] = []
+        for number, option in enumerate(node[word]):
+            inside = f"{place}{'' if '#' in place else '#'}/{word}/{number}"
+            whole = option if "$ref" in option else {**common, **option}
+            shape = self.shape(whole, inside, option_name(name, whole), sent=sent)
+            if shape not in found:
+                found.append(shape)
+        if Plain("str") in found:  # says more than any choice of texts
+            found = [shape for shape in found if not is_choice_of_texts(shape)]
+        return found[0] if len(found) == 1 else Either(tuple(found))
+
+    def _object(self, node: Json, place: str, name: str, *, sent: bool) -> Shape:
+        others = node.get("additionalProperties", True)
+        properties, required = node.get("properties", {}), set(node.get("required", []))
+        if required - properties.keys():
+            raise SchemaError(f"{place} requires a key that it does not describe")
+        if not properties and others is not False:
+            inside = f"{place}{'' if '#' in place else '#'}/additionalProperties"
+            value: Shape = Plain("object" if sent else "Any")
+            if isinstance(others, dict):
+                value = self.shape(others, inside, f"{name}Value", sent=sent)
+            return Map(value, sent)
+        if isinstance(others, dict):
+            raise SchemaError(f"{place} has both known keys and a schema for the others")
+        items = []
+        for key, inner in properties.items():
+            if not key.isidentifier():
+                raise SchemaError(f"{place} has the key {key!r}, which is no Python name")
+            inside = f"{place}{'' if '#' in place else '#'}/properties/{key}"
+            shape = self.shape(inner, inside, stem(name) + pascal(key), sent=sent)
+            items.append((key, key in required, shape))
+        return Fields(tuple(items), others is False, sent)
+
+    # ---- definitions
+
+    def _define(self) -> None:
+        for name, sent in self.roots():
+            node = self.schemas[name]
+            self._shapes[name, sent] = self.shape(node, name, pascal(file_of(name)), sent=sent)
+        taken: dict[str, Shape] = {}
+        for shape, wishes in self._wishes.items():
+            self.names[shape] = self._choose(shape, wishes, taken)
+        for name, sent in self.roots():
+            self._define_root(name, self._shapes[name, sent], taken, sent=sent)
+        by_name = {definition.name: definition for definition in self.definitions}
+        ordered: dict[str, Definition] = {}
+
+        def place(name: str) -> None:
+            if name not in ordered:
+                definition = by_name[name]
+                needed = [definition.base] if definition.base else sorted(self._named_parts(definition.shape))
+                for part in needed:
+                    place(part)
+                ordered[name] = definition
+
+        for name in sorted(by_name):
+            place(name)
+        self.definitions = list(ordered.values())
+
+    def _choose(self, shape: Shape, wishes: dict[str, str], taken: dict[str, Shape]) -> str:
+        """The name of a shape: that of a schema file, else one from NAMES, else the first by rule."""
+        places = list(wishes)
+        best = min(places, key=lambda p: ("#" in p, p not in NAMES, places.index(p)))
+        name = self._claim(wishes[best], shape, taken)
+        self.definitions.append(Definition(name, shape, places))
+        return name
+
+    def _claim(self, name: str, shape: Shape, taken: dict[str, Shape]) -> str:
+        """Take a name. Where what is received has it, what is sent gets `Input` at its end."""
+        there = taken.get(name, shape)
+        if there != shape and is_sent(shape) and not is_sent(there):
+            name += "Input"
+        if taken.setdefault(name, shape) != shape:
+            raise SchemaError(f"two structures of {self.facts['service']} want the name {name}")
+        return name
+
+    def _define_root(self, schema: str, shape: Shape, taken: dict[str, Shape], *, sent: bool) -> None:
+        """Give a schema that a method uses a name of its own, where its structure bears another's."""
+        wish = pascal(file_of(schema))
+        name = self.names.get(shape, "")
+        if name not in (wish, f"{wish}Input"):
+            base = name or None
+            name = self._claim(wish, shape, taken)
+            for definition in self.definitions:
+                if definition.shape == shape:
+                    definition.schemas = [s for s in definition.schemas if s != schema]
+            self.definitions.append(Definition(name, shape, [schema], base))
+        self.root_names[schema, sent] = name
+
+    def _named_parts(self, shape: Shape) -> Iterator[str]:
+        for inner in parts(shape):
+            if inner in self.names:
+                yield self.names[inner]
+            else:
+                yield from self._named_parts(inner)
+
+    # ---- annotations
+
+    def expression(self, shape: Shape, prefix: str = "") -> str:
+        """A shape as it is written in an annotation; names of definitions begin with `prefix`."""
+        if shape in self.names:
+            return prefix + self.names[shape]
+        return self.spelled(shape, prefix)
+
+    def spelled(self, shape: Shape, prefix: str = "") -> str:
+        """A shape in full, and what it is made of by name."""
+        match shape:
+            case Plain(text=text):
+                return text
+            case Values(values=values):
+                return f"Literal[{', '.join(map(literal, values))}]"
+            case Many(item=item, sent=sent):
+                return f"{'Sequence' if sent else 'list'}[{self.expression(item, prefix)}]"
+            case Map(value=value, sent=sent):
+                return f"{'Mapping' if sent else 'dict'}[str, {self.expression(value, prefix)}]"
+            case Either(options=options):
+                return " | ".join(self.expression(option, prefix) for option in options)
+            case Fields():
+                raise SchemaError("an object has no inline form")
+
+    def root(self, schema: str, *, sent: bool) -> Shape:
+        return self._shapes[schema, sent]
+
+
+def is_sent(shape: Shape) -> bool:
+    match shape:
+        case Many(sent=sent) | Map(sent=sent) | Fields(sent=sent):
+            return sent
+        case Either(options=options):
+            return any(is_sent(option) for option in options)
+    return False
+
+
+def literal(value: object) -> str:
+    """A value as Python source, with the quotes that the formatter likes."""
+    return f'"{value}"' if isinstance(value, str) else repr(value)
+
+
+# ---------------------------------------------------------------- all services
+
+
+class TypeNames:
+    """The names to put into annotations.
+
+    Names begin with `types.`, for a module that says `from tc.types import queue as types`; types that all
+    services share (`types.Ping`) are in each module.
+
+    Args:
+        services: The facts of all services by name, as in `api/`.
+    """
+
+    def __init__(self, services: dict[str, Json]) -> None:
+        self.services = services
+        self.common = ServiceTypes(COMMON)
+        self.modules = {name: ServiceTypes(facts) for name, facts in services.items()}
+        used = set().union(*(module.used_names for module in self.modules.values()))
+        if unused := sorted(NAMES.keys() - used):
+            raise SchemaError(f"NAMES has entries that match nothing: {', '.join(unused)}")
+
+    def type_of(self, service_name: str, schema: str, *, sent: bool) -> str:
+        """The type of a schema that a method or a message of the service uses."""
+        return "types." + self.modules[service_name].root_names[schema, sent]
+
+    def input_type(self, service_name: str, method: Json) -> str | None:
+        """The payload's type, or None for a method without payload."""
+        if "input" not in method:
+            return None
+        return self.type_of(service_name, method["input"], sent=True)
+
+    def output_type(self, service_name: str, method: Json) -> str:
+        """The type of the decoded answer; for methods without a schema, one that all services share."""
+        if "output" in method:
+            return self.type_of(service_name, method["output"], sent=False)
+        return "types." + self.common.root_names[undeclared(method), False]
+
+    def item_type(self, service_name: str, method: Json) -> str | None:
+        """The type of one item of a paginated answer, or None where the method is not paginated."""
+        if "items" not in method:
+            return None
+        module = self.modules[service_name]
+        answer = module.root(method["output"], sent=False)
+        assert isinstance(answer, Fields)
+        many = {key: shape for key, _, shape in answer.items}[method["items"]]
+        assert isinstance(many, Many)
+        return module.expression(many.item, "types.")
+
+    def message_type(self, service_name: str, exchange: Json) -> str:
+        """The type of the messages of an exchange."""
+        return self.type_of(service_name, exchange["message"], sent=False)
+
+    def shared(self, service_name: str) -> list[str]:
+        """The names that a service's module takes from the common one."""
+        methods = self.services[service_name]["methods"]
+        needed = {undeclared(method) for method in methods if "output" not in method}
+        return sorted(self.common.root_names[schema, False] for schema in needed)
