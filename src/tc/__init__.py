@@ -89,8 +89,6 @@ _MODULES = {
 _HOMES = {name: module for module, names in _MODULES.items() for name in names}
 _SUBMODULES = ("aio", "sync", "testing", "types")
 
-__all__ = ["__version__", "aio", "sync", *_HOMES]  # noqa: PLE0604 - a literal would say it a third time
-
 
 def __getattr__(name: str) -> Any:
     """Import a public name when it is first asked for, and keep it."""
@@ -105,4 +103,4 @@ def __getattr__(name: str) -> Any:
 
 
 def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    return sorted({*globals(), *_HOMES, *_SUBMODULES})

@@ -7,7 +7,7 @@ import inspect
 import math
 import os
 import platform
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
@@ -18,6 +18,9 @@ from tc.credentials import Credentials
 from tc.errors import ConfigurationError
 from tc.hawk import check_authorized_scopes
 from tc.retry import Retry
+
+CredentialsFunction = Callable[[], Credentials | None]
+AsyncCredentialsFunction = Callable[[], Credentials | Awaitable[Credentials | None] | None]
 
 
 class Unset(enum.Enum):
@@ -121,13 +124,21 @@ def resolve_credentials(source: Credentials | Callable[[], Any] | None) -> Crede
     return check_resolved(value)
 
 
+async def async_resolve_credentials(source: Credentials | Callable[[], Any] | None) -> Credentials | None:
+    """The credentials that an option stands for; waits for them when the function is async.
+
+    Raises:
+        ConfigurationError: The function returned something else.
+    """
+    value = source() if callable(source) else source
+    return check_resolved(await value if inspect.isawaitable(value) else value)
+
+
 def check_resolved(value: Any) -> Credentials | None:
     """What a credentials function returned, once it is known to be credentials."""
     if value is None or isinstance(value, Credentials):
         return value
-    raise ConfigurationError(
-        f"credentials: the function returned {type(value).__name__}, not Credentials"
-    )
+    raise ConfigurationError(f"credentials: the function returned {type(value).__name__}, not Credentials")
 
 
 @dataclass(frozen=True)

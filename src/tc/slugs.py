@@ -9,8 +9,7 @@ import slugid
 
 def slug_id() -> str:
     """A fresh slug id, which never begins with a dash: safe as a command line argument."""
-    made: str = slugid.nice()
-    return made
+    return str(slugid.nice())
 
 
 def stable_slug_id() -> Callable[[str], str]:

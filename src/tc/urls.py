@@ -77,16 +77,26 @@ def segment(name: str, value: str | int) -> str:
         TypeError: It is neither text nor int.
         ValueError: It is empty, `.` or `..`, which would lead to another route, or not valid Unicode.
     """
-    if value.__class__ is not str:
-        if isinstance(value, bool) or not isinstance(value, (str, int)):
-            raise TypeError(f"{name}: text or int is needed, not {type(value).__name__}")
-        value = str(value)
+    if isinstance(value, bool) or not isinstance(value, (str, int)):
+        raise TypeError(f"{name}: text or int is needed, not {type(value).__name__}")
+    value = str(value)
     if value in ("", ".", ".."):
         raise ValueError(f"{name}: {value!r} cannot stand in a URL path")
     try:
         return quote(value, safe="")
     except UnicodeEncodeError:
         raise ValueError(f"{name}: {value!r} is not valid Unicode") from None
+
+
+def route(template: str, **parameters: str | int) -> str:
+    """A path such as `api/queue/v1/task/<taskId>` with the parameters in their places.
+
+    Raises:
+        TypeError, ValueError: A parameter cannot be a segment; it is named.
+    """
+    for name, value in parameters.items():
+        template = template.replace(f"<{name}>", segment(name, value))
+    return template
 
 
 def check_path(path: str) -> str:

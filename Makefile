@@ -1,0 +1,42 @@
+# Everything runs in a virtual environment of the repository's own, .venv.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test check generate docs bench clean
+
+demo: $(VENV)/demo  ## the main job, in both halves, against a local Taskcluster or TASKCLUSTER_ROOT_URL
+	@$(BIN)/python examples/demo.py
+
+test: $(VENV)/dev  ## the whole suite
+	$(BIN)/pytest -n 2 tests
+
+check: $(VENV)/dev  ## everything the gate checks besides the tests
+	$(BIN)/python tools/import_references.py --check
+	$(BIN)/python tools/render_types.py --check
+	$(BIN)/python tools/render_services.py --check
+	$(BIN)/python tools/unasync_build.py --check
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pyright --pythonpath $(BIN)/python
+
+generate: $(VENV)/dev  ## all generated code, from api/ and _async/
+	$(BIN)/python tools/render_types.py
+	$(BIN)/python tools/render_services.py
+	$(BIN)/python tools/unasync_build.py
+
+$(VENV)/python: 
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/demo: $(VENV)/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[testing]'
+	@touch $@
+
+$(VENV)/dev: $(VENV)/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@ $(VENV)/demo
+
+clean:
+	rm -rf $(VENV) .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis dist site

@@ -1,0 +1,369 @@
+"""The client: signs, sends, and decides whether to return, to try again or to raise."""
+
+from __future__ import annotations
+
+import copy
+import logging
+import ssl
+import time
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
+from types import TracebackType
+from typing import Any, Self
+
+import httpx
+
+from tc._async.connections import AnswerTooLargeError, Connections, read_body
+from tc._concurrency import async_sleep
+from tc.answers import Answer
+from tc.credentials import Credentials
+from tc.errors import ConfigurationError, RequestTimeoutError, ResponseError, TransportError
+from tc.hawk import PORTS, Signer
+from tc.options import (
+    UNSET,
+    AsyncCredentialsFunction,
+    Environment,
+    Options,
+    async_resolve_credentials,
+    resolve_credentials,
+)
+from tc.payloads import encode_payload
+from tc.retry import Retry, retry_after_seconds
+from tc.urls import MAX_URL_LENGTH, RootURL, check_path, encode_query, redact
+
+log = logging.getLogger("tc")
+
+
+class Client:
+    """One deployment, one set of connections, one set of options; the services share it.
+
+    Args:
+        root_url: Where the deployment is, such as `https://tc.example.com`.
+        credentials: Who signs, or a function that returns it, called before each attempt. Without any,
+            requests go unsigned.
+        authorized_scopes: The only scopes that the requests may use; None for all that the credentials have.
+        retry: When failed attempts are repeated.
+        timeout: Seconds for connecting, for each read and for each write of one attempt, or an
+            `httpx.Timeout`.
+        http_client: Your own httpx client, for proxies, event hooks or tests. It is left open.
+        transport: An httpx transport, called directly and closed with the client.
+        max_connections: How many connections there may be at once; calls beyond wait for as long as it takes.
+        user_agent: Replaces the library's own.
+        trace_id: Sent as `x-taskcluster-trace-id`, and found in the services' logs.
+
+    Raises:
+        ConfigurationError: An option is not what it should be; it is named.
+    """
+
+    def __init__(
+        self,
+        root_url: str,
+        *,
+        credentials: Credentials | AsyncCredentialsFunction | None = None,
+        authorized_scopes: Sequence[str] | None = None,
+        retry: Retry = Retry(),  # noqa: B008 - frozen
+        timeout: float | httpx.Timeout = 30.0,
+        http_client: httpx.AsyncClient | None = None,
+        transport: httpx.AsyncBaseTransport | None = None,
+        max_connections: int = 100,
+        user_agent: str | None = None,
+        trace_id: str | None = None,
+    ) -> None:
+        self._root = self._public_root = RootURL.parse(root_url)
+        options = Options().changed(
+            credentials=credentials,
+            authorized_scopes=authorized_scopes,
+            retry=retry,
+            timeout=timeout,
+            user_agent=user_agent,
+            trace_id=trace_id,
+        )
+        self._connections = Connections(http_client, transport, max_connections)
+        self._owns_connections = True
+        self._take(options)
+
+    def _take(self, options: Options) -> None:
+        """Take over options, with all that can be computed from them once."""
+        self._options = options
+        self._headers = [("Accept", "application/json"), ("Accept-Encoding", "gzip")]
+        self._headers.append(("User-Agent", options.user_agent))
+        if options.trace_id is not None:
+            self._headers.append(("x-taskcluster-trace-id", options.trace_id))
+        self._timeout = options.timeout.as_dict() | {"pool": None}
+        self._signer: Signer | None = None
+        if isinstance(options.credentials, Credentials):
+            self._signer = Signer(options.credentials, options.authorized_scopes)
+
+    @classmethod
+    def from_env(cls, **options: Any) -> Self:
+        """A client set up by the environment variables of Taskcluster.
+
+        With `TASKCLUSTER_CLIENT_ID` and `TASKCLUSTER_ACCESS_TOKEN` it signs with them (and
+        `TASKCLUSTER_CERTIFICATE`) and goes to `TASKCLUSTER_ROOT_URL`. Else it goes unsigned to
+        `TASKCLUSTER_PROXY_URL`, which signs for the task it runs in, or to `TASKCLUSTER_ROOT_URL`.
+
+        Args:
+            options: As for `Client`; `credentials` given here replace those of the environment.
+
+        Raises:
+            ConfigurationError: A variable is missing or malformed; it is named.
+        """
+        environment = Environment.read(use_proxy="credentials" not in options)
+        options.setdefault("credentials", environment.credentials)
+        client = cls(environment.root_url, **options)
+        client._public_root = RootURL.parse(environment.public_root_url)
+        return client
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self._root.text} as {self._options.credentials!r}>"
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Close the connections, except those of an `http_client` that was given."""
+        if self._owns_connections:
+            await self._connections.aclose()
+
+    def derive(
+        self,
+        *,
+        credentials: Any = UNSET,
+        authorized_scopes: Any = UNSET,
+        retry: Any = UNSET,
+        timeout: Any = UNSET,
+        user_agent: Any = UNSET,
+        trace_id: Any = UNSET,
+    ) -> Self:
+        """A client with other options on the same connections; closing it leaves them open.
+
+        Raises:
+            ConfigurationError: An option is not what it should be; it is named.
+        """
+        derived = copy.copy(self)
+        derived._owns_connections = False
+        derived._take(
+            self._options.changed(
+                credentials=credentials,
+                authorized_scopes=authorized_scopes,
+                retry=retry,
+                timeout=timeout,
+                user_agent=user_agent,
+                trace_id=trace_id,
+            )
+        )
+        return derived
+
+    # ------------------------------------------------------------ URLs
+
+    def make_url(self, path: str, *, query: Mapping[str, Any] | None = None) -> str:
+        """The URL of a path, unsigned. Nothing is sent.
+
+        Args:
+            path: Relative to the root URL, percent-encoded, such as `"api/queue/v1/ping"`.
+            query: Text, int, bool or datetime by key; None is left out, a list repeats the key.
+
+        Raises:
+            TypeError, ValueError: An argument is not as described.
+        """
+        return self._public_root.join(check_path(path) + encode_query(query))
+
+    def make_signed_url(self, path: str, *, query: Mapping[str, Any] | None = None, ttl: timedelta) -> str:
+        """A URL that anyone can GET for a while with the rights of these credentials. Nothing is sent.
+
+        Args:
+            path, query: As for `make_url`.
+            ttl: For how long from now.
+
+        Raises:
+            ConfigurationError: There are no credentials, their function must be waited for, or there are so
+                many scopes that the URL is longer than Hawk allows.
+            TypeError, ValueError: An argument is not as described.
+
+        The signature is a bewit: https://github.com/mozilla/hawk/blob/main/API.md
+        """
+        if not isinstance(ttl, timedelta):
+            raise TypeError(f"ttl: a timedelta is needed, not {type(ttl).__name__}")
+        if ttl <= timedelta(0):
+            raise ValueError(f"ttl: {ttl} is not above zero")
+        url = httpx.URL(self.make_url(path, query=query))
+        signer = self._signer_for(resolve_credentials(self._options.credentials))
+        if signer is None:
+            raise ConfigurationError("credentials: a signed URL needs some")
+        host, port = _address(url)
+        target = url.raw_path.decode("ascii")
+        bewit = signer.bewit(target, host, port, int(time.time() + ttl.total_seconds()))
+        return f"{url}{'&' if url.query else '?'}bewit={bewit}"
+
+    # ------------------------------------------------------------ calls
+
+    async def request(
+        self, method: str, path: str, *, query: Mapping[str, Any] | None = None, payload: Any = None
+    ) -> httpx.Response:
+        """Call any path of the deployment, with the signing, retries and errors of the named methods.
+
+        Args:
+            method: `"GET"`, `"PUT"`, ...
+            path: Relative to the root URL, percent-encoded, such as `"api/queue/v1/ping"`.
+            query: Text, int, bool or datetime by key; None is left out, a list repeats the key.
+            payload: Sent as JSON; None for no body.
+
+        Returns:
+            The response of any status below 400, wholly read. Redirects are not followed.
+
+        Raises:
+            APIError: The status is 400 or above.
+            TransportError: There was no response.
+            TypeError, ValueError: An argument is not as described; nothing was sent.
+        """
+        if not isinstance(method, str) or not method.isascii() or not method.isalpha():
+            raise ValueError(f"method: {method!r} is not the name of an HTTP method")
+        body = None if payload is None else encode_payload(payload)
+        answer = await self.send(method.upper(), check_path(path) + encode_query(query), body)
+        encoding = ("content-encoding", "content-length", "transfer-encoding")
+        headers = [(k, v) for k, v in answer.headers.items() if k.lower() not in encoding]
+        return httpx.Response(
+            answer.status_code,
+            headers=headers,
+            content=answer.content,
+            request=httpx.Request(answer.method, answer.url),
+        )
+
+    async def call(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Mapping[str, Any] | None = None,
+        payload: Any = UNSET,
+        declared: bool = False,
+        held: float = 0,
+    ) -> Any:
+        """Call an API method and decode its answer; what the methods of the services are made of.
+
+        Args:
+            method, path, query: As for `request`, the path known to be good.
+            payload: What the method takes; left out for methods that take nothing.
+            declared: Whether the API says that the method answers JSON.
+            held: For how many seconds the service may hold the request back.
+
+        Returns:
+            The decoded JSON; None for an empty body, 204, or a body that is no JSON where none is declared;
+            `{"url": location}` for a redirect without JSON.
+
+        Raises:
+            As `request`, and ResponseError when the body is not the JSON it should be.
+        """
+        body = None if payload is UNSET else encode_payload(payload)
+        answer = await self.send(method, path + encode_query(query), body, held)
+        return answer.decode(declared=declared)
+
+    async def send(self, method: str, target: str, body: bytes | None, held: float = 0) -> Answer:
+        """Send until there is an answer below 400, or no attempt left; all encoded already."""
+        url = httpx.URL(_check_length(self._root.join(target)))
+        shown = redact(str(url))
+        retry = self._options.retry
+        attempt = 0
+        while True:
+            attempt += 1
+            request = await self._request(method, url, body, held)
+            try:
+                answer = await self._exchange(request, shown)
+            except (httpx.TransportError, httpx.DecodingError) as error:
+                if attempt > retry.retries or is_final(error):
+                    raise transport_error(error, method, shown, attempt) from error
+                reason, wait = describe(error), None
+            else:
+                if answer.status_code < 400:
+                    return answer
+                if attempt > retry.retries or not retry.wants(answer.status_code):
+                    raise answer.error(attempt)
+                reason, wait = f"status {answer.status_code}", retry_after_seconds(answer.headers)
+            delay = retry.delay(attempt, wait)
+            log.warning(
+                "%s %s: %s; retry %d of %d in %.1f s", method, shown, reason, attempt, retry.retries, delay
+            )
+            await async_sleep(delay)
+
+    async def _exchange(self, request: httpx.Request, shown: str) -> Answer:
+        """One attempt."""
+        response = await self._connections.send(request)
+        try:
+            content = await read_body(response)
+        except AnswerTooLargeError as error:
+            raise ResponseError(
+                f"{request.method} {shown}: {error}", method=request.method, url=shown
+            ) from None
+        return Answer(response.status_code, response.headers, content, request.method, shown)
+
+    async def _request(self, method: str, url: httpx.URL, body: bytes | None, held: float) -> httpx.Request:
+        """One attempt, signed afresh with the credentials of this moment."""
+        headers = self._headers
+        if body is not None:
+            headers = [*headers, ("Content-Type", "application/json")]
+        timeout = self._timeout
+        if held and timeout["read"] is not None and timeout["read"] < held:
+            timeout = timeout | {"read": held}
+        request = httpx.Request(
+            method, url, headers=headers, content=body, extensions={"timeout": timeout.copy()}
+        )
+        signer = self._signer
+        if signer is None and self._options.credentials is not None:
+            signer = self._signer_for(await async_resolve_credentials(self._options.credentials))
+        if signer is not None:
+            host, port = _address(url)
+            request.headers["Authorization"] = signer.header(method, url.raw_path.decode("ascii"), host, port)
+        return request
+
+    def _signer_for(self, credentials: Credentials | None) -> Signer | None:
+        if credentials is None or (self._signer and self._signer.credentials is credentials):
+            return self._signer if credentials else None
+        return Signer(credentials, self._options.authorized_scopes)
+
+
+def _address(url: httpx.URL) -> tuple[str, int]:
+    """Host and port as Hawk signs them."""
+    return url.raw_host.decode("ascii"), url.port or PORTS[url.scheme]
+
+
+def _check_length(url: str) -> str:
+    if len(url) > MAX_URL_LENGTH:
+        raise ValueError(f"the URL has {len(url)} characters, more than {MAX_URL_LENGTH}")
+    return url
+
+
+def describe(error: Exception) -> str:
+    """A failure to get an answer, in a few words."""
+    text = str(error) or str(error.__cause__ or "")
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+
+
+def is_final(error: BaseException | None) -> bool:
+    """Whether another attempt must fail in the same way, as with a certificate that does not verify."""
+    while error is not None:
+        if isinstance(
+            error, (ssl.SSLCertVerificationError, httpx.UnsupportedProtocol, httpx.LocalProtocolError)
+        ):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
+
+
+def transport_error(failure: httpx.HTTPError, method: str, url: str, attempts: int) -> TransportError:
+    """The error to raise when there was no answer after all attempts."""
+    kind = RequestTimeoutError if isinstance(failure, httpx.TimeoutException) else TransportError
+    tries = "1 attempt" if attempts == 1 else f"{attempts} attempts"
+    return kind(
+        f"{method} {url}: no answer after {tries}: {describe(failure)}",
+        method=method,
+        url=url,
+        attempts=attempts,
+    )

@@ -1,0 +1,108 @@
+"""The connections of a client, which its services share, and how an answer is read from them."""
+
+from __future__ import annotations
+
+from contextlib import aclosing
+from typing import Any
+
+import httpx
+
+from tc._async.transport import Transport
+from tc.errors import ConfigurationError
+
+MAX_ANSWER = 64 * 1024 * 1024
+MAX_ERROR = 1024 * 1024
+
+
+class AnswerTooLargeError(Exception):
+    """A success with a body that no API method gives; reading it stopped."""
+
+
+class Connections:
+    """Sends single requests, through a transport or through the user's own httpx client.
+
+    Args:
+        http_client: The user's client; it is left open.
+        transport: The user's transport, called directly and closed with these connections.
+        max_connections: How many there may be at once, when neither is given.
+
+    Raises:
+        ConfigurationError: Both are given, one is of the wrong kind, or the number is below 1.
+    """
+
+    def __init__(
+        self,
+        http_client: httpx.AsyncClient | None,
+        transport: httpx.AsyncBaseTransport | None,
+        max_connections: int,
+    ) -> None:
+        if http_client is not None and transport is not None:
+            raise ConfigurationError("http_client, transport: only one of the two can be given")
+        if http_client is not None and not isinstance(http_client, httpx.AsyncClient):
+            raise ConfigurationError(_wrong("http_client", httpx.AsyncClient, http_client))
+        if transport is not None and not isinstance(transport, httpx.AsyncBaseTransport):
+            raise ConfigurationError(_wrong("transport", httpx.AsyncBaseTransport, transport))
+        if isinstance(max_connections, bool) or not isinstance(max_connections, int) or max_connections < 1:
+            raise ConfigurationError(f"max_connections: {max_connections!r} is not a number of 1 or more")
+        self._http_client = http_client
+        self._transport = transport
+        if http_client is None and transport is None:
+            self._transport = Transport(max_connections=max_connections)
+        self._closed = False
+
+    async def send(self, request: httpx.Request) -> httpx.Response:
+        """Send one request as it is; the body of the response is still to be read.
+
+        Nothing is added, followed or tried again, whatever the settings of the user's client: its
+        authentication, redirects, cookies and timeouts do not apply, its event hooks do.
+
+        Raises:
+            RuntimeError: The connections are closed.
+            httpx.TransportError: There was no response.
+        """
+        if self._closed:
+            raise RuntimeError("this client is closed")
+        if self._transport is not None:
+            response = await self._transport.handle_async_request(request)
+            response.request = request
+            return response
+        assert self._http_client is not None
+        return await self._http_client.send(request, stream=True, auth=None, follow_redirects=False)
+
+    async def aclose(self) -> None:
+        """Close all connections, but not a client that the user gave."""
+        self._closed = True
+        if self._transport is not None:
+            await self._transport.aclose()
+
+
+async def read_body(response: httpx.Response) -> bytes:
+    """The decoded body of a response, in bounded memory; the response is closed.
+
+    Of an error only the first mebibyte is read, since nobody reads more of a page that a proxy made.
+
+    Raises:
+        AnswerTooLargeError: A success has more than 64 MiB.
+        httpx.TransportError: The body ended early.
+        httpx.DecodingError: Its compression is broken.
+    """
+    limit = MAX_ERROR if response.status_code >= 400 else MAX_ANSWER
+    chunks: list[bytes] = []
+    size = 0
+    try:
+        parts: Any = response.aiter_bytes()
+        async with aclosing(parts):
+            async for chunk in parts:
+                chunks.append(chunk)
+                size += len(chunk)
+                if size > limit:
+                    break
+    finally:
+        await response.aclose()
+    if size > limit and response.status_code < 400:
+        raise AnswerTooLargeError(f"its body is larger than {MAX_ANSWER} bytes")
+    return b"".join(chunks)[:limit]
+
+
+def _wrong(name: str, wanted: type, value: object) -> str:
+    return f"{name}: an httpx.{wanted.__name__} is needed, not {type(value).__name__}"

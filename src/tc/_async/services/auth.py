@@ -1,0 +1,831 @@
+# Generated from api/auth.json by tools/render_services.py. Do not edit.
+
+"""The auth service."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from tc._async.paging import Items, Pages
+from tc._async.service import Service
+from tc.urls import route
+
+if TYPE_CHECKING:
+    from tc.types import auth as types
+
+
+class Auth(Service):
+    """Methods of the auth service: https://docs.taskcluster.net/docs/reference/platform/auth"""
+
+    async def ping(self) -> types.Ping:
+        """Check that the service is up.
+
+        `GET /ping`, stable.
+
+        https://docs.taskcluster.net/docs/reference/platform/auth/api#ping
+        """
+        answer: types.Ping = await self.api_client.call("GET", "api/auth/v1/ping")
+        return answer
+
+    def ping_url(self) -> str:
+        """The URL of `ping`, unsigned. Nothing is sent."""
+        return self.api_client.make_url("api/auth/v1/ping")
+
+    def ping_signed_url(self, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `ping` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url("api/auth/v1/ping", ttl=ttl)
+
+    async def lbheartbeat(self) -> types.Heartbeat:
+        """Check that the service answers, as load balancers do.
+
+        `GET /__lbheartbeat__`, stable.
+
+        https://docs.taskcluster.net/docs/reference/platform/auth/api#lbheartbeat
+        """
+        answer: types.Heartbeat = await self.api_client.call("GET", "api/auth/v1/__lbheartbeat__")
+        return answer
+
+    def lbheartbeat_url(self) -> str:
+        """The URL of `lbheartbeat`, unsigned. Nothing is sent."""
+        return self.api_client.make_url("api/auth/v1/__lbheartbeat__")
+
+    def lbheartbeat_signed_url(self, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `lbheartbeat` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url("api/auth/v1/__lbheartbeat__", ttl=ttl)
+
+    async def version(self) -> types.Version:
+        """Get the version, commit and build of the running service.
+
+        `GET /__version__`, stable.
+
+        https://docs.taskcluster.net/docs/reference/platform/auth/api#version
+        """
+        answer: types.Version = await self.api_client.call("GET", "api/auth/v1/__version__")
+        return answer
+
+    def version_url(self) -> str:
+        """The URL of `version`, unsigned. Nothing is sent."""
+        return self.api_client.make_url("api/auth/v1/__version__")
+
+    def version_signed_url(self, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `version` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url("api/auth/v1/__version__", ttl=ttl)
+
+    async def listClients(
+        self, *, continuationToken: str | None = None, limit: int | None = None, prefix: str | None = None
+    ) -> types.ListClientsResponse:
+        """List clients, optionally only those whose id starts with a prefix.
+
+        `GET /clients/`, stable. Needs the scopes `auth:list-clients`.
+
+        https://docs.taskcluster.net/docs/reference/platform/auth/api#listClients
+        """
+        answer: types.ListClientsResponse = await self.api_client.call(
+            "GET",
+            "api/auth/v1/clients/",
+            query={"continuationToken": continuationToken, "limit": limit, "prefix": prefix},
+            declared=True,
+        )
+        return answer
+
+    def listClients_pages(
+        self, *, continuationToken: str | None = None, limit: int | None = None, prefix: str | None = None
+    ) -> Pages[types.ListClientsResponse]:
+        """The answers of `listClients`, page by page; `limit` is items per page."""
+        return Pages(
+            self.api_client,
+            "GET",
+            "api/auth/v1/clients/",
+            {"continuationToken": continuationToken, "limit": limit, "prefix": prefix},
+        )
+
+    def listClients_items(
+        self, *, limit: int | None = None, prefix: str | None = None
+    ) -> Items[types.GetClientResponse]:
+        """The clients in all answers of `listClients`; `limit` is items per page."""
+        return Items(
+            Pages(self.api_client, "GET", "api/auth/v1/clients/", {"limit": limit, "prefix": prefix}),
+            "clients",
+        )
+
+    def listClients_url(
+        self, *, continuationToken: str | None = None, limit: int | None = None, prefix: str | None = None
+    ) -> str:
+        """The URL of `listClients`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            "api/auth/v1/clients/",
+            query={"continuationToken": continuationToken, "limit": limit, "prefix": prefix},
+        )
+
+    def listClients_signed_url(
+        self,
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
+        prefix: str | None = None,
+        ttl: timedelta = timedelta(minutes=15),
+    ) -> str:
+        """A URL of `listClients` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            "api/auth/v1/clients/",
+            query={"continuationToken": continuationToken, "limit": limit, "prefix": prefix},
+            ttl=ttl,
+        )
+
+    async def client(self, clientId: str) -> types.GetClientResponse:
+        """Get a client's description, scopes and expiry, without its access token.
+
+        `GET /clients/<clientId>`, stable. Needs the scopes `auth:get-client:<clientId>`.
+
+        https://docs.taskcluster.net/docs/reference/platform/auth/api#client
+        """
+        answer: types.GetClientResponse = await self.api_client.call(
+            "GET", route("api/auth/v1/clients/<clientId>", clientId=clientId), declared=True
+        )
+        return answer
+
+    def client_url(self, clientId: str) -> str:
+        """The URL of `client`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(route("api/auth/v1/clients/<clientId>", clientId=clientId))
+
+    def client_signed_url(self, clientId: str, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `client` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route("api/auth/v1/clients/<clientId>", clientId=clientId), ttl=ttl
+        )
+
+    async def createClient(
+        self, clientId: str, payload: types.CreateClientRequest
+    ) -> types.CreateClientResponse:
+        """Create a client and get its access token.
+
+        `PUT /clients/<clientId>`, stable. Needs the scopes (`auth:create-client:<clientId>` and
+        `<scope>` for each of scopes).
+
+        https://docs.taskcluster.net/docs/reference/platform/auth/api#createClient
+        """
+        answer: types.CreateClientResponse = await self.api_client.call(
+            "PUT", route("api/auth/v1/clients/<clientId>", clientId=clientId), payload=payload, declared=True
+        )
+        return answer
+
+    async def getEntityHistory(
+        self,
+        entityType: str,
+        entityId: str,
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
+    ) -> types.GetEntityHistoryResponse:
+        """List the recorded actions on one entity, such as a client, role, hook or secret.
+
+        `GET /audit/<entityType>/<entityId>`, stable. Needs the scopes
+        `auth:audit-history:<entityType>`.
+
+        https://docs.taskcluster.net/docs/reference/platform/auth/api#getEntityHistory
+        """
+        answer: types.GetEntityHistoryResponse = await self.api_client.call(
+            "GET",
+            route("api/auth/v1/audit/<entityType>/<entityId>", entityType=entityType, entityId=entityId),
+            query={"continuationToken": continuationToken, "limit": limit},
+            declared=True,
+        )
+        return answer
+
+    def getEntityHistory_pages(
+        self,
+        entityType: str,
+        entityId: str,
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
+    ) -> Pages[types.GetEntityHistoryResponse]:
+        """The answers of `getEntityHistory`, page by page; `limit` is items per page."""
+        return Pages(
+            self.api_client,
+            "GET",
+            route("api/auth/v1/audit/<entityType>/<entityId>", entityType=entityType, entityId=entityId),
+            {"continuationToken": continuationToken, "limit": limit},
+        )
+
+    def getEntityHistory_items(
+        self, entityType: str, entityId: str, *, limit: int | None = None
+    ) -> Items[types.AuditHistoryEntry]:
+        """The auditHistory in all answers of `getEntityHistory`; `limit` is items per page."""
+        return Items(
+            Pages(
+                self.api_client,
+                "GET",
+                route("api/auth/v1/audit/<entityType>/<entityId>", entityType=entityType, entityId=entityId),
+                {"limit": limit},
+            ),
+            "auditHistory",
+        )
+
+    def getEntityHistory_url(
+        self,
+        entityType: str,
+        entityId: str,
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
+    ) -> str:
+        """The URL of `getEntityHistory`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            route("api/auth/v1/audit/<entityType>/<entityId>", entityType=entityType, entityId=entityId),
+            query={"continuationToken": continuationToken, "limit": limit},
+        )
+
+    def getEntityHistory_signed_url(
+        self,
+        entityType: str,
+        entityId: str,
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
+        ttl: timedelta = timedelta(minutes=15),
+    ) -> str:
+        """A URL of `getEntityHistory` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route("api/auth/v1/audit/<entityType>/<entityId>", entityType=entityType, entityId=entityId),
+            query={"continuationToken": continuationToken, "limit": limit},
+            ttl=ttl,
+        )
+
+    async def listAuditHistory(
+        self, clientId: str, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> types.GetEntityHistoryResponse:
+        """List the recorded actions that a client has performed.
+
+        `GET /clients/<clientId>/audit`, stable. Needs the scopes
+        `auth:client-audit-history:<clientId>`.
+
+        https://docs.taskcluster.net/docs/reference/platform/auth/api#listAuditHistory
+        """
+        answer: types.GetEntityHistoryResponse = await self.api_client.call(
+            "GET",
+            route("api/auth/v1/clients/<clientId>/audit", clientId=clientId),
+            query={"continuationToken": continuationToken, "limit": limit},
+            declared=True,
+        )
+        return answer
+
+    def listAuditHistory_pages(
+        self, clientId: str, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> Pages[types.GetEntityHistoryResponse]:
+        """The answers of `listAuditHistory`, page by page; `limit` is items per page."""
+        return Pages(
+            self.api_client,
+            "GET",
+            route("api/auth/v1/clients/<clientId>/audit", clientId=clientId),
+            {"continuationToken": continuationToken, "limit": limit},
+        )
+
+    def listAuditHistory_items(
+        self, clientId: str, *, limit: int | None = None
+    ) -> Items[types.AuditHistoryEntry]:
+        """The auditHistory in all answers of `listAuditHistory`; `limit` is items per page."""
+        return Items(
+            Pages(
+                self.api_client,
+                "GET",
+                route("api/auth/v1/clients/<clientId>/audit", clientId=clientId),
+                {"limit": limit},
+            ),
+            "auditHistory",
+        )
+
+    def listAuditHistory_url(
+        self, clientId: str, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> str:
+        """The URL of `listAuditHistory`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            route("api/auth/v1/clients/<clientId>/audit", clientId=clientId),
+            query={"continuationToken": continuationToken, "limit": limit},
+        )
+
+    def listAuditHistory_signed_url(
+        self,
+        clientId: str,
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
+        ttl: timedelta = timedelta(minutes=15),
+    ) -> str:
+        """A URL of `listAuditHistory` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route("api/auth/v1/clients/<clientId>/audit", clientId=clientId),
+            query={"continuationToken": continuationToken, "limit": limit},
+            ttl=ttl,
+        )
+
+    async def resetAccessToken(self, clientId: str) -> types.CreateClientResponse:
+        """Give a client a new access token and get it; the old one stops working.
+
+        `POST /clients/<clientId>/reset`, stable. Needs the scopes `auth:reset-access-token:<clientId>`.
+
+        Not idempotent, though repeated after failures as all methods are: each repeat makes another
+        token. To send it once at the most:
+
+            auth.with_options(retry=tc.Retry(retries=0)).resetAccessToken(...)
+
+        https://docs.taskcluster.net/docs/reference/platform/auth/api#resetAccessToken
+        """
+        answer: types.CreateClientResponse = await self.api_client.call(
+            "POST", route("api/auth/v1/clients/<clientId>/reset", clientId=clientId), declared=True
+        )
+        return answer
+
+    async def updateClient(
+        self, clientId: str, payload: types.CreateClientRequest
+    ) -> types.GetClientResponse:
+        """Change the description, expiry or scopes of a client.
+
+        `POST /clients/<clientId>`, stable. Needs the scopes (`auth:update-client:<clientId>` and
+        `<scope>` for each of scopesAdded).
+
+        https://docs.taskcluster.net/docs/reference/platform/auth/api#updateClient
+        """
+        answer: types.GetClientResponse = await self.api_client.call(
+            "POST", route("api/auth/v1/clients/<clientId>", clientId=clientId), payload=payload, declared=True
+        )
+        return answer
+
+    async def enableClient(self, clientId: str) -> types.GetClientResponse:
+        """Enable a disabled client; one that is enabled stays so.
+
+        `POST /clients/<clientId>/enable`, stable. Needs the scopes `auth:enable-client:<clientId>`.
+
+        https://docs.taskcluster.net/docs/reference/platform/auth/api#enableClient
+        """
+        answer: types.GetClientResponse = await self.api_client.call(
+            "POST", route("api/auth/v1/clients/<clientId>/enable", clientId=clientId), declared=True
+        )
+        return answer
+
+    async def disableClient(self, clientId: str) -> types.GetClientResponse:
+        """Disable a client, so that its credentials are refused until it is enabled again.
+
+        `POST /clients/<clientId>/disable`, stable. Needs the scopes `auth:disable-client:<clientId>`.
+
+        https://docs.taskcluster.net/docs/reference/platform/auth/api#disableClient
+        """
+        answer: types.GetClientResponse = await self.api_client.call(
+            "POST", route("api/auth/v1/clients/<clientId>/disable", clientId=clientId), declared=True
+        )
+        return answer
+
+    async def deleteClient(self, clientId: str) -> types.Empty:
+        """Delete a client, if it exists.
+
+        `DELETE /clients/<clientId>`, stable. Needs the scopes `auth:delete-client:<clientId>`.
+
+        https://docs.taskcluster.net/docs/reference/platform/auth/api#deleteClient
+        """
+        answer: types.Empty = await self.api_client.call(
+            "DELETE", route("api/auth/v1/clients/<clientId>", clientId=clientId)
+        )
+        return answer
+
+    async def listRoles(self) -> types.ListRolesResponse:
+        """List all roles in one answer; listRoles2 gives them in pages.
+
+        `GET /roles/`, stable. Needs the scopes `auth:list-roles`.
+
+        https://docs.taskcluster.net/docs/reference/platform/auth/api#listRoles
+        """
+        answer: types.ListRolesResponse = await self.api_client.call(
+            "GET", "api/auth/v1/roles/", declared=True
+        )
+        return answer
+
+    def listRoles_url(self) -> str:
+        """The URL of `listRoles`, unsigned. Nothing is sent."""
+        return self.api_client.make_url("api/auth/v1/roles/")
+
+    def listRoles_signed_url(self, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `listRoles` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url("api/auth/v1/roles/", ttl=ttl)
+
+    async def listRoles2(
+        self, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> types.ListRoles2Response:
+        """List roles with their scopes, in pages.
+
+        `GET /roles2/`, stable. Needs the scopes `auth:list-roles`.
+
+        https://docs.taskcluster.net/docs/reference/platform/auth/api#listRoles2
+        """
+        answer: types.ListRoles2Response = await self.api_client.call(
+            "GET",
+            "api/auth/v1/roles2/",
+            query={"continuationToken": continuationToken, "limit": limit},
+            declared=True,
+        )
+        return answer
+
+    def listRoles2_pages(
+        self, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> Pages[types.ListRoles2Response]:
+        """The answers of `listRoles2`, page by page; `limit` is items per page."""
+        return Pages(
+            self.api_client,
+            "GET",
+            "api/auth/v1/roles2/",
+            {"continuationToken": continuationToken, "limit": limit},
+        )
+
+    def listRoles2_items(self, *, limit: int | None = None) -> Items[types.GetRoleResponse]:
+        """The roles in all answers of `listRoles2`; `limit` is items per page."""
+        return Items(Pages(self.api_client, "GET", "api/auth/v1/roles2/", {"limit": limit}), "roles")
+
+    def listRoles2_url(self, *, continuationToken: str | None = None, limit: int | None = None) -> str:
+        """The URL of `listRoles2`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            "api/auth/v1/roles2/", query={"continuationToken": continuationToken, "limit": limit}
+        )
+
+    def listRoles2_signed_url(
+        self,
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
+        ttl: timedelta = timedelta(minutes=15),
+    ) -> str:
+        """A URL of `listRoles2` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            "api/auth/v1/roles2/", query={"continuationToken": continuationToken, "limit": limit}, ttl=ttl
+        )
+
+    async def listRoleIds(
+        self, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> types.ListRoleIdsResponse:
+        """List the ids of all roles, in pages.
+
+        `GET /roleids/`, stable. Needs the scopes `auth:list-roles`.
+
+        https://docs.taskcluster.net/docs/reference/platform/auth/api#listRoleIds
+        """
+        answer: types.ListRoleIdsResponse = await self.api_client.call(
+            "GET",
+            "api/auth/v1/roleids/",
+            query={"continuationToken": continuationToken, "limit": limit},
+            declared=True,
+        )
+        return answer
+
+    def listRoleIds_pages(
+        self, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> Pages[types.ListRoleIdsResponse]:
+        """The answers of `listRoleIds`, page by page; `limit` is items per page."""
+        return Pages(
+            self.api_client,
+            "GET",
+            "api/auth/v1/roleids/",
+            {"continuationToken": continuationToken, "limit": limit},
+        )
+
+    def listRoleIds_items(self, *, limit: int | None = None) -> Items[str]:
+        """The roleIds in all answers of `listRoleIds`; `limit` is items per page."""
+        return Items(Pages(self.api_client, "GET", "api/auth/v1/roleids/", {"limit": limit}), "roleIds")
+
+    def listRoleIds_url(self, *, continuationToken: str | None = None, limit: int | None = None) -> str:
+        """The URL of `listRoleIds`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            "api/auth/v1/roleids/", query={"continuationToken": continuationToken, "limit": limit}
+        )
+
+    def listRoleIds_signed_url(
+        self,
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
+        ttl: timedelta = timedelta(minutes=15),
+    ) -> str:
+        """A URL of `listRoleIds` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            "api/auth/v1/roleids/", query={"continuationToken": continuationToken, "limit": limit}, ttl=ttl
+        )
+
+    async def role(self, roleId: str) -> types.GetRoleResponse:
+        """Get a role's description and scopes, as given and expanded.
+
+        `GET /roles/<roleId>`, stable. Needs the scopes `auth:get-role:<roleId>`.
+
+        https://docs.taskcluster.net/docs/reference/platform/auth/api#role
+        """
+        answer: types.GetRoleResponse = await self.api_client.call(
+            "GET", route("api/auth/v1/roles/<roleId>", roleId=roleId), declared=True
+        )
+        return answer
+
+    def role_url(self, roleId: str) -> str:
+        """The URL of `role`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(route("api/auth/v1/roles/<roleId>", roleId=roleId))
+
+    def role_signed_url(self, roleId: str, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `role` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(route("api/auth/v1/roles/<roleId>", roleId=roleId), ttl=ttl)
+
+    async def createRole(self, roleId: str, payload: types.CreateRoleRequest) -> types.GetRoleResponse:
+        """Create a role, which gives its scopes to whoever may assume it.
+
+        `PUT /roles/<roleId>`, stable. Needs the scopes (`auth:create-role:<roleId>` and `<scope>` for
+        each of scopes).
+
+        https://docs.taskcluster.net/docs/reference/platform/auth/api#createRole
+        """
+        answer: types.GetRoleResponse = await self.api_client.call(
+            "PUT", route("api/auth/v1/roles/<roleId>", roleId=roleId), payload=payload, declared=True
+        )
+        return answer
+
+    async def updateRole(self, roleId: str, payload: types.CreateRoleRequest) -> types.GetRoleResponse:
+        """Change the description or scopes of a role.
+
+        `POST /roles/<roleId>`, stable. Needs the scopes (`auth:update-role:<roleId>` and `<scope>` for
+        each of scopesAdded).
+
+        https://docs.taskcluster.net/docs/reference/platform/auth/api#updateRole
+        """
+        answer: types.GetRoleResponse = await self.api_client.call(
+            "POST", route("api/auth/v1/roles/<roleId>", roleId=roleId), payload=payload, declared=True
+        )
+        return answer
+
+    async def deleteRole(self, roleId: str) -> types.Empty:
+        """Delete a role, if it exists.
+
+        `DELETE /roles/<roleId>`, stable. Needs the scopes `auth:delete-role:<roleId>`.
+
+        https://docs.taskcluster.net/docs/reference/platform/auth/api#deleteRole
+        """
+        answer: types.Empty = await self.api_client.call(
+            "DELETE", route("api/auth/v1/roles/<roleId>", roleId=roleId)
+        )
+        return answer
+
+    async def expandScopes(self, payload: types.ScopesetInput) -> types.Scopeset:
+        """Expand a list of scopes with the scopes of all roles that it can assume.
+
+        `POST /scopes/expand`, stable. Needs the scopes `auth:expand-scopes`.
+
+        https://docs.taskcluster.net/docs/reference/platform/auth/api#expandScopes
+        """
+        answer: types.Scopeset = await self.api_client.call(
+            "POST", "api/auth/v1/scopes/expand", payload=payload, declared=True
+        )
+        return answer
+
+    async def currentScopes(self) -> types.Scopeset:
+        """Get the expanded scopes of the caller.
+
+        `GET /scopes/current`, stable. Needs the scopes `auth:current-scopes`.
+
+        https://docs.taskcluster.net/docs/reference/platform/auth/api#currentScopes
+        """
+        answer: types.Scopeset = await self.api_client.call(
+            "GET", "api/auth/v1/scopes/current", declared=True
+        )
+        return answer
+
+    def currentScopes_url(self) -> str:
+        """The URL of `currentScopes`, unsigned. Nothing is sent."""
+        return self.api_client.make_url("api/auth/v1/scopes/current")
+
+    def currentScopes_signed_url(self, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `currentScopes` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url("api/auth/v1/scopes/current", ttl=ttl)
+
+    async def awsS3Credentials(
+        self, level: str, bucket: str, prefix: str, *, format: str | None = None
+    ) -> types.AwsS3CredentialsResponse:
+        """Get temporary AWS credentials to read or write below a prefix of an S3 bucket.
+
+        `GET /aws/s3/<level>/<bucket>/<prefix>`, stable. Needs the scopes
+        (`auth:aws-s3:read-only:<bucket>/<prefix>` or `auth:aws-s3:read-write:<bucket>/<prefix>`) if
+        levelIsReadOnly, else `auth:aws-s3:read-write:<bucket>/<prefix>`.
+
+        https://docs.taskcluster.net/docs/reference/platform/auth/api#awsS3Credentials
+        """
+        answer: types.AwsS3CredentialsResponse = await self.api_client.call(
+            "GET",
+            route("api/auth/v1/aws/s3/<level>/<bucket>/<prefix>", level=level, bucket=bucket, prefix=prefix),
+            query={"format": format},
+            declared=True,
+        )
+        return answer
+
+    def awsS3Credentials_url(self, level: str, bucket: str, prefix: str, *, format: str | None = None) -> str:
+        """The URL of `awsS3Credentials`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            route("api/auth/v1/aws/s3/<level>/<bucket>/<prefix>", level=level, bucket=bucket, prefix=prefix),
+            query={"format": format},
+        )
+
+    def awsS3Credentials_signed_url(
+        self,
+        level: str,
+        bucket: str,
+        prefix: str,
+        *,
+        format: str | None = None,
+        ttl: timedelta = timedelta(minutes=15),
+    ) -> str:
+        """A URL of `awsS3Credentials` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route("api/auth/v1/aws/s3/<level>/<bucket>/<prefix>", level=level, bucket=bucket, prefix=prefix),
+            query={"format": format},
+            ttl=ttl,
+        )
+
+    async def sentryDSN(self, project: str) -> types.SentryDsnResponse:
+        """Get the Sentry DSN of a project, to report errors to, and its expiry.
+
+        `GET /sentry/<project>/dsn`, stable. Needs the scopes `auth:sentry:<project>`.
+
+        https://docs.taskcluster.net/docs/reference/platform/auth/api#sentryDSN
+        """
+        answer: types.SentryDsnResponse = await self.api_client.call(
+            "GET", route("api/auth/v1/sentry/<project>/dsn", project=project), declared=True
+        )
+        return answer
+
+    def sentryDSN_url(self, project: str) -> str:
+        """The URL of `sentryDSN`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(route("api/auth/v1/sentry/<project>/dsn", project=project))
+
+    def sentryDSN_signed_url(self, project: str, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `sentryDSN` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route("api/auth/v1/sentry/<project>/dsn", project=project), ttl=ttl
+        )
+
+    async def websocktunnelToken(self, wstAudience: str, wstClient: str) -> types.WebsocktunnelTokenResponse:
+        """Get a token for a client to connect to a websocktunnel server.
+
+        `GET /websocktunnel/<wstAudience>/<wstClient>`, stable. Needs the scopes
+        `auth:websocktunnel-token:<wstAudience>/<wstClient>`.
+
+        https://docs.taskcluster.net/docs/reference/platform/auth/api#websocktunnelToken
+        """
+        answer: types.WebsocktunnelTokenResponse = await self.api_client.call(
+            "GET",
+            route(
+                "api/auth/v1/websocktunnel/<wstAudience>/<wstClient>",
+                wstAudience=wstAudience,
+                wstClient=wstClient,
+            ),
+            declared=True,
+        )
+        return answer
+
+    def websocktunnelToken_url(self, wstAudience: str, wstClient: str) -> str:
+        """The URL of `websocktunnelToken`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            route(
+                "api/auth/v1/websocktunnel/<wstAudience>/<wstClient>",
+                wstAudience=wstAudience,
+                wstClient=wstClient,
+            )
+        )
+
+    def websocktunnelToken_signed_url(
+        self, wstAudience: str, wstClient: str, *, ttl: timedelta = timedelta(minutes=15)
+    ) -> str:
+        """A URL of `websocktunnelToken` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route(
+                "api/auth/v1/websocktunnel/<wstAudience>/<wstClient>",
+                wstAudience=wstAudience,
+                wstClient=wstClient,
+            ),
+            ttl=ttl,
+        )
+
+    async def gcpCredentials(self, projectId: str, serviceAccount: str) -> types.GcpCredentialsResponse:
+        """Get a temporary access token of a Google Cloud service account.
+
+        `GET /gcp/credentials/<projectId>/<serviceAccount>`, stable. Needs the scopes
+        `auth:gcp:access-token:<projectId>/<serviceAccount>`.
+
+        https://docs.taskcluster.net/docs/reference/platform/auth/api#gcpCredentials
+        """
+        answer: types.GcpCredentialsResponse = await self.api_client.call(
+            "GET",
+            route(
+                "api/auth/v1/gcp/credentials/<projectId>/<serviceAccount>",
+                projectId=projectId,
+                serviceAccount=serviceAccount,
+            ),
+            declared=True,
+        )
+        return answer
+
+    def gcpCredentials_url(self, projectId: str, serviceAccount: str) -> str:
+        """The URL of `gcpCredentials`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            route(
+                "api/auth/v1/gcp/credentials/<projectId>/<serviceAccount>",
+                projectId=projectId,
+                serviceAccount=serviceAccount,
+            )
+        )
+
+    def gcpCredentials_signed_url(
+        self, projectId: str, serviceAccount: str, *, ttl: timedelta = timedelta(minutes=15)
+    ) -> str:
+        """A URL of `gcpCredentials` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route(
+                "api/auth/v1/gcp/credentials/<projectId>/<serviceAccount>",
+                projectId=projectId,
+                serviceAccount=serviceAccount,
+            ),
+            ttl=ttl,
+        )
+
+    async def githubRepoToken(
+        self, appName: str, owner: str, payload: types.GithubRepoTokenRequest
+    ) -> types.GithubTokenResponse:
+        """Get a GitHub app's token for repositories of one owner, with the permissions asked for.
+
+        `POST /github/<appName>/<owner>/repo-token`, experimental. Needs the scopes
+        `auth:github-repo-token:<appName>/<owner>/<repoPerm>` for each of repoPerms.
+
+        https://docs.taskcluster.net/docs/reference/platform/auth/api#githubRepoToken
+        """
+        answer: types.GithubTokenResponse = await self.api_client.call(
+            "POST",
+            route("api/auth/v1/github/<appName>/<owner>/repo-token", appName=appName, owner=owner),
+            payload=payload,
+            declared=True,
+        )
+        return answer
+
+    async def authenticateHawk(
+        self, payload: types.AuthenticateHawkRequest
+    ) -> types.AuthenticateHawkResponse:
+        """Check a request's Hawk signature for a service, and get the caller's id and scopes.
+
+        `POST /authenticate-hawk`, stable.
+
+        https://docs.taskcluster.net/docs/reference/platform/auth/api#authenticateHawk
+        """
+        answer: types.AuthenticateHawkResponse = await self.api_client.call(
+            "POST", "api/auth/v1/authenticate-hawk", payload=payload, declared=True
+        )
+        return answer
+
+    async def testAuthenticate(
+        self, payload: types.TestAuthenticateRequest
+    ) -> types.TestAuthenticateResponse:
+        """Test signing with the test client, against scopes named in the payload.
+
+        `POST /test-authenticate`, stable.
+
+        https://docs.taskcluster.net/docs/reference/platform/auth/api#testAuthenticate
+        """
+        answer: types.TestAuthenticateResponse = await self.api_client.call(
+            "POST", "api/auth/v1/test-authenticate", payload=payload, declared=True
+        )
+        return answer
+
+    async def testAuthenticateGet(self) -> types.TestAuthenticateResponse:
+        """Test signing a GET request with the test client, against fixed scopes.
+
+        `GET /test-authenticate-get/`, stable.
+
+        https://docs.taskcluster.net/docs/reference/platform/auth/api#testAuthenticateGet
+        """
+        answer: types.TestAuthenticateResponse = await self.api_client.call(
+            "GET", "api/auth/v1/test-authenticate-get/", declared=True
+        )
+        return answer
+
+    def testAuthenticateGet_url(self) -> str:
+        """The URL of `testAuthenticateGet`, unsigned. Nothing is sent."""
+        return self.api_client.make_url("api/auth/v1/test-authenticate-get/")
+
+    def testAuthenticateGet_signed_url(self, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `testAuthenticateGet` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url("api/auth/v1/test-authenticate-get/", ttl=ttl)
+
+    async def heartbeat(self) -> types.Heartbeat:
+        """Check that the service and what it depends on are working.
+
+        `GET /__heartbeat__`, stable.
+
+        https://docs.taskcluster.net/docs/reference/platform/auth/api#heartbeat
+        """
+        answer: types.Heartbeat = await self.api_client.call("GET", "api/auth/v1/__heartbeat__")
+        return answer
+
+    def heartbeat_url(self) -> str:
+        """The URL of `heartbeat`, unsigned. Nothing is sent."""
+        return self.api_client.make_url("api/auth/v1/__heartbeat__")
+
+    def heartbeat_signed_url(self, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `heartbeat` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url("api/auth/v1/__heartbeat__", ttl=ttl)

@@ -1,0 +1,228 @@
+# Generated from api/notify.json by tools/render_services.py. Do not edit.
+
+"""The notify service."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from tc._async.paging import Items, Pages
+from tc._async.service import Service
+
+if TYPE_CHECKING:
+    from tc.types import notify as types
+
+
+class Notify(Service):
+    """Methods of the notify service: https://docs.taskcluster.net/docs/reference/core/notify"""
+
+    async def ping(self) -> types.Ping:
+        """Check that the service is up.
+
+        `GET /ping`, stable.
+
+        https://docs.taskcluster.net/docs/reference/core/notify/api#ping
+        """
+        answer: types.Ping = await self.api_client.call("GET", "api/notify/v1/ping")
+        return answer
+
+    def ping_url(self) -> str:
+        """The URL of `ping`, unsigned. Nothing is sent."""
+        return self.api_client.make_url("api/notify/v1/ping")
+
+    def ping_signed_url(self, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `ping` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url("api/notify/v1/ping", ttl=ttl)
+
+    async def lbheartbeat(self) -> types.Heartbeat:
+        """Check that the service answers, as load balancers do.
+
+        `GET /__lbheartbeat__`, stable.
+
+        https://docs.taskcluster.net/docs/reference/core/notify/api#lbheartbeat
+        """
+        answer: types.Heartbeat = await self.api_client.call("GET", "api/notify/v1/__lbheartbeat__")
+        return answer
+
+    def lbheartbeat_url(self) -> str:
+        """The URL of `lbheartbeat`, unsigned. Nothing is sent."""
+        return self.api_client.make_url("api/notify/v1/__lbheartbeat__")
+
+    def lbheartbeat_signed_url(self, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `lbheartbeat` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url("api/notify/v1/__lbheartbeat__", ttl=ttl)
+
+    async def version(self) -> types.Version:
+        """Get the version, commit and build of the running service.
+
+        `GET /__version__`, stable.
+
+        https://docs.taskcluster.net/docs/reference/core/notify/api#version
+        """
+        answer: types.Version = await self.api_client.call("GET", "api/notify/v1/__version__")
+        return answer
+
+    def version_url(self) -> str:
+        """The URL of `version`, unsigned. Nothing is sent."""
+        return self.api_client.make_url("api/notify/v1/__version__")
+
+    def version_signed_url(self, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `version` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url("api/notify/v1/__version__", ttl=ttl)
+
+    async def email(self, payload: types.EmailRequest) -> types.Empty:
+        """Send an email, written in Markdown.
+
+        `POST /email`, experimental. Needs the scopes `notify:email:<address>`.
+
+        Not idempotent, though repeated after failures as all methods are: each repeat sends another
+        message. To send it once at the most:
+
+            notify.with_options(retry=tc.Retry(retries=0)).email(...)
+
+        https://docs.taskcluster.net/docs/reference/core/notify/api#email
+        """
+        answer: types.Empty = await self.api_client.call("POST", "api/notify/v1/email", payload=payload)
+        return answer
+
+    async def pulse(self, payload: types.PulseRequest) -> types.Empty:
+        """Publish a message on Pulse under a routing key.
+
+        `POST /pulse`, experimental. Needs the scopes `notify:pulse:<routingKey>`.
+
+        Not idempotent, though repeated after failures as all methods are: each repeat sends another
+        message. To send it once at the most:
+
+            notify.with_options(retry=tc.Retry(retries=0)).pulse(...)
+
+        https://docs.taskcluster.net/docs/reference/core/notify/api#pulse
+        """
+        answer: types.Empty = await self.api_client.call("POST", "api/notify/v1/pulse", payload=payload)
+        return answer
+
+    async def matrix(self, payload: types.MatrixRequest) -> types.Empty:
+        """Post a message to a Matrix room.
+
+        `POST /matrix`, experimental. Needs the scopes `notify:matrix-room:<roomId>`.
+
+        Not idempotent, though repeated after failures as all methods are: each repeat sends another
+        message. To send it once at the most:
+
+            notify.with_options(retry=tc.Retry(retries=0)).matrix(...)
+
+        https://docs.taskcluster.net/docs/reference/core/notify/api#matrix
+        """
+        answer: types.Empty = await self.api_client.call("POST", "api/notify/v1/matrix", payload=payload)
+        return answer
+
+    async def slack(self, payload: types.SlackRequest) -> types.Empty:
+        """Post a message to a Slack channel.
+
+        `POST /slack`, experimental. Needs the scopes `notify:slack-channel:<channelId>`.
+
+        Not idempotent, though repeated after failures as all methods are: each repeat sends another
+        message. To send it once at the most:
+
+            notify.with_options(retry=tc.Retry(retries=0)).slack(...)
+
+        https://docs.taskcluster.net/docs/reference/core/notify/api#slack
+        """
+        answer: types.Empty = await self.api_client.call("POST", "api/notify/v1/slack", payload=payload)
+        return answer
+
+    async def addDenylistAddress(self, payload: types.NotificationAddressInput) -> types.Empty:
+        """Stop all notifications to an address.
+
+        `POST /denylist/add`, experimental. Needs the scopes `notify:manage-denylist`.
+
+        https://docs.taskcluster.net/docs/reference/core/notify/api#addDenylistAddress
+        """
+        answer: types.Empty = await self.api_client.call(
+            "POST", "api/notify/v1/denylist/add", payload=payload
+        )
+        return answer
+
+    async def deleteDenylistAddress(self, payload: types.NotificationAddressInput) -> types.Empty:
+        """Allow notifications to an address again.
+
+        `DELETE /denylist/delete`, experimental. Needs the scopes `notify:manage-denylist`.
+
+        https://docs.taskcluster.net/docs/reference/core/notify/api#deleteDenylistAddress
+        """
+        answer: types.Empty = await self.api_client.call(
+            "DELETE", "api/notify/v1/denylist/delete", payload=payload
+        )
+        return answer
+
+    async def listDenylist(
+        self, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> types.NotificationAddressList:
+        """List the addresses that get no notifications.
+
+        `GET /denylist/list`, experimental. Needs the scopes `notify:manage-denylist`.
+
+        https://docs.taskcluster.net/docs/reference/core/notify/api#listDenylist
+        """
+        answer: types.NotificationAddressList = await self.api_client.call(
+            "GET",
+            "api/notify/v1/denylist/list",
+            query={"continuationToken": continuationToken, "limit": limit},
+            declared=True,
+        )
+        return answer
+
+    def listDenylist_pages(
+        self, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> Pages[types.NotificationAddressList]:
+        """The answers of `listDenylist`, page by page; `limit` is items per page."""
+        return Pages(
+            self.api_client,
+            "GET",
+            "api/notify/v1/denylist/list",
+            {"continuationToken": continuationToken, "limit": limit},
+        )
+
+    def listDenylist_items(self, *, limit: int | None = None) -> Items[types.NotificationAddress]:
+        """The addresses in all answers of `listDenylist`; `limit` is items per page."""
+        return Items(
+            Pages(self.api_client, "GET", "api/notify/v1/denylist/list", {"limit": limit}), "addresses"
+        )
+
+    def listDenylist_url(self, *, continuationToken: str | None = None, limit: int | None = None) -> str:
+        """The URL of `listDenylist`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            "api/notify/v1/denylist/list", query={"continuationToken": continuationToken, "limit": limit}
+        )
+
+    def listDenylist_signed_url(
+        self,
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
+        ttl: timedelta = timedelta(minutes=15),
+    ) -> str:
+        """A URL of `listDenylist` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            "api/notify/v1/denylist/list",
+            query={"continuationToken": continuationToken, "limit": limit},
+            ttl=ttl,
+        )
+
+    async def heartbeat(self) -> types.Heartbeat:
+        """Check that the service and what it depends on are working.
+
+        `GET /__heartbeat__`, stable.
+
+        https://docs.taskcluster.net/docs/reference/core/notify/api#heartbeat
+        """
+        answer: types.Heartbeat = await self.api_client.call("GET", "api/notify/v1/__heartbeat__")
+        return answer
+
+    def heartbeat_url(self) -> str:
+        """The URL of `heartbeat`, unsigned. Nothing is sent."""
+        return self.api_client.make_url("api/notify/v1/__heartbeat__")
+
+    def heartbeat_signed_url(self, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `heartbeat` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url("api/notify/v1/__heartbeat__", ttl=ttl)

@@ -1,0 +1,185 @@
+# Generated from api/secrets.json by tools/render_services.py. Do not edit.
+
+"""The secrets service."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from tc._async.paging import Items, Pages
+from tc._async.service import Service
+from tc.urls import route
+
+if TYPE_CHECKING:
+    from tc.types import secrets as types
+
+
+class Secrets(Service):
+    """Methods of the secrets service: https://docs.taskcluster.net/docs/reference/core/secrets"""
+
+    async def ping(self) -> types.Ping:
+        """Check that the service is up.
+
+        `GET /ping`, stable.
+
+        https://docs.taskcluster.net/docs/reference/core/secrets/api#ping
+        """
+        answer: types.Ping = await self.api_client.call("GET", "api/secrets/v1/ping")
+        return answer
+
+    def ping_url(self) -> str:
+        """The URL of `ping`, unsigned. Nothing is sent."""
+        return self.api_client.make_url("api/secrets/v1/ping")
+
+    def ping_signed_url(self, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `ping` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url("api/secrets/v1/ping", ttl=ttl)
+
+    async def lbheartbeat(self) -> types.Heartbeat:
+        """Check that the service answers, as load balancers do.
+
+        `GET /__lbheartbeat__`, stable.
+
+        https://docs.taskcluster.net/docs/reference/core/secrets/api#lbheartbeat
+        """
+        answer: types.Heartbeat = await self.api_client.call("GET", "api/secrets/v1/__lbheartbeat__")
+        return answer
+
+    def lbheartbeat_url(self) -> str:
+        """The URL of `lbheartbeat`, unsigned. Nothing is sent."""
+        return self.api_client.make_url("api/secrets/v1/__lbheartbeat__")
+
+    def lbheartbeat_signed_url(self, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `lbheartbeat` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url("api/secrets/v1/__lbheartbeat__", ttl=ttl)
+
+    async def version(self) -> types.Version:
+        """Get the version, commit and build of the running service.
+
+        `GET /__version__`, stable.
+
+        https://docs.taskcluster.net/docs/reference/core/secrets/api#version
+        """
+        answer: types.Version = await self.api_client.call("GET", "api/secrets/v1/__version__")
+        return answer
+
+    def version_url(self) -> str:
+        """The URL of `version`, unsigned. Nothing is sent."""
+        return self.api_client.make_url("api/secrets/v1/__version__")
+
+    def version_signed_url(self, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `version` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url("api/secrets/v1/__version__", ttl=ttl)
+
+    async def set(self, name: str, payload: types.SecretInput) -> types.Empty:
+        """Write a secret, replacing what was there under its name.
+
+        `PUT /secret/<name>`, stable. Needs the scopes `secrets:set:<name>`.
+
+        https://docs.taskcluster.net/docs/reference/core/secrets/api#set
+        """
+        answer: types.Empty = await self.api_client.call(
+            "PUT", route("api/secrets/v1/secret/<name>", name=name), payload=payload
+        )
+        return answer
+
+    async def remove(self, name: str) -> types.Empty:
+        """Delete a secret, if it exists.
+
+        `DELETE /secret/<name>`, stable. Needs the scopes `secrets:set:<name>`.
+
+        https://docs.taskcluster.net/docs/reference/core/secrets/api#remove
+        """
+        answer: types.Empty = await self.api_client.call(
+            "DELETE", route("api/secrets/v1/secret/<name>", name=name)
+        )
+        return answer
+
+    async def get(self, name: str) -> types.Secret:
+        """Read a secret that has not expired, and its expiry.
+
+        `GET /secret/<name>`, stable. Needs the scopes `secrets:get:<name>`.
+
+        https://docs.taskcluster.net/docs/reference/core/secrets/api#get
+        """
+        answer: types.Secret = await self.api_client.call(
+            "GET", route("api/secrets/v1/secret/<name>", name=name), declared=True
+        )
+        return answer
+
+    def get_url(self, name: str) -> str:
+        """The URL of `get`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(route("api/secrets/v1/secret/<name>", name=name))
+
+    def get_signed_url(self, name: str, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `get` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(route("api/secrets/v1/secret/<name>", name=name), ttl=ttl)
+
+    async def list(
+        self, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> types.SecretList:
+        """List the names of all secrets, without their content.
+
+        `GET /secrets`, stable. Needs the scopes `secrets:list-secrets`.
+
+        https://docs.taskcluster.net/docs/reference/core/secrets/api#list
+        """
+        answer: types.SecretList = await self.api_client.call(
+            "GET",
+            "api/secrets/v1/secrets",
+            query={"continuationToken": continuationToken, "limit": limit},
+            declared=True,
+        )
+        return answer
+
+    def list_pages(
+        self, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> Pages[types.SecretList]:
+        """The answers of `list`, page by page; `limit` is items per page."""
+        return Pages(
+            self.api_client,
+            "GET",
+            "api/secrets/v1/secrets",
+            {"continuationToken": continuationToken, "limit": limit},
+        )
+
+    def list_items(self, *, limit: int | None = None) -> Items[str]:
+        """The secrets in all answers of `list`; `limit` is items per page."""
+        return Items(Pages(self.api_client, "GET", "api/secrets/v1/secrets", {"limit": limit}), "secrets")
+
+    def list_url(self, *, continuationToken: str | None = None, limit: int | None = None) -> str:
+        """The URL of `list`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            "api/secrets/v1/secrets", query={"continuationToken": continuationToken, "limit": limit}
+        )
+
+    def list_signed_url(
+        self,
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
+        ttl: timedelta = timedelta(minutes=15),
+    ) -> str:
+        """A URL of `list` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            "api/secrets/v1/secrets", query={"continuationToken": continuationToken, "limit": limit}, ttl=ttl
+        )
+
+    async def heartbeat(self) -> types.Heartbeat:
+        """Check that the service and what it depends on are working.
+
+        `GET /__heartbeat__`, stable.
+
+        https://docs.taskcluster.net/docs/reference/core/secrets/api#heartbeat
+        """
+        answer: types.Heartbeat = await self.api_client.call("GET", "api/secrets/v1/__heartbeat__")
+        return answer
+
+    def heartbeat_url(self) -> str:
+        """The URL of `heartbeat`, unsigned. Nothing is sent."""
+        return self.api_client.make_url("api/secrets/v1/__heartbeat__")
+
+    def heartbeat_signed_url(self, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `heartbeat` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url("api/secrets/v1/__heartbeat__", ttl=ttl)

@@ -1,0 +1,136 @@
+# Generated from api/web-server.json by tools/render_services.py. Do not edit.
+
+"""The web-server service."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from tc._async.service import Service
+from tc.urls import route
+
+if TYPE_CHECKING:
+    from tc.types import web_server as types
+
+
+class WebServer(Service):
+    """Methods of the web-server service: https://docs.taskcluster.net/docs/reference/core/web-server"""
+
+    async def ping(self) -> types.Ping:
+        """Check that the service is up.
+
+        `GET /ping`, stable.
+
+        https://docs.taskcluster.net/docs/reference/core/web-server/api#ping
+        """
+        answer: types.Ping = await self.api_client.call("GET", "api/web-server/v1/ping")
+        return answer
+
+    def ping_url(self) -> str:
+        """The URL of `ping`, unsigned. Nothing is sent."""
+        return self.api_client.make_url("api/web-server/v1/ping")
+
+    def ping_signed_url(self, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `ping` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url("api/web-server/v1/ping", ttl=ttl)
+
+    async def lbheartbeat(self) -> types.Heartbeat:
+        """Check that the service answers, as load balancers do.
+
+        `GET /__lbheartbeat__`, stable.
+
+        https://docs.taskcluster.net/docs/reference/core/web-server/api#lbheartbeat
+        """
+        answer: types.Heartbeat = await self.api_client.call("GET", "api/web-server/v1/__lbheartbeat__")
+        return answer
+
+    def lbheartbeat_url(self) -> str:
+        """The URL of `lbheartbeat`, unsigned. Nothing is sent."""
+        return self.api_client.make_url("api/web-server/v1/__lbheartbeat__")
+
+    def lbheartbeat_signed_url(self, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `lbheartbeat` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url("api/web-server/v1/__lbheartbeat__", ttl=ttl)
+
+    async def version(self) -> types.Version:
+        """Get the version, commit and build of the running service.
+
+        `GET /__version__`, stable.
+
+        https://docs.taskcluster.net/docs/reference/core/web-server/api#version
+        """
+        answer: types.Version = await self.api_client.call("GET", "api/web-server/v1/__version__")
+        return answer
+
+    def version_url(self) -> str:
+        """The URL of `version`, unsigned. Nothing is sent."""
+        return self.api_client.make_url("api/web-server/v1/__version__")
+
+    def version_signed_url(self, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `version` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url("api/web-server/v1/__version__", ttl=ttl)
+
+    async def taskGroupProfile(self, taskGroupId: str) -> types.Profile:
+        """Get a Firefox Profiler profile of the tasks of a task group and their timing.
+
+        `GET /task-group/<taskGroupId>/profile`, experimental.
+
+        https://docs.taskcluster.net/docs/reference/core/web-server/api#taskGroupProfile
+        """
+        answer: types.Profile = await self.api_client.call(
+            "GET", route("api/web-server/v1/task-group/<taskGroupId>/profile", taskGroupId=taskGroupId)
+        )
+        return answer
+
+    def taskGroupProfile_url(self, taskGroupId: str) -> str:
+        """The URL of `taskGroupProfile`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            route("api/web-server/v1/task-group/<taskGroupId>/profile", taskGroupId=taskGroupId)
+        )
+
+    def taskGroupProfile_signed_url(self, taskGroupId: str, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `taskGroupProfile` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route("api/web-server/v1/task-group/<taskGroupId>/profile", taskGroupId=taskGroupId), ttl=ttl
+        )
+
+    async def taskProfile(self, taskId: str) -> types.Profile:
+        """Get a Firefox Profiler profile made from the log of a task.
+
+        `GET /task/<taskId>/profile`, experimental.
+
+        https://docs.taskcluster.net/docs/reference/core/web-server/api#taskProfile
+        """
+        answer: types.Profile = await self.api_client.call(
+            "GET", route("api/web-server/v1/task/<taskId>/profile", taskId=taskId)
+        )
+        return answer
+
+    def taskProfile_url(self, taskId: str) -> str:
+        """The URL of `taskProfile`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(route("api/web-server/v1/task/<taskId>/profile", taskId=taskId))
+
+    def taskProfile_signed_url(self, taskId: str, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `taskProfile` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route("api/web-server/v1/task/<taskId>/profile", taskId=taskId), ttl=ttl
+        )
+
+    async def heartbeat(self) -> types.Heartbeat:
+        """Check that the service and what it depends on are working.
+
+        `GET /__heartbeat__`, stable.
+
+        https://docs.taskcluster.net/docs/reference/core/web-server/api#heartbeat
+        """
+        answer: types.Heartbeat = await self.api_client.call("GET", "api/web-server/v1/__heartbeat__")
+        return answer
+
+    def heartbeat_url(self) -> str:
+        """The URL of `heartbeat`, unsigned. Nothing is sent."""
+        return self.api_client.make_url("api/web-server/v1/__heartbeat__")
+
+    def heartbeat_signed_url(self, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `heartbeat` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url("api/web-server/v1/__heartbeat__", ttl=ttl)

@@ -1,0 +1,78 @@
+# Generated from src/tc/_async/paging.py by tools/unasync_build.py. Do not edit.
+
+"""Iteration over answers that come in pages.
+
+https://docs.taskcluster.net/docs/manual/design/apis/pagination
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, Generic, Self, TypeVar
+
+from tc._sync.client import Client
+from tc.errors import ResponseError
+from tc.options import UNSET
+from tc.payloads import encode_payload
+from tc.urls import encode_query
+
+T = TypeVar("T")
+
+
+class Pages(Generic[T]):
+    """The answers of a paginated method, one after the other, each fetched when it is asked for.
+
+    A class and not a generator: arguments are checked when it is made, and leaving a loop early leaves
+    nothing to finalise. After an error, the next step asks for the same page again.
+    """
+
+    def __init__(
+        self, client: Client, method: str, path: str, query: Mapping[str, Any], payload: Any = UNSET
+    ) -> None:
+        encode_query(query)
+        self._client = client
+        self._method = method
+        self._path = path
+        self._query: dict[str, Any] | None = dict(query)
+        self._body = None if payload is UNSET else encode_payload(payload)
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> T:
+        if self._query is None:
+            raise StopIteration
+        target = self._path + encode_query(self._query)
+        answer = self._client.send(self._method, target, self._body)
+        page: T = answer.decode(declared=True)
+        if not isinstance(page, dict):
+            raise ResponseError("a page is not a JSON object")
+        token = page.get("continuationToken")
+        if token and token == self._query.get("continuationToken"):
+            raise ResponseError("a page refers to itself as the next one")
+        # A short or even empty page can have a successor: only a missing token is the end.
+        self._query = self._query | {"continuationToken": token} if token else None
+        return page
+
+
+class Items(Generic[T]):
+    """The items of all pages, one after the other; the next page is fetched when it is needed."""
+
+    def __init__(self, pages: Pages[Any], key: str) -> None:
+        self._pages = pages
+        self._key = key
+        self._page: list[T] = []
+        self._position = 0
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> T:
+        while self._position >= len(self._page):
+            page = self._pages.__next__()
+            items = page.get(self._key)
+            if not isinstance(items, list):
+                raise ResponseError(f"a page has no list {self._key!r}")
+            self._page, self._position = items, 0
+        self._position += 1
+        return self._page[self._position - 1]

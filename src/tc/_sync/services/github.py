@@ -1,0 +1,405 @@
+# Generated from src/tc/_async/services/github.py by tools/unasync_build.py. Do not edit.
+
+# Generated from api/github.json by tools/render_services.py. Do not edit.
+
+"""The github service."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from tc._sync.paging import Items, Pages
+from tc._sync.service import Service
+from tc.urls import route
+
+if TYPE_CHECKING:
+    from tc.types import github as types
+
+
+class Github(Service):
+    """Methods of the github service: https://docs.taskcluster.net/docs/reference/integrations/github"""
+
+    def ping(self) -> types.Ping:
+        """Check that the service is up.
+
+        `GET /ping`, stable.
+
+        https://docs.taskcluster.net/docs/reference/integrations/github/api#ping
+        """
+        answer: types.Ping = self.api_client.call("GET", "api/github/v1/ping")
+        return answer
+
+    def ping_url(self) -> str:
+        """The URL of `ping`, unsigned. Nothing is sent."""
+        return self.api_client.make_url("api/github/v1/ping")
+
+    def ping_signed_url(self, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `ping` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url("api/github/v1/ping", ttl=ttl)
+
+    def lbheartbeat(self) -> types.Heartbeat:
+        """Check that the service answers, as load balancers do.
+
+        `GET /__lbheartbeat__`, stable.
+
+        https://docs.taskcluster.net/docs/reference/integrations/github/api#lbheartbeat
+        """
+        answer: types.Heartbeat = self.api_client.call("GET", "api/github/v1/__lbheartbeat__")
+        return answer
+
+    def lbheartbeat_url(self) -> str:
+        """The URL of `lbheartbeat`, unsigned. Nothing is sent."""
+        return self.api_client.make_url("api/github/v1/__lbheartbeat__")
+
+    def lbheartbeat_signed_url(self, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `lbheartbeat` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url("api/github/v1/__lbheartbeat__", ttl=ttl)
+
+    def version(self) -> types.Version:
+        """Get the version, commit and build of the running service.
+
+        `GET /__version__`, stable.
+
+        https://docs.taskcluster.net/docs/reference/integrations/github/api#version
+        """
+        answer: types.Version = self.api_client.call("GET", "api/github/v1/__version__")
+        return answer
+
+    def version_url(self) -> str:
+        """The URL of `version`, unsigned. Nothing is sent."""
+        return self.api_client.make_url("api/github/v1/__version__")
+
+    def version_signed_url(self, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `version` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url("api/github/v1/__version__", ttl=ttl)
+
+    def builds(
+        self,
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
+        organization: str | None = None,
+        pullRequest: int | str | None = None,
+        repository: str | None = None,
+        sha: str | None = None,
+    ) -> types.BuildList:
+        """List builds, optionally of one organization, repository, commit or pull request.
+
+        `GET /builds`, stable. Needs the scopes `github:list-builds`.
+
+        https://docs.taskcluster.net/docs/reference/integrations/github/api#builds
+        """
+        answer: types.BuildList = self.api_client.call(
+            "GET",
+            "api/github/v1/builds",
+            query={
+                "continuationToken": continuationToken,
+                "limit": limit,
+                "organization": organization,
+                "pullRequest": pullRequest,
+                "repository": repository,
+                "sha": sha,
+            },
+            declared=True,
+        )
+        return answer
+
+    def builds_pages(
+        self,
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
+        organization: str | None = None,
+        pullRequest: int | str | None = None,
+        repository: str | None = None,
+        sha: str | None = None,
+    ) -> Pages[types.BuildList]:
+        """The answers of `builds`, page by page; `limit` is items per page."""
+        return Pages(
+            self.api_client,
+            "GET",
+            "api/github/v1/builds",
+            {
+                "continuationToken": continuationToken,
+                "limit": limit,
+                "organization": organization,
+                "pullRequest": pullRequest,
+                "repository": repository,
+                "sha": sha,
+            },
+        )
+
+    def builds_items(
+        self,
+        *,
+        limit: int | None = None,
+        organization: str | None = None,
+        pullRequest: int | str | None = None,
+        repository: str | None = None,
+        sha: str | None = None,
+    ) -> Items[types.Build]:
+        """The builds in all answers of `builds`; `limit` is items per page."""
+        return Items(
+            Pages(
+                self.api_client,
+                "GET",
+                "api/github/v1/builds",
+                {
+                    "limit": limit,
+                    "organization": organization,
+                    "pullRequest": pullRequest,
+                    "repository": repository,
+                    "sha": sha,
+                },
+            ),
+            "builds",
+        )
+
+    def builds_url(
+        self,
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
+        organization: str | None = None,
+        pullRequest: int | str | None = None,
+        repository: str | None = None,
+        sha: str | None = None,
+    ) -> str:
+        """The URL of `builds`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            "api/github/v1/builds",
+            query={
+                "continuationToken": continuationToken,
+                "limit": limit,
+                "organization": organization,
+                "pullRequest": pullRequest,
+                "repository": repository,
+                "sha": sha,
+            },
+        )
+
+    def builds_signed_url(
+        self,
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
+        organization: str | None = None,
+        pullRequest: int | str | None = None,
+        repository: str | None = None,
+        sha: str | None = None,
+        ttl: timedelta = timedelta(minutes=15),
+    ) -> str:
+        """A URL of `builds` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            "api/github/v1/builds",
+            query={
+                "continuationToken": continuationToken,
+                "limit": limit,
+                "organization": organization,
+                "pullRequest": pullRequest,
+                "repository": repository,
+                "sha": sha,
+            },
+            ttl=ttl,
+        )
+
+    def cancelBuilds(
+        self, owner: str, repo: str, *, pullRequest: int | str | None = None, sha: str | None = None
+    ) -> types.BuildList:
+        """Cancel a repository's running builds, optionally of one commit or pull request.
+
+        `POST /builds/<owner>/<repo>/cancel`, stable. Needs the scopes
+        `github:cancel-builds:<owner>:<repo>`.
+
+        https://docs.taskcluster.net/docs/reference/integrations/github/api#cancelBuilds
+        """
+        answer: types.BuildList = self.api_client.call(
+            "POST",
+            route("api/github/v1/builds/<owner>/<repo>/cancel", owner=owner, repo=repo),
+            query={"pullRequest": pullRequest, "sha": sha},
+            declared=True,
+        )
+        return answer
+
+    def badge(self, owner: str, repo: str, branch: str) -> types.Empty:
+        """Get an SVG badge that shows the state of a branch's latest build.
+
+        `GET /repository/<owner>/<repo>/<branch>/badge.svg`, experimental. Needs the scopes
+        `github:get-badge:<owner>:<repo>:<branch>`.
+
+        https://docs.taskcluster.net/docs/reference/integrations/github/api#badge
+        """
+        answer: types.Empty = self.api_client.call(
+            "GET",
+            route(
+                "api/github/v1/repository/<owner>/<repo>/<branch>/badge.svg",
+                owner=owner,
+                repo=repo,
+                branch=branch,
+            ),
+        )
+        return answer
+
+    def badge_url(self, owner: str, repo: str, branch: str) -> str:
+        """The URL of `badge`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            route(
+                "api/github/v1/repository/<owner>/<repo>/<branch>/badge.svg",
+                owner=owner,
+                repo=repo,
+                branch=branch,
+            )
+        )
+
+    def badge_signed_url(
+        self, owner: str, repo: str, branch: str, *, ttl: timedelta = timedelta(minutes=15)
+    ) -> str:
+        """A URL of `badge` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route(
+                "api/github/v1/repository/<owner>/<repo>/<branch>/badge.svg",
+                owner=owner,
+                repo=repo,
+                branch=branch,
+            ),
+            ttl=ttl,
+        )
+
+    def repository(self, owner: str, repo: str) -> types.Repository:
+        """Tell whether the GitHub app is installed on a repository.
+
+        `GET /repository/<owner>/<repo>`, experimental. Needs the scopes
+        `github:get-repository:<owner>:<repo>`.
+
+        https://docs.taskcluster.net/docs/reference/integrations/github/api#repository
+        """
+        answer: types.Repository = self.api_client.call(
+            "GET", route("api/github/v1/repository/<owner>/<repo>", owner=owner, repo=repo), declared=True
+        )
+        return answer
+
+    def repository_url(self, owner: str, repo: str) -> str:
+        """The URL of `repository`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            route("api/github/v1/repository/<owner>/<repo>", owner=owner, repo=repo)
+        )
+
+    def repository_signed_url(self, owner: str, repo: str, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `repository` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route("api/github/v1/repository/<owner>/<repo>", owner=owner, repo=repo), ttl=ttl
+        )
+
+    def latest(self, owner: str, repo: str, branch: str) -> types.Redirect:
+        """Get the URL of the status page of a branch's latest build.
+
+        `GET /repository/<owner>/<repo>/<branch>/latest`, stable. Needs the scopes
+        `github:latest-status:<owner>:<repo>:<branch>`.
+
+        https://docs.taskcluster.net/docs/reference/integrations/github/api#latest
+        """
+        answer: types.Redirect = self.api_client.call(
+            "GET",
+            route(
+                "api/github/v1/repository/<owner>/<repo>/<branch>/latest",
+                owner=owner,
+                repo=repo,
+                branch=branch,
+            ),
+        )
+        return answer
+
+    def latest_url(self, owner: str, repo: str, branch: str) -> str:
+        """The URL of `latest`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            route(
+                "api/github/v1/repository/<owner>/<repo>/<branch>/latest",
+                owner=owner,
+                repo=repo,
+                branch=branch,
+            )
+        )
+
+    def latest_signed_url(
+        self, owner: str, repo: str, branch: str, *, ttl: timedelta = timedelta(minutes=15)
+    ) -> str:
+        """A URL of `latest` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route(
+                "api/github/v1/repository/<owner>/<repo>/<branch>/latest",
+                owner=owner,
+                repo=repo,
+                branch=branch,
+            ),
+            ttl=ttl,
+        )
+
+    def createStatus(self, owner: str, repo: str, sha: str, payload: types.CreateStatus) -> types.Empty:
+        """Set a GitHub commit status on a commit.
+
+        `POST /repository/<owner>/<repo>/statuses/<sha>`, experimental. Needs the scopes
+        `github:create-status:<owner>/<repo>`.
+
+        https://docs.taskcluster.net/docs/reference/integrations/github/api#createStatus
+        """
+        answer: types.Empty = self.api_client.call(
+            "POST",
+            route("api/github/v1/repository/<owner>/<repo>/statuses/<sha>", owner=owner, repo=repo, sha=sha),
+            payload=payload,
+        )
+        return answer
+
+    def createComment(
+        self, owner: str, repo: str, number: int | str, payload: types.CreateComment
+    ) -> types.Empty:
+        """Write a GitHub comment on an issue or pull request.
+
+        `POST /repository/<owner>/<repo>/issues/<number>/comments`, stable. Needs the scopes
+        `github:create-comment:<owner>/<repo>`.
+
+        https://docs.taskcluster.net/docs/reference/integrations/github/api#createComment
+        """
+        answer: types.Empty = self.api_client.call(
+            "POST",
+            route(
+                "api/github/v1/repository/<owner>/<repo>/issues/<number>/comments",
+                owner=owner,
+                repo=repo,
+                number=number,
+            ),
+            payload=payload,
+        )
+        return answer
+
+    def renderTaskclusterYml(
+        self, payload: types.RenderTaskclusterYmlInput
+    ) -> types.RenderTaskclusterYmlOutput:
+        """Render a .taskcluster.yml for a made-up GitHub event, creating no tasks.
+
+        `POST /taskcluster-yml`, experimental.
+
+        https://docs.taskcluster.net/docs/reference/integrations/github/api#renderTaskclusterYml
+        """
+        answer: types.RenderTaskclusterYmlOutput = self.api_client.call(
+            "POST", "api/github/v1/taskcluster-yml", payload=payload, declared=True
+        )
+        return answer
+
+    def heartbeat(self) -> types.Heartbeat:
+        """Check that the service and what it depends on are working.
+
+        `GET /__heartbeat__`, stable.
+
+        https://docs.taskcluster.net/docs/reference/integrations/github/api#heartbeat
+        """
+        answer: types.Heartbeat = self.api_client.call("GET", "api/github/v1/__heartbeat__")
+        return answer
+
+    def heartbeat_url(self) -> str:
+        """The URL of `heartbeat`, unsigned. Nothing is sent."""
+        return self.api_client.make_url("api/github/v1/__heartbeat__")
+
+    def heartbeat_signed_url(self, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `heartbeat` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url("api/github/v1/__heartbeat__", ttl=ttl)

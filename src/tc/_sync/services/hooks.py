@@ -1,0 +1,430 @@
+# Generated from src/tc/_async/services/hooks.py by tools/unasync_build.py. Do not edit.
+
+# Generated from api/hooks.json by tools/render_services.py. Do not edit.
+
+"""The hooks service."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from typing_extensions import deprecated
+
+from tc._sync.paging import Items, Pages
+from tc._sync.service import Service
+from tc.urls import route
+
+if TYPE_CHECKING:
+    from tc.types import hooks as types
+
+
+class Hooks(Service):
+    """Methods of the hooks service: https://docs.taskcluster.net/docs/reference/core/hooks"""
+
+    def ping(self) -> types.Ping:
+        """Check that the service is up.
+
+        `GET /ping`, stable.
+
+        https://docs.taskcluster.net/docs/reference/core/hooks/api#ping
+        """
+        answer: types.Ping = self.api_client.call("GET", "api/hooks/v1/ping")
+        return answer
+
+    def ping_url(self) -> str:
+        """The URL of `ping`, unsigned. Nothing is sent."""
+        return self.api_client.make_url("api/hooks/v1/ping")
+
+    def ping_signed_url(self, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `ping` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url("api/hooks/v1/ping", ttl=ttl)
+
+    def lbheartbeat(self) -> types.Heartbeat:
+        """Check that the service answers, as load balancers do.
+
+        `GET /__lbheartbeat__`, stable.
+
+        https://docs.taskcluster.net/docs/reference/core/hooks/api#lbheartbeat
+        """
+        answer: types.Heartbeat = self.api_client.call("GET", "api/hooks/v1/__lbheartbeat__")
+        return answer
+
+    def lbheartbeat_url(self) -> str:
+        """The URL of `lbheartbeat`, unsigned. Nothing is sent."""
+        return self.api_client.make_url("api/hooks/v1/__lbheartbeat__")
+
+    def lbheartbeat_signed_url(self, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `lbheartbeat` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url("api/hooks/v1/__lbheartbeat__", ttl=ttl)
+
+    def version(self) -> types.Version:
+        """Get the version, commit and build of the running service.
+
+        `GET /__version__`, stable.
+
+        https://docs.taskcluster.net/docs/reference/core/hooks/api#version
+        """
+        answer: types.Version = self.api_client.call("GET", "api/hooks/v1/__version__")
+        return answer
+
+    def version_url(self) -> str:
+        """The URL of `version`, unsigned. Nothing is sent."""
+        return self.api_client.make_url("api/hooks/v1/__version__")
+
+    def version_signed_url(self, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `version` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url("api/hooks/v1/__version__", ttl=ttl)
+
+    def listHookGroups(self) -> types.ListHookGroupsResponse:
+        """List the ids of all hook groups that have hooks.
+
+        `GET /hooks`, stable. Needs the scopes `hooks:list-hooks:`.
+
+        https://docs.taskcluster.net/docs/reference/core/hooks/api#listHookGroups
+        """
+        answer: types.ListHookGroupsResponse = self.api_client.call(
+            "GET", "api/hooks/v1/hooks", declared=True
+        )
+        return answer
+
+    def listHookGroups_url(self) -> str:
+        """The URL of `listHookGroups`, unsigned. Nothing is sent."""
+        return self.api_client.make_url("api/hooks/v1/hooks")
+
+    def listHookGroups_signed_url(self, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `listHookGroups` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url("api/hooks/v1/hooks", ttl=ttl)
+
+    def listHooks(self, hookGroupId: str) -> types.ListHooksResponse:
+        """List the definitions of all hooks in a group.
+
+        `GET /hooks/<hookGroupId>`, stable. Needs the scopes `hooks:list-hooks:<hookGroupId>`.
+
+        https://docs.taskcluster.net/docs/reference/core/hooks/api#listHooks
+        """
+        answer: types.ListHooksResponse = self.api_client.call(
+            "GET", route("api/hooks/v1/hooks/<hookGroupId>", hookGroupId=hookGroupId), declared=True
+        )
+        return answer
+
+    def listHooks_url(self, hookGroupId: str) -> str:
+        """The URL of `listHooks`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(route("api/hooks/v1/hooks/<hookGroupId>", hookGroupId=hookGroupId))
+
+    def listHooks_signed_url(self, hookGroupId: str, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `listHooks` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route("api/hooks/v1/hooks/<hookGroupId>", hookGroupId=hookGroupId), ttl=ttl
+        )
+
+    def hook(self, hookGroupId: str, hookId: str) -> types.HookDefinition:
+        """Get the definition of a hook.
+
+        `GET /hooks/<hookGroupId>/<hookId>`, stable. Needs the scopes
+        `hooks:get:<hookGroupId>:<hookId>`.
+
+        https://docs.taskcluster.net/docs/reference/core/hooks/api#hook
+        """
+        answer: types.HookDefinition = self.api_client.call(
+            "GET",
+            route("api/hooks/v1/hooks/<hookGroupId>/<hookId>", hookGroupId=hookGroupId, hookId=hookId),
+            declared=True,
+        )
+        return answer
+
+    def hook_url(self, hookGroupId: str, hookId: str) -> str:
+        """The URL of `hook`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            route("api/hooks/v1/hooks/<hookGroupId>/<hookId>", hookGroupId=hookGroupId, hookId=hookId)
+        )
+
+    def hook_signed_url(
+        self, hookGroupId: str, hookId: str, *, ttl: timedelta = timedelta(minutes=15)
+    ) -> str:
+        """A URL of `hook` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route("api/hooks/v1/hooks/<hookGroupId>/<hookId>", hookGroupId=hookGroupId, hookId=hookId),
+            ttl=ttl,
+        )
+
+    @deprecated("hooks.getHookStatus is deprecated: use listLastFires instead")
+    def getHookStatus(self, hookGroupId: str, hookId: str) -> types.HookStatus:
+        """Get a hook's last and next firing; deprecated, use listLastFires instead.
+
+        `GET /hooks/<hookGroupId>/<hookId>/status`, deprecated. Needs the scopes
+        `hooks:status:<hookGroupId>/<hookId>`.
+
+        https://docs.taskcluster.net/docs/reference/core/hooks/api#getHookStatus
+        """
+        answer: types.HookStatus = self.api_client.call(
+            "GET",
+            route("api/hooks/v1/hooks/<hookGroupId>/<hookId>/status", hookGroupId=hookGroupId, hookId=hookId),
+            declared=True,
+        )
+        return answer
+
+    def getHookStatus_url(self, hookGroupId: str, hookId: str) -> str:
+        """The URL of `getHookStatus`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            route("api/hooks/v1/hooks/<hookGroupId>/<hookId>/status", hookGroupId=hookGroupId, hookId=hookId)
+        )
+
+    def getHookStatus_signed_url(
+        self, hookGroupId: str, hookId: str, *, ttl: timedelta = timedelta(minutes=15)
+    ) -> str:
+        """A URL of `getHookStatus` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route("api/hooks/v1/hooks/<hookGroupId>/<hookId>/status", hookGroupId=hookGroupId, hookId=hookId),
+            ttl=ttl,
+        )
+
+    def createHook(
+        self, hookGroupId: str, hookId: str, payload: types.CreateHookRequest
+    ) -> types.HookDefinition:
+        """Create a hook: a task template, fired by schedule, Pulse message or API call.
+
+        `PUT /hooks/<hookGroupId>/<hookId>`, stable. Needs the scopes
+        (`hooks:modify-hook:<hookGroupId>/<hookId>` and `assume:hook-id:<hookGroupId>/<hookId>`).
+
+        https://docs.taskcluster.net/docs/reference/core/hooks/api#createHook
+        """
+        answer: types.HookDefinition = self.api_client.call(
+            "PUT",
+            route("api/hooks/v1/hooks/<hookGroupId>/<hookId>", hookGroupId=hookGroupId, hookId=hookId),
+            payload=payload,
+            declared=True,
+        )
+        return answer
+
+    def updateHook(
+        self, hookGroupId: str, hookId: str, payload: types.CreateHookRequest
+    ) -> types.HookDefinition:
+        """Replace the definition of a hook.
+
+        `POST /hooks/<hookGroupId>/<hookId>`, stable. Needs the scopes
+        (`hooks:modify-hook:<hookGroupId>/<hookId>` and `assume:hook-id:<hookGroupId>/<hookId>`).
+
+        https://docs.taskcluster.net/docs/reference/core/hooks/api#updateHook
+        """
+        answer: types.HookDefinition = self.api_client.call(
+            "POST",
+            route("api/hooks/v1/hooks/<hookGroupId>/<hookId>", hookGroupId=hookGroupId, hookId=hookId),
+            payload=payload,
+            declared=True,
+        )
+        return answer
+
+    def removeHook(self, hookGroupId: str, hookId: str) -> types.Empty:
+        """Delete a hook, if it exists.
+
+        `DELETE /hooks/<hookGroupId>/<hookId>`, stable. Needs the scopes
+        `hooks:modify-hook:<hookGroupId>/<hookId>`.
+
+        https://docs.taskcluster.net/docs/reference/core/hooks/api#removeHook
+        """
+        answer: types.Empty = self.api_client.call(
+            "DELETE",
+            route("api/hooks/v1/hooks/<hookGroupId>/<hookId>", hookGroupId=hookGroupId, hookId=hookId),
+        )
+        return answer
+
+    def triggerHook(
+        self, hookGroupId: str, hookId: str, payload: types.TriggerHook
+    ) -> types.TriggerHookResponse:
+        """Fire a hook with a payload for its template, and get the task it creates, if any.
+
+        `POST /hooks/<hookGroupId>/<hookId>/trigger`, stable. Needs the scopes
+        `hooks:trigger-hook:<hookGroupId>/<hookId>`.
+
+        Not idempotent, though repeated after failures as all methods are: each repeat creates a task.
+        To send it once at the most:
+
+            hooks.with_options(retry=tc.Retry(retries=0)).triggerHook(...)
+
+        https://docs.taskcluster.net/docs/reference/core/hooks/api#triggerHook
+        """
+        answer: types.TriggerHookResponse = self.api_client.call(
+            "POST",
+            route(
+                "api/hooks/v1/hooks/<hookGroupId>/<hookId>/trigger", hookGroupId=hookGroupId, hookId=hookId
+            ),
+            payload=payload,
+            declared=True,
+        )
+        return answer
+
+    def getTriggerToken(self, hookGroupId: str, hookId: str) -> types.TriggerTokenResponse:
+        """Get the secret token with which anyone may fire a hook.
+
+        `GET /hooks/<hookGroupId>/<hookId>/token`, stable. Needs the scopes
+        `hooks:get-trigger-token:<hookGroupId>/<hookId>`.
+
+        https://docs.taskcluster.net/docs/reference/core/hooks/api#getTriggerToken
+        """
+        answer: types.TriggerTokenResponse = self.api_client.call(
+            "GET",
+            route("api/hooks/v1/hooks/<hookGroupId>/<hookId>/token", hookGroupId=hookGroupId, hookId=hookId),
+            declared=True,
+        )
+        return answer
+
+    def getTriggerToken_url(self, hookGroupId: str, hookId: str) -> str:
+        """The URL of `getTriggerToken`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            route("api/hooks/v1/hooks/<hookGroupId>/<hookId>/token", hookGroupId=hookGroupId, hookId=hookId)
+        )
+
+    def getTriggerToken_signed_url(
+        self, hookGroupId: str, hookId: str, *, ttl: timedelta = timedelta(minutes=15)
+    ) -> str:
+        """A URL of `getTriggerToken` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route("api/hooks/v1/hooks/<hookGroupId>/<hookId>/token", hookGroupId=hookGroupId, hookId=hookId),
+            ttl=ttl,
+        )
+
+    def resetTriggerToken(self, hookGroupId: str, hookId: str) -> types.TriggerTokenResponse:
+        """Give a hook a new trigger token and get it; the old one stops working.
+
+        `POST /hooks/<hookGroupId>/<hookId>/token`, stable. Needs the scopes
+        `hooks:reset-trigger-token:<hookGroupId>/<hookId>`.
+
+        Not idempotent, though repeated after failures as all methods are: each repeat makes another
+        token. To send it once at the most:
+
+            hooks.with_options(retry=tc.Retry(retries=0)).resetTriggerToken(...)
+
+        https://docs.taskcluster.net/docs/reference/core/hooks/api#resetTriggerToken
+        """
+        answer: types.TriggerTokenResponse = self.api_client.call(
+            "POST",
+            route("api/hooks/v1/hooks/<hookGroupId>/<hookId>/token", hookGroupId=hookGroupId, hookId=hookId),
+            declared=True,
+        )
+        return answer
+
+    def triggerHookWithToken(
+        self, hookGroupId: str, hookId: str, token: str, payload: types.TriggerHook
+    ) -> types.TriggerHookResponse:
+        """Fire a hook with its trigger token instead of credentials.
+
+        `POST /hooks/<hookGroupId>/<hookId>/trigger/<token>`, stable.
+
+        Not idempotent, though repeated after failures as all methods are: each repeat creates a task.
+        To send it once at the most:
+
+            hooks.with_options(retry=tc.Retry(retries=0)).triggerHookWithToken(...)
+
+        https://docs.taskcluster.net/docs/reference/core/hooks/api#triggerHookWithToken
+        """
+        answer: types.TriggerHookResponse = self.api_client.call(
+            "POST",
+            route(
+                "api/hooks/v1/hooks/<hookGroupId>/<hookId>/trigger/<token>",
+                hookGroupId=hookGroupId,
+                hookId=hookId,
+                token=token,
+            ),
+            payload=payload,
+            declared=True,
+        )
+        return answer
+
+    def listLastFires(
+        self, hookGroupId: str, hookId: str, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> types.ListLastFiresResponse:
+        """List recent firings of a hook, with the task or the error of each.
+
+        `GET /hooks/<hookGroupId>/<hookId>/last-fires`, stable. Needs the scopes
+        `hooks:list-last-fires:<hookGroupId>/<hookId>`.
+
+        https://docs.taskcluster.net/docs/reference/core/hooks/api#listLastFires
+        """
+        answer: types.ListLastFiresResponse = self.api_client.call(
+            "GET",
+            route(
+                "api/hooks/v1/hooks/<hookGroupId>/<hookId>/last-fires", hookGroupId=hookGroupId, hookId=hookId
+            ),
+            query={"continuationToken": continuationToken, "limit": limit},
+            declared=True,
+        )
+        return answer
+
+    def listLastFires_pages(
+        self, hookGroupId: str, hookId: str, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> Pages[types.ListLastFiresResponse]:
+        """The answers of `listLastFires`, page by page; `limit` is items per page."""
+        return Pages(
+            self.api_client,
+            "GET",
+            route(
+                "api/hooks/v1/hooks/<hookGroupId>/<hookId>/last-fires", hookGroupId=hookGroupId, hookId=hookId
+            ),
+            {"continuationToken": continuationToken, "limit": limit},
+        )
+
+    def listLastFires_items(
+        self, hookGroupId: str, hookId: str, *, limit: int | None = None
+    ) -> Items[types.HookFire]:
+        """The lastFires in all answers of `listLastFires`; `limit` is items per page."""
+        return Items(
+            Pages(
+                self.api_client,
+                "GET",
+                route(
+                    "api/hooks/v1/hooks/<hookGroupId>/<hookId>/last-fires",
+                    hookGroupId=hookGroupId,
+                    hookId=hookId,
+                ),
+                {"limit": limit},
+            ),
+            "lastFires",
+        )
+
+    def listLastFires_url(
+        self, hookGroupId: str, hookId: str, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> str:
+        """The URL of `listLastFires`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            route(
+                "api/hooks/v1/hooks/<hookGroupId>/<hookId>/last-fires", hookGroupId=hookGroupId, hookId=hookId
+            ),
+            query={"continuationToken": continuationToken, "limit": limit},
+        )
+
+    def listLastFires_signed_url(
+        self,
+        hookGroupId: str,
+        hookId: str,
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
+        ttl: timedelta = timedelta(minutes=15),
+    ) -> str:
+        """A URL of `listLastFires` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route(
+                "api/hooks/v1/hooks/<hookGroupId>/<hookId>/last-fires", hookGroupId=hookGroupId, hookId=hookId
+            ),
+            query={"continuationToken": continuationToken, "limit": limit},
+            ttl=ttl,
+        )
+
+    def heartbeat(self) -> types.Heartbeat:
+        """Check that the service and what it depends on are working.
+
+        `GET /__heartbeat__`, stable.
+
+        https://docs.taskcluster.net/docs/reference/core/hooks/api#heartbeat
+        """
+        answer: types.Heartbeat = self.api_client.call("GET", "api/hooks/v1/__heartbeat__")
+        return answer
+
+    def heartbeat_url(self) -> str:
+        """The URL of `heartbeat`, unsigned. Nothing is sent."""
+        return self.api_client.make_url("api/hooks/v1/__heartbeat__")
+
+    def heartbeat_signed_url(self, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `heartbeat` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url("api/hooks/v1/__heartbeat__", ttl=ttl)

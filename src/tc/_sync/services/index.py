@@ -1,0 +1,344 @@
+# Generated from src/tc/_async/services/index.py by tools/unasync_build.py. Do not edit.
+
+# Generated from api/index.json by tools/render_services.py. Do not edit.
+
+"""The index service."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from tc._sync.paging import Items, Pages
+from tc._sync.service import Service
+from tc.urls import route
+
+if TYPE_CHECKING:
+    from tc.types import index as types
+
+
+class Index(Service):
+    """Methods of the index service: https://docs.taskcluster.net/docs/reference/platform/index"""
+
+    def ping(self) -> types.Ping:
+        """Check that the service is up.
+
+        `GET /ping`, stable.
+
+        https://docs.taskcluster.net/docs/reference/platform/index/api#ping
+        """
+        answer: types.Ping = self.api_client.call("GET", "api/index/v1/ping")
+        return answer
+
+    def ping_url(self) -> str:
+        """The URL of `ping`, unsigned. Nothing is sent."""
+        return self.api_client.make_url("api/index/v1/ping")
+
+    def ping_signed_url(self, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `ping` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url("api/index/v1/ping", ttl=ttl)
+
+    def lbheartbeat(self) -> types.Heartbeat:
+        """Check that the service answers, as load balancers do.
+
+        `GET /__lbheartbeat__`, stable.
+
+        https://docs.taskcluster.net/docs/reference/platform/index/api#lbheartbeat
+        """
+        answer: types.Heartbeat = self.api_client.call("GET", "api/index/v1/__lbheartbeat__")
+        return answer
+
+    def lbheartbeat_url(self) -> str:
+        """The URL of `lbheartbeat`, unsigned. Nothing is sent."""
+        return self.api_client.make_url("api/index/v1/__lbheartbeat__")
+
+    def lbheartbeat_signed_url(self, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `lbheartbeat` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url("api/index/v1/__lbheartbeat__", ttl=ttl)
+
+    def version(self) -> types.Version:
+        """Get the version, commit and build of the running service.
+
+        `GET /__version__`, stable.
+
+        https://docs.taskcluster.net/docs/reference/platform/index/api#version
+        """
+        answer: types.Version = self.api_client.call("GET", "api/index/v1/__version__")
+        return answer
+
+    def version_url(self) -> str:
+        """The URL of `version`, unsigned. Nothing is sent."""
+        return self.api_client.make_url("api/index/v1/__version__")
+
+    def version_signed_url(self, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `version` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url("api/index/v1/__version__", ttl=ttl)
+
+    def findTask(self, indexPath: str) -> types.IndexedTaskResponse:
+        """Find the task at an index path that has not expired.
+
+        `GET /task/<indexPath>`, stable. Needs the scopes `index:find-task:<indexPath>`.
+
+        https://docs.taskcluster.net/docs/reference/platform/index/api#findTask
+        """
+        answer: types.IndexedTaskResponse = self.api_client.call(
+            "GET", route("api/index/v1/task/<indexPath>", indexPath=indexPath), declared=True
+        )
+        return answer
+
+    def findTask_url(self, indexPath: str) -> str:
+        """The URL of `findTask`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(route("api/index/v1/task/<indexPath>", indexPath=indexPath))
+
+    def findTask_signed_url(self, indexPath: str, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `findTask` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route("api/index/v1/task/<indexPath>", indexPath=indexPath), ttl=ttl
+        )
+
+    def findTasksAtIndex(
+        self,
+        payload: types.ListTasksAtIndex,
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
+    ) -> types.ListTasksResponse:
+        """Find the tasks at many index paths, leaving out paths that have none.
+
+        `POST /tasks/indexes`, experimental. Needs the scopes `index:find-task:<indexPath>` for each of
+        indexPaths.
+
+        https://docs.taskcluster.net/docs/reference/platform/index/api#findTasksAtIndex
+        """
+        answer: types.ListTasksResponse = self.api_client.call(
+            "POST",
+            "api/index/v1/tasks/indexes",
+            query={"continuationToken": continuationToken, "limit": limit},
+            payload=payload,
+            declared=True,
+        )
+        return answer
+
+    def findTasksAtIndex_pages(
+        self,
+        payload: types.ListTasksAtIndex,
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
+    ) -> Pages[types.ListTasksResponse]:
+        """The answers of `findTasksAtIndex`, page by page; `limit` is items per page."""
+        return Pages(
+            self.api_client,
+            "POST",
+            "api/index/v1/tasks/indexes",
+            {"continuationToken": continuationToken, "limit": limit},
+            payload,
+        )
+
+    def findTasksAtIndex_items(
+        self, payload: types.ListTasksAtIndex, *, limit: int | None = None
+    ) -> Items[types.IndexedTaskResponse]:
+        """The tasks in all answers of `findTasksAtIndex`; `limit` is items per page."""
+        return Items(
+            Pages(self.api_client, "POST", "api/index/v1/tasks/indexes", {"limit": limit}, payload), "tasks"
+        )
+
+    def listNamespaces(
+        self, namespace: str, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> types.ListNamespacesResponse:
+        """List the namespaces directly below a namespace.
+
+        `GET /namespaces/<namespace>`, stable. Needs the scopes `index:list-namespaces:<namespace>`.
+
+        https://docs.taskcluster.net/docs/reference/platform/index/api#listNamespaces
+        """
+        answer: types.ListNamespacesResponse = self.api_client.call(
+            "GET",
+            route("api/index/v1/namespaces/<namespace>", namespace=namespace),
+            query={"continuationToken": continuationToken, "limit": limit},
+            declared=True,
+        )
+        return answer
+
+    def listNamespaces_pages(
+        self, namespace: str, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> Pages[types.ListNamespacesResponse]:
+        """The answers of `listNamespaces`, page by page; `limit` is items per page."""
+        return Pages(
+            self.api_client,
+            "GET",
+            route("api/index/v1/namespaces/<namespace>", namespace=namespace),
+            {"continuationToken": continuationToken, "limit": limit},
+        )
+
+    def listNamespaces_items(self, namespace: str, *, limit: int | None = None) -> Items[types.Namespace]:
+        """The namespaces in all answers of `listNamespaces`; `limit` is items per page."""
+        return Items(
+            Pages(
+                self.api_client,
+                "GET",
+                route("api/index/v1/namespaces/<namespace>", namespace=namespace),
+                {"limit": limit},
+            ),
+            "namespaces",
+        )
+
+    def listNamespaces_url(
+        self, namespace: str, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> str:
+        """The URL of `listNamespaces`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            route("api/index/v1/namespaces/<namespace>", namespace=namespace),
+            query={"continuationToken": continuationToken, "limit": limit},
+        )
+
+    def listNamespaces_signed_url(
+        self,
+        namespace: str,
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
+        ttl: timedelta = timedelta(minutes=15),
+    ) -> str:
+        """A URL of `listNamespaces` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route("api/index/v1/namespaces/<namespace>", namespace=namespace),
+            query={"continuationToken": continuationToken, "limit": limit},
+            ttl=ttl,
+        )
+
+    def listTasks(
+        self, namespace: str, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> types.ListTasksResponse:
+        """List the indexed tasks directly below a namespace.
+
+        `GET /tasks/<namespace>`, stable. Needs the scopes `index:list-tasks:<namespace>`.
+
+        https://docs.taskcluster.net/docs/reference/platform/index/api#listTasks
+        """
+        answer: types.ListTasksResponse = self.api_client.call(
+            "GET",
+            route("api/index/v1/tasks/<namespace>", namespace=namespace),
+            query={"continuationToken": continuationToken, "limit": limit},
+            declared=True,
+        )
+        return answer
+
+    def listTasks_pages(
+        self, namespace: str, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> Pages[types.ListTasksResponse]:
+        """The answers of `listTasks`, page by page; `limit` is items per page."""
+        return Pages(
+            self.api_client,
+            "GET",
+            route("api/index/v1/tasks/<namespace>", namespace=namespace),
+            {"continuationToken": continuationToken, "limit": limit},
+        )
+
+    def listTasks_items(
+        self, namespace: str, *, limit: int | None = None
+    ) -> Items[types.IndexedTaskResponse]:
+        """The tasks in all answers of `listTasks`; `limit` is items per page."""
+        return Items(
+            Pages(
+                self.api_client,
+                "GET",
+                route("api/index/v1/tasks/<namespace>", namespace=namespace),
+                {"limit": limit},
+            ),
+            "tasks",
+        )
+
+    def listTasks_url(
+        self, namespace: str, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> str:
+        """The URL of `listTasks`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            route("api/index/v1/tasks/<namespace>", namespace=namespace),
+            query={"continuationToken": continuationToken, "limit": limit},
+        )
+
+    def listTasks_signed_url(
+        self,
+        namespace: str,
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
+        ttl: timedelta = timedelta(minutes=15),
+    ) -> str:
+        """A URL of `listTasks` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route("api/index/v1/tasks/<namespace>", namespace=namespace),
+            query={"continuationToken": continuationToken, "limit": limit},
+            ttl=ttl,
+        )
+
+    def insertTask(self, namespace: str, payload: types.InsertTaskRequest) -> types.IndexedTaskResponse:
+        """Put a task at an index path, unless one of higher rank is there.
+
+        `PUT /task/<namespace>`, stable. Needs the scopes `index:insert-task:<namespace>`.
+
+        https://docs.taskcluster.net/docs/reference/platform/index/api#insertTask
+        """
+        answer: types.IndexedTaskResponse = self.api_client.call(
+            "PUT", route("api/index/v1/task/<namespace>", namespace=namespace), payload=payload, declared=True
+        )
+        return answer
+
+    def deleteTask(self, namespace: str) -> types.Empty:
+        """Remove the task at an index path from the index, if there is one.
+
+        `DELETE /task/<namespace>`, stable. Needs the scopes `index:delete-task:<namespace>`.
+
+        https://docs.taskcluster.net/docs/reference/platform/index/api#deleteTask
+        """
+        answer: types.Empty = self.api_client.call(
+            "DELETE", route("api/index/v1/task/<namespace>", namespace=namespace)
+        )
+        return answer
+
+    def findArtifactFromTask(self, indexPath: str, name: str) -> types.Redirect:
+        """Get the URL of an artifact of the task at an index path.
+
+        `GET /task/<indexPath>/artifacts/<name>`, stable. Needs the scopes `queue:get-artifact:<name>`.
+
+        https://docs.taskcluster.net/docs/reference/platform/index/api#findArtifactFromTask
+        """
+        answer: types.Redirect = self.api_client.call(
+            "GET", route("api/index/v1/task/<indexPath>/artifacts/<name>", indexPath=indexPath, name=name)
+        )
+        return answer
+
+    def findArtifactFromTask_url(self, indexPath: str, name: str) -> str:
+        """The URL of `findArtifactFromTask`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            route("api/index/v1/task/<indexPath>/artifacts/<name>", indexPath=indexPath, name=name)
+        )
+
+    def findArtifactFromTask_signed_url(
+        self, indexPath: str, name: str, *, ttl: timedelta = timedelta(minutes=15)
+    ) -> str:
+        """A URL of `findArtifactFromTask` that needs no credentials, until `ttl` from now. Nothing is
+        sent.
+        """
+        return self.api_client.make_signed_url(
+            route("api/index/v1/task/<indexPath>/artifacts/<name>", indexPath=indexPath, name=name), ttl=ttl
+        )
+
+    def heartbeat(self) -> types.Heartbeat:
+        """Check that the service and what it depends on are working.
+
+        `GET /__heartbeat__`, stable.
+
+        https://docs.taskcluster.net/docs/reference/platform/index/api#heartbeat
+        """
+        answer: types.Heartbeat = self.api_client.call("GET", "api/index/v1/__heartbeat__")
+        return answer
+
+    def heartbeat_url(self) -> str:
+        """The URL of `heartbeat`, unsigned. Nothing is sent."""
+        return self.api_client.make_url("api/index/v1/__heartbeat__")
+
+    def heartbeat_signed_url(self, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `heartbeat` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url("api/index/v1/__heartbeat__", ttl=ttl)

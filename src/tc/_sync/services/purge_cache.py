@@ -1,0 +1,202 @@
+# Generated from src/tc/_async/services/purge_cache.py by tools/unasync_build.py. Do not edit.
+
+# Generated from api/purge-cache.json by tools/render_services.py. Do not edit.
+
+"""The purge-cache service."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
+
+from tc._sync.paging import Items, Pages
+from tc._sync.service import Service
+from tc.urls import route
+
+if TYPE_CHECKING:
+    from tc.types import purge_cache as types
+
+
+class PurgeCache(Service):
+    """Methods of the purge-cache service: https://docs.taskcluster.net/docs/reference/core/purge-cache"""
+
+    def ping(self) -> types.Ping:
+        """Check that the service is up.
+
+        `GET /ping`, stable.
+
+        https://docs.taskcluster.net/docs/reference/core/purge-cache/api#ping
+        """
+        answer: types.Ping = self.api_client.call("GET", "api/purge-cache/v1/ping")
+        return answer
+
+    def ping_url(self) -> str:
+        """The URL of `ping`, unsigned. Nothing is sent."""
+        return self.api_client.make_url("api/purge-cache/v1/ping")
+
+    def ping_signed_url(self, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `ping` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url("api/purge-cache/v1/ping", ttl=ttl)
+
+    def lbheartbeat(self) -> types.Heartbeat:
+        """Check that the service answers, as load balancers do.
+
+        `GET /__lbheartbeat__`, stable.
+
+        https://docs.taskcluster.net/docs/reference/core/purge-cache/api#lbheartbeat
+        """
+        answer: types.Heartbeat = self.api_client.call("GET", "api/purge-cache/v1/__lbheartbeat__")
+        return answer
+
+    def lbheartbeat_url(self) -> str:
+        """The URL of `lbheartbeat`, unsigned. Nothing is sent."""
+        return self.api_client.make_url("api/purge-cache/v1/__lbheartbeat__")
+
+    def lbheartbeat_signed_url(self, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `lbheartbeat` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url("api/purge-cache/v1/__lbheartbeat__", ttl=ttl)
+
+    def version(self) -> types.Version:
+        """Get the version, commit and build of the running service.
+
+        `GET /__version__`, stable.
+
+        https://docs.taskcluster.net/docs/reference/core/purge-cache/api#version
+        """
+        answer: types.Version = self.api_client.call("GET", "api/purge-cache/v1/__version__")
+        return answer
+
+    def version_url(self) -> str:
+        """The URL of `version`, unsigned. Nothing is sent."""
+        return self.api_client.make_url("api/purge-cache/v1/__version__")
+
+    def version_signed_url(self, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `version` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url("api/purge-cache/v1/__version__", ttl=ttl)
+
+    def purgeCache(self, workerPoolId: str, payload: types.PurgeCacheRequest) -> types.Empty:
+        """Ask the workers of a pool to delete a cache before using it again.
+
+        `POST /purge-cache/<workerPoolId>`, stable. Needs the scopes
+        `purge-cache:<workerPoolId>:<cacheName>`.
+
+        https://docs.taskcluster.net/docs/reference/core/purge-cache/api#purgeCache
+        """
+        answer: types.Empty = self.api_client.call(
+            "POST",
+            route("api/purge-cache/v1/purge-cache/<workerPoolId>", workerPoolId=workerPoolId),
+            payload=payload,
+        )
+        return answer
+
+    def allPurgeRequests(
+        self, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> types.AllPurgeCacheRequestList:
+        """List the open requests to purge caches, of all worker pools.
+
+        `GET /purge-cache/list`, stable. Needs the scopes `purge-cache:all-purge-requests`.
+
+        https://docs.taskcluster.net/docs/reference/core/purge-cache/api#allPurgeRequests
+        """
+        answer: types.AllPurgeCacheRequestList = self.api_client.call(
+            "GET",
+            "api/purge-cache/v1/purge-cache/list",
+            query={"continuationToken": continuationToken, "limit": limit},
+            declared=True,
+        )
+        return answer
+
+    def allPurgeRequests_pages(
+        self, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> Pages[types.AllPurgeCacheRequestList]:
+        """The answers of `allPurgeRequests`, page by page; `limit` is items per page."""
+        return Pages(
+            self.api_client,
+            "GET",
+            "api/purge-cache/v1/purge-cache/list",
+            {"continuationToken": continuationToken, "limit": limit},
+        )
+
+    def allPurgeRequests_items(self, *, limit: int | None = None) -> Items[types.CachePurge]:
+        """The requests in all answers of `allPurgeRequests`; `limit` is items per page."""
+        return Items(
+            Pages(self.api_client, "GET", "api/purge-cache/v1/purge-cache/list", {"limit": limit}), "requests"
+        )
+
+    def allPurgeRequests_url(self, *, continuationToken: str | None = None, limit: int | None = None) -> str:
+        """The URL of `allPurgeRequests`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            "api/purge-cache/v1/purge-cache/list",
+            query={"continuationToken": continuationToken, "limit": limit},
+        )
+
+    def allPurgeRequests_signed_url(
+        self,
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
+        ttl: timedelta = timedelta(minutes=15),
+    ) -> str:
+        """A URL of `allPurgeRequests` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            "api/purge-cache/v1/purge-cache/list",
+            query={"continuationToken": continuationToken, "limit": limit},
+            ttl=ttl,
+        )
+
+    def purgeRequests(
+        self, workerPoolId: str, *, since: datetime | str | None = None
+    ) -> types.PurgeCacheRequestList:
+        """List the caches that workers of a pool must purge, optionally those asked since a time.
+
+        `GET /purge-cache/<workerPoolId>`, stable. Needs the scopes
+        `purge-cache:purge-requests::<workerPoolId>`.
+
+        https://docs.taskcluster.net/docs/reference/core/purge-cache/api#purgeRequests
+        """
+        answer: types.PurgeCacheRequestList = self.api_client.call(
+            "GET",
+            route("api/purge-cache/v1/purge-cache/<workerPoolId>", workerPoolId=workerPoolId),
+            query={"since": since},
+            declared=True,
+        )
+        return answer
+
+    def purgeRequests_url(self, workerPoolId: str, *, since: datetime | str | None = None) -> str:
+        """The URL of `purgeRequests`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            route("api/purge-cache/v1/purge-cache/<workerPoolId>", workerPoolId=workerPoolId),
+            query={"since": since},
+        )
+
+    def purgeRequests_signed_url(
+        self,
+        workerPoolId: str,
+        *,
+        since: datetime | str | None = None,
+        ttl: timedelta = timedelta(minutes=15),
+    ) -> str:
+        """A URL of `purgeRequests` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route("api/purge-cache/v1/purge-cache/<workerPoolId>", workerPoolId=workerPoolId),
+            query={"since": since},
+            ttl=ttl,
+        )
+
+    def heartbeat(self) -> types.Heartbeat:
+        """Check that the service and what it depends on are working.
+
+        `GET /__heartbeat__`, stable.
+
+        https://docs.taskcluster.net/docs/reference/core/purge-cache/api#heartbeat
+        """
+        answer: types.Heartbeat = self.api_client.call("GET", "api/purge-cache/v1/__heartbeat__")
+        return answer
+
+    def heartbeat_url(self) -> str:
+        """The URL of `heartbeat`, unsigned. Nothing is sent."""
+        return self.api_client.make_url("api/purge-cache/v1/__heartbeat__")
+
+    def heartbeat_signed_url(self, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `heartbeat` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url("api/purge-cache/v1/__heartbeat__", ttl=ttl)

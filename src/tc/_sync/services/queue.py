@@ -1,0 +1,1713 @@
+# Generated from src/tc/_async/services/queue.py by tools/unasync_build.py. Do not edit.
+
+# Generated from api/queue.json by tools/render_services.py. Do not edit.
+
+"""The queue service."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from typing_extensions import deprecated
+
+from tc._sync.paging import Items, Pages
+from tc._sync.service import Service
+from tc.urls import route
+
+if TYPE_CHECKING:
+    from tc.types import queue as types
+
+
+class Queue(Service):
+    """Methods of the queue service: https://docs.taskcluster.net/docs/reference/platform/queue"""
+
+    def ping(self) -> types.Ping:
+        """Check that the service is up.
+
+        `GET /ping`, stable.
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#ping
+        """
+        answer: types.Ping = self.api_client.call("GET", "api/queue/v1/ping")
+        return answer
+
+    def ping_url(self) -> str:
+        """The URL of `ping`, unsigned. Nothing is sent."""
+        return self.api_client.make_url("api/queue/v1/ping")
+
+    def ping_signed_url(self, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `ping` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url("api/queue/v1/ping", ttl=ttl)
+
+    def lbheartbeat(self) -> types.Heartbeat:
+        """Check that the service answers, as load balancers do.
+
+        `GET /__lbheartbeat__`, stable.
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#lbheartbeat
+        """
+        answer: types.Heartbeat = self.api_client.call("GET", "api/queue/v1/__lbheartbeat__")
+        return answer
+
+    def lbheartbeat_url(self) -> str:
+        """The URL of `lbheartbeat`, unsigned. Nothing is sent."""
+        return self.api_client.make_url("api/queue/v1/__lbheartbeat__")
+
+    def lbheartbeat_signed_url(self, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `lbheartbeat` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url("api/queue/v1/__lbheartbeat__", ttl=ttl)
+
+    def version(self) -> types.Version:
+        """Get the version, commit and build of the running service.
+
+        `GET /__version__`, stable.
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#version
+        """
+        answer: types.Version = self.api_client.call("GET", "api/queue/v1/__version__")
+        return answer
+
+    def version_url(self) -> str:
+        """The URL of `version`, unsigned. Nothing is sent."""
+        return self.api_client.make_url("api/queue/v1/__version__")
+
+    def version_signed_url(self, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `version` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url("api/queue/v1/__version__", ttl=ttl)
+
+    def task(self, taskId: str) -> types.Task:
+        """Get the definition of a task.
+
+        `GET /task/<taskId>`, stable. Needs the scopes `queue:get-task:<taskId>`.
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#task
+        """
+        answer: types.Task = self.api_client.call(
+            "GET", route("api/queue/v1/task/<taskId>", taskId=taskId), declared=True
+        )
+        return answer
+
+    def task_url(self, taskId: str) -> str:
+        """The URL of `task`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(route("api/queue/v1/task/<taskId>", taskId=taskId))
+
+    def task_signed_url(self, taskId: str, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `task` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(route("api/queue/v1/task/<taskId>", taskId=taskId), ttl=ttl)
+
+    def tasks(
+        self, payload: types.TasksRequest, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> types.TasksResponse:
+        """Get the definitions of many tasks, leaving out unknown ones.
+
+        `POST /tasks`, experimental. Needs the scopes `queue:get-task:<taskId>` for each of taskIds.
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#tasks
+        """
+        answer: types.TasksResponse = self.api_client.call(
+            "POST",
+            "api/queue/v1/tasks",
+            query={"continuationToken": continuationToken, "limit": limit},
+            payload=payload,
+            declared=True,
+        )
+        return answer
+
+    def tasks_pages(
+        self, payload: types.TasksRequest, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> Pages[types.TasksResponse]:
+        """The answers of `tasks`, page by page; `limit` is items per page."""
+        return Pages(
+            self.api_client,
+            "POST",
+            "api/queue/v1/tasks",
+            {"continuationToken": continuationToken, "limit": limit},
+            payload,
+        )
+
+    def tasks_items(self, payload: types.TasksRequest, *, limit: int | None = None) -> Items[types.TaskAndId]:
+        """The tasks in all answers of `tasks`; `limit` is items per page."""
+        return Items(Pages(self.api_client, "POST", "api/queue/v1/tasks", {"limit": limit}, payload), "tasks")
+
+    def statuses(
+        self, payload: types.TasksRequest, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> types.TasksStatusesResponse:
+        """Get the statuses of many tasks, leaving out unknown ones.
+
+        `POST /tasks/status`, experimental. Needs the scopes `queue:status:<taskId>` for each of
+        taskIds.
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#statuses
+        """
+        answer: types.TasksStatusesResponse = self.api_client.call(
+            "POST",
+            "api/queue/v1/tasks/status",
+            query={"continuationToken": continuationToken, "limit": limit},
+            payload=payload,
+            declared=True,
+        )
+        return answer
+
+    def statuses_pages(
+        self, payload: types.TasksRequest, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> Pages[types.TasksStatusesResponse]:
+        """The answers of `statuses`, page by page; `limit` is items per page."""
+        return Pages(
+            self.api_client,
+            "POST",
+            "api/queue/v1/tasks/status",
+            {"continuationToken": continuationToken, "limit": limit},
+            payload,
+        )
+
+    def statuses_items(
+        self, payload: types.TasksRequest, *, limit: int | None = None
+    ) -> Items[types.StatusAndId]:
+        """The statuses in all answers of `statuses`; `limit` is items per page."""
+        return Items(
+            Pages(self.api_client, "POST", "api/queue/v1/tasks/status", {"limit": limit}, payload), "statuses"
+        )
+
+    def status(self, taskId: str) -> types.TaskStatusResponse:
+        """Get the status of a task: its state, its runs and retries left.
+
+        `GET /task/<taskId>/status`, stable. Needs the scopes `queue:status:<taskId>`.
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#status
+        """
+        answer: types.TaskStatusResponse = self.api_client.call(
+            "GET", route("api/queue/v1/task/<taskId>/status", taskId=taskId), declared=True
+        )
+        return answer
+
+    def status_url(self, taskId: str) -> str:
+        """The URL of `status`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(route("api/queue/v1/task/<taskId>/status", taskId=taskId))
+
+    def status_signed_url(self, taskId: str, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `status` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route("api/queue/v1/task/<taskId>/status", taskId=taskId), ttl=ttl
+        )
+
+    def listTaskGroup(
+        self, taskGroupId: str, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> types.ListTaskGroupResponse:
+        """List the tasks of a task group, with definitions and statuses.
+
+        `GET /task-group/<taskGroupId>/list`, stable. Needs the scopes
+        `queue:list-task-group:<taskGroupId>`.
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#listTaskGroup
+        """
+        answer: types.ListTaskGroupResponse = self.api_client.call(
+            "GET",
+            route("api/queue/v1/task-group/<taskGroupId>/list", taskGroupId=taskGroupId),
+            query={"continuationToken": continuationToken, "limit": limit},
+            declared=True,
+        )
+        return answer
+
+    def listTaskGroup_pages(
+        self, taskGroupId: str, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> Pages[types.ListTaskGroupResponse]:
+        """The answers of `listTaskGroup`, page by page; `limit` is items per page."""
+        return Pages(
+            self.api_client,
+            "GET",
+            route("api/queue/v1/task-group/<taskGroupId>/list", taskGroupId=taskGroupId),
+            {"continuationToken": continuationToken, "limit": limit},
+        )
+
+    def listTaskGroup_items(
+        self, taskGroupId: str, *, limit: int | None = None
+    ) -> Items[types.TaskDefinitionAndStatus]:
+        """The tasks in all answers of `listTaskGroup`; `limit` is items per page."""
+        return Items(
+            Pages(
+                self.api_client,
+                "GET",
+                route("api/queue/v1/task-group/<taskGroupId>/list", taskGroupId=taskGroupId),
+                {"limit": limit},
+            ),
+            "tasks",
+        )
+
+    def listTaskGroup_url(
+        self, taskGroupId: str, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> str:
+        """The URL of `listTaskGroup`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            route("api/queue/v1/task-group/<taskGroupId>/list", taskGroupId=taskGroupId),
+            query={"continuationToken": continuationToken, "limit": limit},
+        )
+
+    def listTaskGroup_signed_url(
+        self,
+        taskGroupId: str,
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
+        ttl: timedelta = timedelta(minutes=15),
+    ) -> str:
+        """A URL of `listTaskGroup` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route("api/queue/v1/task-group/<taskGroupId>/list", taskGroupId=taskGroupId),
+            query={"continuationToken": continuationToken, "limit": limit},
+            ttl=ttl,
+        )
+
+    def cancelTaskGroup(self, taskGroupId: str) -> types.CancelTaskGroupResponse:
+        """Cancel all unresolved tasks of a sealed task group.
+
+        `POST /task-group/<taskGroupId>/cancel`, experimental. Needs the scopes
+        `queue:cancel-task-group:<schedulerId>/<taskGroupId>`.
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#cancelTaskGroup
+        """
+        answer: types.CancelTaskGroupResponse = self.api_client.call(
+            "POST",
+            route("api/queue/v1/task-group/<taskGroupId>/cancel", taskGroupId=taskGroupId),
+            declared=True,
+        )
+        return answer
+
+    def getTaskGroup(self, taskGroupId: str) -> types.TaskGroupResponse:
+        """Get a task group's scheduler, expiry and whether it is sealed.
+
+        `GET /task-group/<taskGroupId>`, stable. Needs the scopes `queue:list-task-group:<taskGroupId>`.
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#getTaskGroup
+        """
+        answer: types.TaskGroupResponse = self.api_client.call(
+            "GET", route("api/queue/v1/task-group/<taskGroupId>", taskGroupId=taskGroupId), declared=True
+        )
+        return answer
+
+    def getTaskGroup_url(self, taskGroupId: str) -> str:
+        """The URL of `getTaskGroup`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            route("api/queue/v1/task-group/<taskGroupId>", taskGroupId=taskGroupId)
+        )
+
+    def getTaskGroup_signed_url(self, taskGroupId: str, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `getTaskGroup` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route("api/queue/v1/task-group/<taskGroupId>", taskGroupId=taskGroupId), ttl=ttl
+        )
+
+    def sealTaskGroup(self, taskGroupId: str) -> types.TaskGroupResponse:
+        """Close a task group for good, so that no task can be added to it.
+
+        `POST /task-group/<taskGroupId>/seal`, experimental. Needs the scopes
+        `queue:seal-task-group:<schedulerId>/<taskGroupId>`.
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#sealTaskGroup
+        """
+        answer: types.TaskGroupResponse = self.api_client.call(
+            "POST",
+            route("api/queue/v1/task-group/<taskGroupId>/seal", taskGroupId=taskGroupId),
+            declared=True,
+        )
+        return answer
+
+    def listDependentTasks(
+        self, taskId: str, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> types.ListDependentTasksResponse:
+        """List the tasks that depend on a task, with definitions and statuses.
+
+        `GET /task/<taskId>/dependents`, stable. Needs the scopes `queue:list-dependent-tasks:<taskId>`.
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#listDependentTasks
+        """
+        answer: types.ListDependentTasksResponse = self.api_client.call(
+            "GET",
+            route("api/queue/v1/task/<taskId>/dependents", taskId=taskId),
+            query={"continuationToken": continuationToken, "limit": limit},
+            declared=True,
+        )
+        return answer
+
+    def listDependentTasks_pages(
+        self, taskId: str, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> Pages[types.ListDependentTasksResponse]:
+        """The answers of `listDependentTasks`, page by page; `limit` is items per page."""
+        return Pages(
+            self.api_client,
+            "GET",
+            route("api/queue/v1/task/<taskId>/dependents", taskId=taskId),
+            {"continuationToken": continuationToken, "limit": limit},
+        )
+
+    def listDependentTasks_items(
+        self, taskId: str, *, limit: int | None = None
+    ) -> Items[types.TaskDefinitionAndStatus]:
+        """The tasks in all answers of `listDependentTasks`; `limit` is items per page."""
+        return Items(
+            Pages(
+                self.api_client,
+                "GET",
+                route("api/queue/v1/task/<taskId>/dependents", taskId=taskId),
+                {"limit": limit},
+            ),
+            "tasks",
+        )
+
+    def listDependentTasks_url(
+        self, taskId: str, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> str:
+        """The URL of `listDependentTasks`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            route("api/queue/v1/task/<taskId>/dependents", taskId=taskId),
+            query={"continuationToken": continuationToken, "limit": limit},
+        )
+
+    def listDependentTasks_signed_url(
+        self,
+        taskId: str,
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
+        ttl: timedelta = timedelta(minutes=15),
+    ) -> str:
+        """A URL of `listDependentTasks` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route("api/queue/v1/task/<taskId>/dependents", taskId=taskId),
+            query={"continuationToken": continuationToken, "limit": limit},
+            ttl=ttl,
+        )
+
+    def createTask(self, taskId: str, payload: types.CreateTaskRequest) -> types.TaskStatusResponse:
+        """Create a task, pending once its dependencies allow; an identical repeat is accepted.
+
+        `PUT /task/<taskId>`, stable. Needs the scopes (`<scope>` for each of scopes and
+        `queue:route:<route>` for each of routes and `queue:create-task:project:<projectId>` and
+        `queue:scheduler-id:<schedulerId>` and
+        `queue:create-task:<priority>:<provisionerId>/<workerType>` for each of priorities).
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#createTask
+        """
+        answer: types.TaskStatusResponse = self.api_client.call(
+            "PUT", route("api/queue/v1/task/<taskId>", taskId=taskId), payload=payload, declared=True
+        )
+        return answer
+
+    def scheduleTask(self, taskId: str) -> types.TaskStatusResponse:
+        """Make an unscheduled task pending, whatever its dependencies.
+
+        `POST /task/<taskId>/schedule`, stable. Needs the scopes
+        (`queue:schedule-task:<schedulerId>/<taskGroupId>/<taskId>` or
+        `queue:schedule-task-in-project:<projectId>` or (`queue:schedule-task` and
+        `assume:scheduler-id:<schedulerId>/<taskGroupId>`)).
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#scheduleTask
+        """
+        answer: types.TaskStatusResponse = self.api_client.call(
+            "POST", route("api/queue/v1/task/<taskId>/schedule", taskId=taskId), declared=True
+        )
+        return answer
+
+    def rerunTask(self, taskId: str) -> types.TaskStatusResponse:
+        """Run a resolved task again with its retries restored, unless its deadline has passed.
+
+        `POST /task/<taskId>/rerun`, stable. Needs the scopes
+        (`queue:rerun-task:<schedulerId>/<taskGroupId>/<taskId>` or
+        `queue:rerun-task-in-project:<projectId>` or (`queue:rerun-task` and
+        `assume:scheduler-id:<schedulerId>/<taskGroupId>`)).
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#rerunTask
+        """
+        answer: types.TaskStatusResponse = self.api_client.call(
+            "POST", route("api/queue/v1/task/<taskId>/rerun", taskId=taskId), declared=True
+        )
+        return answer
+
+    def cancelTask(self, taskId: str) -> types.TaskStatusResponse:
+        """Cancel a task that is not yet resolved, making its state exception.
+
+        `POST /task/<taskId>/cancel`, stable. Needs the scopes
+        (`queue:cancel-task:<schedulerId>/<taskGroupId>/<taskId>` or
+        `queue:cancel-task-in-project:<projectId>` or (`queue:cancel-task` and
+        `assume:scheduler-id:<schedulerId>/<taskGroupId>`)).
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#cancelTask
+        """
+        answer: types.TaskStatusResponse = self.api_client.call(
+            "POST", route("api/queue/v1/task/<taskId>/cancel", taskId=taskId), declared=True
+        )
+        return answer
+
+    def changeTaskPriority(
+        self, taskId: str, payload: types.ChangeTaskPriorityRequest
+    ) -> types.TaskStatusResponse:
+        """Change the priority of a task.
+
+        `POST /task/<taskId>/priority`, experimental. Needs the scopes
+        (`queue:change-task-priority:<taskId>` or `queue:change-task-priority-in-queue:<taskQueueId>`).
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#changeTaskPriority
+        """
+        answer: types.TaskStatusResponse = self.api_client.call(
+            "POST",
+            route("api/queue/v1/task/<taskId>/priority", taskId=taskId),
+            payload=payload,
+            declared=True,
+        )
+        return answer
+
+    def changeTaskGroupPriority(
+        self, taskGroupId: str, payload: types.ChangeTaskPriorityRequest
+    ) -> types.TaskGroupPriorityChangeResponse:
+        """Change the priority of all unresolved tasks of a task group.
+
+        `POST /task-group/<taskGroupId>/priority`, experimental. Needs the scopes
+        `queue:change-task-group-priority:<schedulerId>/<taskGroupId>`.
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#changeTaskGroupPriority
+        """
+        answer: types.TaskGroupPriorityChangeResponse = self.api_client.call(
+            "POST",
+            route("api/queue/v1/task-group/<taskGroupId>/priority", taskGroupId=taskGroupId),
+            payload=payload,
+            declared=True,
+        )
+        return answer
+
+    def claimWork(self, taskQueueId: str, payload: types.ClaimWorkRequest) -> types.ClaimWorkResponse:
+        """Claim pending tasks of a task queue, waiting up to 20 seconds for some.
+
+        `POST /claim-work/<taskQueueId>`, stable. Needs the scopes (`queue:claim-work:<taskQueueId>` and
+        `queue:worker-id:<workerGroup>/<workerId>`).
+
+        Not idempotent, though repeated after failures as all methods are: tasks claimed by an attempt
+        whose answer was lost stay claimed until they time out. To send it once at the most:
+
+            queue.with_options(retry=tc.Retry(retries=0)).claimWork(...)
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#claimWork
+        """
+        answer: types.ClaimWorkResponse = self.api_client.call(
+            "POST",
+            route("api/queue/v1/claim-work/<taskQueueId>", taskQueueId=taskQueueId),
+            payload=payload,
+            declared=True,
+            held=30,
+        )
+        return answer
+
+    @deprecated("queue.claimTask is deprecated: use claimWork instead")
+    def claimTask(
+        self, taskId: str, runId: int | str, payload: types.TaskClaimRequest
+    ) -> types.TaskClaimResponse:
+        """Claim one run of a task; deprecated, use claimWork instead.
+
+        `POST /task/<taskId>/runs/<runId>/claim`, deprecated. Needs the scopes
+        (`queue:claim-task:<provisionerId>/<workerType>` and
+        `queue:worker-id:<workerGroup>/<workerId>`).
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#claimTask
+        """
+        answer: types.TaskClaimResponse = self.api_client.call(
+            "POST",
+            route("api/queue/v1/task/<taskId>/runs/<runId>/claim", taskId=taskId, runId=runId),
+            payload=payload,
+            declared=True,
+        )
+        return answer
+
+    def reclaimTask(self, taskId: str, runId: int | str) -> types.TaskReclaimResponse:
+        """Extend the claim on a running task, getting fresh credentials for it.
+
+        `POST /task/<taskId>/runs/<runId>/reclaim`, stable. Needs the scopes
+        `queue:reclaim-task:<taskId>/<runId>`.
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#reclaimTask
+        """
+        answer: types.TaskReclaimResponse = self.api_client.call(
+            "POST",
+            route("api/queue/v1/task/<taskId>/runs/<runId>/reclaim", taskId=taskId, runId=runId),
+            declared=True,
+        )
+        return answer
+
+    def reportCompleted(self, taskId: str, runId: int | str) -> types.TaskStatusResponse:
+        """Resolve a running run as completed: the task succeeded.
+
+        `POST /task/<taskId>/runs/<runId>/completed`, stable. Needs the scopes
+        `queue:resolve-task:<taskId>/<runId>`.
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#reportCompleted
+        """
+        answer: types.TaskStatusResponse = self.api_client.call(
+            "POST",
+            route("api/queue/v1/task/<taskId>/runs/<runId>/completed", taskId=taskId, runId=runId),
+            declared=True,
+        )
+        return answer
+
+    def reportFailed(self, taskId: str, runId: int | str) -> types.TaskStatusResponse:
+        """Resolve a running run as failed: the task ran, but did not succeed.
+
+        `POST /task/<taskId>/runs/<runId>/failed`, stable. Needs the scopes
+        `queue:resolve-task:<taskId>/<runId>`.
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#reportFailed
+        """
+        answer: types.TaskStatusResponse = self.api_client.call(
+            "POST",
+            route("api/queue/v1/task/<taskId>/runs/<runId>/failed", taskId=taskId, runId=runId),
+            declared=True,
+        )
+        return answer
+
+    def reportException(
+        self, taskId: str, runId: int | str, payload: types.TaskExceptionRequest
+    ) -> types.TaskStatusResponse:
+        """Resolve a run as exception for a given reason, some of which start a new run.
+
+        `POST /task/<taskId>/runs/<runId>/exception`, stable. Needs the scopes
+        `queue:resolve-task:<taskId>/<runId>`.
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#reportException
+        """
+        answer: types.TaskStatusResponse = self.api_client.call(
+            "POST",
+            route("api/queue/v1/task/<taskId>/runs/<runId>/exception", taskId=taskId, runId=runId),
+            payload=payload,
+            declared=True,
+        )
+        return answer
+
+    def createArtifact(
+        self, taskId: str, runId: int | str, name: str, payload: types.PostArtifactRequest
+    ) -> types.PostArtifactResponse:
+        """Create an artifact of a run, and get the means to upload its content if it has any.
+
+        `POST /task/<taskId>/runs/<runId>/artifacts/<name>`, stable. Needs the scopes
+        `queue:create-artifact:<taskId>/<runId>`.
+
+        Not idempotent, though repeated after failures as all methods are: for storage type `object` a
+        repeat conflicts with what the first attempt made. To send it once at the most:
+
+            queue.with_options(retry=tc.Retry(retries=0)).createArtifact(...)
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#createArtifact
+        """
+        answer: types.PostArtifactResponse = self.api_client.call(
+            "POST",
+            route(
+                "api/queue/v1/task/<taskId>/runs/<runId>/artifacts/<name>",
+                taskId=taskId,
+                runId=runId,
+                name=name,
+            ),
+            payload=payload,
+            declared=True,
+        )
+        return answer
+
+    def finishArtifact(
+        self, taskId: str, runId: int | str, name: str, payload: types.FinishArtifactRequest
+    ) -> types.Empty:
+        """Complete an artifact of storage type object, once its upload is finished.
+
+        `PUT /task/<taskId>/runs/<runId>/artifacts/<name>`, stable. Needs the scopes
+        `queue:create-artifact:<taskId>/<runId>`.
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#finishArtifact
+        """
+        answer: types.Empty = self.api_client.call(
+            "PUT",
+            route(
+                "api/queue/v1/task/<taskId>/runs/<runId>/artifacts/<name>",
+                taskId=taskId,
+                runId=runId,
+                name=name,
+            ),
+            payload=payload,
+        )
+        return answer
+
+    def getArtifact(self, taskId: str, runId: int | str, name: str) -> types.GetArtifactResponse:
+        """Get a URL for the content of an artifact of a given run.
+
+        `GET /task/<taskId>/runs/<runId>/artifacts/<name>`, stable. Needs the scopes
+        `queue:get-artifact:<name>` for each of names.
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#getArtifact
+        """
+        answer: types.GetArtifactResponse = self.api_client.call(
+            "GET",
+            route(
+                "api/queue/v1/task/<taskId>/runs/<runId>/artifacts/<name>",
+                taskId=taskId,
+                runId=runId,
+                name=name,
+            ),
+            declared=True,
+        )
+        return answer
+
+    def getArtifact_url(self, taskId: str, runId: int | str, name: str) -> str:
+        """The URL of `getArtifact`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            route(
+                "api/queue/v1/task/<taskId>/runs/<runId>/artifacts/<name>",
+                taskId=taskId,
+                runId=runId,
+                name=name,
+            )
+        )
+
+    def getArtifact_signed_url(
+        self, taskId: str, runId: int | str, name: str, *, ttl: timedelta = timedelta(minutes=15)
+    ) -> str:
+        """A URL of `getArtifact` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route(
+                "api/queue/v1/task/<taskId>/runs/<runId>/artifacts/<name>",
+                taskId=taskId,
+                runId=runId,
+                name=name,
+            ),
+            ttl=ttl,
+        )
+
+    def getLatestArtifact(self, taskId: str, name: str) -> types.GetArtifactResponse:
+        """Get a URL for the content of an artifact of a task's latest run.
+
+        `GET /task/<taskId>/artifacts/<name>`, stable. Needs the scopes `queue:get-artifact:<name>` for
+        each of names.
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#getLatestArtifact
+        """
+        answer: types.GetArtifactResponse = self.api_client.call(
+            "GET",
+            route("api/queue/v1/task/<taskId>/artifacts/<name>", taskId=taskId, name=name),
+            declared=True,
+        )
+        return answer
+
+    def getLatestArtifact_url(self, taskId: str, name: str) -> str:
+        """The URL of `getLatestArtifact`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            route("api/queue/v1/task/<taskId>/artifacts/<name>", taskId=taskId, name=name)
+        )
+
+    def getLatestArtifact_signed_url(
+        self, taskId: str, name: str, *, ttl: timedelta = timedelta(minutes=15)
+    ) -> str:
+        """A URL of `getLatestArtifact` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route("api/queue/v1/task/<taskId>/artifacts/<name>", taskId=taskId, name=name), ttl=ttl
+        )
+
+    def listArtifacts(
+        self, taskId: str, runId: int | str, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> types.ListArtifactsResponse:
+        """List the artifacts of a given run.
+
+        `GET /task/<taskId>/runs/<runId>/artifacts`, stable. Needs the scopes
+        `queue:list-artifacts:<taskId>:<runId>`.
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#listArtifacts
+        """
+        answer: types.ListArtifactsResponse = self.api_client.call(
+            "GET",
+            route("api/queue/v1/task/<taskId>/runs/<runId>/artifacts", taskId=taskId, runId=runId),
+            query={"continuationToken": continuationToken, "limit": limit},
+            declared=True,
+        )
+        return answer
+
+    def listArtifacts_pages(
+        self, taskId: str, runId: int | str, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> Pages[types.ListArtifactsResponse]:
+        """The answers of `listArtifacts`, page by page; `limit` is items per page."""
+        return Pages(
+            self.api_client,
+            "GET",
+            route("api/queue/v1/task/<taskId>/runs/<runId>/artifacts", taskId=taskId, runId=runId),
+            {"continuationToken": continuationToken, "limit": limit},
+        )
+
+    def listArtifacts_items(
+        self, taskId: str, runId: int | str, *, limit: int | None = None
+    ) -> Items[types.ArtifactResponse]:
+        """The artifacts in all answers of `listArtifacts`; `limit` is items per page."""
+        return Items(
+            Pages(
+                self.api_client,
+                "GET",
+                route("api/queue/v1/task/<taskId>/runs/<runId>/artifacts", taskId=taskId, runId=runId),
+                {"limit": limit},
+            ),
+            "artifacts",
+        )
+
+    def listArtifacts_url(
+        self, taskId: str, runId: int | str, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> str:
+        """The URL of `listArtifacts`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            route("api/queue/v1/task/<taskId>/runs/<runId>/artifacts", taskId=taskId, runId=runId),
+            query={"continuationToken": continuationToken, "limit": limit},
+        )
+
+    def listArtifacts_signed_url(
+        self,
+        taskId: str,
+        runId: int | str,
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
+        ttl: timedelta = timedelta(minutes=15),
+    ) -> str:
+        """A URL of `listArtifacts` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route("api/queue/v1/task/<taskId>/runs/<runId>/artifacts", taskId=taskId, runId=runId),
+            query={"continuationToken": continuationToken, "limit": limit},
+            ttl=ttl,
+        )
+
+    def listLatestArtifacts(
+        self, taskId: str, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> types.ListArtifactsResponse:
+        """List the artifacts of a task's latest run.
+
+        `GET /task/<taskId>/artifacts`, stable. Needs the scopes `queue:list-artifacts:<taskId>`.
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#listLatestArtifacts
+        """
+        answer: types.ListArtifactsResponse = self.api_client.call(
+            "GET",
+            route("api/queue/v1/task/<taskId>/artifacts", taskId=taskId),
+            query={"continuationToken": continuationToken, "limit": limit},
+            declared=True,
+        )
+        return answer
+
+    def listLatestArtifacts_pages(
+        self, taskId: str, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> Pages[types.ListArtifactsResponse]:
+        """The answers of `listLatestArtifacts`, page by page; `limit` is items per page."""
+        return Pages(
+            self.api_client,
+            "GET",
+            route("api/queue/v1/task/<taskId>/artifacts", taskId=taskId),
+            {"continuationToken": continuationToken, "limit": limit},
+        )
+
+    def listLatestArtifacts_items(
+        self, taskId: str, *, limit: int | None = None
+    ) -> Items[types.ArtifactResponse]:
+        """The artifacts in all answers of `listLatestArtifacts`; `limit` is items per page."""
+        return Items(
+            Pages(
+                self.api_client,
+                "GET",
+                route("api/queue/v1/task/<taskId>/artifacts", taskId=taskId),
+                {"limit": limit},
+            ),
+            "artifacts",
+        )
+
+    def listLatestArtifacts_url(
+        self, taskId: str, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> str:
+        """The URL of `listLatestArtifacts`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            route("api/queue/v1/task/<taskId>/artifacts", taskId=taskId),
+            query={"continuationToken": continuationToken, "limit": limit},
+        )
+
+    def listLatestArtifacts_signed_url(
+        self,
+        taskId: str,
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
+        ttl: timedelta = timedelta(minutes=15),
+    ) -> str:
+        """A URL of `listLatestArtifacts` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route("api/queue/v1/task/<taskId>/artifacts", taskId=taskId),
+            query={"continuationToken": continuationToken, "limit": limit},
+            ttl=ttl,
+        )
+
+    def artifactInfo(self, taskId: str, runId: int | str, name: str) -> types.ArtifactResponse:
+        """Get the type, expiry and storage of an artifact of a given run, without its content.
+
+        `GET /task/<taskId>/runs/<runId>/artifact-info/<name>`, stable. Needs the scopes
+        `queue:list-artifacts:<taskId>:<runId>`.
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#artifactInfo
+        """
+        answer: types.ArtifactResponse = self.api_client.call(
+            "GET",
+            route(
+                "api/queue/v1/task/<taskId>/runs/<runId>/artifact-info/<name>",
+                taskId=taskId,
+                runId=runId,
+                name=name,
+            ),
+            declared=True,
+        )
+        return answer
+
+    def artifactInfo_url(self, taskId: str, runId: int | str, name: str) -> str:
+        """The URL of `artifactInfo`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            route(
+                "api/queue/v1/task/<taskId>/runs/<runId>/artifact-info/<name>",
+                taskId=taskId,
+                runId=runId,
+                name=name,
+            )
+        )
+
+    def artifactInfo_signed_url(
+        self, taskId: str, runId: int | str, name: str, *, ttl: timedelta = timedelta(minutes=15)
+    ) -> str:
+        """A URL of `artifactInfo` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route(
+                "api/queue/v1/task/<taskId>/runs/<runId>/artifact-info/<name>",
+                taskId=taskId,
+                runId=runId,
+                name=name,
+            ),
+            ttl=ttl,
+        )
+
+    def latestArtifactInfo(self, taskId: str, name: str) -> types.ArtifactResponse:
+        """Get the type, expiry and storage of an artifact of the latest run, without content.
+
+        `GET /task/<taskId>/artifact-info/<name>`, stable. Needs the scopes
+        `queue:list-artifacts:<taskId>`.
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#latestArtifactInfo
+        """
+        answer: types.ArtifactResponse = self.api_client.call(
+            "GET",
+            route("api/queue/v1/task/<taskId>/artifact-info/<name>", taskId=taskId, name=name),
+            declared=True,
+        )
+        return answer
+
+    def latestArtifactInfo_url(self, taskId: str, name: str) -> str:
+        """The URL of `latestArtifactInfo`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            route("api/queue/v1/task/<taskId>/artifact-info/<name>", taskId=taskId, name=name)
+        )
+
+    def latestArtifactInfo_signed_url(
+        self, taskId: str, name: str, *, ttl: timedelta = timedelta(minutes=15)
+    ) -> str:
+        """A URL of `latestArtifactInfo` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route("api/queue/v1/task/<taskId>/artifact-info/<name>", taskId=taskId, name=name), ttl=ttl
+        )
+
+    def artifact(self, taskId: str, runId: int | str, name: str) -> types.ArtifactContentResponse:
+        """Get where an artifact of a given run is stored and what is needed to download it.
+
+        `GET /task/<taskId>/runs/<runId>/artifact-content/<name>`, stable. Needs the scopes
+        `queue:get-artifact:<name>` for each of names.
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#artifact
+        """
+        answer: types.ArtifactContentResponse = self.api_client.call(
+            "GET",
+            route(
+                "api/queue/v1/task/<taskId>/runs/<runId>/artifact-content/<name>",
+                taskId=taskId,
+                runId=runId,
+                name=name,
+            ),
+            declared=True,
+        )
+        return answer
+
+    def artifact_url(self, taskId: str, runId: int | str, name: str) -> str:
+        """The URL of `artifact`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            route(
+                "api/queue/v1/task/<taskId>/runs/<runId>/artifact-content/<name>",
+                taskId=taskId,
+                runId=runId,
+                name=name,
+            )
+        )
+
+    def artifact_signed_url(
+        self, taskId: str, runId: int | str, name: str, *, ttl: timedelta = timedelta(minutes=15)
+    ) -> str:
+        """A URL of `artifact` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route(
+                "api/queue/v1/task/<taskId>/runs/<runId>/artifact-content/<name>",
+                taskId=taskId,
+                runId=runId,
+                name=name,
+            ),
+            ttl=ttl,
+        )
+
+    def latestArtifact(self, taskId: str, name: str) -> types.ArtifactContentResponse:
+        """Get where an artifact of the latest run is stored and what is needed to download it.
+
+        `GET /task/<taskId>/artifact-content/<name>`, stable. Needs the scopes
+        `queue:get-artifact:<name>` for each of names.
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#latestArtifact
+        """
+        answer: types.ArtifactContentResponse = self.api_client.call(
+            "GET",
+            route("api/queue/v1/task/<taskId>/artifact-content/<name>", taskId=taskId, name=name),
+            declared=True,
+        )
+        return answer
+
+    def latestArtifact_url(self, taskId: str, name: str) -> str:
+        """The URL of `latestArtifact`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            route("api/queue/v1/task/<taskId>/artifact-content/<name>", taskId=taskId, name=name)
+        )
+
+    def latestArtifact_signed_url(
+        self, taskId: str, name: str, *, ttl: timedelta = timedelta(minutes=15)
+    ) -> str:
+        """A URL of `latestArtifact` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route("api/queue/v1/task/<taskId>/artifact-content/<name>", taskId=taskId, name=name), ttl=ttl
+        )
+
+    @deprecated("queue.listProvisioners is deprecated: use listTaskQueues instead")
+    def listProvisioners(
+        self, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> types.ListProvisionersResponse:
+        """List active provisioners; deprecated, use listTaskQueues instead.
+
+        `GET /provisioners`, deprecated. Needs the scopes `queue:list-provisioners`.
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#listProvisioners
+        """
+        answer: types.ListProvisionersResponse = self.api_client.call(
+            "GET",
+            "api/queue/v1/provisioners",
+            query={"continuationToken": continuationToken, "limit": limit},
+            declared=True,
+        )
+        return answer
+
+    @deprecated("queue.listProvisioners_pages is deprecated: use listTaskQueues instead")
+    def listProvisioners_pages(
+        self, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> Pages[types.ListProvisionersResponse]:
+        """The answers of `listProvisioners`, page by page; `limit` is items per page."""
+        return Pages(
+            self.api_client,
+            "GET",
+            "api/queue/v1/provisioners",
+            {"continuationToken": continuationToken, "limit": limit},
+        )
+
+    @deprecated("queue.listProvisioners_items is deprecated: use listTaskQueues instead")
+    def listProvisioners_items(self, *, limit: int | None = None) -> Items[types.ProvisionerResponse]:
+        """The provisioners in all answers of `listProvisioners`; `limit` is items per page."""
+        return Items(
+            Pages(self.api_client, "GET", "api/queue/v1/provisioners", {"limit": limit}), "provisioners"
+        )
+
+    def listProvisioners_url(self, *, continuationToken: str | None = None, limit: int | None = None) -> str:
+        """The URL of `listProvisioners`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            "api/queue/v1/provisioners", query={"continuationToken": continuationToken, "limit": limit}
+        )
+
+    def listProvisioners_signed_url(
+        self,
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
+        ttl: timedelta = timedelta(minutes=15),
+    ) -> str:
+        """A URL of `listProvisioners` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            "api/queue/v1/provisioners",
+            query={"continuationToken": continuationToken, "limit": limit},
+            ttl=ttl,
+        )
+
+    @deprecated("queue.getProvisioner is deprecated: use getTaskQueue instead")
+    def getProvisioner(self, provisionerId: str) -> types.ProvisionerResponse:
+        """Get a provisioner; deprecated, use getTaskQueue instead.
+
+        `GET /provisioners/<provisionerId>`, deprecated. Needs the scopes
+        `queue:get-provisioner:<provisionerId>`.
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#getProvisioner
+        """
+        answer: types.ProvisionerResponse = self.api_client.call(
+            "GET",
+            route("api/queue/v1/provisioners/<provisionerId>", provisionerId=provisionerId),
+            declared=True,
+        )
+        return answer
+
+    def getProvisioner_url(self, provisionerId: str) -> str:
+        """The URL of `getProvisioner`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            route("api/queue/v1/provisioners/<provisionerId>", provisionerId=provisionerId)
+        )
+
+    def getProvisioner_signed_url(self, provisionerId: str, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `getProvisioner` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route("api/queue/v1/provisioners/<provisionerId>", provisionerId=provisionerId), ttl=ttl
+        )
+
+    @deprecated("queue.pendingTasks is deprecated: use taskQueueCounts instead")
+    def pendingTasks(self, taskQueueId: str) -> types.PendingTasksResponse:
+        """Count the pending tasks of a task queue; deprecated, use taskQueueCounts instead.
+
+        `GET /pending/<taskQueueId>`, deprecated. Needs the scopes `queue:pending-count:<taskQueueId>`.
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#pendingTasks
+        """
+        answer: types.PendingTasksResponse = self.api_client.call(
+            "GET", route("api/queue/v1/pending/<taskQueueId>", taskQueueId=taskQueueId), declared=True
+        )
+        return answer
+
+    def pendingTasks_url(self, taskQueueId: str) -> str:
+        """The URL of `pendingTasks`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(route("api/queue/v1/pending/<taskQueueId>", taskQueueId=taskQueueId))
+
+    def pendingTasks_signed_url(self, taskQueueId: str, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `pendingTasks` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route("api/queue/v1/pending/<taskQueueId>", taskQueueId=taskQueueId), ttl=ttl
+        )
+
+    def taskQueueCounts(self, taskQueueId: str) -> types.TaskQueueCountsResponse:
+        """Count the pending and the claimed tasks of a task queue.
+
+        `GET /task-queues/<taskQueueId>/counts`, stable. Needs the scopes
+        (`queue:pending-count:<taskQueueId>` and `queue:claimed-count:<taskQueueId>`).
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#taskQueueCounts
+        """
+        answer: types.TaskQueueCountsResponse = self.api_client.call(
+            "GET",
+            route("api/queue/v1/task-queues/<taskQueueId>/counts", taskQueueId=taskQueueId),
+            declared=True,
+        )
+        return answer
+
+    def taskQueueCounts_url(self, taskQueueId: str) -> str:
+        """The URL of `taskQueueCounts`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            route("api/queue/v1/task-queues/<taskQueueId>/counts", taskQueueId=taskQueueId)
+        )
+
+    def taskQueueCounts_signed_url(self, taskQueueId: str, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `taskQueueCounts` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route("api/queue/v1/task-queues/<taskQueueId>/counts", taskQueueId=taskQueueId), ttl=ttl
+        )
+
+    def listPendingTasks(
+        self, taskQueueId: str, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> types.ListPendingTasksResponse:
+        """List the pending tasks of a task queue, with their definitions.
+
+        `GET /task-queues/<taskQueueId>/pending`, experimental. Needs the scopes
+        `queue:pending-list:<taskQueueId>`.
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#listPendingTasks
+        """
+        answer: types.ListPendingTasksResponse = self.api_client.call(
+            "GET",
+            route("api/queue/v1/task-queues/<taskQueueId>/pending", taskQueueId=taskQueueId),
+            query={"continuationToken": continuationToken, "limit": limit},
+            declared=True,
+        )
+        return answer
+
+    def listPendingTasks_pages(
+        self, taskQueueId: str, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> Pages[types.ListPendingTasksResponse]:
+        """The answers of `listPendingTasks`, page by page; `limit` is items per page."""
+        return Pages(
+            self.api_client,
+            "GET",
+            route("api/queue/v1/task-queues/<taskQueueId>/pending", taskQueueId=taskQueueId),
+            {"continuationToken": continuationToken, "limit": limit},
+        )
+
+    def listPendingTasks_items(
+        self, taskQueueId: str, *, limit: int | None = None
+    ) -> Items[types.PendingTask]:
+        """The tasks in all answers of `listPendingTasks`; `limit` is items per page."""
+        return Items(
+            Pages(
+                self.api_client,
+                "GET",
+                route("api/queue/v1/task-queues/<taskQueueId>/pending", taskQueueId=taskQueueId),
+                {"limit": limit},
+            ),
+            "tasks",
+        )
+
+    def listPendingTasks_url(
+        self, taskQueueId: str, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> str:
+        """The URL of `listPendingTasks`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            route("api/queue/v1/task-queues/<taskQueueId>/pending", taskQueueId=taskQueueId),
+            query={"continuationToken": continuationToken, "limit": limit},
+        )
+
+    def listPendingTasks_signed_url(
+        self,
+        taskQueueId: str,
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
+        ttl: timedelta = timedelta(minutes=15),
+    ) -> str:
+        """A URL of `listPendingTasks` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route("api/queue/v1/task-queues/<taskQueueId>/pending", taskQueueId=taskQueueId),
+            query={"continuationToken": continuationToken, "limit": limit},
+            ttl=ttl,
+        )
+
+    def listClaimedTasks(
+        self, taskQueueId: str, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> types.ListClaimedTasksResponse:
+        """List the tasks of a task queue that workers have claimed, with their definitions.
+
+        `GET /task-queues/<taskQueueId>/claimed`, experimental. Needs the scopes
+        `queue:claimed-list:<taskQueueId>`.
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#listClaimedTasks
+        """
+        answer: types.ListClaimedTasksResponse = self.api_client.call(
+            "GET",
+            route("api/queue/v1/task-queues/<taskQueueId>/claimed", taskQueueId=taskQueueId),
+            query={"continuationToken": continuationToken, "limit": limit},
+            declared=True,
+        )
+        return answer
+
+    def listClaimedTasks_pages(
+        self, taskQueueId: str, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> Pages[types.ListClaimedTasksResponse]:
+        """The answers of `listClaimedTasks`, page by page; `limit` is items per page."""
+        return Pages(
+            self.api_client,
+            "GET",
+            route("api/queue/v1/task-queues/<taskQueueId>/claimed", taskQueueId=taskQueueId),
+            {"continuationToken": continuationToken, "limit": limit},
+        )
+
+    def listClaimedTasks_items(
+        self, taskQueueId: str, *, limit: int | None = None
+    ) -> Items[types.ClaimedTask]:
+        """The tasks in all answers of `listClaimedTasks`; `limit` is items per page."""
+        return Items(
+            Pages(
+                self.api_client,
+                "GET",
+                route("api/queue/v1/task-queues/<taskQueueId>/claimed", taskQueueId=taskQueueId),
+                {"limit": limit},
+            ),
+            "tasks",
+        )
+
+    def listClaimedTasks_url(
+        self, taskQueueId: str, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> str:
+        """The URL of `listClaimedTasks`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            route("api/queue/v1/task-queues/<taskQueueId>/claimed", taskQueueId=taskQueueId),
+            query={"continuationToken": continuationToken, "limit": limit},
+        )
+
+    def listClaimedTasks_signed_url(
+        self,
+        taskQueueId: str,
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
+        ttl: timedelta = timedelta(minutes=15),
+    ) -> str:
+        """A URL of `listClaimedTasks` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route("api/queue/v1/task-queues/<taskQueueId>/claimed", taskQueueId=taskQueueId),
+            query={"continuationToken": continuationToken, "limit": limit},
+            ttl=ttl,
+        )
+
+    @deprecated("queue.listWorkerTypes is deprecated: use listTaskQueues instead")
+    def listWorkerTypes(
+        self, provisionerId: str, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> types.ListWorkertypesResponse:
+        """List the worker types of a provisioner; deprecated, use listTaskQueues instead.
+
+        `GET /provisioners/<provisionerId>/worker-types`, deprecated. Needs the scopes
+        `queue:list-worker-types:<provisionerId>`.
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#listWorkerTypes
+        """
+        answer: types.ListWorkertypesResponse = self.api_client.call(
+            "GET",
+            route("api/queue/v1/provisioners/<provisionerId>/worker-types", provisionerId=provisionerId),
+            query={"continuationToken": continuationToken, "limit": limit},
+            declared=True,
+        )
+        return answer
+
+    @deprecated("queue.listWorkerTypes_pages is deprecated: use listTaskQueues instead")
+    def listWorkerTypes_pages(
+        self, provisionerId: str, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> Pages[types.ListWorkertypesResponse]:
+        """The answers of `listWorkerTypes`, page by page; `limit` is items per page."""
+        return Pages(
+            self.api_client,
+            "GET",
+            route("api/queue/v1/provisioners/<provisionerId>/worker-types", provisionerId=provisionerId),
+            {"continuationToken": continuationToken, "limit": limit},
+        )
+
+    @deprecated("queue.listWorkerTypes_items is deprecated: use listTaskQueues instead")
+    def listWorkerTypes_items(
+        self, provisionerId: str, *, limit: int | None = None
+    ) -> Items[types.WorkertypeResponse]:
+        """The workerTypes in all answers of `listWorkerTypes`; `limit` is items per page."""
+        return Items(
+            Pages(
+                self.api_client,
+                "GET",
+                route("api/queue/v1/provisioners/<provisionerId>/worker-types", provisionerId=provisionerId),
+                {"limit": limit},
+            ),
+            "workerTypes",
+        )
+
+    def listWorkerTypes_url(
+        self, provisionerId: str, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> str:
+        """The URL of `listWorkerTypes`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            route("api/queue/v1/provisioners/<provisionerId>/worker-types", provisionerId=provisionerId),
+            query={"continuationToken": continuationToken, "limit": limit},
+        )
+
+    def listWorkerTypes_signed_url(
+        self,
+        provisionerId: str,
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
+        ttl: timedelta = timedelta(minutes=15),
+    ) -> str:
+        """A URL of `listWorkerTypes` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route("api/queue/v1/provisioners/<provisionerId>/worker-types", provisionerId=provisionerId),
+            query={"continuationToken": continuationToken, "limit": limit},
+            ttl=ttl,
+        )
+
+    @deprecated("queue.getWorkerType is deprecated: use getTaskQueue instead")
+    def getWorkerType(self, provisionerId: str, workerType: str) -> types.WorkertypeResponse:
+        """Get a worker type; deprecated, use getTaskQueue instead.
+
+        `GET /provisioners/<provisionerId>/worker-types/<workerType>`, deprecated. Needs the scopes
+        `queue:get-worker-type:<provisionerId>/<workerType>`.
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#getWorkerType
+        """
+        answer: types.WorkertypeResponse = self.api_client.call(
+            "GET",
+            route(
+                "api/queue/v1/provisioners/<provisionerId>/worker-types/<workerType>",
+                provisionerId=provisionerId,
+                workerType=workerType,
+            ),
+            declared=True,
+        )
+        return answer
+
+    def getWorkerType_url(self, provisionerId: str, workerType: str) -> str:
+        """The URL of `getWorkerType`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            route(
+                "api/queue/v1/provisioners/<provisionerId>/worker-types/<workerType>",
+                provisionerId=provisionerId,
+                workerType=workerType,
+            )
+        )
+
+    def getWorkerType_signed_url(
+        self, provisionerId: str, workerType: str, *, ttl: timedelta = timedelta(minutes=15)
+    ) -> str:
+        """A URL of `getWorkerType` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route(
+                "api/queue/v1/provisioners/<provisionerId>/worker-types/<workerType>",
+                provisionerId=provisionerId,
+                workerType=workerType,
+            ),
+            ttl=ttl,
+        )
+
+    def listTaskQueues(
+        self, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> types.ListTaskqueuesResponse:
+        """List the active task queues.
+
+        `GET /task-queues`, stable. Needs the scopes `queue:list-task-queues`.
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#listTaskQueues
+        """
+        answer: types.ListTaskqueuesResponse = self.api_client.call(
+            "GET",
+            "api/queue/v1/task-queues",
+            query={"continuationToken": continuationToken, "limit": limit},
+            declared=True,
+        )
+        return answer
+
+    def listTaskQueues_pages(
+        self, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> Pages[types.ListTaskqueuesResponse]:
+        """The answers of `listTaskQueues`, page by page; `limit` is items per page."""
+        return Pages(
+            self.api_client,
+            "GET",
+            "api/queue/v1/task-queues",
+            {"continuationToken": continuationToken, "limit": limit},
+        )
+
+    def listTaskQueues_items(self, *, limit: int | None = None) -> Items[types.TaskqueueResponse]:
+        """The taskQueues in all answers of `listTaskQueues`; `limit` is items per page."""
+        return Items(
+            Pages(self.api_client, "GET", "api/queue/v1/task-queues", {"limit": limit}), "taskQueues"
+        )
+
+    def listTaskQueues_url(self, *, continuationToken: str | None = None, limit: int | None = None) -> str:
+        """The URL of `listTaskQueues`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            "api/queue/v1/task-queues", query={"continuationToken": continuationToken, "limit": limit}
+        )
+
+    def listTaskQueues_signed_url(
+        self,
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
+        ttl: timedelta = timedelta(minutes=15),
+    ) -> str:
+        """A URL of `listTaskQueues` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            "api/queue/v1/task-queues",
+            query={"continuationToken": continuationToken, "limit": limit},
+            ttl=ttl,
+        )
+
+    def getTaskQueue(self, taskQueueId: str) -> types.TaskqueueResponse:
+        """Get a task queue's description, stability, expiry and last activity.
+
+        `GET /task-queues/<taskQueueId>`, stable. Needs the scopes `queue:get-task-queue:<taskQueueId>`.
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#getTaskQueue
+        """
+        answer: types.TaskqueueResponse = self.api_client.call(
+            "GET", route("api/queue/v1/task-queues/<taskQueueId>", taskQueueId=taskQueueId), declared=True
+        )
+        return answer
+
+    def getTaskQueue_url(self, taskQueueId: str) -> str:
+        """The URL of `getTaskQueue`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            route("api/queue/v1/task-queues/<taskQueueId>", taskQueueId=taskQueueId)
+        )
+
+    def getTaskQueue_signed_url(self, taskQueueId: str, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `getTaskQueue` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route("api/queue/v1/task-queues/<taskQueueId>", taskQueueId=taskQueueId), ttl=ttl
+        )
+
+    @deprecated("queue.listWorkers is deprecated: use workerManager.listWorkers instead")
+    def listWorkers(
+        self,
+        provisionerId: str,
+        workerType: str,
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
+        quarantined: bool | None = None,
+    ) -> types.ListWorkersResponse:
+        """List the workers of a worker type; deprecated, use workerManager.listWorkers instead.
+
+        `GET /provisioners/<provisionerId>/worker-types/<workerType>/workers`, deprecated. Needs the
+        scopes `queue:list-workers:<provisionerId>/<workerType>`.
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#listWorkers
+        """
+        answer: types.ListWorkersResponse = self.api_client.call(
+            "GET",
+            route(
+                "api/queue/v1/provisioners/<provisionerId>/worker-types/<workerType>/workers",
+                provisionerId=provisionerId,
+                workerType=workerType,
+            ),
+            query={"continuationToken": continuationToken, "limit": limit, "quarantined": quarantined},
+            declared=True,
+        )
+        return answer
+
+    @deprecated("queue.listWorkers_pages is deprecated: use workerManager.listWorkers instead")
+    def listWorkers_pages(
+        self,
+        provisionerId: str,
+        workerType: str,
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
+        quarantined: bool | None = None,
+    ) -> Pages[types.ListWorkersResponse]:
+        """The answers of `listWorkers`, page by page; `limit` is items per page."""
+        return Pages(
+            self.api_client,
+            "GET",
+            route(
+                "api/queue/v1/provisioners/<provisionerId>/worker-types/<workerType>/workers",
+                provisionerId=provisionerId,
+                workerType=workerType,
+            ),
+            {"continuationToken": continuationToken, "limit": limit, "quarantined": quarantined},
+        )
+
+    @deprecated("queue.listWorkers_items is deprecated: use workerManager.listWorkers instead")
+    def listWorkers_items(
+        self,
+        provisionerId: str,
+        workerType: str,
+        *,
+        limit: int | None = None,
+        quarantined: bool | None = None,
+    ) -> Items[types.Worker]:
+        """The workers in all answers of `listWorkers`; `limit` is items per page."""
+        return Items(
+            Pages(
+                self.api_client,
+                "GET",
+                route(
+                    "api/queue/v1/provisioners/<provisionerId>/worker-types/<workerType>/workers",
+                    provisionerId=provisionerId,
+                    workerType=workerType,
+                ),
+                {"limit": limit, "quarantined": quarantined},
+            ),
+            "workers",
+        )
+
+    def listWorkers_url(
+        self,
+        provisionerId: str,
+        workerType: str,
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
+        quarantined: bool | None = None,
+    ) -> str:
+        """The URL of `listWorkers`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            route(
+                "api/queue/v1/provisioners/<provisionerId>/worker-types/<workerType>/workers",
+                provisionerId=provisionerId,
+                workerType=workerType,
+            ),
+            query={"continuationToken": continuationToken, "limit": limit, "quarantined": quarantined},
+        )
+
+    def listWorkers_signed_url(
+        self,
+        provisionerId: str,
+        workerType: str,
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
+        quarantined: bool | None = None,
+        ttl: timedelta = timedelta(minutes=15),
+    ) -> str:
+        """A URL of `listWorkers` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route(
+                "api/queue/v1/provisioners/<provisionerId>/worker-types/<workerType>/workers",
+                provisionerId=provisionerId,
+                workerType=workerType,
+            ),
+            query={"continuationToken": continuationToken, "limit": limit, "quarantined": quarantined},
+            ttl=ttl,
+        )
+
+    @deprecated("queue.getWorker is deprecated: use workerManager.getWorker instead")
+    def getWorker(
+        self, provisionerId: str, workerType: str, workerGroup: str, workerId: str
+    ) -> types.WorkerResponse:
+        """Get a worker and its recent tasks; deprecated, use workerManager.getWorker instead.
+
+        `GET /provisioners/<provisionerId>/worker-types/<workerType>/workers/<workerGroup>/<workerId>`,
+        deprecated. Needs the scopes
+        `queue:get-worker:<provisionerId>/<workerType>/<workerGroup>/<workerId>`.
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#getWorker
+        """
+        answer: types.WorkerResponse = self.api_client.call(
+            "GET",
+            route(
+                "api/queue/v1/provisioners/<provisionerId>/worker-types/<workerType>/workers/<workerGroup>/<workerId>",
+                provisionerId=provisionerId,
+                workerType=workerType,
+                workerGroup=workerGroup,
+                workerId=workerId,
+            ),
+            declared=True,
+        )
+        return answer
+
+    def getWorker_url(self, provisionerId: str, workerType: str, workerGroup: str, workerId: str) -> str:
+        """The URL of `getWorker`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            route(
+                "api/queue/v1/provisioners/<provisionerId>/worker-types/<workerType>/workers/<workerGroup>/<workerId>",
+                provisionerId=provisionerId,
+                workerType=workerType,
+                workerGroup=workerGroup,
+                workerId=workerId,
+            )
+        )
+
+    def getWorker_signed_url(
+        self,
+        provisionerId: str,
+        workerType: str,
+        workerGroup: str,
+        workerId: str,
+        *,
+        ttl: timedelta = timedelta(minutes=15),
+    ) -> str:
+        """A URL of `getWorker` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route(
+                "api/queue/v1/provisioners/<provisionerId>/worker-types/<workerType>/workers/<workerGroup>/<workerId>",
+                provisionerId=provisionerId,
+                workerType=workerType,
+                workerGroup=workerGroup,
+                workerId=workerId,
+            ),
+            ttl=ttl,
+        )
+
+    def quarantineWorker(
+        self,
+        provisionerId: str,
+        workerType: str,
+        workerGroup: str,
+        workerId: str,
+        payload: types.QuarantineWorkerRequest,
+    ) -> types.WorkerResponse:
+        """Keep a worker from claiming tasks until a given time; a past time ends it.
+
+        `PUT /provisioners/<provisionerId>/worker-types/<workerType>/workers/<workerGroup>/<workerId>`,
+        experimental. Needs the scopes
+        `queue:quarantine-worker:<provisionerId>/<workerType>/<workerGroup>/<workerId>`.
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#quarantineWorker
+        """
+        answer: types.WorkerResponse = self.api_client.call(
+            "PUT",
+            route(
+                "api/queue/v1/provisioners/<provisionerId>/worker-types/<workerType>/workers/<workerGroup>/<workerId>",
+                provisionerId=provisionerId,
+                workerType=workerType,
+                workerGroup=workerGroup,
+                workerId=workerId,
+            ),
+            payload=payload,
+            declared=True,
+        )
+        return answer
+
+    def declareWorker(
+        self,
+        provisionerId: str,
+        workerType: str,
+        workerGroup: str,
+        workerId: str,
+        payload: types.UpdateWorkerRequest,
+    ) -> types.WorkerResponse:
+        """Declare that a worker exists, until a given expiry.
+
+        `PUT /provisioners/<provisionerId>/worker-types/<workerType>/<workerGroup>/<workerId>`,
+        experimental. Needs the scopes
+        `queue:declare-worker:<provisionerId>/<workerType>/<workerGroup>/<workerId>#<property>` for each
+        of properties.
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#declareWorker
+        """
+        answer: types.WorkerResponse = self.api_client.call(
+            "PUT",
+            route(
+                "api/queue/v1/provisioners/<provisionerId>/worker-types/<workerType>/<workerGroup>/<workerId>",
+                provisionerId=provisionerId,
+                workerType=workerType,
+                workerGroup=workerGroup,
+                workerId=workerId,
+            ),
+            payload=payload,
+            declared=True,
+        )
+        return answer
+
+    def heartbeat(self) -> types.Heartbeat:
+        """Check that the service and what it depends on are working.
+
+        `GET /__heartbeat__`, stable.
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#heartbeat
+        """
+        answer: types.Heartbeat = self.api_client.call("GET", "api/queue/v1/__heartbeat__")
+        return answer
+
+    def heartbeat_url(self) -> str:
+        """The URL of `heartbeat`, unsigned. Nothing is sent."""
+        return self.api_client.make_url("api/queue/v1/__heartbeat__")
+
+    def heartbeat_signed_url(self, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `heartbeat` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url("api/queue/v1/__heartbeat__", ttl=ttl)
+
+    def taskQueueCountsBatch(
+        self, payload: types.TaskQueueCountsRequest
+    ) -> types.TaskQueueCountsListResponse:
+        """Count the pending and claimed tasks of up to 1000 task queues.
+
+        `POST /task-queues/counts`, experimental. Needs the scopes (`queue:pending-count:<taskQueueId>`
+        for each of taskQueueIds and `queue:claimed-count:<taskQueueId>` for each of taskQueueIds).
+
+        https://docs.taskcluster.net/docs/reference/platform/queue/api#taskQueueCountsBatch
+        """
+        answer: types.TaskQueueCountsListResponse = self.api_client.call(
+            "POST", "api/queue/v1/task-queues/counts", payload=payload, declared=True
+        )
+        return answer

@@ -1,0 +1,1256 @@
+# Generated from src/tc/_async/services/worker_manager.py by tools/unasync_build.py. Do not edit.
+
+# Generated from api/worker-manager.json by tools/render_services.py. Do not edit.
+
+"""The worker-manager service."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from tc._sync.paging import Items, Pages
+from tc._sync.service import Service
+from tc.urls import route
+
+if TYPE_CHECKING:
+    from tc.types import worker_manager as types
+
+
+class WorkerManager(Service):
+    """Methods of the worker-manager service:
+    https://docs.taskcluster.net/docs/reference/core/worker-manager
+    """
+
+    def ping(self) -> types.Ping:
+        """Check that the service is up.
+
+        `GET /ping`, stable.
+
+        https://docs.taskcluster.net/docs/reference/core/worker-manager/api#ping
+        """
+        answer: types.Ping = self.api_client.call("GET", "api/worker-manager/v1/ping")
+        return answer
+
+    def ping_url(self) -> str:
+        """The URL of `ping`, unsigned. Nothing is sent."""
+        return self.api_client.make_url("api/worker-manager/v1/ping")
+
+    def ping_signed_url(self, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `ping` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url("api/worker-manager/v1/ping", ttl=ttl)
+
+    def lbheartbeat(self) -> types.Heartbeat:
+        """Check that the service answers, as load balancers do.
+
+        `GET /__lbheartbeat__`, stable.
+
+        https://docs.taskcluster.net/docs/reference/core/worker-manager/api#lbheartbeat
+        """
+        answer: types.Heartbeat = self.api_client.call("GET", "api/worker-manager/v1/__lbheartbeat__")
+        return answer
+
+    def lbheartbeat_url(self) -> str:
+        """The URL of `lbheartbeat`, unsigned. Nothing is sent."""
+        return self.api_client.make_url("api/worker-manager/v1/__lbheartbeat__")
+
+    def lbheartbeat_signed_url(self, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `lbheartbeat` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url("api/worker-manager/v1/__lbheartbeat__", ttl=ttl)
+
+    def version(self) -> types.Version:
+        """Get the version, commit and build of the running service.
+
+        `GET /__version__`, stable.
+
+        https://docs.taskcluster.net/docs/reference/core/worker-manager/api#version
+        """
+        answer: types.Version = self.api_client.call("GET", "api/worker-manager/v1/__version__")
+        return answer
+
+    def version_url(self) -> str:
+        """The URL of `version`, unsigned. Nothing is sent."""
+        return self.api_client.make_url("api/worker-manager/v1/__version__")
+
+    def version_signed_url(self, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `version` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url("api/worker-manager/v1/__version__", ttl=ttl)
+
+    def listProviders(
+        self, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> types.ProviderList:
+        """List the providers that worker pools of this deployment can use.
+
+        `GET /providers`, stable. Needs the scopes `worker-manager:list-providers`.
+
+        https://docs.taskcluster.net/docs/reference/core/worker-manager/api#listProviders
+        """
+        answer: types.ProviderList = self.api_client.call(
+            "GET",
+            "api/worker-manager/v1/providers",
+            query={"continuationToken": continuationToken, "limit": limit},
+            declared=True,
+        )
+        return answer
+
+    def listProviders_pages(
+        self, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> Pages[types.ProviderList]:
+        """The answers of `listProviders`, page by page; `limit` is items per page."""
+        return Pages(
+            self.api_client,
+            "GET",
+            "api/worker-manager/v1/providers",
+            {"continuationToken": continuationToken, "limit": limit},
+        )
+
+    def listProviders_items(self, *, limit: int | None = None) -> Items[types.Provider]:
+        """The providers in all answers of `listProviders`; `limit` is items per page."""
+        return Items(
+            Pages(self.api_client, "GET", "api/worker-manager/v1/providers", {"limit": limit}), "providers"
+        )
+
+    def listProviders_url(self, *, continuationToken: str | None = None, limit: int | None = None) -> str:
+        """The URL of `listProviders`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            "api/worker-manager/v1/providers", query={"continuationToken": continuationToken, "limit": limit}
+        )
+
+    def listProviders_signed_url(
+        self,
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
+        ttl: timedelta = timedelta(minutes=15),
+    ) -> str:
+        """A URL of `listProviders` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            "api/worker-manager/v1/providers",
+            query={"continuationToken": continuationToken, "limit": limit},
+            ttl=ttl,
+        )
+
+    def createWorkerPool(
+        self, workerPoolId: str, payload: types.CreateWorkerPoolRequest
+    ) -> types.WorkerPoolFull:
+        """Create a worker pool, whose workers are managed by the given provider.
+
+        `PUT /worker-pool/<workerPoolId>`, stable. Needs the scopes
+        (`worker-manager:manage-worker-pool:<workerPoolId>` and `worker-manager:provider:<providerId>`).
+
+        https://docs.taskcluster.net/docs/reference/core/worker-manager/api#createWorkerPool
+        """
+        answer: types.WorkerPoolFull = self.api_client.call(
+            "PUT",
+            route("api/worker-manager/v1/worker-pool/<workerPoolId>", workerPoolId=workerPoolId),
+            payload=payload,
+            declared=True,
+        )
+        return answer
+
+    def updateWorkerPool(
+        self, workerPoolId: str, payload: types.UpdateWorkerPoolRequest
+    ) -> types.WorkerPoolFull:
+        """Replace the definition of a worker pool.
+
+        `POST /worker-pool/<workerPoolId>`, experimental. Needs the scopes
+        (`worker-manager:manage-worker-pool:<workerPoolId>` and `worker-manager:provider:<providerId>`).
+
+        https://docs.taskcluster.net/docs/reference/core/worker-manager/api#updateWorkerPool
+        """
+        answer: types.WorkerPoolFull = self.api_client.call(
+            "POST",
+            route("api/worker-manager/v1/worker-pool/<workerPoolId>", workerPoolId=workerPoolId),
+            payload=payload,
+            declared=True,
+        )
+        return answer
+
+    def deleteWorkerPool(self, workerPoolId: str) -> types.WorkerPoolFull:
+        """Mark a worker pool for deletion, which happens once its workers are gone.
+
+        `DELETE /worker-pool/<workerPoolId>`, stable. Needs the scopes
+        `worker-manager:manage-worker-pool:<workerPoolId>`.
+
+        https://docs.taskcluster.net/docs/reference/core/worker-manager/api#deleteWorkerPool
+        """
+        answer: types.WorkerPoolFull = self.api_client.call(
+            "DELETE",
+            route("api/worker-manager/v1/worker-pool/<workerPoolId>", workerPoolId=workerPoolId),
+            declared=True,
+        )
+        return answer
+
+    def listWorkerPoolLaunchConfigs(
+        self,
+        workerPoolId: str,
+        *,
+        continuationToken: str | None = None,
+        includeArchived: bool | None = None,
+        limit: int | None = None,
+    ) -> types.WorkerPoolLaunchConfigList:
+        """List the launch configurations of a worker pool, on request with archived ones.
+
+        `GET /worker-pool/<workerPoolId>/launch-configs`, experimental. Needs the scopes
+        `worker-manager:get-worker-pool:<workerPoolId>`.
+
+        https://docs.taskcluster.net/docs/reference/core/worker-manager/api#listWorkerPoolLaunchConfigs
+        """
+        answer: types.WorkerPoolLaunchConfigList = self.api_client.call(
+            "GET",
+            route(
+                "api/worker-manager/v1/worker-pool/<workerPoolId>/launch-configs", workerPoolId=workerPoolId
+            ),
+            query={
+                "continuationToken": continuationToken,
+                "includeArchived": includeArchived,
+                "limit": limit,
+            },
+            declared=True,
+        )
+        return answer
+
+    def listWorkerPoolLaunchConfigs_pages(
+        self,
+        workerPoolId: str,
+        *,
+        continuationToken: str | None = None,
+        includeArchived: bool | None = None,
+        limit: int | None = None,
+    ) -> Pages[types.WorkerPoolLaunchConfigList]:
+        """The answers of `listWorkerPoolLaunchConfigs`, page by page; `limit` is items per page."""
+        return Pages(
+            self.api_client,
+            "GET",
+            route(
+                "api/worker-manager/v1/worker-pool/<workerPoolId>/launch-configs", workerPoolId=workerPoolId
+            ),
+            {"continuationToken": continuationToken, "includeArchived": includeArchived, "limit": limit},
+        )
+
+    def listWorkerPoolLaunchConfigs_items(
+        self, workerPoolId: str, *, includeArchived: bool | None = None, limit: int | None = None
+    ) -> Items[types.LaunchConfig]:
+        """The workerPoolLaunchConfigs in all answers of `listWorkerPoolLaunchConfigs`; `limit` is items
+        per page.
+        """
+        return Items(
+            Pages(
+                self.api_client,
+                "GET",
+                route(
+                    "api/worker-manager/v1/worker-pool/<workerPoolId>/launch-configs",
+                    workerPoolId=workerPoolId,
+                ),
+                {"includeArchived": includeArchived, "limit": limit},
+            ),
+            "workerPoolLaunchConfigs",
+        )
+
+    def listWorkerPoolLaunchConfigs_url(
+        self,
+        workerPoolId: str,
+        *,
+        continuationToken: str | None = None,
+        includeArchived: bool | None = None,
+        limit: int | None = None,
+    ) -> str:
+        """The URL of `listWorkerPoolLaunchConfigs`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            route(
+                "api/worker-manager/v1/worker-pool/<workerPoolId>/launch-configs", workerPoolId=workerPoolId
+            ),
+            query={
+                "continuationToken": continuationToken,
+                "includeArchived": includeArchived,
+                "limit": limit,
+            },
+        )
+
+    def listWorkerPoolLaunchConfigs_signed_url(
+        self,
+        workerPoolId: str,
+        *,
+        continuationToken: str | None = None,
+        includeArchived: bool | None = None,
+        limit: int | None = None,
+        ttl: timedelta = timedelta(minutes=15),
+    ) -> str:
+        """A URL of `listWorkerPoolLaunchConfigs` that needs no credentials, until `ttl` from now. Nothing
+        is sent.
+        """
+        return self.api_client.make_signed_url(
+            route(
+                "api/worker-manager/v1/worker-pool/<workerPoolId>/launch-configs", workerPoolId=workerPoolId
+            ),
+            query={
+                "continuationToken": continuationToken,
+                "includeArchived": includeArchived,
+                "limit": limit,
+            },
+            ttl=ttl,
+        )
+
+    def workerPoolStats(self, workerPoolId: str) -> types.WorkerPoolStats:
+        """Count the workers of a worker pool by state and launch configuration.
+
+        `GET /worker-pool/<workerPoolId>/stats`, experimental. Needs the scopes
+        `worker-manager:get-worker-pool:<workerPoolId>`.
+
+        https://docs.taskcluster.net/docs/reference/core/worker-manager/api#workerPoolStats
+        """
+        answer: types.WorkerPoolStats = self.api_client.call(
+            "GET",
+            route("api/worker-manager/v1/worker-pool/<workerPoolId>/stats", workerPoolId=workerPoolId),
+            declared=True,
+        )
+        return answer
+
+    def workerPoolStats_url(self, workerPoolId: str) -> str:
+        """The URL of `workerPoolStats`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            route("api/worker-manager/v1/worker-pool/<workerPoolId>/stats", workerPoolId=workerPoolId)
+        )
+
+    def workerPoolStats_signed_url(self, workerPoolId: str, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `workerPoolStats` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route("api/worker-manager/v1/worker-pool/<workerPoolId>/stats", workerPoolId=workerPoolId),
+            ttl=ttl,
+        )
+
+    def workerPool(self, workerPoolId: str) -> types.WorkerPoolFull:
+        """Get the definition of a worker pool, with its numbers of workers.
+
+        `GET /worker-pool/<workerPoolId>`, stable. Needs the scopes
+        `worker-manager:get-worker-pool:<workerPoolId>`.
+
+        https://docs.taskcluster.net/docs/reference/core/worker-manager/api#workerPool
+        """
+        answer: types.WorkerPoolFull = self.api_client.call(
+            "GET",
+            route("api/worker-manager/v1/worker-pool/<workerPoolId>", workerPoolId=workerPoolId),
+            declared=True,
+        )
+        return answer
+
+    def workerPool_url(self, workerPoolId: str) -> str:
+        """The URL of `workerPool`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            route("api/worker-manager/v1/worker-pool/<workerPoolId>", workerPoolId=workerPoolId)
+        )
+
+    def workerPool_signed_url(self, workerPoolId: str, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `workerPool` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route("api/worker-manager/v1/worker-pool/<workerPoolId>", workerPoolId=workerPoolId), ttl=ttl
+        )
+
+    def listWorkerPools(
+        self, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> types.WorkerPoolList:
+        """List all worker pools, with their definitions.
+
+        `GET /worker-pools`, stable. Needs the scopes `worker-manager:list-worker-pools`.
+
+        https://docs.taskcluster.net/docs/reference/core/worker-manager/api#listWorkerPools
+        """
+        answer: types.WorkerPoolList = self.api_client.call(
+            "GET",
+            "api/worker-manager/v1/worker-pools",
+            query={"continuationToken": continuationToken, "limit": limit},
+            declared=True,
+        )
+        return answer
+
+    def listWorkerPools_pages(
+        self, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> Pages[types.WorkerPoolList]:
+        """The answers of `listWorkerPools`, page by page; `limit` is items per page."""
+        return Pages(
+            self.api_client,
+            "GET",
+            "api/worker-manager/v1/worker-pools",
+            {"continuationToken": continuationToken, "limit": limit},
+        )
+
+    def listWorkerPools_items(self, *, limit: int | None = None) -> Items[types.WorkerPoolFull]:
+        """The workerPools in all answers of `listWorkerPools`; `limit` is items per page."""
+        return Items(
+            Pages(self.api_client, "GET", "api/worker-manager/v1/worker-pools", {"limit": limit}),
+            "workerPools",
+        )
+
+    def listWorkerPools_url(self, *, continuationToken: str | None = None, limit: int | None = None) -> str:
+        """The URL of `listWorkerPools`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            "api/worker-manager/v1/worker-pools",
+            query={"continuationToken": continuationToken, "limit": limit},
+        )
+
+    def listWorkerPools_signed_url(
+        self,
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
+        ttl: timedelta = timedelta(minutes=15),
+    ) -> str:
+        """A URL of `listWorkerPools` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            "api/worker-manager/v1/worker-pools",
+            query={"continuationToken": continuationToken, "limit": limit},
+            ttl=ttl,
+        )
+
+    def listWorkerPoolsStats(
+        self, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> types.WorkerPoolListStats:
+        """Count the workers of every worker pool by state.
+
+        `GET /worker-pools/stats`, experimental. Needs the scopes `worker-manager:list-worker-pools`.
+
+        https://docs.taskcluster.net/docs/reference/core/worker-manager/api#listWorkerPoolsStats
+        """
+        answer: types.WorkerPoolListStats = self.api_client.call(
+            "GET",
+            "api/worker-manager/v1/worker-pools/stats",
+            query={"continuationToken": continuationToken, "limit": limit},
+            declared=True,
+        )
+        return answer
+
+    def listWorkerPoolsStats_pages(
+        self, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> Pages[types.WorkerPoolListStats]:
+        """The answers of `listWorkerPoolsStats`, page by page; `limit` is items per page."""
+        return Pages(
+            self.api_client,
+            "GET",
+            "api/worker-manager/v1/worker-pools/stats",
+            {"continuationToken": continuationToken, "limit": limit},
+        )
+
+    def listWorkerPoolsStats_items(self, *, limit: int | None = None) -> Items[types.WorkerPoolCounts]:
+        """The workerPoolsStats in all answers of `listWorkerPoolsStats`; `limit` is items per page."""
+        return Items(
+            Pages(self.api_client, "GET", "api/worker-manager/v1/worker-pools/stats", {"limit": limit}),
+            "workerPoolsStats",
+        )
+
+    def listWorkerPoolsStats_url(
+        self, *, continuationToken: str | None = None, limit: int | None = None
+    ) -> str:
+        """The URL of `listWorkerPoolsStats`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            "api/worker-manager/v1/worker-pools/stats",
+            query={"continuationToken": continuationToken, "limit": limit},
+        )
+
+    def listWorkerPoolsStats_signed_url(
+        self,
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
+        ttl: timedelta = timedelta(minutes=15),
+    ) -> str:
+        """A URL of `listWorkerPoolsStats` that needs no credentials, until `ttl` from now. Nothing is
+        sent.
+        """
+        return self.api_client.make_signed_url(
+            "api/worker-manager/v1/worker-pools/stats",
+            query={"continuationToken": continuationToken, "limit": limit},
+            ttl=ttl,
+        )
+
+    def reportWorkerError(
+        self, workerPoolId: str, payload: types.ReportWorkerErrorRequest
+    ) -> types.WorkerPoolError:
+        """Report an error from a worker, to be listed among its worker pool's errors.
+
+        `POST /worker-pool-errors/<workerPoolId>`, stable. Needs the scopes
+        (`assume:worker-pool:<workerPoolId>` and `assume:worker-id:<workerGroup>/<workerId>`).
+
+        https://docs.taskcluster.net/docs/reference/core/worker-manager/api#reportWorkerError
+        """
+        answer: types.WorkerPoolError = self.api_client.call(
+            "POST",
+            route("api/worker-manager/v1/worker-pool-errors/<workerPoolId>", workerPoolId=workerPoolId),
+            payload=payload,
+            declared=True,
+        )
+        return answer
+
+    def workerPoolErrorStats(self, *, workerPoolId: str | None = None) -> types.WorkerPoolErrorStats:
+        """Count recent worker pool errors by time, kind and pool, optionally of one pool only.
+
+        `GET /worker-pool-errors/stats`, experimental. Needs the scopes
+        `worker-manager:list-worker-pool-errors:<workerPoolId>`.
+
+        https://docs.taskcluster.net/docs/reference/core/worker-manager/api#workerPoolErrorStats
+        """
+        answer: types.WorkerPoolErrorStats = self.api_client.call(
+            "GET",
+            "api/worker-manager/v1/worker-pool-errors/stats",
+            query={"workerPoolId": workerPoolId},
+            declared=True,
+        )
+        return answer
+
+    def workerPoolErrorStats_url(self, *, workerPoolId: str | None = None) -> str:
+        """The URL of `workerPoolErrorStats`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            "api/worker-manager/v1/worker-pool-errors/stats", query={"workerPoolId": workerPoolId}
+        )
+
+    def workerPoolErrorStats_signed_url(
+        self, *, workerPoolId: str | None = None, ttl: timedelta = timedelta(minutes=15)
+    ) -> str:
+        """A URL of `workerPoolErrorStats` that needs no credentials, until `ttl` from now. Nothing is
+        sent.
+        """
+        return self.api_client.make_signed_url(
+            "api/worker-manager/v1/worker-pool-errors/stats", query={"workerPoolId": workerPoolId}, ttl=ttl
+        )
+
+    def listWorkerPoolErrors(
+        self,
+        workerPoolId: str,
+        *,
+        continuationToken: str | None = None,
+        errorId: str | None = None,
+        launchConfigId: str | None = None,
+        limit: int | None = None,
+    ) -> types.WorkerPoolErrorList:
+        """List recent errors of a worker pool, optionally of one launch configuration.
+
+        `GET /worker-pool-errors/<workerPoolId>`, stable. Needs the scopes
+        `worker-manager:list-worker-pool-errors:<workerPoolId>`.
+
+        https://docs.taskcluster.net/docs/reference/core/worker-manager/api#listWorkerPoolErrors
+        """
+        answer: types.WorkerPoolErrorList = self.api_client.call(
+            "GET",
+            route("api/worker-manager/v1/worker-pool-errors/<workerPoolId>", workerPoolId=workerPoolId),
+            query={
+                "continuationToken": continuationToken,
+                "errorId": errorId,
+                "launchConfigId": launchConfigId,
+                "limit": limit,
+            },
+            declared=True,
+        )
+        return answer
+
+    def listWorkerPoolErrors_pages(
+        self,
+        workerPoolId: str,
+        *,
+        continuationToken: str | None = None,
+        errorId: str | None = None,
+        launchConfigId: str | None = None,
+        limit: int | None = None,
+    ) -> Pages[types.WorkerPoolErrorList]:
+        """The answers of `listWorkerPoolErrors`, page by page; `limit` is items per page."""
+        return Pages(
+            self.api_client,
+            "GET",
+            route("api/worker-manager/v1/worker-pool-errors/<workerPoolId>", workerPoolId=workerPoolId),
+            {
+                "continuationToken": continuationToken,
+                "errorId": errorId,
+                "launchConfigId": launchConfigId,
+                "limit": limit,
+            },
+        )
+
+    def listWorkerPoolErrors_items(
+        self,
+        workerPoolId: str,
+        *,
+        errorId: str | None = None,
+        launchConfigId: str | None = None,
+        limit: int | None = None,
+    ) -> Items[types.WorkerPoolError]:
+        """The workerPoolErrors in all answers of `listWorkerPoolErrors`; `limit` is items per page."""
+        return Items(
+            Pages(
+                self.api_client,
+                "GET",
+                route("api/worker-manager/v1/worker-pool-errors/<workerPoolId>", workerPoolId=workerPoolId),
+                {"errorId": errorId, "launchConfigId": launchConfigId, "limit": limit},
+            ),
+            "workerPoolErrors",
+        )
+
+    def listWorkerPoolErrors_url(
+        self,
+        workerPoolId: str,
+        *,
+        continuationToken: str | None = None,
+        errorId: str | None = None,
+        launchConfigId: str | None = None,
+        limit: int | None = None,
+    ) -> str:
+        """The URL of `listWorkerPoolErrors`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            route("api/worker-manager/v1/worker-pool-errors/<workerPoolId>", workerPoolId=workerPoolId),
+            query={
+                "continuationToken": continuationToken,
+                "errorId": errorId,
+                "launchConfigId": launchConfigId,
+                "limit": limit,
+            },
+        )
+
+    def listWorkerPoolErrors_signed_url(
+        self,
+        workerPoolId: str,
+        *,
+        continuationToken: str | None = None,
+        errorId: str | None = None,
+        launchConfigId: str | None = None,
+        limit: int | None = None,
+        ttl: timedelta = timedelta(minutes=15),
+    ) -> str:
+        """A URL of `listWorkerPoolErrors` that needs no credentials, until `ttl` from now. Nothing is
+        sent.
+        """
+        return self.api_client.make_signed_url(
+            route("api/worker-manager/v1/worker-pool-errors/<workerPoolId>", workerPoolId=workerPoolId),
+            query={
+                "continuationToken": continuationToken,
+                "errorId": errorId,
+                "launchConfigId": launchConfigId,
+                "limit": limit,
+            },
+            ttl=ttl,
+        )
+
+    def listWorkersForWorkerGroup(
+        self,
+        workerPoolId: str,
+        workerGroup: str,
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
+    ) -> types.WorkerList:
+        """List the workers of one worker group of a worker pool.
+
+        `GET /workers/<workerPoolId>/<workerGroup>`, stable. Needs the scopes
+        `worker-manager:list-workers:<workerPoolId>/<workerGroup>`.
+
+        https://docs.taskcluster.net/docs/reference/core/worker-manager/api#listWorkersForWorkerGroup
+        """
+        answer: types.WorkerList = self.api_client.call(
+            "GET",
+            route(
+                "api/worker-manager/v1/workers/<workerPoolId>/<workerGroup>",
+                workerPoolId=workerPoolId,
+                workerGroup=workerGroup,
+            ),
+            query={"continuationToken": continuationToken, "limit": limit},
+            declared=True,
+        )
+        return answer
+
+    def listWorkersForWorkerGroup_pages(
+        self,
+        workerPoolId: str,
+        workerGroup: str,
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
+    ) -> Pages[types.WorkerList]:
+        """The answers of `listWorkersForWorkerGroup`, page by page; `limit` is items per page."""
+        return Pages(
+            self.api_client,
+            "GET",
+            route(
+                "api/worker-manager/v1/workers/<workerPoolId>/<workerGroup>",
+                workerPoolId=workerPoolId,
+                workerGroup=workerGroup,
+            ),
+            {"continuationToken": continuationToken, "limit": limit},
+        )
+
+    def listWorkersForWorkerGroup_items(
+        self, workerPoolId: str, workerGroup: str, *, limit: int | None = None
+    ) -> Items[types.WorkerFull]:
+        """The workers in all answers of `listWorkersForWorkerGroup`; `limit` is items per page."""
+        return Items(
+            Pages(
+                self.api_client,
+                "GET",
+                route(
+                    "api/worker-manager/v1/workers/<workerPoolId>/<workerGroup>",
+                    workerPoolId=workerPoolId,
+                    workerGroup=workerGroup,
+                ),
+                {"limit": limit},
+            ),
+            "workers",
+        )
+
+    def listWorkersForWorkerGroup_url(
+        self,
+        workerPoolId: str,
+        workerGroup: str,
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
+    ) -> str:
+        """The URL of `listWorkersForWorkerGroup`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            route(
+                "api/worker-manager/v1/workers/<workerPoolId>/<workerGroup>",
+                workerPoolId=workerPoolId,
+                workerGroup=workerGroup,
+            ),
+            query={"continuationToken": continuationToken, "limit": limit},
+        )
+
+    def listWorkersForWorkerGroup_signed_url(
+        self,
+        workerPoolId: str,
+        workerGroup: str,
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
+        ttl: timedelta = timedelta(minutes=15),
+    ) -> str:
+        """A URL of `listWorkersForWorkerGroup` that needs no credentials, until `ttl` from now. Nothing is
+        sent.
+        """
+        return self.api_client.make_signed_url(
+            route(
+                "api/worker-manager/v1/workers/<workerPoolId>/<workerGroup>",
+                workerPoolId=workerPoolId,
+                workerGroup=workerGroup,
+            ),
+            query={"continuationToken": continuationToken, "limit": limit},
+            ttl=ttl,
+        )
+
+    def worker(self, workerPoolId: str, workerGroup: str, workerId: str) -> types.WorkerFull:
+        """Get a worker's state, capacity and expiry, as its provider knows it.
+
+        `GET /workers/<workerPoolId>/<workerGroup>/<workerId>`, stable. Needs the scopes
+        `worker-manager:get-worker:<workerPoolId>/<workerGroup>/<workerId>`.
+
+        https://docs.taskcluster.net/docs/reference/core/worker-manager/api#worker
+        """
+        answer: types.WorkerFull = self.api_client.call(
+            "GET",
+            route(
+                "api/worker-manager/v1/workers/<workerPoolId>/<workerGroup>/<workerId>",
+                workerPoolId=workerPoolId,
+                workerGroup=workerGroup,
+                workerId=workerId,
+            ),
+            declared=True,
+        )
+        return answer
+
+    def worker_url(self, workerPoolId: str, workerGroup: str, workerId: str) -> str:
+        """The URL of `worker`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            route(
+                "api/worker-manager/v1/workers/<workerPoolId>/<workerGroup>/<workerId>",
+                workerPoolId=workerPoolId,
+                workerGroup=workerGroup,
+                workerId=workerId,
+            )
+        )
+
+    def worker_signed_url(
+        self, workerPoolId: str, workerGroup: str, workerId: str, *, ttl: timedelta = timedelta(minutes=15)
+    ) -> str:
+        """A URL of `worker` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route(
+                "api/worker-manager/v1/workers/<workerPoolId>/<workerGroup>/<workerId>",
+                workerPoolId=workerPoolId,
+                workerGroup=workerGroup,
+                workerId=workerId,
+            ),
+            ttl=ttl,
+        )
+
+    def createWorker(
+        self, workerPoolId: str, workerGroup: str, workerId: str, payload: types.CreateWorkerRequest
+    ) -> types.WorkerFull:
+        """Add a worker to a pool whose provider is told of its workers, such as a static one.
+
+        `PUT /workers/<workerPoolId>/<workerGroup>/<workerId>`, stable. Needs the scopes
+        `worker-manager:create-worker:<workerPoolId>/<workerGroup>/<workerId>`.
+
+        https://docs.taskcluster.net/docs/reference/core/worker-manager/api#createWorker
+        """
+        answer: types.WorkerFull = self.api_client.call(
+            "PUT",
+            route(
+                "api/worker-manager/v1/workers/<workerPoolId>/<workerGroup>/<workerId>",
+                workerPoolId=workerPoolId,
+                workerGroup=workerGroup,
+                workerId=workerId,
+            ),
+            payload=payload,
+            declared=True,
+        )
+        return answer
+
+    def updateWorker(
+        self, workerPoolId: str, workerGroup: str, workerId: str, payload: types.CreateWorkerRequest
+    ) -> types.WorkerFull:
+        """Change a worker that was added with createWorker.
+
+        `POST /workers/<workerPoolId>/<workerGroup>/<workerId>`, stable. Needs the scopes
+        `worker-manager:update-worker:<workerPoolId>/<workerGroup>/<workerId>`.
+
+        https://docs.taskcluster.net/docs/reference/core/worker-manager/api#updateWorker
+        """
+        answer: types.WorkerFull = self.api_client.call(
+            "POST",
+            route(
+                "api/worker-manager/v1/workers/<workerPoolId>/<workerGroup>/<workerId>",
+                workerPoolId=workerPoolId,
+                workerGroup=workerGroup,
+                workerId=workerId,
+            ),
+            payload=payload,
+            declared=True,
+        )
+        return answer
+
+    def removeWorker(self, workerPoolId: str, workerGroup: str, workerId: str) -> types.Empty:
+        """Have the provider remove a worker, which may take a while to stop.
+
+        `DELETE /workers/<workerPoolId>/<workerGroup>/<workerId>`, stable. Needs the scopes
+        `worker-manager:remove-worker:<workerPoolId>/<workerGroup>/<workerId>`.
+
+        https://docs.taskcluster.net/docs/reference/core/worker-manager/api#removeWorker
+        """
+        answer: types.Empty = self.api_client.call(
+            "DELETE",
+            route(
+                "api/worker-manager/v1/workers/<workerPoolId>/<workerGroup>/<workerId>",
+                workerPoolId=workerPoolId,
+                workerGroup=workerGroup,
+                workerId=workerId,
+            ),
+        )
+        return answer
+
+    def shouldWorkerTerminate(
+        self, workerPoolId: str, workerGroup: str, workerId: str
+    ) -> types.ShouldWorkerTerminateResponse:
+        """Tell a worker whether it should shut down, and why.
+
+        `GET /workers/<workerPoolId>/<workerGroup>/<workerId>/should-terminate`, experimental. Needs the
+        scopes `worker-manager:should-worker-terminate:<workerPoolId>/<workerGroup>/<workerId>`.
+
+        https://docs.taskcluster.net/docs/reference/core/worker-manager/api#shouldWorkerTerminate
+        """
+        answer: types.ShouldWorkerTerminateResponse = self.api_client.call(
+            "GET",
+            route(
+                "api/worker-manager/v1/workers/<workerPoolId>/<workerGroup>/<workerId>/should-terminate",
+                workerPoolId=workerPoolId,
+                workerGroup=workerGroup,
+                workerId=workerId,
+            ),
+            declared=True,
+        )
+        return answer
+
+    def shouldWorkerTerminate_url(self, workerPoolId: str, workerGroup: str, workerId: str) -> str:
+        """The URL of `shouldWorkerTerminate`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            route(
+                "api/worker-manager/v1/workers/<workerPoolId>/<workerGroup>/<workerId>/should-terminate",
+                workerPoolId=workerPoolId,
+                workerGroup=workerGroup,
+                workerId=workerId,
+            )
+        )
+
+    def shouldWorkerTerminate_signed_url(
+        self, workerPoolId: str, workerGroup: str, workerId: str, *, ttl: timedelta = timedelta(minutes=15)
+    ) -> str:
+        """A URL of `shouldWorkerTerminate` that needs no credentials, until `ttl` from now. Nothing is
+        sent.
+        """
+        return self.api_client.make_signed_url(
+            route(
+                "api/worker-manager/v1/workers/<workerPoolId>/<workerGroup>/<workerId>/should-terminate",
+                workerPoolId=workerPoolId,
+                workerGroup=workerGroup,
+                workerId=workerId,
+            ),
+            ttl=ttl,
+        )
+
+    def listWorkersForWorkerPool(
+        self,
+        workerPoolId: str,
+        *,
+        continuationToken: str | None = None,
+        launchConfigId: str | None = None,
+        limit: int | None = None,
+        state: str | None = None,
+    ) -> types.WorkerList:
+        """List the workers of a worker pool, optionally by state or launch configuration.
+
+        `GET /workers/<workerPoolId>`, stable. Needs the scopes
+        `worker-manager:list-workers:<workerPoolId>`.
+
+        https://docs.taskcluster.net/docs/reference/core/worker-manager/api#listWorkersForWorkerPool
+        """
+        answer: types.WorkerList = self.api_client.call(
+            "GET",
+            route("api/worker-manager/v1/workers/<workerPoolId>", workerPoolId=workerPoolId),
+            query={
+                "continuationToken": continuationToken,
+                "launchConfigId": launchConfigId,
+                "limit": limit,
+                "state": state,
+            },
+            declared=True,
+        )
+        return answer
+
+    def listWorkersForWorkerPool_pages(
+        self,
+        workerPoolId: str,
+        *,
+        continuationToken: str | None = None,
+        launchConfigId: str | None = None,
+        limit: int | None = None,
+        state: str | None = None,
+    ) -> Pages[types.WorkerList]:
+        """The answers of `listWorkersForWorkerPool`, page by page; `limit` is items per page."""
+        return Pages(
+            self.api_client,
+            "GET",
+            route("api/worker-manager/v1/workers/<workerPoolId>", workerPoolId=workerPoolId),
+            {
+                "continuationToken": continuationToken,
+                "launchConfigId": launchConfigId,
+                "limit": limit,
+                "state": state,
+            },
+        )
+
+    def listWorkersForWorkerPool_items(
+        self,
+        workerPoolId: str,
+        *,
+        launchConfigId: str | None = None,
+        limit: int | None = None,
+        state: str | None = None,
+    ) -> Items[types.WorkerFull]:
+        """The workers in all answers of `listWorkersForWorkerPool`; `limit` is items per page."""
+        return Items(
+            Pages(
+                self.api_client,
+                "GET",
+                route("api/worker-manager/v1/workers/<workerPoolId>", workerPoolId=workerPoolId),
+                {"launchConfigId": launchConfigId, "limit": limit, "state": state},
+            ),
+            "workers",
+        )
+
+    def listWorkersForWorkerPool_url(
+        self,
+        workerPoolId: str,
+        *,
+        continuationToken: str | None = None,
+        launchConfigId: str | None = None,
+        limit: int | None = None,
+        state: str | None = None,
+    ) -> str:
+        """The URL of `listWorkersForWorkerPool`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            route("api/worker-manager/v1/workers/<workerPoolId>", workerPoolId=workerPoolId),
+            query={
+                "continuationToken": continuationToken,
+                "launchConfigId": launchConfigId,
+                "limit": limit,
+                "state": state,
+            },
+        )
+
+    def listWorkersForWorkerPool_signed_url(
+        self,
+        workerPoolId: str,
+        *,
+        continuationToken: str | None = None,
+        launchConfigId: str | None = None,
+        limit: int | None = None,
+        state: str | None = None,
+        ttl: timedelta = timedelta(minutes=15),
+    ) -> str:
+        """A URL of `listWorkersForWorkerPool` that needs no credentials, until `ttl` from now. Nothing is
+        sent.
+        """
+        return self.api_client.make_signed_url(
+            route("api/worker-manager/v1/workers/<workerPoolId>", workerPoolId=workerPoolId),
+            query={
+                "continuationToken": continuationToken,
+                "launchConfigId": launchConfigId,
+                "limit": limit,
+                "state": state,
+            },
+            ttl=ttl,
+        )
+
+    def registerWorker(self, payload: types.RegisterWorkerRequest) -> types.RegisterWorkerResponse:
+        """Exchange a new worker's proof of identity for Taskcluster credentials.
+
+        `POST /worker/register`, stable.
+
+        https://docs.taskcluster.net/docs/reference/core/worker-manager/api#registerWorker
+        """
+        answer: types.RegisterWorkerResponse = self.api_client.call(
+            "POST", "api/worker-manager/v1/worker/register", payload=payload, declared=True
+        )
+        return answer
+
+    def reregisterWorker(self, payload: types.ReregisterWorkerRequest) -> types.ReregisterWorkerResponse:
+        """Renew a worker's credentials, with the secret of its last registration.
+
+        `POST /worker/reregister`, experimental. Needs the scopes
+        `worker-manager:reregister-worker:<workerPoolId>/<workerGroup>/<workerId>`.
+
+        https://docs.taskcluster.net/docs/reference/core/worker-manager/api#reregisterWorker
+        """
+        answer: types.ReregisterWorkerResponse = self.api_client.call(
+            "POST", "api/worker-manager/v1/worker/reregister", payload=payload, declared=True
+        )
+        return answer
+
+    def listWorkers(
+        self,
+        provisionerId: str,
+        workerType: str,
+        *,
+        continuationToken: str | None = None,
+        launchConfigId: str | None = None,
+        limit: int | None = None,
+        quarantined: bool | None = None,
+        workerState: str | None = None,
+    ) -> types.ListWorkersResponse:
+        """List a worker type's workers, with their latest task, state and quarantine.
+
+        `GET /provisioners/<provisionerId>/worker-types/<workerType>/workers`, experimental. Needs the
+        scopes `worker-manager:list-workers:<provisionerId>/<workerType>`.
+
+        https://docs.taskcluster.net/docs/reference/core/worker-manager/api#listWorkers
+        """
+        answer: types.ListWorkersResponse = self.api_client.call(
+            "GET",
+            route(
+                "api/worker-manager/v1/provisioners/<provisionerId>/worker-types/<workerType>/workers",
+                provisionerId=provisionerId,
+                workerType=workerType,
+            ),
+            query={
+                "continuationToken": continuationToken,
+                "launchConfigId": launchConfigId,
+                "limit": limit,
+                "quarantined": quarantined,
+                "workerState": workerState,
+            },
+            declared=True,
+        )
+        return answer
+
+    def listWorkers_pages(
+        self,
+        provisionerId: str,
+        workerType: str,
+        *,
+        continuationToken: str | None = None,
+        launchConfigId: str | None = None,
+        limit: int | None = None,
+        quarantined: bool | None = None,
+        workerState: str | None = None,
+    ) -> Pages[types.ListWorkersResponse]:
+        """The answers of `listWorkers`, page by page; `limit` is items per page."""
+        return Pages(
+            self.api_client,
+            "GET",
+            route(
+                "api/worker-manager/v1/provisioners/<provisionerId>/worker-types/<workerType>/workers",
+                provisionerId=provisionerId,
+                workerType=workerType,
+            ),
+            {
+                "continuationToken": continuationToken,
+                "launchConfigId": launchConfigId,
+                "limit": limit,
+                "quarantined": quarantined,
+                "workerState": workerState,
+            },
+        )
+
+    def listWorkers_items(
+        self,
+        provisionerId: str,
+        workerType: str,
+        *,
+        launchConfigId: str | None = None,
+        limit: int | None = None,
+        quarantined: bool | None = None,
+        workerState: str | None = None,
+    ) -> Items[types.Worker]:
+        """The workers in all answers of `listWorkers`; `limit` is items per page."""
+        return Items(
+            Pages(
+                self.api_client,
+                "GET",
+                route(
+                    "api/worker-manager/v1/provisioners/<provisionerId>/worker-types/<workerType>/workers",
+                    provisionerId=provisionerId,
+                    workerType=workerType,
+                ),
+                {
+                    "launchConfigId": launchConfigId,
+                    "limit": limit,
+                    "quarantined": quarantined,
+                    "workerState": workerState,
+                },
+            ),
+            "workers",
+        )
+
+    def listWorkers_url(
+        self,
+        provisionerId: str,
+        workerType: str,
+        *,
+        continuationToken: str | None = None,
+        launchConfigId: str | None = None,
+        limit: int | None = None,
+        quarantined: bool | None = None,
+        workerState: str | None = None,
+    ) -> str:
+        """The URL of `listWorkers`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            route(
+                "api/worker-manager/v1/provisioners/<provisionerId>/worker-types/<workerType>/workers",
+                provisionerId=provisionerId,
+                workerType=workerType,
+            ),
+            query={
+                "continuationToken": continuationToken,
+                "launchConfigId": launchConfigId,
+                "limit": limit,
+                "quarantined": quarantined,
+                "workerState": workerState,
+            },
+        )
+
+    def listWorkers_signed_url(
+        self,
+        provisionerId: str,
+        workerType: str,
+        *,
+        continuationToken: str | None = None,
+        launchConfigId: str | None = None,
+        limit: int | None = None,
+        quarantined: bool | None = None,
+        workerState: str | None = None,
+        ttl: timedelta = timedelta(minutes=15),
+    ) -> str:
+        """A URL of `listWorkers` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route(
+                "api/worker-manager/v1/provisioners/<provisionerId>/worker-types/<workerType>/workers",
+                provisionerId=provisionerId,
+                workerType=workerType,
+            ),
+            query={
+                "continuationToken": continuationToken,
+                "launchConfigId": launchConfigId,
+                "limit": limit,
+                "quarantined": quarantined,
+                "workerState": workerState,
+            },
+            ttl=ttl,
+        )
+
+    def getWorker(
+        self, provisionerId: str, workerType: str, workerGroup: str, workerId: str
+    ) -> types.WorkerResponse:
+        """Get a worker with its recent tasks, state and quarantine.
+
+        `GET /provisioners/<provisionerId>/worker-types/<workerType>/workers/<workerGroup>/<workerId>`,
+        experimental. Needs the scopes
+        `worker-manager:get-worker:<provisionerId>/<workerType>/<workerGroup>/<workerId>`.
+
+        https://docs.taskcluster.net/docs/reference/core/worker-manager/api#getWorker
+        """
+        answer: types.WorkerResponse = self.api_client.call(
+            "GET",
+            route(
+                "api/worker-manager/v1/provisioners/<provisionerId>/worker-types/<workerType>/workers/<workerGroup>/<workerId>",
+                provisionerId=provisionerId,
+                workerType=workerType,
+                workerGroup=workerGroup,
+                workerId=workerId,
+            ),
+            declared=True,
+        )
+        return answer
+
+    def getWorker_url(self, provisionerId: str, workerType: str, workerGroup: str, workerId: str) -> str:
+        """The URL of `getWorker`, unsigned. Nothing is sent."""
+        return self.api_client.make_url(
+            route(
+                "api/worker-manager/v1/provisioners/<provisionerId>/worker-types/<workerType>/workers/<workerGroup>/<workerId>",
+                provisionerId=provisionerId,
+                workerType=workerType,
+                workerGroup=workerGroup,
+                workerId=workerId,
+            )
+        )
+
+    def getWorker_signed_url(
+        self,
+        provisionerId: str,
+        workerType: str,
+        workerGroup: str,
+        workerId: str,
+        *,
+        ttl: timedelta = timedelta(minutes=15),
+    ) -> str:
+        """A URL of `getWorker` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url(
+            route(
+                "api/worker-manager/v1/provisioners/<provisionerId>/worker-types/<workerType>/workers/<workerGroup>/<workerId>",
+                provisionerId=provisionerId,
+                workerType=workerType,
+                workerGroup=workerGroup,
+                workerId=workerId,
+            ),
+            ttl=ttl,
+        )
+
+    def heartbeat(self) -> types.Heartbeat:
+        """Check that the service and what it depends on are working.
+
+        `GET /__heartbeat__`, stable.
+
+        https://docs.taskcluster.net/docs/reference/core/worker-manager/api#heartbeat
+        """
+        answer: types.Heartbeat = self.api_client.call("GET", "api/worker-manager/v1/__heartbeat__")
+        return answer
+
+    def heartbeat_url(self) -> str:
+        """The URL of `heartbeat`, unsigned. Nothing is sent."""
+        return self.api_client.make_url("api/worker-manager/v1/__heartbeat__")
+
+    def heartbeat_signed_url(self, *, ttl: timedelta = timedelta(minutes=15)) -> str:
+        """A URL of `heartbeat` that needs no credentials, until `ttl` from now. Nothing is sent."""
+        return self.api_client.make_signed_url("api/worker-manager/v1/__heartbeat__", ttl=ttl)

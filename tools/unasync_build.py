@@ -1,0 +1,138 @@
+#!/usr/bin/env python3
+"""Write the blocking twin: `_async/` -> `_sync/`, in `src/tc` and in `tests`.
+
+    unasync_build.py            write what differs, delete what has no source
+    unasync_build.py --check    write nothing; fail on stale, changed, missing and orphan files
+
+The `unasync` library renames tokens: `async def` -> `def`, `await x` -> `x`, `__aenter__` -> `__enter__`, and
+the names in SUBSTITUTIONS. The tool also refuses what would make a twin wrong without a word: an `Async...`
+or `async_...` name that has no substitution, a substitution that nothing uses, an `await` within an f-string
+(which only some Python versions see), and any async word left in the output, prose included.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import re
+import sys
+import tempfile
+import tokenize
+from pathlib import Path
+
+import unasync
+from generated import ROOT, formatted, reconcile
+
+TREES = ("src/tc", "tests")
+SUBSTITUTIONS = {
+    # packages and halves
+    "_async": "_sync",
+    "aio": "sync",
+    # httpx and httpcore
+    "AsyncClient": "Client",
+    "AsyncHTTPTransport": "HTTPTransport",
+    "AsyncBaseTransport": "BaseTransport",
+    "aiter_bytes": "iter_bytes",
+    "handle_async_request": "handle_request",
+    # the standard library
+    "aclose": "close",
+    "aclosing": "closing",
+    # our pairs
+    "AsyncCredentialsFunction": "CredentialsFunction",
+    "async_resolve_credentials": "resolve_credentials",
+    "async_sleep": "sleep",
+}
+HEADER = "# Generated from {source} by tools/unasync_build.py. Do not edit.\n\n"
+NEEDS_MAPPING = re.compile(r"_?Async[A-Z]\w*|async_\w+")
+LEFT_OVER = re.compile(
+    r"\b_?async(?:_\w+|hronous\w*|io)?\b|\bawait\w*|\bAsync\w+|\bcoroutines?\b", re.IGNORECASE
+)
+ALLOWED = re.compile(r"# twin: keep$")
+
+
+class BuildError(Exception):
+    """A source that has no correct twin."""
+
+
+def sources(tree: str) -> list[Path]:
+    """The source files of one tree."""
+    return sorted((ROOT / tree / "_async").rglob("*.py"))
+
+
+def twin_of(path: Path) -> Path:
+    """Where the twin of a source file belongs."""
+    parts = ["_sync" if part == "_async" else part for part in path.relative_to(ROOT).parts]
+    return ROOT.joinpath(*parts)
+
+
+def check_source(path: Path, used: set[str]) -> None:
+    """Refuse what the library would convert wrongly or not at all; note which substitutions apply."""
+    name = path.relative_to(ROOT)
+    text = path.read_text("utf-8")
+    for token in tokenize.generate_tokens(io.StringIO(text).readline):
+        where = f"{name}:{token.start[0]}"
+        if token.type == tokenize.NAME:
+            if token.string in SUBSTITUTIONS:
+                used.add(token.string)
+            elif NEEDS_MAPPING.fullmatch(token.string):
+                raise BuildError(f"{where}: {token.string} has no substitution")
+        elif token.type == tokenize.STRING and re.match(r"[rR]?[fF].*\bawait ", token.string, re.DOTALL):
+            raise BuildError(f"{where}: await within an f-string")
+    if re.search(r"\bawait\(", text):
+        raise BuildError(f"{name}: `await(`, which loses its parenthesis")
+
+
+def convert(paths: list[Path]) -> dict[Path, str]:
+    """The twins of source files, by their own paths."""
+    with tempfile.TemporaryDirectory() as folder:
+        goal = Path(folder)
+        rule = unasync.Rule(str(ROOT) + "/", str(goal) + "/", additional_replacements=SUBSTITUTIONS)
+        unasync.unasync_files([str(path) for path in paths], [rule])
+        written = {path: goal / path.relative_to(ROOT) for path in paths}
+        for path, output in written.items():
+            source = path.relative_to(ROOT).as_posix()
+            output.write_text(HEADER.format(source=source) + output.read_text("utf-8"), "utf-8")
+        return formatted({twin_of(path): output.read_text("utf-8") for path, output in written.items()})
+
+
+def check_twin(path: Path, text: str) -> None:
+    """Refuse a twin that does not compile, or that still speaks of the other half."""
+    name = path.relative_to(ROOT)
+    compile(text, str(name), "exec")
+    body = text.partition("\n")[2]
+    for number, line in enumerate(body.splitlines(), 2):
+        found = LEFT_OVER.search(line)
+        if found and not ALLOWED.search(line):
+            raise BuildError(f"{name}:{number}: the twin still says {found[0]!r}")
+
+
+def build() -> dict[Path, str]:
+    """All twins, checked."""
+    paths = [path for tree in TREES for path in sources(tree)]
+    used: set[str] = set()
+    for path in paths:
+        check_source(path, used)
+    if unused := sorted(SUBSTITUTIONS.keys() - used):
+        raise BuildError(f"substitutions that nothing uses: {', '.join(unused)}")
+    twins = convert(paths)
+    for path, text in twins.items():
+        check_twin(path, text)
+    return twins
+
+
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--check", action="store_true", help="write nothing, fail on any difference")
+    args = parser.parse_args(argv)
+    try:
+        wanted = build()
+    except BuildError as error:
+        print(error, file=sys.stderr)
+        return 2
+    return reconcile(wanted, [ROOT / tree / "_sync" for tree in TREES], check=args.check)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
