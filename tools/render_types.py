@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Render `src/tc/types/` from `api/`: a module of types for each service.
 
-    render_types.py            rewrite src/tc/types/ and report what changed
+    render_types.py            write src/tc/types/
     render_types.py --check    write nothing; fail on any missing, stale or orphan file
 
 What a schema becomes and how it is called is decided in `schema_types.py`.
@@ -10,16 +10,18 @@ What a schema becomes and how it is called is decided in `schema_types.py`.
 from __future__ import annotations
 
 import argparse
-import subprocess
 import sys
 import textwrap
-from pathlib import Path
+from typing import TYPE_CHECKING
 
+from generated import ROOT, formatted, reconcile
 from import_references import API, Json, load
 from schema_names import COMMON_NOTES, module_name
 from schema_types import Definition, Fields, SchemaError, ServiceTypes, TypeNames, is_sent
 
-ROOT = Path(__file__).resolve().parent.parent
+if TYPE_CHECKING:
+    from pathlib import Path
+
 TYPES = ROOT / "src" / "tc" / "types"
 HEADER = "# Generated from {source} by tools/render_types.py. Do not edit.\n"
 IMPORTS = """
@@ -123,9 +125,9 @@ def definition_text(module: ServiceTypes, definition: Definition, purposes: Purp
     if not isinstance(shape, Fields):
         return f"{definition.name}: TypeAlias = {definition.base or module.spelled(shape)}\n{note}\n"
     note = textwrap.indent(note, "    ")
-    if definition.base:
-        return f"class {definition.name}({definition.base}):\n{note}\n"
     closed = ", closed=True" if shape.closed else ""
+    if definition.base:
+        return f"class {definition.name}({definition.base}{closed}):\n{note}\n"
     lines = [f"class {definition.name}(TypedDict{closed}):", note, ""]
     for key, required, inner in shape.items:
         text = module.expression(inner)
@@ -147,38 +149,21 @@ def module_text(module: ServiceTypes, title: str, shared: list[str]) -> str:
     return "\n\n".join([text, *blocks])
 
 
-def formatted(text: str, file: str) -> str:
-    """The text as ruff leaves it, with the configuration of this project."""
-    for command in (["check", "--select", "I,F401", "--fix", "--quiet"], ["format", "--quiet"]):
-        done = subprocess.run(
-            [sys.executable, "-m", "ruff", *command, "--stdin-filename", str(TYPES / file), "-"],
-            input=text,
-            capture_output=True,
-            text=True,
-            cwd=ROOT,
-            check=False,
-        )
-        if done.returncode:
-            raise SchemaError(f"ruff refuses {file}: {done.stdout[-500:]}{done.stderr[-500:]}")
-        text = done.stdout
-    return text
-
-
-def render(services: dict[str, Json]) -> dict[str, str]:
-    """All files of `src/tc/types/` by name."""
+def render(services: dict[str, Json]) -> dict[Path, str]:
+    """All files of `src/tc/types/`."""
     names = TypeNames(services)
-    common = module_text(names.common, "Answers that many services give.", [])
-    files = {"common.py": (common, "tools/schema_names.py")}
+    files: dict[Path, str] = {}
+
+    def add(file: str, text: str, source: str) -> None:
+        files[TYPES / f"{file}.py"] = HEADER.format(source=source) + text
+
+    add("common", module_text(names.common, "Answers that many services give.", []), "tools/schema_names.py")
     for service, module in names.modules.items():
         title = f"Types of the {service} service: payloads, answers and messages."
-        file = f"{module_name(service)}.py"
-        files[file] = (module_text(module, title, names.shared(service)), f"api/{service}.json")
-    modules = sorted(file.removesuffix(".py") for file in files)
-    package = PACKAGE.format(modules=", ".join(modules), quoted=repr(modules))
-    files["__init__.py"] = (package, "api/")
-    return {
-        file: formatted(HEADER.format(source=source) + text, file) for file, (text, source) in files.items()
-    }
+        add(module_name(service), module_text(module, title, names.shared(service)), f"api/{service}.json")
+    modules = sorted(file.stem for file in files)
+    add("__init__", PACKAGE.format(modules=", ".join(modules), quoted=repr(modules)), "api/")
+    return formatted(files)
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -186,33 +171,13 @@ def main(argv: list[str] | None = None) -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--check", action="store_true", help="write nothing, fail on any difference")
-    parser.add_argument("--api", type=Path, default=API, help=argparse.SUPPRESS)
-    parser.add_argument("--out", type=Path, default=TYPES, help=argparse.SUPPRESS)
     args = parser.parse_args(argv)
     try:
-        wanted = render(load(args.api))
+        wanted = render(load(API))
     except SchemaError as error:
         print(f"cannot render types: {error}", file=sys.stderr)
         return 2
-    there = {
-        file.relative_to(args.out).as_posix(): file.read_text("utf-8")
-        for file in sorted(args.out.rglob("*"))
-        if file.is_file() and "__pycache__" not in file.parts
-    }
-    changed = sorted(name for name in wanted.keys() | there.keys() if wanted.get(name) != there.get(name))
-    for name in changed:
-        state = "missing" if name not in there else "stale" if name in wanted else "orphan"
-        print(f"{state}  {args.out.name}/{name}")
-    if args.check:
-        return 1 if changed else 0
-    args.out.mkdir(parents=True, exist_ok=True)
-    for name in there.keys() - wanted.keys():
-        (args.out / name).unlink()
-    for name in changed:
-        if name in wanted:
-            (args.out / name).write_text(wanted[name], "utf-8")
-    print(f"{len(wanted)} files, {len(changed)} changed")
-    return 0
+    return reconcile(wanted, [TYPES], check=args.check)
 
 
 if __name__ == "__main__":

@@ -201,7 +201,7 @@ class GithubPushMessage(TypedDict, closed=True):
     version: Literal[1]
 
 
-class GithubReleaseMessage(GithubPushMessage):
+class GithubReleaseMessage(GithubPushMessage, closed=True):
     """Message of `release`.
 
     Schema: `github/v1/github-release-message`.

@@ -864,7 +864,7 @@ class TaskExceptionRequest(TypedDict, closed=True):
     reason: ReadOnly[ExceptionReason]
 
 
-class TaskFailedMessage(TaskCompletedMessage):
+class TaskFailedMessage(TaskCompletedMessage, closed=True):
     """Message of `taskFailed`.
 
     Schema: `queue/v1/task-failed-message`.

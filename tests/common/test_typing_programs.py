@@ -1,0 +1,69 @@
+"""Type checkers accept the good programs of `tests/typing/` and refuse the bad ones line by line."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAMS = ROOT / "tests" / "typing"
+FILES = sorted(str(file.relative_to(ROOT)) for file in PROGRAMS.glob("*.py"))
+MARK = re.compile(r"^\s*# E: (.+)$")
+Errors = set[tuple[str, int, str]]
+
+
+def expected(checker: str) -> Errors:
+    """(file, line, code) of each error that a comment in the line above, `# E: mypy[index]`, announces."""
+    found: Errors = set()
+    for file in FILES:
+        for number, line in enumerate((ROOT / file).read_text("utf-8").splitlines(), 2):
+            if mark := MARK.search(line):
+                codes = re.findall(r"(\w+)\[([\w-]+)\]", mark[1])
+                assert codes, f"{file}:{number - 1} announces nothing"
+                found |= {(Path(file).name, number, code) for name, code in codes if name == checker}
+    return found
+
+
+def run(*command: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", *command, *FILES], capture_output=True, text=True, cwd=ROOT, check=False
+    )
+    assert done.returncode in (0, 1), done.stderr + done.stdout
+    return done.stdout
+
+
+def mypy_errors() -> Errors:
+    found: Errors = set()
+    for line in run("mypy", "--strict", "--output", "json").splitlines():
+        report = json.loads(line)
+        if report["severity"] == "error":
+            found.add((Path(report["file"]).name, report["line"], report["code"]))
+    return found
+
+
+def pyright_errors() -> Errors:
+    answer = run("pyright", "--outputjson", "--pythonversion", "3.11", "--pythonpath", sys.executable)
+    return {
+        (Path(report["file"]).name, report["range"]["start"]["line"] + 1, report["rule"])
+        for report in json.loads(answer)["generalDiagnostics"]
+        if report["severity"] == "error"
+    }
+
+
+def test_both_halves_have_good_and_bad_programs() -> None:
+    names = {Path(file).name for file in FILES}
+    assert names == {"bad_async.py", "bad_sync.py", "good_async.py", "good_sync.py"}
+
+
+@pytest.mark.parametrize("checker", ["mypy", "pyright"])
+def test_errors_are_where_they_are_announced(checker: str) -> None:
+    found = mypy_errors() if checker == "mypy" else pyright_errors()
+    assert found == expected(checker)
+    assert len([error for error in found if error[0] == "bad_async.py"]) >= 30
+    assert len([error for error in found if error[0] == "bad_sync.py"]) >= 30
+    assert not [error for error in found if error[0].startswith("good")]

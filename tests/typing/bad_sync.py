@@ -1,0 +1,102 @@
+"""Wrong programs: the line below each mark must be refused with the errors that it names."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import tc
+import tc.aio
+import tc.sync
+from tc.types import hooks as hook_types
+from tc.types import queue as queue_types
+
+
+def read(queue: tc.sync.Queue, hooks: tc.sync.Hooks) -> None:
+    status = queue.status("t")["status"]
+    # E: mypy[typeddict-item] pyright[reportGeneralTypeIssues]
+    print(status["stat"])
+    # E: mypy[typeddict-item] pyright[reportGeneralTypeIssues]
+    print(status["runs"][0]["runid"])
+    # E: pyright[reportTypedDictNotRequiredAccess]
+    print(status["runs"][0]["resolved"])
+    # E: mypy[operator] pyright[reportOperatorIssue]
+    print(status["deadline"] < datetime.now(UTC))
+    # E: mypy[comparison-overlap]
+    if status["state"] == "done":
+        print(status)
+    for found in queue.listTaskGroup_items("g"):
+        # E: mypy[typeddict-item] pyright[reportGeneralTypeIssues]
+        print(found["state"])
+    for page in queue.listTaskGroup_pages("g"):
+        # E: mypy[typeddict-item] pyright[reportGeneralTypeIssues]
+        print(page["task"])
+    fired = hooks.triggerHook("g", "h", {})
+    # E: mypy[typeddict-item] pyright[reportGeneralTypeIssues]
+    print(fired["taskId"])
+    # E: mypy[assignment] pyright[reportAssignmentType]
+    number: int = hooks.getTriggerToken("g", "h")["token"]
+    print(number)
+
+
+def send(queue: tc.sync.Queue, hooks: tc.sync.Hooks, loose: dict[str, Any]) -> None:
+    # E: mypy[typeddict-item] mypy[typeddict-unknown-key] pyright[reportArgumentType]
+    queue.claimWork("p/w", {"tasks": 1, "workerGrupp": "g", "workerId": "w"})
+    # E: mypy[typeddict-item] pyright[reportArgumentType]
+    queue.claimWork("p/w", {"tasks": 1, "workerId": "w"})
+    # E: mypy[typeddict-item] pyright[reportArgumentType]
+    queue.claimWork("p/w", {"tasks": "1", "workerGroup": "g", "workerId": "w"})
+    # E: mypy[typeddict-unknown-key] pyright[reportArgumentType]
+    queue.tasks({"taskIds": [], "limit": 5})
+    # E: mypy[typeddict-item] pyright[reportArgumentType]
+    queue.reportException("t", 0, {"reason": "tired"})
+    # E: mypy[arg-type] pyright[reportArgumentType]
+    queue.createTask("t", loose)
+    # E: mypy[arg-type] pyright[reportArgumentType]
+    queue.createTask("t", queue.status("t"))
+    # E: mypy[arg-type] pyright[reportArgumentType]
+    queue.createArtifact("t", 0, "a", {"storageType": "s3", "expires": ""})
+    # E: mypy[arg-type] pyright[reportArgumentType]
+    hooks.updateHook("g", "h", hooks.getHookStatus("g", "h"))
+
+
+def change(payload: queue_types.CreateTaskRequest, hook: hook_types.HookDefinition) -> None:
+    # E: mypy[typeddict-readonly-mutated] pyright[reportTypedDictNotRequiredAccess]
+    payload["payload"] = {}
+    # E: mypy[typeddict-unknown-key] pyright[reportGeneralTypeIssues]
+    hook["metadata"]["email"] = "me@example.com"
+
+
+def arguments(queue: tc.sync.Queue) -> None:
+    # E: mypy[arg-type] pyright[reportArgumentType]
+    queue.status(7)
+    # E: mypy[call-arg] pyright[reportCallIssue]
+    queue.status()
+    # E: mypy[attr-defined] pyright[reportAttributeAccessIssue]
+    queue.stat("t")
+    # E: mypy[call-arg] pyright[reportCallIssue]
+    queue.listTaskGroup("g", limt=5)
+    # E: mypy[arg-type] pyright[reportArgumentType]
+    queue.listTaskGroup("g", limit="5")
+    # E: mypy[arg-type] mypy[call-arg] pyright[reportCallIssue]
+    queue.listTaskGroup("g", 5)
+    # E: mypy[call-arg] pyright[reportCallIssue]
+    queue.listTaskGroup_items("g", continuationToken="x")
+    # E: mypy[attr-defined] pyright[reportAttributeAccessIssue]
+    queue.createTask_url("t")
+    # E: mypy[arg-type] pyright[reportArgumentType]
+    queue.status_signed_url("t", ttl=900)
+    # E: mypy[call-arg] pyright[reportCallIssue]
+    queue.with_options(retries=3)
+    # E: mypy[arg-type] pyright[reportArgumentType]
+    tc.sync.Queue("https://tc.example.com", credentials={"clientId": "me"})
+
+
+def awaited(queue: tc.sync.Queue, secrets: tc.sync.Secrets) -> None:
+    # E: mypy[call-arg] pyright[reportCallIssue]
+    for name in secrets.list("name"):
+        print(name)
+    # E: mypy[typeddict-item] pyright[reportGeneralTypeIssues]
+    queue.cancelTask("t")["state"]
+    # E: mypy[arg-type] pyright[reportArgumentType]
+    tc.aio.Queue(tc.sync.Client("https://tc.example.com"))
