@@ -1,0 +1,81 @@
+"""The time of a local deployment, and what falls due in it."""
+
+from __future__ import annotations
+
+import heapq
+import itertools
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+
+def real_time() -> datetime:
+    """The present, UTC."""
+    return datetime.now(UTC)
+
+
+class Timer:
+    """Something that will happen at a moment, unless it is cancelled."""
+
+    def __init__(self, when: datetime, action: Callable[[], None]) -> None:
+        self.when = when
+        self.action: Callable[[], None] | None = action
+
+    def cancel(self) -> None:
+        """Make sure that it does not happen; without effect once it has."""
+        self.action = None
+
+
+class Clock:
+    """A clock that can be set forward, with timers.
+
+    Nothing runs by itself: the server runs what is due before it looks at a request, so whoever asks sees
+    the deployment as it would be at that moment.
+
+    Args:
+        source: Answers the present as an aware `datetime`; None for the computer's own clock.
+    """
+
+    def __init__(self, source: Callable[[], datetime] | None = None) -> None:
+        self._source = source or real_time
+        self._offset = timedelta(0)
+        self._timers: list[tuple[datetime, int, Timer]] = []
+        self._order = itertools.count()
+        self._moment: datetime | None = None
+
+    def now(self) -> datetime:
+        """The present of the deployment; while a timer runs, the moment it was set for."""
+        return self._moment or self.client_now() + self._offset
+
+    def client_now(self) -> datetime:
+        """The present as callers know it, who see nothing of `advance`: signatures are measured by it."""
+        return self._source().astimezone(UTC)
+
+    def advance(self, step: timedelta) -> None:
+        """Set the clock forward and run what has fallen due.
+
+        Raises:
+            ValueError: The step is negative; time does not go back.
+        """
+        if step < timedelta(0):
+            raise ValueError("step: the clock only goes forward")
+        self._offset += step
+        self.run_due()
+
+    def at(self, when: datetime, action: Callable[[], None]) -> Timer:
+        """Have something happen at a moment; one that has passed means: before the next request."""
+        timer = Timer(when, action)
+        heapq.heappush(self._timers, (when, next(self._order), timer))
+        return timer
+
+    def run_due(self) -> None:
+        """Run the timers that are due, the earliest first, each at its own moment."""
+        now = self.now()
+        while self._timers and self._timers[0][0] <= now:
+            when, _, timer = heapq.heappop(self._timers)
+            action, timer.action = timer.action, None
+            if action:
+                self._moment = when
+                try:
+                    action()
+                finally:
+                    self._moment = None

@@ -1,0 +1,237 @@
+"""One deployment in memory: its services, its clock, what was asked of it."""
+
+from __future__ import annotations
+
+import functools
+import importlib
+import importlib.util
+import json
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, cast
+
+from tc.credentials import Credentials
+from tc.testing import facts, validation
+from tc.testing.authentication import Authenticator, Identity
+from tc.testing.calls import Answer, Call, to_json
+from tc.testing.clock import Clock
+from tc.testing.errors import ApiError
+from tc.testing.faults import Fault
+from tc.testing.services.base import Service
+
+if TYPE_CHECKING:
+    from tc.testing.services.auth import Auth
+
+VERSION = "113.2.0"
+
+
+@dataclass(frozen=True)
+class Requested:
+    """A call that a local deployment received.
+
+    `client_id` is None for calls without credentials that hold, and for methods that need none; `payload`
+    is the JSON as sent, None without one.
+    """
+
+    service: str
+    method: str
+    params: Mapping[str, str]
+    query: Mapping[str, str]
+    payload: Any
+    client_id: str | None
+    status: int
+
+
+@dataclass(frozen=True)
+class Message:
+    """A Pulse message. `cc` are its further routing keys, such as `route.index.a.b`."""
+
+    exchange: str
+    routing_key: str
+    payload: Any
+    cc: tuple[str, ...] = ()
+
+
+@functools.cache
+def service_class(name: str) -> type[Service]:
+    """The class that answers for a service; one that is not modelled answers its monitoring methods."""
+    module = f"tc.testing.services.{name.replace('-', '_')}"
+    if importlib.util.find_spec(module) is None:
+        return Service
+    found = getattr(importlib.import_module(module), "".join(w.capitalize() for w in name.split("-")))
+    return cast("type[Service]", found)
+
+
+class Deployment:
+    """The services and what they share.
+
+    Args:
+        root_url: Where the deployment is served, without a slash at its end.
+        credentials: Those of the first client, which has the scope `*`.
+        clock_source: See `Clock`.
+        claim_wait: How long `claimWork` waits for work, in seconds.
+    """
+
+    def __init__(
+        self,
+        root_url: str,
+        credentials: Credentials,
+        clock_source: Callable[[], datetime] | None = None,
+        claim_wait: float = 0.0,
+    ) -> None:
+        self.root_url = root_url
+        self.credentials = credentials
+        self.claim_wait = claim_wait
+        self.facts = facts.load()
+        self.check_answers = False
+        self._clock_source = clock_source
+        self.started = time.monotonic()
+        self.reset()
+
+    def reset(self) -> None:
+        """Forget everything but the first client."""
+        self.clock = Clock(self._clock_source)
+        self.requests: list[Requested] = []
+        self.faults: list[Fault] = []
+        self.messages: list[Message] = []
+        self._subscribers: dict[str, list[Callable[[Message], None]]] = {}
+        self.services = {
+            name: service_class(name)(self, service) for name, service in self.facts.services.items()
+        }
+        self.auth = cast("Auth", self.services["auth"])
+        self.auth.add_root(self.credentials)
+        self.authenticator = Authenticator(self.clock, self.auth.load_client, self.auth.expand)
+
+    def close(self) -> None:
+        """End what waits."""
+        for service in self.services.values():
+            service.closing()
+
+    def note(self, requested: Requested) -> None:
+        """Remember a call."""
+        self.requests.append(requested)
+
+    def method_names(self) -> set[str]:
+        """The full names of all methods."""
+        return {m.full_name for service in self.facts.services.values() for m in service.methods}
+
+    def uptime(self) -> float:
+        """For how many seconds the deployment has been there."""
+        return round(time.monotonic() - self.started, 3)
+
+    def version(self) -> dict[str, str]:
+        """What runs, in the form of `version` methods."""
+        return {"version": f"v{VERSION}", "commit": "", "source": "tc.testing", "build": ""}
+
+    def publish(self, exchange: str, routing_key: str, payload: Any, cc: Iterable[str] = ()) -> None:
+        """Send a Pulse message to whoever subscribed, and keep it.
+
+        Args:
+            exchange: Its full name: `exchange/taskcluster-queue/v1/task-completed`.
+            routing_key: The primary routing key.
+            payload: JSON.
+            cc: Further routing keys: `route.` and the route, for messages about tasks.
+        """
+        message = Message(exchange, routing_key, payload, tuple(cc))
+        self.messages.append(message)
+        for action in self._subscribers.get(exchange, ()):
+            action(message)
+
+    def subscribe(self, exchange: str, action: Callable[[Message], None]) -> None:
+        """Have a service see the messages of an exchange; called by the constructors of services."""
+        self._subscribers.setdefault(exchange, []).append(action)
+
+    async def handle(self, call: Call, read_payload: Callable[[], Any]) -> Answer:
+        """Check a call and have its service answer it.
+
+        The order of the checks is that of the services: scopes, where they depend on the URL alone; ids and
+        query; payload; then the handler, which checks scopes that depend on more.
+
+        Args:
+            call: The call, without its payload.
+            read_payload: Answers the JSON payload; used when the method takes one.
+
+        Raises:
+            ApiError: A check failed, or the handler refuses.
+        """
+        method = call.method
+        service = self.services[method.service]
+        public = method.scopes is None
+        if not public and not call.needs_handler():
+            call.require()
+        service.check_arguments(call)
+        if method.input:
+            call.payload = read_payload()
+            self.check_payload(call, method.input)
+        handler = getattr(service, method.name, None)
+        if handler is None:
+            raise ApiError("NotImplemented", f"tc.testing does not model {method.full_name}")
+        found = await handler(call)
+        if not public and not call.authorized:
+            raise ApiError("InternalServerError", f"{method.full_name} did not check its scopes")
+        answer = found if isinstance(found, Answer) else Answer({} if found is None else found)
+        if self.check_answers:
+            self.check_answer(call, answer)
+        return answer
+
+    def check_payload(self, call: Call, schema: str) -> None:
+        """Put the defaults into a payload, and refuse one that does not fit the schema.
+
+        Raises:
+            ApiError: InputValidationError.
+        """
+        call.payload = validation.with_defaults(schema, call.payload)
+        problems = validation.problems(schema, call.payload)
+        if problems:
+            lines = "\n".join(f"  * {problem}" for problem in problems)
+            raise ApiError(
+                "InputValidationError",
+                f"\nSchema Validation Failed!\nRejecting Schema: {self.root_url}{facts.schema_path(schema)}"
+                f"\nErrors:\n{lines}",
+            )
+
+    def check_answer(self, call: Call, answer: Answer) -> None:
+        """Refuse an answer of our own that does not fit the schema: for our tests.
+
+        Raises:
+            ApiError: InternalServerError.
+        """
+        if call.method.output and answer.status == 200:
+            problems = validation.problems(call.method.output, json.loads(to_json(answer.body)))
+            if problems:
+                raise ApiError("InternalServerError", f"{call.method.full_name}: {'; '.join(problems)}")
+
+    async def call(
+        self,
+        full_name: str,
+        params: Mapping[str, str],
+        payload: Any = None,
+        *,
+        client_id: str,
+        scopes: Iterable[str],
+        query: Mapping[str, str] | None = None,
+    ) -> Any:
+        """Call a method from inside, as services call each other: all checks but those of HTTP.
+
+        Args:
+            full_name: Such as `"queue.createTask"`.
+            params: The parameters of the route.
+            payload: JSON.
+            client_id: Who calls.
+            scopes: What the caller may do; roles are expanded.
+            query: The query.
+
+        Returns:
+            The body of the answer.
+
+        Raises:
+            ApiError: The call is refused.
+        """
+        service, _, name = full_name.partition(".")
+        method = next(m for m in self.facts.services[service].methods if m.name == name)
+        now = self.clock.now()
+        identity = Identity(client_id, self.auth.expand([*scopes, "assume:anonymous"]), now)
+        call = Call(method, dict(params), dict(query or {}), now, self.authenticator, lambda _: identity)
+        return (await self.handle(call, lambda: payload)).body

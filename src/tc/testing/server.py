@@ -1,0 +1,218 @@
+"""`LocalTaskcluster`: a deployment with its HTTP server, in a thread of its own."""
+
+from __future__ import annotations
+
+import base64
+import os
+import socket
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+from types import TracebackType
+from typing import TYPE_CHECKING, TypeVar
+
+from tc.credentials import Credentials
+
+if TYPE_CHECKING:
+    from tc.testing.deployment import Deployment, Message, Requested
+    from tc.testing.http import HttpServer
+
+ROOT_CLIENT_ID = "static/taskcluster/root"
+Result = TypeVar("Result")
+
+
+class LocalTaskcluster:
+    """A Taskcluster deployment on loopback, in memory, gone when it is closed.
+
+    Usable as a context manager, and as one for async code; or call `start` and `close`. As many as wanted can
+    run at once. All of its methods can be called from any thread.
+
+    Args:
+        port: The TCP port; 0 takes a free one.
+        clock: Answers the present as a timezone-aware `datetime`, in place of the computer's clock.
+        claim_wait: How long `queue.claimWork` waits for work, in seconds. The genuine service waits 20.
+        credentials: Those of the first client, which has the scope `*`; made up by default.
+    """
+
+    def __init__(
+        self,
+        *,
+        port: int = 0,
+        clock: Callable[[], datetime] | None = None,
+        claim_wait: float = 0.0,
+        credentials: Credentials | None = None,
+    ) -> None:
+        self._port = port
+        self._clock = clock
+        self._claim_wait = claim_wait
+        self.credentials = credentials or Credentials(ROOT_CLIENT_ID, new_token())
+        self._deployment: Deployment | None = None
+        self._server: HttpServer | None = None
+
+    # -- life
+
+    def start(self) -> None:
+        """Serve. Returns when requests are answered.
+
+        Raises:
+            RuntimeError: It runs already, or the extra `testing` is not installed.
+            OSError: The port is taken.
+        """
+        if self._server:
+            raise RuntimeError("this LocalTaskcluster is running already")
+        try:
+            from tc.testing.app import App
+            from tc.testing.deployment import Deployment
+            from tc.testing.http import HttpServer
+        except ModuleNotFoundError as error:
+            raise RuntimeError(f"tc.testing needs {error.name}: install taskcluster-sdk[testing]") from error
+        listener = socket.create_server(("127.0.0.1", self._port))
+        root_url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        self._deployment = Deployment(root_url, self.credentials, self._clock, self._claim_wait)
+        self._server = HttpServer(listener)
+        self._server.start(App(self._deployment, self._server.drop))
+
+    def close(self) -> None:
+        """Stop, and forget everything. Does nothing when it is not running."""
+        server, self._server = self._server, None
+        if server and self._deployment:
+            server.run(self._deployment.close)
+            server.stop()
+
+    def __enter__(self) -> LocalTaskcluster:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    async def __aenter__(self) -> LocalTaskcluster:
+        from anyio.to_thread import run_sync
+
+        await run_sync(self.start)
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        from anyio import CancelScope
+        from anyio.to_thread import run_sync
+
+        with CancelScope(shield=True):
+            await run_sync(self.close)
+
+    # -- where it is, and who may call it
+
+    @property
+    def root_url(self) -> str:
+        """The root URL, such as `http://127.0.0.1:40123`."""
+        return self.deployment.root_url
+
+    def env(self) -> dict[str, str]:
+        """The variables from which clients read root URL and credentials."""
+        return {
+            "TASKCLUSTER_ROOT_URL": self.root_url,
+            "TASKCLUSTER_CLIENT_ID": self.credentials.client_id,
+            "TASKCLUSTER_ACCESS_TOKEN": self.credentials.access_token,
+        }
+
+    def client_credentials(self, client_id: str, scopes: Iterable[str]) -> Credentials:
+        """Make a client, or give one other scopes and a new token.
+
+        Args:
+            client_id: Its id.
+            scopes: What it may do; `assume:` scopes give roles.
+
+        Returns:
+            Its credentials, which last for a year.
+        """
+        wanted, token = list(scopes), new_token()
+        credentials = Credentials(client_id, token)
+        self._run(lambda deployment: deployment.auth.put_client(credentials, wanted))
+        return credentials
+
+    # -- what tests do to it
+
+    @property
+    def requests(self) -> list[Requested]:
+        """The calls received so far, in the order in which they were answered: service, method, parameters,
+        query, payload, client id, status."""
+        return self._run(lambda deployment: list(deployment.requests))
+
+    @property
+    def messages(self) -> list[Message]:
+        """The Pulse messages sent so far."""
+        return self._run(lambda deployment: list(deployment.messages))
+
+    def advance(self, step: timedelta) -> None:
+        """Set the clock of the deployment forward: deadlines and claims pass, certificates, clients and
+        secrets expire. Signatures stay measured by the clock of those who call.
+
+        Args:
+            step: How far; not negative.
+        """
+        self._run(lambda deployment: deployment.clock.advance(step))
+
+    def fail(
+        self,
+        n: int = 1,
+        status: int | None = 503,
+        method: str | None = None,
+        *,
+        drop: bool = False,
+        delay: float = 0,
+    ) -> None:
+        """Have the next calls fail, before anything is done.
+
+        Args:
+            n: How many calls.
+            status: The HTTP status of their answers; None answers them as usual, after the delay.
+            method: Such as `"queue.createTask"`; None means any.
+            drop: Close the connection without an answer.
+            delay: Seconds to wait before that.
+        """
+        if n < 1:
+            raise ValueError("n: at least one call must fail")
+        if status is not None and not 400 <= status <= 599:
+            raise ValueError("status: an HTTP error is needed, 400 to 599")
+
+        def add(deployment: Deployment) -> None:
+            from tc.testing.faults import Fault
+
+            if method is not None and method not in deployment.method_names():
+                raise ValueError(f"method: there is no {method!r}")
+            deployment.faults.append(Fault(n, status, method, drop, delay))
+
+        self._run(add)
+
+    def reset(self) -> None:
+        """Go back to the state of a fresh deployment: clients, roles, tasks, clock, faults, requests."""
+        self._run(lambda deployment: deployment.reset())
+
+    # -- inside
+
+    @property
+    def deployment(self) -> Deployment:
+        """The state behind the server; to be touched from its thread only.
+
+        Raises:
+            RuntimeError: It has not been started.
+        """
+        if self._deployment is None:
+            raise RuntimeError(
+                "this LocalTaskcluster has not been started: use `with LocalTaskcluster() as ...`"
+            )
+        return self._deployment
+
+    def _run(self, action: Callable[[Deployment], Result]) -> Result:
+        """Run something in the thread of the server, where all state is touched."""
+        deployment = self.deployment
+        if self._server is None:
+            return action(deployment)  # it has been closed, and nobody else is there
+        return self._server.run(lambda: action(deployment))
+
+
+def new_token() -> str:
+    """A fresh access token, in the form that the auth service gives: 44 letters of url-safe base64."""
+    return base64.urlsafe_b64encode(os.urandom(33)).decode()

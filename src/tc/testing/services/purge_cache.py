@@ -1,0 +1,65 @@
+"""The purge-cache service: which caches of a worker pool are not to be used any more."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from tc.testing.calls import Answer, Call
+from tc.testing.errors import ApiError
+from tc.testing.facts import Service as ServiceFacts
+from tc.testing.moments import parse_moment
+from tc.testing.services.base import Patterns, Service
+
+if TYPE_CHECKING:
+    from tc.testing.deployment import Deployment
+
+WORKER_POOL_ID = re.compile(r"[a-zA-Z0-9-_]{1,38}/[a-z]([-a-z0-9]{0,36}[a-z0-9])?")
+
+
+class PurgeCache(Service):
+    """The moment before which a cache is stale, by worker pool and cache name."""
+
+    ids: ClassVar[Patterns] = {"workerPoolId": WORKER_POOL_ID}
+
+    def __init__(self, deployment: Deployment, facts: ServiceFacts) -> None:
+        super().__init__(deployment, facts)
+        self.before: dict[tuple[str, str], datetime] = {}
+
+    async def purgeCache(self, call: Call) -> Any:
+        """Ask for a cache to be purged."""
+        call.require(cacheName=call.payload["cacheName"])
+        self.before[call.params["workerPoolId"], call.payload["cacheName"]] = call.now
+        return Answer(None, 204)
+
+    async def allPurgeRequests(self, call: Call) -> Any:
+        """All that was asked for."""
+        return call.page([self.request(key) for key in sorted(self.before)])
+
+    async def purgeRequests(self, call: Call) -> Any:
+        """What was asked for one worker pool, since a moment."""
+        since = None
+        if "since" in call.query:
+            since = moment_of(call.query["since"])
+        keys = [key for key in sorted(self.before) if key[0] == call.params["workerPoolId"]]
+        return {"requests": [self.request(key) for key in keys if since is None or self.before[key] >= since]}
+
+    def request(self, key: tuple[str, str]) -> dict[str, Any]:
+        provisioner, _, worker_type = key[0].partition("/")
+        names = {"provisionerId": provisioner, "workerType": worker_type, "cacheName": key[1]}
+        return {**names, "before": self.before[key]}
+
+
+def moment_of(text: str) -> datetime:
+    """A moment in a query.
+
+    Raises:
+        ApiError: InvalidRequestArguments.
+    """
+    try:
+        return parse_moment(text)
+    except ValueError:
+        raise ApiError(
+            "InvalidRequestArguments", f'Query-string parameter: since="{text}" is not a valid date'
+        ) from None

@@ -1,0 +1,45 @@
+"""The secrets service: named JSON objects that expire."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from tc.testing.calls import Call
+from tc.testing.errors import ApiError
+from tc.testing.facts import Service as ServiceFacts
+from tc.testing.moments import parse_moment
+from tc.testing.services.base import Service
+
+if TYPE_CHECKING:
+    from tc.testing.deployment import Deployment
+
+
+class Secrets(Service):
+    """Secrets by name."""
+
+    hidden: ClassVar[Mapping[str, tuple[str, ...]]] = {"set": ("secret",)}
+
+    def __init__(self, deployment: Deployment, facts: ServiceFacts) -> None:
+        super().__init__(deployment, facts)
+        self.secrets: dict[str, dict[str, Any]] = {}
+
+    async def set(self, call: Call) -> Any:
+        """Create a secret or replace it."""
+        self.secrets[call.params["name"]] = call.payload
+
+    async def get(self, call: Call) -> Any:
+        """A secret; one that has expired is not there."""
+        secret = self.secrets.get(call.params["name"])
+        if secret is None or parse_moment(secret["expires"]) <= call.now:
+            raise ApiError("ResourceNotFound", "Secret not found")
+        return secret
+
+    async def remove(self, call: Call) -> Any:
+        """Remove a secret, if it is there."""
+        self.secrets.pop(call.params["name"], None)
+
+    async def list(self, call: Call) -> Any:
+        """The names of secrets."""
+        names = [name for name, s in self.secrets.items() if parse_moment(s["expires"]) > call.now]
+        return call.page(sorted(names))

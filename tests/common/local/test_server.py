@@ -1,0 +1,94 @@
+"""The life of a local Taskcluster, and what tests can do to it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from datetime import UTC, datetime, timedelta
+
+import anyio
+import httpx
+import pytest
+
+from tc.testing import LocalTaskcluster
+from tc.testing.calls import to_json
+
+
+def ping(root_url):
+    return httpx.get(f"{root_url}/api/auth/v1/ping").json()["alive"]
+
+
+def test_it_serves_until_it_is_closed():
+    with LocalTaskcluster() as taskcluster:
+        assert ping(taskcluster.root_url) is True
+        root_url = taskcluster.root_url
+    with pytest.raises(httpx.ConnectError):
+        ping(root_url)
+
+
+def test_many_run_side_by_side():
+    servers = [LocalTaskcluster() for _ in range(5)]
+    try:
+        for server in servers:
+            server.start()
+        assert len({server.root_url for server in servers}) == 5
+        assert all(ping(server.root_url) for server in servers)
+    finally:
+        for server in servers:
+            server.close()
+    assert not [t for t in threading.enumerate() if t.name == "tc.testing"]
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_async_code_can_use_it(backend):
+    async def main():
+        async with LocalTaskcluster() as taskcluster, httpx.AsyncClient() as client:
+            answer = await client.get(f"{taskcluster.root_url}/api/queue/v1/ping")
+            assert answer.json()["alive"] is True
+
+    anyio.run(main, backend=backend)
+
+
+def test_it_can_be_started_once_only_and_closed_twice():
+    taskcluster = LocalTaskcluster()
+    with pytest.raises(RuntimeError, match="has not been started"):
+        _ = taskcluster.root_url
+    taskcluster.start()
+    with pytest.raises(RuntimeError, match="running already"):
+        taskcluster.start()
+    taskcluster.close()
+    taskcluster.close()
+
+
+def test_a_port_can_be_chosen():
+    with LocalTaskcluster() as first:
+        port = int(first.root_url.rsplit(":", 1)[1])
+        with pytest.raises(OSError):
+            LocalTaskcluster(port=port).start()
+    with LocalTaskcluster(port=port) as second:
+        assert second.root_url == f"http://127.0.0.1:{port}"
+
+
+def test_the_environment_variables():
+    with LocalTaskcluster() as taskcluster:
+        assert taskcluster.env() == {
+            "TASKCLUSTER_ROOT_URL": taskcluster.root_url,
+            "TASKCLUSTER_CLIENT_ID": taskcluster.credentials.client_id,
+            "TASKCLUSTER_ACCESS_TOKEN": taskcluster.credentials.access_token,
+        }
+
+
+def test_the_public_module_is_light():
+    heavy = {"uvicorn", "jsonschema", "mohawk", "httpx"}
+    code = f"import sys, tc.testing; print(sorted({heavy} & set(sys.modules)))"
+    assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"
+
+
+def test_the_clock_can_be_given():
+    moment = datetime(2030, 1, 1, tzinfo=UTC)
+    with LocalTaskcluster(clock=lambda: moment) as taskcluster:
+        taskcluster.advance(timedelta(days=1))
+        answer = httpx.get(f"{taskcluster.root_url}/api/secrets/v1/secret/x").json()
+    assert answer["requestInfo"]["time"] == "2030-01-02T00:00:00.000Z"
+    assert to_json(moment) == b'"2030-01-01T00:00:00.000Z"'
