@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAMS = ROOT / "tests" / "typing"
 FILES = sorted(str(file.relative_to(ROOT)) for file in PROGRAMS.glob("*.py"))
+CACHE = f".mypy_cache/{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"  # one for each concurrent test process
 MARK = re.compile(r"^\s*# E: (.+)$")
 Errors = set[tuple[str, int, str]]
 
@@ -29,25 +31,27 @@ def expected(checker: str) -> Errors:
     return found
 
 
-def run(*command: str) -> str:
+def run(*command: str, files: list[str] = FILES) -> str:
     done = subprocess.run(
-        [sys.executable, "-m", *command, *FILES], capture_output=True, text=True, cwd=ROOT, check=False
+        [sys.executable, "-m", *command, *files], capture_output=True, text=True, cwd=ROOT, check=False
     )
     assert done.returncode in (0, 1), done.stderr + done.stdout
     return done.stdout
 
 
-def mypy_errors() -> Errors:
+def mypy_errors(files: list[str] = FILES) -> Errors:
     found: Errors = set()
-    for line in run("mypy", "--strict", "--output", "json").splitlines():
+    options = ["--strict", "--output", "json", "--cache-dir", CACHE]
+    for line in run("mypy", *options, files=files).splitlines():
         report = json.loads(line)
         if report["severity"] == "error":
             found.add((Path(report["file"]).name, report["line"], report["code"]))
     return found
 
 
-def pyright_errors() -> Errors:
-    answer = run("pyright", "--outputjson", "--pythonversion", "3.11", "--pythonpath", sys.executable)
+def pyright_errors(files: list[str] = FILES) -> Errors:
+    options = ["--outputjson", "--pythonversion", "3.11", "--pythonpath", sys.executable]
+    answer = run("pyright", *options, files=files)
     return {
         (Path(report["file"]).name, report["range"]["start"]["line"] + 1, report["rule"])
         for report in json.loads(answer)["generalDiagnostics"]
@@ -67,3 +71,18 @@ def test_errors_are_where_they_are_announced(checker: str) -> None:
     assert len([error for error in found if error[0] == "bad_async.py"]) >= 30
     assert len([error for error in found if error[0] == "bad_sync.py"]) >= 30
     assert not [error for error in found if error[0].startswith("good")]
+
+
+def test_the_manual_is_right_about_errors(tmp_path: Path) -> None:
+    """The examples of `docs/typing.md` as one program: errors are on the lines that say so."""
+    lines, inside = [], False
+    for line in (ROOT / "docs" / "typing.md").read_text("utf-8").splitlines():
+        fence = line.startswith("```")
+        lines.append(line if inside and not fence else "")
+        inside = line == "```python" if fence else inside
+    program = tmp_path / "manual.py"
+    program.write_text("\n".join(lines) + "\n", "utf-8")
+    announced = {number for number, line in enumerate(lines, 1) if "# error:" in line}
+    assert len(announced) == 2
+    for errors in (mypy_errors, pyright_errors):
+        assert {number for _, number, _ in errors([str(program)])} == announced
