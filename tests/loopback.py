@@ -61,7 +61,8 @@ class Peer:
         if "chunked" in request.headers.get("transfer-encoding", ""):
             while True:
                 while b"\r\n" not in self._buffer:
-                    self._more()
+                    if not self._more():
+                        raise ConnectionError("the client hung up")
                 size, self._buffer = self._buffer.split(b"\r\n", 1)
                 chunk = self.take(int(size, 16) + 2)[:-2]
                 if not chunk:

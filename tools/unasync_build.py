@@ -33,14 +33,21 @@ SUBSTITUTIONS = {
     "AsyncHTTPTransport": "HTTPTransport",
     "AsyncBaseTransport": "BaseTransport",
     "aiter_bytes": "iter_bytes",
+    "aread": "read",
     "handle_async_request": "handle_request",
     # the standard library
     "aclose": "close",
     "aclosing": "closing",
+    "AsyncGenerator": "Generator",
     # our pairs
     "AsyncCredentialsFunction": "CredentialsFunction",
     "async_resolve_credentials": "resolve_credentials",
     "async_sleep": "sleep",
+    "async_owner": "owner",
+    "async_connect": "connect",
+    "AsyncStream": "Stream",
+    "AsyncWaiter": "Waiter",
+    "async_gather": "gather",
 }
 HEADER = "# Generated from {source} by tools/unasync_build.py. Do not edit.\n\n"
 NEEDS_MAPPING = re.compile(r"_?Async[A-Z]\w*|async_\w+")

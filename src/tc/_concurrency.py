@@ -1,17 +1,122 @@
-"""The pairs that differ between the two halves: each name, and its twin with `async_` before it."""
+"""The pairs that differ between the two halves: each name, and its twin with `async_` or `Async` before it.
+
+Everything in `tc._async` that has to wait, block or run elsewhere does it through a name of this module
+(or of `tc._streams`, the pair of network streams), so that the blocking half can be made from the other one
+by renaming alone.
+"""
 
 from __future__ import annotations
 
+import asyncio
+import sys
+import threading
 import time
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
-import anyio
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+P = ParamSpec("P")
+T = TypeVar("T")
 
 
 async def async_sleep(seconds: float) -> None:
     """Wait for `seconds` without holding up the event loop."""
+    import anyio
+
     await anyio.sleep(seconds)
 
 
 def sleep(seconds: float) -> None:
     """Wait for `seconds`."""
     time.sleep(seconds)
+
+
+async def async_offload(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Call a function that may block (files, hashing of large data) in a worker thread."""
+    import functools
+
+    import anyio.to_thread
+
+    return await anyio.to_thread.run_sync(functools.partial(function, *args, **kwargs))
+
+
+def offload(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Call a function that may block: here in the caller's own thread."""
+    return function(*args, **kwargs)
+
+
+def async_owner() -> Any:
+    """What connections made now belong to: asyncio's running loop, or the token of the running trio loop.
+
+    Raises:
+        RuntimeError: neither is running.
+    """
+    try:
+        loop = asyncio.get_running_loop()
+    except RuntimeError:
+        loop = None
+    # Trio can run as a guest of an asyncio loop; then no asyncio task is current.
+    if loop is not None and ("trio" not in sys.modules or asyncio.current_task() is not None):
+        return loop
+    if "trio" not in sys.modules:
+        raise RuntimeError("this needs a running asyncio or trio event loop")
+    import trio
+
+    return trio.lowlevel.current_trio_token()
+
+
+def owner() -> Any:
+    """What connections made now belong to: any thread may use those of the blocking half."""
+    return None
+
+
+class AsyncWaiter:
+    """One task's place in a queue: `wait` returns after somebody called `set`. Used once."""
+
+    __slots__ = ("_event", "granted")
+
+    def __init__(self) -> None:
+        self.granted = False
+        owner = async_owner()
+        if isinstance(owner, asyncio.AbstractEventLoop):
+            # A bare future costs a fraction of an event of anyio.
+            self._event: Any = owner.create_future()
+        else:
+            import trio
+
+            self._event = trio.Event()
+
+    def set(self) -> None:
+        """Let the waiting task go on."""
+        self.granted = True
+        if not isinstance(self._event, asyncio.Future):
+            self._event.set()
+        elif not self._event.done():
+            self._event.set_result(None)
+
+    async def wait(self) -> None:
+        """Wait for `set`."""
+        if isinstance(self._event, asyncio.Future):
+            await self._event
+        else:
+            await self._event.wait()
+
+
+class Waiter:
+    """One thread's place in a queue: `wait` returns after somebody called `set`. Used once."""
+
+    __slots__ = ("_event", "granted")
+
+    def __init__(self) -> None:
+        self.granted = False
+        self._event = threading.Event()
+
+    def set(self) -> None:
+        """Let the waiting thread go on."""
+        self.granted = True
+        self._event.set()
+
+    def wait(self) -> None:
+        """Wait for `set`."""
+        self._event.wait()

@@ -1,0 +1,96 @@
+"""A trivial loopback server: one canned answer for every request, at the least cost."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+TASK_ID = "fN1SbArXTPSVFNUvaOlinQ"
+_STATUS = {
+    "status": {
+        "taskId": TASK_ID,
+        "provisionerId": "proj-example",
+        "workerType": "ci",
+        "taskQueueId": "proj-example/ci",
+        "schedulerId": "example-level-1",
+        "projectId": "none",
+        "taskGroupId": TASK_ID,
+        "deadline": "2026-11-23T10:00:00.000Z",
+        "expires": "2027-11-23T10:00:00.000Z",
+        "retriesLeft": 5,
+        "state": "completed",
+        "runs": [
+            {
+                "runId": 0,
+                "state": "completed",
+                "reasonCreated": "scheduled",
+                "reasonResolved": "completed",
+                "workerGroup": "us-central1-f",
+                "workerId": "4862736464928",
+                "takenUntil": "2026-11-22T10:20:00.000Z",
+                "scheduled": "2026-11-22T10:00:00.000Z",
+                "started": "2026-11-22T10:00:03.000Z",
+                "resolved": "2026-11-22T10:05:00.000Z",
+            }
+        ],
+    }
+}
+_BODY = json.dumps(_STATUS).encode()
+_ANSWER = (
+    b"HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=utf-8\r\n"
+    b"Date: Mon, 23 Nov 2026 10:00:00 GMT\r\nx-for-request-id: 00000000-0000-0000-0000-000000000000\r\n"
+    b"x-for-trace-id: 00000000-0000-0000-0000-000000000000\r\nAccess-Control-Allow-Origin: *\r\n"
+    b"Content-Length: %d\r\n\r\n" % len(_BODY)
+) + _BODY
+
+
+class _Server(asyncio.Protocol):
+    """Answers each blank line: the requests of the benchmark have no bodies."""
+
+    connections = 0
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        assert isinstance(transport, asyncio.Transport)
+        _Server.connections += 1
+        self._transport = transport
+        self._rest = b""
+
+    def data_received(self, data: bytes) -> None:
+        *requests, self._rest = (self._rest + data).split(b"\r\n\r\n")
+        for request in requests:
+            if request.startswith(b"GET /connections "):
+                # Not counting the one that asks.
+                text = b"%d" % (_Server.connections - 1)
+                _Server.connections = 0
+                self._transport.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%b" % (len(text), text))
+            else:
+                self._transport.write(_ANSWER)
+
+
+async def _serve() -> None:
+    server = await asyncio.get_running_loop().create_server(_Server, "127.0.0.1", 0, backlog=4096)
+    print(server.sockets[0].getsockname()[1], flush=True)
+    await server.serve_forever()
+
+
+@contextlib.contextmanager
+def running() -> Iterator[str]:
+    """Run the server in a process of its own; the value is its root URL."""
+    process = subprocess.Popen([sys.executable, "-m", "benchmarks.server"], stdout=subprocess.PIPE, text=True)
+    try:
+        assert process.stdout is not None
+        yield f"http://127.0.0.1:{process.stdout.readline().strip()}"
+    finally:
+        process.kill()
+        process.communicate()
+
+
+if __name__ == "__main__":
+    asyncio.run(_serve())

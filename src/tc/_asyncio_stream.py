@@ -1,0 +1,186 @@
+"""The stream under asyncio: the protocol of an asyncio transport, without layers in between."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Any
+
+import httpcore
+
+from tc._streams import AsyncStream, Poller
+
+if TYPE_CHECKING:
+    import ssl
+    from collections.abc import Callable
+
+# Received data that nobody asked for yet; above this the sender is held up.
+_HIGH_WATER = 262144
+
+
+async def open_asyncio_stream(
+    loop: asyncio.AbstractEventLoop, host: str, port: int, timeout: float | None
+) -> AsyncStream:
+    """Open a TCP connection."""
+    try:
+        async with asyncio.timeout(timeout):
+            _, stream = await loop.create_connection(
+                lambda: _AsyncioStream(loop), host, port, happy_eyeballs_delay=0.25
+            )
+    except TimeoutError as exc:
+        raise httpcore.ConnectTimeout("timed out while connecting") from exc
+    except (OSError, UnicodeError) as exc:
+        raise httpcore.ConnectError(str(exc)) from exc
+    return stream
+
+
+class _AsyncioStream(AsyncStream, asyncio.Protocol):
+    """A stream that is the protocol of its asyncio transport: a read costs one future, and a write none."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._loop = loop
+        self._transport: Any = None
+        self._received: list[bytes] = []
+        self._size = 0
+        self._reading = True
+        self._writable = True
+        self._ended = False
+        self._error: Exception | None = None
+        self._sleeper: asyncio.Future[None] | None = None
+        self._deadline: float | None = None
+        self._timer: asyncio.TimerHandle | None = None
+        self._poll: Callable[[float], bool] | None = None
+
+    # What asyncio calls.
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self._transport = transport
+
+    def data_received(self, data: bytes) -> None:
+        self._received.append(data)
+        self._size += len(data)
+        if self._size > _HIGH_WATER and self._reading:
+            self._reading = False
+            self._transport.pause_reading()
+        self._wake()
+
+    def eof_received(self) -> bool:
+        self._ended = True
+        self._wake()
+        return False
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._ended = True
+        self._error = exc
+        self._wake()
+
+    def pause_writing(self) -> None:
+        self._writable = False
+
+    def resume_writing(self) -> None:
+        self._writable = True
+        self._wake()
+
+    # Waiting.
+
+    def _wake(self) -> None:
+        if self._sleeper is not None and not self._sleeper.done():
+            self._sleeper.set_result(None)
+
+    async def _wait(self, timeout: float | None) -> bool:
+        """Wait for any of the calls above; False when time is up."""
+        self._deadline = None
+        if timeout is not None:
+            # The timer of an earlier wait is left running, and set anew only when it fires too late: that
+            # saves making and cancelling one for every read.
+            self._deadline = deadline = self._loop.time() + timeout
+            if self._timer is None or deadline < self._timer.when():
+                if self._timer is not None:
+                    self._timer.cancel()
+                self._timer = self._loop.call_at(deadline, self._check_deadline)
+        self._sleeper = self._loop.create_future()
+        try:
+            await self._sleeper
+        except TimeoutError:
+            return False
+        finally:
+            self._sleeper = None
+        return True
+
+    def _check_deadline(self) -> None:
+        self._timer = None
+        if self._sleeper is None or self._sleeper.done() or self._deadline is None:
+            return
+        if self._loop.time() < self._deadline:
+            self._timer = self._loop.call_at(self._deadline, self._check_deadline)
+        else:
+            self._sleeper.set_exception(TimeoutError())
+
+    # What a connection calls.
+
+    async def read(self, timeout: float | None) -> bytes:
+        while not self._received:
+            if self._error is not None:
+                raise httpcore.ReadError(str(self._error)) from self._error
+            if self._ended:
+                return b""
+            if not await self._wait(timeout):
+                raise httpcore.ReadTimeout("timed out while reading")
+        data = self._received[0] if len(self._received) == 1 else b"".join(self._received)
+        self._received.clear()
+        self._size = 0
+        if not self._reading:
+            self._reading = True
+            self._transport.resume_reading()
+        return data
+
+    async def write(self, data: bytes, timeout: float | None) -> bool:
+        if not self._ended:
+            self._transport.write(data)
+        while self._ended or not self._writable:
+            if self._received:
+                return False
+            if self._ended:
+                raise httpcore.WriteError(str(self._error or "the connection was closed")) from self._error
+            if not await self._wait(timeout):
+                raise httpcore.WriteTimeout("timed out while writing")
+        return True
+
+    async def has_input(self) -> bool:
+        # Written data goes out at once, so nothing else would let the loop look at its sockets.
+        await asyncio.sleep(0)
+        return bool(self._received) or self._ended
+
+    async def start_tls(self, context: ssl.SSLContext, hostname: str, timeout: float | None) -> AsyncStream:
+        try:
+            async with asyncio.timeout(timeout):
+                self._transport = await self._loop.start_tls(
+                    self._transport, self, context, server_hostname=hostname
+                )
+        except TimeoutError as exc:
+            self.discard()
+            raise httpcore.ConnectTimeout("timed out in the TLS handshake") from exc
+        except OSError as exc:
+            self.discard()
+            raise httpcore.ConnectError(str(exc)) from exc
+        except BaseException:
+            self.discard()
+            raise
+        if self._transport is None or self._ended:
+            self.discard()
+            raise httpcore.ConnectError("the connection was closed in the TLS handshake")
+        return self
+
+    def is_readable(self) -> bool:
+        if self._received or self._ended:
+            return True
+        if self._poll is None:
+            self._poll = Poller(self._transport.get_extra_info("socket")).wait
+        # The end of the stream may have come since the loop last looked.
+        return self._poll(0)
+
+    def discard(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
+        if self._transport is not None:
+            self._transport.abort()
