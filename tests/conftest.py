@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+
+from tc.testing.deployment import Deployment
+from tests.typed_answers import Watch
 
 
 @pytest.fixture(params=["asyncio", "trio"])
@@ -10,3 +14,19 @@ def anyio_backend(request: Any) -> str:
     """Each test runs on both event loops, where there is one."""
     name: str = request.param
     return name
+
+
+@pytest.fixture(scope="session")
+def watch() -> Iterator[Watch]:
+    """Looks at all that local Taskclusters answer and publish."""
+    watch = Watch()
+    with watch.watching(Deployment):
+        yield watch
+
+
+@pytest.fixture(autouse=True)
+def answers_fit_their_types(watch: Watch) -> Iterator[None]:
+    """Whatever a test had a local Taskcluster answer, `tc.types` says the same."""
+    watch.problems.clear()
+    yield
+    assert watch.problems == []

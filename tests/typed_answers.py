@@ -26,23 +26,26 @@ ROOT_URL = "https://tc.example.com"
 
 
 @cache
-def adapters() -> dict[str, TypeAdapter[Any]]:
-    """What validates the answers of `queue.status` and the messages of `exchange/.../task-pending`."""
+def kinds() -> dict[str, tuple[str, str]]:
+    """Module and type of the answers of each method, and of the messages of each exchange."""
     services = load(API)
     names = TypeNames(services)
     found = {}
-
-    def adapter(service: str, name: str) -> TypeAdapter[Any]:
-        module = importlib.import_module(f"tc.types.{module_name(service)}")
-        return TypeAdapter(getattr(module, name.removeprefix("types.")))
-
     for service, facts in services.items():
+        module = f"tc.types.{module_name(service)}"
         for method in facts["methods"]:
-            found[f"{service}.{method['name']}"] = adapter(service, names.output_type(service, method))
+            found[f"{service}.{method['name']}"] = (module, names.output_type(service, method))
         for exchange in facts.get("exchanges", []):
             full_name = facts["exchangePrefix"] + exchange["exchange"]
-            found[full_name] = adapter(service, names.message_type(service, exchange))
+            found[full_name] = (module, names.message_type(service, exchange))
     return found
+
+
+@cache
+def adapter(name: str) -> TypeAdapter[Any]:
+    """What validates the answers of a method or the messages of an exchange."""
+    module, kind = kinds()[name]
+    return TypeAdapter(getattr(importlib.import_module(module), kind.removeprefix("types.")))
 
 
 @cache
@@ -55,7 +58,7 @@ def declared() -> dict[str, bool]:
 def problem(name: str, value: Any) -> str | None:
     """What is wrong with an answer of a method or a message of an exchange; None if it fits its type."""
     try:
-        adapters()[name].validate_python(value, strict=True)
+        adapter(name).validate_python(value, strict=True)
     except ValidationError as error:
         return f"{name}: {error}"
     return None
@@ -93,7 +96,7 @@ class Watch:
             return answer
 
         def watched_publish(self_: Any, exchange: str, routing_key: str, payload: Any, *rest: Any) -> None:
-            if exchange in adapters():
+            if exchange in kinds():
                 self._note(
                     exchange, problem(exchange, json.loads(json.dumps(payload, default=tc.to_json_date)))
                 )
