@@ -1,0 +1,207 @@
+"""The index service: tasks by paths of dotted names, put there by calls or by routes of tasks.
+
+https://docs.taskcluster.net/docs/reference/core/index
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import quote, urlsplit
+
+from tc.hawk import Signer
+from tc.scopes import scopes_satisfy
+from tc.testing.calls import Answer, Call
+from tc.testing.errors import ApiError
+from tc.testing.facts import Service as ServiceFacts
+from tc.testing.immediate import finish
+from tc.testing.moments import parse_moment
+from tc.testing.services.base import Patterns, Service
+from tc.testing.validation import is_date_time
+
+if TYPE_CHECKING:
+    from tc.testing.deployment import Deployment, Message
+
+CLIENT_ID = "static/taskcluster/index"
+NAME = r"[a-zA-Z0-9_!~*'()%-]+"
+PATH = re.compile(rf"({NAME}\.)*{NAME}")
+ROUTE = "route.index."
+SIGNED_FOR = 15 * 60  # seconds
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A task in the index; `namespace` is its whole path."""
+
+    namespace: str
+    task_id: str
+    rank: float
+    data: dict[str, Any]
+    expires: datetime
+
+    def shown(self) -> dict[str, Any]:
+        """The entry as it is answered."""
+        return {
+            "namespace": self.namespace,
+            "taskId": self.task_id,
+            "rank": self.rank,
+            "data": self.data,
+            "expires": self.expires,
+        }
+
+
+class Index(Service):
+    """Tasks by path, and namespaces, which are there as long as the longest lived task put below them."""
+
+    ids: ClassVar[Patterns] = {"namespace": PATH, "indexPath": PATH, "name": re.compile(r"[ -~]+")}
+
+    def __init__(self, deployment: Deployment, facts: ServiceFacts) -> None:
+        super().__init__(deployment, facts)
+        self.entries: dict[str, Entry] = {}
+        self.namespaces: dict[str, datetime] = {}
+        deployment.subscribe("exchange/taskcluster-queue/v1/task-completed", self.task_completed)
+
+    # -- putting in
+
+    async def insertTask(self, call: Call) -> Any:
+        """Put a task at a path, unless one of higher rank is there; answers what is there then."""
+        payload = call.payload
+        expires = parse_moment(payload["expires"])
+        path = call.params["namespace"]
+        return self.insert(Entry(path, payload["taskId"], payload["rank"], payload["data"], expires))
+
+    def insert(self, entry: Entry) -> dict[str, Any]:
+        """Put a task in, with the namespaces above it. Returns what is there then, as it is answered."""
+        for namespace in above(entry.namespace):
+            self.namespaces[namespace] = max(self.namespaces.get(namespace, entry.expires), entry.expires)
+        there = self.find(entry.namespace)
+        if there is None or there.rank <= entry.rank:
+            there = self.entries[entry.namespace] = entry
+        return there.shown()
+
+    def task_completed(self, message: Message) -> None:
+        """Index a task by its routes, as its `extra.index` says."""
+        paths = [route.removeprefix(ROUTE) for route in message.cc if route.startswith(ROUTE)]
+        if not paths:
+            return
+        task_id = message.payload["status"]["taskId"]
+        task = self.deployment.call(
+            "queue.task", {"taskId": task_id}, client_id=CLIENT_ID, scopes=[f"queue:get-task:{task_id}"]
+        )
+        definition = finish(task)
+        extra = definition["extra"].get("index")
+        options = extra if isinstance(extra, dict) else {}
+        rank, data, expires = options.get("rank"), options.get("data"), options.get("expires")
+        if not isinstance(expires, str) or not is_date_time(expires):
+            expires = definition["expires"]
+        for path in paths:
+            self.insert(
+                Entry(
+                    path,
+                    task_id,
+                    rank if isinstance(rank, (int, float)) else 0,
+                    data if isinstance(data, dict) else {},
+                    parse_moment(expires) if isinstance(expires, str) else expires,
+                )
+            )
+
+    async def deleteTask(self, call: Call) -> Any:
+        """Take a task out, if there is one."""
+        self.entries.pop(call.params["namespace"], None)
+
+    # -- looking up
+
+    def find(self, path: str) -> Entry | None:
+        """The task at a path, unless it has expired."""
+        entry = self.entries.get(path)
+        return entry if entry and entry.expires > self.clock.now() else None
+
+    def found(self, path: str) -> Entry:
+        """The task at a path.
+
+        Raises:
+            ApiError: ResourceNotFound.
+        """
+        entry = self.find(path)
+        if entry is None:
+            raise ApiError("ResourceNotFound", "Indexed task not found")
+        return entry
+
+    async def findTask(self, call: Call) -> Any:
+        """The task at a path."""
+        return self.found(call.params["indexPath"]).shown()
+
+    async def findTasksAtIndex(self, call: Call) -> Any:
+        """The tasks at many paths, those that there are."""
+        paths = call.payload["indexes"]
+        call.require(indexPaths=paths)
+        return call.page(self.answered(set(paths)))
+
+    async def listTasks(self, call: Call) -> Any:
+        """The tasks directly below a namespace."""
+        return call.page(self.answered({p for p in self.entries if parent(p) == call.params["namespace"]}))
+
+    def answered(self, paths: set[str]) -> list[dict[str, Any]]:
+        """The tasks at those paths where there is one, by namespace and name."""
+        found = [entry for path in paths if (entry := self.find(path))]
+        return [entry.shown() for entry in sorted(found, key=lambda e: by_level(e.namespace))]
+
+    async def listNamespaces(self, call: Call) -> Any:
+        """The namespaces directly below a namespace."""
+        return call.page(
+            [
+                {"namespace": path, "name": path.rpartition(".")[2], "expires": expires}
+                for path, expires in sorted(self.namespaces.items())
+                if parent(path) == call.params["namespace"] and expires > call.now
+            ]
+        )
+
+    # -- artifacts
+
+    async def findArtifactFromTask(self, call: Call) -> Any:
+        """Send the caller to an artifact of the task at a path; the queue says whether it is there."""
+        name, task_id = call.params["name"], self.found(call.params["indexPath"]).task_id
+        url = await self.artifact_url(call, task_id, name) or self.queue_url(call, task_id, name)
+        return Answer(f"See Other. Redirecting to {url}", 303, {"location": url})
+
+    async def artifact_url(self, call: Call, task_id: str, name: str) -> str | None:
+        """Where an artifact is, if the queue tells it to the caller and a plain GET is all it takes."""
+        params = {"taskId": task_id, "name": name}
+        try:
+            artifact = await self.deployment.call(
+                "queue.latestArtifact", params, client_id=call.client_id, scopes=call.scopes
+            )
+        except ApiError:
+            return None
+        url: str | None = artifact.get("url")
+        return url
+
+    def queue_url(self, call: Call, task_id: str, name: str) -> str:
+        """The URL of `queue.getLatestArtifact`; signed where not everybody may call it."""
+        scope = f"queue:get-artifact:{name}"
+        target = f"/api/queue/v1/task/{quote(task_id, safe='')}/artifacts/{quote(name, safe='')}"
+        if not scopes_satisfy(self.deployment.auth.expand(["assume:anonymous"]), [scope]):
+            root = urlsplit(self.deployment.root_url)
+            expiry = int(self.clock.client_now().timestamp()) + SIGNED_FOR
+            signer = Signer(self.deployment.credentials, [scope])
+            target += f"?bewit={signer.bewit(target, root.hostname or '', root.port or 80, expiry)}"
+        return self.deployment.root_url + target
+
+
+def parent(path: str) -> str:
+    """The namespace that a path is in; empty at the top."""
+    return path.rpartition(".")[0]
+
+
+def above(path: str) -> list[str]:
+    """All namespaces that a path is in."""
+    parts = path.split(".")
+    return [".".join(parts[:n]) for n in range(1, len(parts))]
+
+
+def by_level(path: str) -> tuple[str, str]:
+    """A sort key: the namespace, then the name in it."""
+    namespace, _, name = path.rpartition(".")
+    return namespace, name

@@ -1,0 +1,137 @@
+"""The index of a local Taskcluster."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import httpx
+import pytest
+
+import tc
+
+NOW = datetime.now(UTC)
+
+
+@pytest.fixture
+def client(taskcluster):
+    with tc.sync.Client(taskcluster.root_url, credentials=taskcluster.credentials) as client:
+        yield client
+
+
+@pytest.fixture
+def index(client):
+    return tc.sync.Index(client)
+
+
+@pytest.fixture
+def queue(client):
+    return tc.sync.Queue(client)
+
+
+def insert(index, path, *, rank=0, days=1, task_id=None):
+    task_id = task_id or tc.slug_id()
+    payload = {"taskId": task_id, "rank": rank, "data": {}, "expires": NOW + timedelta(days=days)}
+    return task_id, index.insertTask(path, payload)["taskId"]
+
+
+def test_rank_decides_and_the_later_wins_among_equals(index):
+    first, _ = insert(index, "a.b", rank=1)
+    assert insert(index, "a.b", rank=0.5)[1] == first
+    second, there = insert(index, "a.b", rank=1)
+    assert there == second == index.findTask("a.b")["taskId"]
+    third, _ = insert(index, "a.b", rank=1.5)
+    assert index.findTask("a.b")["taskId"] == third
+
+
+def test_what_expired_is_not_there_and_makes_room(taskcluster, index):
+    insert(index, "a.b.c", rank=5)
+    insert(index, "a.b.d", days=3)
+    taskcluster.advance(timedelta(days=1))
+    with pytest.raises(tc.NotFoundError):
+        index.findTask("a.b.c")
+    assert [t["namespace"] for t in index.listTasks("a.b")["tasks"]] == ["a.b.d"]
+    assert index.findTasksAtIndex({"indexes": ["a.b.c", "a.b.d"]})["tasks"] == index.listTasks("a.b")["tasks"]
+    task_id, there = insert(index, "a.b.c", rank=0, days=2)
+    assert there == task_id
+    assert index.listNamespaces("a")["namespaces"][0]["name"] == "b"
+    taskcluster.advance(timedelta(days=2))
+    assert index.listNamespaces("a")["namespaces"] == []
+
+
+def test_listings_are_of_one_level_in_order_and_in_pages(index):
+    for path in ("n.b", "n.a", "n.b.x", "n.b.y.z", "n.c.d.e", "m", "n.b-c"):
+        insert(index, path)
+    assert [t["namespace"] for t in index.listTasks_items("n", limit=1)] == ["n.a", "n.b", "n.b-c"]
+    assert [n["namespace"] for n in index.listNamespaces_items("n", limit=1)] == ["n.b", "n.c"]
+    assert list(index.listTasks_items("n.c")) == []
+
+
+@pytest.mark.parametrize("path", ["a..b", ".a", "a.", "a b", "a/b"])
+def test_paths_of_another_form_are_refused(index, path):
+    with pytest.raises(tc.BadRequestError):
+        insert(index, path)
+
+
+def test_many_paths_need_a_scope_each(taskcluster, index):
+    insert(index, "a.b")
+    some = taskcluster.client_credentials("some", ["index:find-task:a.*"])
+    limited = index.with_options(credentials=some)
+    assert len(limited.findTasksAtIndex({"indexes": ["a.b", "a.c"]})["tasks"]) == 1
+    with pytest.raises(tc.InsufficientScopesError):
+        limited.findTasksAtIndex({"indexes": ["a.b", "b"]})
+
+
+def complete(taskcluster, queue, routes, extra):
+    """A task with routes, and the message that it was completed."""
+    task_id = tc.slug_id()
+    queue.createTask(
+        task_id,
+        {
+            "taskQueueId": "p/w",
+            "created": NOW,
+            "deadline": NOW + timedelta(hours=1),
+            "expires": NOW + timedelta(days=9),
+            "payload": {},
+            "metadata": {"name": "n", "description": "d", "owner": "o", "source": "https://example.com"},
+            "routes": routes,
+            "extra": extra,
+        },
+    )
+    status = queue.status(task_id)["status"]
+    taskcluster.deployment.publish(
+        "exchange/taskcluster-queue/v1/task-completed",
+        f"primary.{task_id}.0.g.w.p.w.-.{task_id}._",
+        {"status": status, "runId": 0},
+        [f"route.{route}" for route in routes],
+    )
+    return task_id
+
+
+def test_completed_tasks_are_indexed_by_their_routes(taskcluster, queue, index):
+    extra = {"index": {"rank": 3, "data": {"k": 1}, "expires": tc.to_json_date(NOW + timedelta(days=2))}}
+    task_id = complete(taskcluster, queue, ["index.x.y", "index.z", "other.w"], extra)
+    found = index.findTask("x.y")
+    assert found == index.findTask("z") | {"namespace": "x.y"}
+    assert (found["taskId"], found["rank"], found["data"]) == (task_id, 3, {"k": 1})
+    assert found["expires"] == tc.to_json_date(NOW + timedelta(days=2))
+
+
+@pytest.mark.parametrize("extra", [{}, {"index": 1}, {"index": {"rank": "x", "data": 1, "expires": "never"}}])
+def test_what_a_task_says_badly_takes_the_default(taskcluster, queue, index, extra):
+    complete(taskcluster, queue, ["index.x"], extra)
+    found = index.findTask("x")
+    assert (found["rank"], found["data"]) == (0, {})
+    assert found["expires"] == tc.to_json_date(NOW + timedelta(days=9))
+
+
+def test_artifacts_that_are_not_there_are_left_to_the_queue(taskcluster, index):
+    task_id, _ = insert(index, "a")
+    url = index.findArtifactFromTask("a", "secret/x y")["url"]
+    assert url.startswith(
+        f"{taskcluster.root_url}/api/queue/v1/task/{task_id}/artifacts/secret%2Fx%20y?bewit="
+    )
+    assert httpx.get(url).status_code in (404, 501)  # and not 401 or 403
+    roles = tc.sync.Auth(index.api_client)
+    roles.createRole("anonymous", {"description": "", "scopes": ["queue:get-artifact:public/*"]})
+    url = index.findArtifactFromTask("a", "public/x")["url"]
+    assert url == f"{taskcluster.root_url}/api/queue/v1/task/{task_id}/artifacts/public%2Fx"
