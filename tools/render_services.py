@@ -222,6 +222,7 @@ class Method:
     def url(self) -> str:
         query = f", query={self.query()}" if self.facts["query"] else ""
         return (
+            f"{self.deprecated(f'{self.name}_url')}"
             f"    def {self.name}_url({self.parameters(payload=False)}) -> str:\n"
             f"{docstring(f'The URL of `{self.name}`, unsigned. Nothing is sent.', 8)}\n"
             f"        return self.api_client.make_url({self.path()}{query})\n"
@@ -231,6 +232,7 @@ class Method:
         query = f", query={self.query()}" if self.facts["query"] else ""
         text = f"A URL of `{self.name}` that needs no credentials, until `ttl` from now. Nothing is sent."
         return (
+            f"{self.deprecated(f'{self.name}_signed_url')}"
             f"    def {self.name}_signed_url({self.parameters(payload=False, ttl=True)}) -> str:\n"
             f"{docstring(text, 8)}\n"
             f"        return self.api_client.make_signed_url({self.path()}{query}, ttl=ttl)\n"

@@ -162,12 +162,14 @@ class Hooks(Service):
         )
         return answer
 
+    @deprecated("hooks.getHookStatus_url is deprecated: use listLastFires instead")
     def getHookStatus_url(self, hookGroupId: str, hookId: str) -> str:
         """The URL of `getHookStatus`, unsigned. Nothing is sent."""
         return self.api_client.make_url(
             route("api/hooks/v1/hooks/<hookGroupId>/<hookId>/status", hookGroupId=hookGroupId, hookId=hookId)
         )
 
+    @deprecated("hooks.getHookStatus_signed_url is deprecated: use listLastFires instead")
     def getHookStatus_signed_url(
         self, hookGroupId: str, hookId: str, *, ttl: timedelta = timedelta(minutes=15)
     ) -> str:

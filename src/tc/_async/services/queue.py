@@ -1020,12 +1020,14 @@ class Queue(Service):
             Pages(self.api_client, "GET", "api/queue/v1/provisioners", {"limit": limit}), "provisioners"
         )
 
+    @deprecated("queue.listProvisioners_url is deprecated: use listTaskQueues instead")
     def listProvisioners_url(self, *, continuationToken: str | None = None, limit: int | None = None) -> str:
         """The URL of `listProvisioners`, unsigned. Nothing is sent."""
         return self.api_client.make_url(
             "api/queue/v1/provisioners", query={"continuationToken": continuationToken, "limit": limit}
         )
 
+    @deprecated("queue.listProvisioners_signed_url is deprecated: use listTaskQueues instead")
     def listProvisioners_signed_url(
         self,
         *,
@@ -1056,12 +1058,14 @@ class Queue(Service):
         )
         return answer
 
+    @deprecated("queue.getProvisioner_url is deprecated: use getTaskQueue instead")
     def getProvisioner_url(self, provisionerId: str) -> str:
         """The URL of `getProvisioner`, unsigned. Nothing is sent."""
         return self.api_client.make_url(
             route("api/queue/v1/provisioners/<provisionerId>", provisionerId=provisionerId)
         )
 
+    @deprecated("queue.getProvisioner_signed_url is deprecated: use getTaskQueue instead")
     def getProvisioner_signed_url(self, provisionerId: str, *, ttl: timedelta = timedelta(minutes=15)) -> str:
         """A URL of `getProvisioner` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url(
@@ -1081,10 +1085,12 @@ class Queue(Service):
         )
         return answer
 
+    @deprecated("queue.pendingTasks_url is deprecated: use taskQueueCounts instead")
     def pendingTasks_url(self, taskQueueId: str) -> str:
         """The URL of `pendingTasks`, unsigned. Nothing is sent."""
         return self.api_client.make_url(route("api/queue/v1/pending/<taskQueueId>", taskQueueId=taskQueueId))
 
+    @deprecated("queue.pendingTasks_signed_url is deprecated: use taskQueueCounts instead")
     def pendingTasks_signed_url(self, taskQueueId: str, *, ttl: timedelta = timedelta(minutes=15)) -> str:
         """A URL of `pendingTasks` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url(
@@ -1298,6 +1304,7 @@ class Queue(Service):
             "workerTypes",
         )
 
+    @deprecated("queue.listWorkerTypes_url is deprecated: use listTaskQueues instead")
     def listWorkerTypes_url(
         self, provisionerId: str, *, continuationToken: str | None = None, limit: int | None = None
     ) -> str:
@@ -1307,6 +1314,7 @@ class Queue(Service):
             query={"continuationToken": continuationToken, "limit": limit},
         )
 
+    @deprecated("queue.listWorkerTypes_signed_url is deprecated: use listTaskQueues instead")
     def listWorkerTypes_signed_url(
         self,
         provisionerId: str,
@@ -1342,6 +1350,7 @@ class Queue(Service):
         )
         return answer
 
+    @deprecated("queue.getWorkerType_url is deprecated: use getTaskQueue instead")
     def getWorkerType_url(self, provisionerId: str, workerType: str) -> str:
         """The URL of `getWorkerType`, unsigned. Nothing is sent."""
         return self.api_client.make_url(
@@ -1352,6 +1361,7 @@ class Queue(Service):
             )
         )
 
+    @deprecated("queue.getWorkerType_signed_url is deprecated: use getTaskQueue instead")
     def getWorkerType_signed_url(
         self, provisionerId: str, workerType: str, *, ttl: timedelta = timedelta(minutes=15)
     ) -> str:
@@ -1518,6 +1528,7 @@ class Queue(Service):
             "workers",
         )
 
+    @deprecated("queue.listWorkers_url is deprecated: use workerManager.listWorkers instead")
     def listWorkers_url(
         self,
         provisionerId: str,
@@ -1537,6 +1548,7 @@ class Queue(Service):
             query={"continuationToken": continuationToken, "limit": limit, "quarantined": quarantined},
         )
 
+    @deprecated("queue.listWorkers_signed_url is deprecated: use workerManager.listWorkers instead")
     def listWorkers_signed_url(
         self,
         provisionerId: str,
@@ -1583,6 +1595,7 @@ class Queue(Service):
         )
         return answer
 
+    @deprecated("queue.getWorker_url is deprecated: use workerManager.getWorker instead")
     def getWorker_url(self, provisionerId: str, workerType: str, workerGroup: str, workerId: str) -> str:
         """The URL of `getWorker`, unsigned. Nothing is sent."""
         return self.api_client.make_url(
@@ -1595,6 +1608,7 @@ class Queue(Service):
             )
         )
 
+    @deprecated("queue.getWorker_signed_url is deprecated: use workerManager.getWorker instead")
     def getWorker_signed_url(
         self,
         provisionerId: str,

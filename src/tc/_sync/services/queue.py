@@ -1022,12 +1022,14 @@ class Queue(Service):
             Pages(self.api_client, "GET", "api/queue/v1/provisioners", {"limit": limit}), "provisioners"
         )
 
+    @deprecated("queue.listProvisioners_url is deprecated: use listTaskQueues instead")
     def listProvisioners_url(self, *, continuationToken: str | None = None, limit: int | None = None) -> str:
         """The URL of `listProvisioners`, unsigned. Nothing is sent."""
         return self.api_client.make_url(
             "api/queue/v1/provisioners", query={"continuationToken": continuationToken, "limit": limit}
         )
 
+    @deprecated("queue.listProvisioners_signed_url is deprecated: use listTaskQueues instead")
     def listProvisioners_signed_url(
         self,
         *,
@@ -1058,12 +1060,14 @@ class Queue(Service):
         )
         return answer
 
+    @deprecated("queue.getProvisioner_url is deprecated: use getTaskQueue instead")
     def getProvisioner_url(self, provisionerId: str) -> str:
         """The URL of `getProvisioner`, unsigned. Nothing is sent."""
         return self.api_client.make_url(
             route("api/queue/v1/provisioners/<provisionerId>", provisionerId=provisionerId)
         )
 
+    @deprecated("queue.getProvisioner_signed_url is deprecated: use getTaskQueue instead")
     def getProvisioner_signed_url(self, provisionerId: str, *, ttl: timedelta = timedelta(minutes=15)) -> str:
         """A URL of `getProvisioner` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url(
@@ -1083,10 +1087,12 @@ class Queue(Service):
         )
         return answer
 
+    @deprecated("queue.pendingTasks_url is deprecated: use taskQueueCounts instead")
     def pendingTasks_url(self, taskQueueId: str) -> str:
         """The URL of `pendingTasks`, unsigned. Nothing is sent."""
         return self.api_client.make_url(route("api/queue/v1/pending/<taskQueueId>", taskQueueId=taskQueueId))
 
+    @deprecated("queue.pendingTasks_signed_url is deprecated: use taskQueueCounts instead")
     def pendingTasks_signed_url(self, taskQueueId: str, *, ttl: timedelta = timedelta(minutes=15)) -> str:
         """A URL of `pendingTasks` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url(
@@ -1300,6 +1306,7 @@ class Queue(Service):
             "workerTypes",
         )
 
+    @deprecated("queue.listWorkerTypes_url is deprecated: use listTaskQueues instead")
     def listWorkerTypes_url(
         self, provisionerId: str, *, continuationToken: str | None = None, limit: int | None = None
     ) -> str:
@@ -1309,6 +1316,7 @@ class Queue(Service):
             query={"continuationToken": continuationToken, "limit": limit},
         )
 
+    @deprecated("queue.listWorkerTypes_signed_url is deprecated: use listTaskQueues instead")
     def listWorkerTypes_signed_url(
         self,
         provisionerId: str,
@@ -1344,6 +1352,7 @@ class Queue(Service):
         )
         return answer
 
+    @deprecated("queue.getWorkerType_url is deprecated: use getTaskQueue instead")
     def getWorkerType_url(self, provisionerId: str, workerType: str) -> str:
         """The URL of `getWorkerType`, unsigned. Nothing is sent."""
         return self.api_client.make_url(
@@ -1354,6 +1363,7 @@ class Queue(Service):
             )
         )
 
+    @deprecated("queue.getWorkerType_signed_url is deprecated: use getTaskQueue instead")
     def getWorkerType_signed_url(
         self, provisionerId: str, workerType: str, *, ttl: timedelta = timedelta(minutes=15)
     ) -> str:
@@ -1520,6 +1530,7 @@ class Queue(Service):
             "workers",
         )
 
+    @deprecated("queue.listWorkers_url is deprecated: use workerManager.listWorkers instead")
     def listWorkers_url(
         self,
         provisionerId: str,
@@ -1539,6 +1550,7 @@ class Queue(Service):
             query={"continuationToken": continuationToken, "limit": limit, "quarantined": quarantined},
         )
 
+    @deprecated("queue.listWorkers_signed_url is deprecated: use workerManager.listWorkers instead")
     def listWorkers_signed_url(
         self,
         provisionerId: str,
@@ -1585,6 +1597,7 @@ class Queue(Service):
         )
         return answer
 
+    @deprecated("queue.getWorker_url is deprecated: use workerManager.getWorker instead")
     def getWorker_url(self, provisionerId: str, workerType: str, workerGroup: str, workerId: str) -> str:
         """The URL of `getWorker`, unsigned. Nothing is sent."""
         return self.api_client.make_url(
@@ -1597,6 +1610,7 @@ class Queue(Service):
             )
         )
 
+    @deprecated("queue.getWorker_signed_url is deprecated: use workerManager.getWorker instead")
     def getWorker_signed_url(
         self,
         provisionerId: str,
