@@ -44,17 +44,20 @@ class Answer:
         """
         if self.status_code == 204:
             return None
-        if 300 <= self.status_code < 400 and not self._is_json() and "location" in self.headers:
-            return {"url": urljoin(self.url, self.headers["location"])}
+        location = self._location()
         if not self.content:
-            return None
+            return {"url": location} if location else None
         try:
             value = json.loads(self.content)
         except (ValueError, RecursionError):
-            if declared or self._is_json():
+            if self._is_json() or (declared and not location):
                 raise self._response_error() from None
-            return None
-        return value if declared or self._is_json() or isinstance(value, (dict, list)) else None
+            return {"url": location} if location else None
+        if self._is_json() or isinstance(value, (dict, list)):
+            return value
+        if location:
+            return {"url": location}
+        return value if declared else None
 
     def error(self, attempts: int) -> APIError:
         """The error that a status of 400 or above stands for."""
@@ -76,6 +79,11 @@ class Answer:
             trace_id=self.headers.get("x-for-trace-id"),
             request_id=self.headers.get("x-for-request-id"),
         )
+
+    def _location(self) -> str | None:
+        """Where a redirect points, as an absolute URL."""
+        location = self.headers.get("location") if 300 <= self.status_code < 400 else None
+        return urljoin(self.url, location) if location else None
 
     def _is_json(self) -> bool:
         return "json" in self.headers.get("content-type", "").lower()

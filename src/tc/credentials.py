@@ -43,7 +43,7 @@ class Credentials:
         self, client_id: str, access_token: str, certificate: str | Mapping[str, Any] | None = None
     ) -> None:
         if isinstance(certificate, Mapping):
-            certificate = json.dumps(dict(certificate), separators=(",", ":"))
+            certificate = _compact(certificate)
         object.__setattr__(self, "client_id", client_id)
         object.__setattr__(self, "access_token", access_token)
         object.__setattr__(self, "certificate", certificate)
@@ -84,12 +84,13 @@ class Credentials:
             ConfigurationError: The first or second variable is missing or empty, or a value is malformed
                 or has white space around it. The error names the variable.
         """
-        problem = _environment_problem(environ)
-        values = {} if problem else _environment_values(environ)
+        made = _environment_problem(environ) or _made(cls, _environment_values(environ))
         del environ
-        if problem:
-            raise ConfigurationError(problem)
-        return cls.from_dict(values)
+        if isinstance(made, str):
+            for name, variable in (("access_token", "accessToken"), ("certificate", "certificate")):
+                made = made.replace(f"{name}:", f"{_VARIABLES[variable]}:")
+            raise ConfigurationError(made)
+        return made
 
     @classmethod
     def from_dict(cls, credentials: Mapping[str, Any]) -> Credentials:
@@ -101,13 +102,11 @@ class Credentials:
         Raises:
             ConfigurationError: A key is missing or its value malformed.
         """
-        missing = [key for key in ("clientId", "accessToken") if not credentials.get(key)]
-        if missing:
-            del credentials
-            raise ConfigurationError(f"credentials: {missing[0]} is missing")
-        return cls(
-            credentials["clientId"], credentials["accessToken"], credentials.get("certificate") or None
-        )
+        made = _made(cls, credentials)
+        del credentials
+        if isinstance(made, str):
+            raise ConfigurationError(f"credentials: {made}")
+        return made
 
     def to_dict(self) -> dict[str, str]:
         """The API's own form: `clientId`, `accessToken`, and `certificate` (text) when there is one."""
@@ -206,6 +205,27 @@ def temporary_token(issuer: Credentials, seed: str) -> str:
 
 def _milliseconds(moment: datetime) -> int:
     return (moment - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(milliseconds=1)
+
+
+def _compact(certificate: Mapping[str, Any]) -> str:
+    """A certificate as compact JSON; what has no form in JSON makes it empty, which is then refused."""
+    try:
+        return json.dumps(dict(certificate), separators=(",", ":"))
+    except (TypeError, ValueError, RecursionError):
+        return ""
+
+
+def _made(cls: type[Credentials], values: Mapping[str, Any]) -> Credentials | str:
+    """Credentials of the API's own form, or what is wrong with it: errors leave no frame that holds it."""
+    if not isinstance(values, Mapping):
+        return f"a mapping is needed, not {type(values).__name__}"
+    for key in ("clientId", "accessToken"):
+        if not values.get(key):
+            return f"{key} is missing"
+    try:
+        return cls(values["clientId"], values["accessToken"], values.get("certificate") or None)
+    except ConfigurationError as error:
+        return str(error)
 
 
 _VARIABLES = {

@@ -67,12 +67,13 @@ class Signer:
         nonce = base64.urlsafe_b64encode(os.urandom(6)).decode()
         mac = self._mac("header", moment, nonce, method, target, host, port)
         ext = f', ext="{self._ext}"' if self._ext else ""
-        if len(self._ext) + len(self._client_id) + 120 > MAX_LENGTH:
+        header = f'Hawk id="{self._client_id}", ts="{moment}", nonce="{nonce}"{ext}, mac="{mac}"'
+        if len(header) > MAX_LENGTH:
             raise ConfigurationError(
-                f"the Authorization header would exceed the {MAX_LENGTH} characters that Hawk allows:"
-                " use fewer scopes"
+                f"the Authorization header would have {len(header)} characters, more than the {MAX_LENGTH}"
+                " that Hawk allows; use fewer scopes"
             )
-        return f'Hawk id="{self._client_id}", ts="{moment}", nonce="{nonce}"{ext}, mac="{mac}"'
+        return header
 
     def bewit(self, target: str, host: str, port: int, expires: int) -> str:
         """The value of the query parameter `bewit`, which allows a GET without a header.

@@ -18,6 +18,7 @@ from tc.credentials import Credentials
 from tc.errors import ConfigurationError
 from tc.hawk import check_authorized_scopes
 from tc.retry import Retry
+from tc.urls import RootURL
 
 CredentialsFunction = Callable[[], Credentials | None]
 AsyncCredentialsFunction = Callable[[], Credentials | Awaitable[Credentials | None] | None]
@@ -80,7 +81,7 @@ def _check_timeout(value: Any) -> httpx.Timeout:
 
 def _check_header(name: str) -> Callable[[Any], str]:
     def check(value: Any) -> str:
-        if not isinstance(value, str) or not value or not all(" " <= letter <= "~" for letter in value):
+        if not isinstance(value, str) or not value.strip() or not all(" " <= c <= "~" for c in value):
             raise ConfigurationError(f"{name}: {value!r} is not printable ASCII")
         return value.strip()
 
@@ -173,7 +174,10 @@ class Environment:
         if environ.get("TASKCLUSTER_CLIENT_ID") or environ.get("TASKCLUSTER_ACCESS_TOKEN"):
             credentials = Credentials.from_env(environ)
         del environ
+        if root_url:
+            RootURL.parse(root_url, "TASKCLUSTER_ROOT_URL")
         if proxy_url and use_proxy and not credentials:
+            RootURL.parse(proxy_url, "TASKCLUSTER_PROXY_URL")
             return cls(proxy_url, root_url or proxy_url, None)
         if not root_url:
             either = "" if credentials or not use_proxy else ", nor is TASKCLUSTER_PROXY_URL"

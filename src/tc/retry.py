@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -66,7 +67,7 @@ class Retry:
             number: Which retry this is.
             retry_after: What the answer asked for, seconds.
         """
-        base = self.delay_factor * 2.0 ** min(number - 1, 1000)
+        base = min(self.delay_factor * 2.0 ** min(number - 1, 1000), sys.float_info.max)
         spread = 1 + self.randomization_factor * random.uniform(-1, 1)  # noqa: S311 - not for cryptography
         return min(max(base * spread, retry_after or 0.0), self.max_delay)
 

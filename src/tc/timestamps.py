@@ -40,7 +40,7 @@ def from_now(offset: str, base: datetime | None = None) -> datetime:
     numbers = found.groups()[1:] if found else ()
     if found is None or not any(numbers):
         raise ValueError(f"offset: {offset!r} is not like '2 days 3 hours' or '-5 minutes'")
-    start = datetime.now(UTC) if base is None else check_aware("base", base).astimezone(UTC)
+    start = datetime.now(UTC) if base is None else _to_utc("base", base)
     try:
         seconds = sum(int(n) * unit for n, (_, unit) in zip(numbers, _UNITS, strict=True) if n)
         return start + timedelta(seconds=-seconds if found[1] == "-" else seconds)
@@ -55,11 +55,19 @@ def to_json_date(moment: datetime) -> str:
         moment: A timezone-aware `datetime`; what is finer than a millisecond is cut off.
 
     Raises:
-        ValueError: The moment is naive.
+        ValueError: The moment is naive, or out of the range of dates in UTC.
         TypeError: It is no `datetime`.
     """
-    text = check_aware("moment", moment).astimezone(UTC).isoformat(timespec="milliseconds")
+    text = _to_utc("moment", moment).isoformat(timespec="milliseconds")
     return text.removesuffix("+00:00") + "Z"
+
+
+def _to_utc(name: str, moment: datetime) -> datetime:
+    """An aware moment in UTC."""
+    try:
+        return check_aware(name, moment).astimezone(UTC)
+    except OverflowError:
+        raise ValueError(f"{name}: {moment} is out of the range of dates in UTC") from None
 
 
 def check_aware(name: str, moment: datetime) -> datetime:

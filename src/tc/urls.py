@@ -16,6 +16,7 @@ from tc.errors import ConfigurationError
 from tc.timestamps import to_json_date
 
 MAX_URL_LENGTH = 60_000  # httpx refuses more than 65,536 characters
+_HOST = re.compile(r"(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?")
 _PATH = re.compile(r"(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})+")
 _DOTS = re.compile(r"(?:^|/)(?:\.|%2e){1,2}(?:/|$)", re.IGNORECASE)
 _SECRET_PARTS = re.compile(r"(?<=[?&]bewit=)[^&#]*|(?<=/trigger/)[^/?#]+")
@@ -28,17 +29,21 @@ class RootURL:
     text: str
 
     @classmethod
-    def parse(cls, root_url: str) -> RootURL:
+    def parse(cls, root_url: str, name: str = "root_url") -> RootURL:
         """Check a root URL such as `https://tc.example.com` or `http://[::1]:8080/`.
+
+        Args:
+            root_url: The text.
+            name: What an error calls it.
 
         Raises:
             ConfigurationError: It is empty, has white space, another scheme than http and https, no host,
                 user info, a query or a fragment. Its password, if any, is not in the error.
         """
         if not isinstance(root_url, str):
-            raise ConfigurationError(f"root_url: text is needed, not {type(root_url).__name__}")
+            raise ConfigurationError(f"{name}: text is needed, not {type(root_url).__name__}")
         if problem := _root_problem(root_url):
-            raise ConfigurationError(f"root_url: {problem}")
+            raise ConfigurationError(f"{name}: {problem}")
         return cls(root_url.rstrip("/"))
 
     def join(self, path: str) -> str:
@@ -49,7 +54,7 @@ class RootURL:
 def _root_problem(text: str) -> str | None:
     if not text:
         return "it is empty"
-    if not all("!" <= letter <= "~" or letter > "\xa0" for letter in text):
+    if not all("!" <= letter <= "~" or (letter > "\xa0" and letter.isprintable()) for letter in text):
         return "it contains white space or control characters"
     try:
         parts = urlsplit(text)
@@ -63,6 +68,8 @@ def _root_problem(text: str) -> str | None:
         return "it must not contain a user name or password"
     if not host or port == 0:
         return "it has no host" if not host else "its port is 0"
+    if host.isascii() and ":" not in host and not _HOST.fullmatch(host):
+        return "its host is not valid"
     if "?" in text or "#" in text:
         return "it must not have a query or fragment"
     if "\\" in text or (parts.path.strip("/") and check_path_problem(parts.path.strip("/"))):
@@ -79,7 +86,7 @@ def segment(name: str, value: str | int) -> str:
     """
     if isinstance(value, bool) or not isinstance(value, (str, int)):
         raise TypeError(f"{name}: text or int is needed, not {type(value).__name__}")
-    value = str(value)
+    value = value if isinstance(value, str) else int.__repr__(value)  # the value of an enum, not its name
     if value in ("", ".", ".."):
         raise ValueError(f"{name}: {value!r} cannot stand in a URL path")
     try:
@@ -161,7 +168,7 @@ def query_text(key: str, value: Any) -> str:
     if isinstance(value, str):
         return value
     if isinstance(value, int):
-        return str(value)
+        return int.__repr__(value)
     if isinstance(value, datetime):
         return to_json_date(value)
     raise TypeError(f"{key}: text, int, bool or datetime is needed, not {type(value).__name__}")

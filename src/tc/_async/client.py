@@ -69,7 +69,7 @@ class Client:
         user_agent: str | None = None,
         trace_id: str | None = None,
     ) -> None:
-        self._root = self._public_root = RootURL.parse(root_url)
+        self._root = self._public_root = _check_root_url(root_url)
         options = Options().changed(
             credentials=credentials,
             authorized_scopes=authorized_scopes,
@@ -111,7 +111,7 @@ class Client:
         environment = Environment.read(use_proxy="credentials" not in options)
         options.setdefault("credentials", environment.credentials)
         client = cls(environment.root_url, **options)
-        client._public_root = RootURL.parse(environment.public_root_url)
+        client._public_root = _check_root_url(environment.public_root_url)
         return client
 
     def __repr__(self) -> str:
@@ -300,7 +300,10 @@ class Client:
             content = await read_body(response)
         except AnswerTooLargeError as error:
             raise ResponseError(
-                f"{request.method} {shown}: {error}", method=request.method, url=shown
+                f"{request.method} {shown}: {error}",
+                status_code=response.status_code,
+                method=request.method,
+                url=shown,
             ) from None
         return Answer(response.status_code, response.headers, content, request.method, shown)
 
@@ -327,6 +330,16 @@ class Client:
         if credentials is None or (self._signer and self._signer.credentials is credentials):
             return self._signer if credentials else None
         return Signer(credentials, self._options.authorized_scopes)
+
+
+def _check_root_url(text: str) -> RootURL:
+    """A root URL that httpx takes as well, which knows more of international host names."""
+    root = RootURL.parse(text)
+    try:
+        httpx.URL(root.text)
+    except httpx.InvalidURL as error:
+        raise ConfigurationError(f"root_url: {error}") from None
+    return root
 
 
 def _address(url: httpx.URL) -> tuple[str, int]:

@@ -81,11 +81,12 @@ class Connections:
 def read_body(response: httpx.Response) -> bytes:
     """The decoded body of a response, in bounded memory; the response is closed.
 
-    Of an error only the first mebibyte is read, since nobody reads more of a page that a proxy made.
+    Of an error only the first mebibyte is read, since nobody reads more of a page that a proxy made, and
+    what came of it counts even when it breaks off: the status has decided already.
 
     Raises:
         AnswerTooLargeError: A success has more than 64 MiB.
-        httpx.TransportError: The body ended early.
+        httpx.TransportError: The body of a success ended early.
         httpx.DecodingError: Its compression is broken.
     """
     limit = MAX_ERROR if response.status_code >= 400 else MAX_ANSWER
@@ -99,6 +100,9 @@ def read_body(response: httpx.Response) -> bytes:
                 size += len(chunk)
                 if size > limit:
                     break
+    except (httpx.TransportError, httpx.DecodingError):
+        if response.status_code < 400:
+            raise
     finally:
         response.close()
     if size > limit and response.status_code < 400:
