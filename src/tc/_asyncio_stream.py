@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
+import socket
 from typing import TYPE_CHECKING, Any
 
 import httpcore
@@ -12,7 +14,12 @@ from tc._streams import AsyncStream, Poller
 if TYPE_CHECKING:
     import ssl
     from collections.abc import Callable
+    from typing import TypeAlias
 
+    _Address: TypeAlias = tuple[int, Any]
+
+# Seconds until another address of a host is tried beside the one before.
+_HEAD_START = 0.25
 # Received data that nobody asked for yet; above this the sender is held up.
 _HIGH_WATER = 262144
 
@@ -23,14 +30,73 @@ async def open_asyncio_stream(
     """Open a TCP connection."""
     try:
         async with asyncio.timeout(timeout):
-            _, stream = await loop.create_connection(
-                lambda: _AsyncioStream(loop), host, port, happy_eyeballs_delay=0.25
-            )
+            sock = await _connect_any(loop, await _addresses(loop, host, port))
+            # Cancelled from here on, asyncio closes the socket itself.
+            _, stream = await loop.create_connection(lambda: _AsyncioStream(loop), sock=sock)
     except TimeoutError as exc:
         raise httpcore.ConnectTimeout("timed out while connecting") from exc
     except (OSError, UnicodeError) as exc:
         raise httpcore.ConnectError(str(exc)) from exc
     return stream
+
+
+async def _addresses(loop: asyncio.AbstractEventLoop, host: str, port: int) -> list[_Address]:
+    """Where to connect to, in the order to try: IPv6 and IPv4 in turns, the preferred kind first."""
+    try:
+        # An address needs no lookup, and so no thread.
+        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST)
+    except (OSError, UnicodeError):
+        found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    addresses = [(family, address) for family, _, _, _, address in found]
+    first = [item for item in addresses if item[0] == addresses[0][0]]
+    other = [item for item in addresses if item[0] != addresses[0][0]]
+    pairs = itertools.zip_longest(first, other)
+    return [item for pair in pairs for item in pair if item is not None]
+
+
+async def _connect_to(loop: asyncio.AbstractEventLoop, address: _Address) -> socket.socket:
+    sock = socket.socket(address[0], socket.SOCK_STREAM)
+    try:
+        sock.setblocking(False)
+        await loop.sock_connect(sock, address[1])
+    except BaseException:
+        sock.close()
+        raise
+    return sock
+
+
+async def _connect_any(loop: asyncio.AbstractEventLoop, addresses: list[_Address]) -> socket.socket:
+    """Connect to the first address that answers; a next one is tried after an error or a while (RFC 8305).
+
+    `create_connection` can do this too, but loses sockets when it is cancelled (seen with Python 3.11).
+    """
+    if len(addresses) == 1:
+        return await _connect_to(loop, addresses[0])
+    attempts: list[asyncio.Task[socket.socket]] = []
+    error: BaseException | None = None
+    try:
+        while addresses or not all(attempt.done() for attempt in attempts):
+            if addresses:
+                attempts.append(loop.create_task(_connect_to(loop, addresses.pop(0))))
+            running = [attempt for attempt in attempts if not attempt.done()]
+            done, _ = await asyncio.wait(
+                running, timeout=_HEAD_START if addresses else None, return_when=asyncio.FIRST_COMPLETED
+            )
+            for attempt in done:
+                if attempt.exception() is None:
+                    attempts.remove(attempt)
+                    return attempt.result()
+                error = attempt.exception()
+    finally:
+        for attempt in attempts:
+            attempt.cancel()
+            attempt.add_done_callback(_close_late_comer)
+    raise error or OSError("no addresses")
+
+
+def _close_late_comer(attempt: asyncio.Task[socket.socket]) -> None:
+    if not attempt.cancelled() and attempt.exception() is None:
+        attempt.result().close()
 
 
 class _AsyncioStream(AsyncStream, asyncio.Protocol):

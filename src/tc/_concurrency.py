@@ -2,12 +2,12 @@
 
 Everything in `tc._async` that has to wait, block or run elsewhere does it through a name of this module
 (or of `tc._streams`, the pair of network streams), so that the blocking half can be made from the other one
-by renaming alone.
+by renaming alone. Event loops are imported where they are used: the blocking half needs none.
 """
 
 from __future__ import annotations
 
-import asyncio
+import contextlib
 import sys
 import threading
 import time
@@ -52,6 +52,8 @@ def async_owner() -> Any:
     Raises:
         RuntimeError: neither is running.
     """
+    import asyncio
+
     try:
         loop = asyncio.get_running_loop()
     except RuntimeError:
@@ -59,11 +61,12 @@ def async_owner() -> Any:
     # Trio can run as a guest of an asyncio loop; then no asyncio task is current.
     if loop is not None and ("trio" not in sys.modules or asyncio.current_task() is not None):
         return loop
-    if "trio" not in sys.modules:
-        raise RuntimeError("this needs a running asyncio or trio event loop")
-    import trio
+    if "trio" in sys.modules:
+        import trio
 
-    return trio.lowlevel.current_trio_token()
+        with contextlib.suppress(RuntimeError):
+            return trio.lowlevel.current_trio_token()
+    raise RuntimeError("this needs a running event loop, of asyncio or trio")
 
 
 def owner() -> Any:
@@ -77,6 +80,8 @@ class AsyncWaiter:
     __slots__ = ("_event", "granted")
 
     def __init__(self) -> None:
+        import asyncio
+
         self.granted = False
         owner = async_owner()
         if isinstance(owner, asyncio.AbstractEventLoop):
@@ -90,14 +95,14 @@ class AsyncWaiter:
     def set(self) -> None:
         """Let the waiting task go on."""
         self.granted = True
-        if not isinstance(self._event, asyncio.Future):
+        if not hasattr(self._event, "set_result"):
             self._event.set()
         elif not self._event.done():
             self._event.set_result(None)
 
     async def wait(self) -> None:
         """Wait for `set`."""
-        if isinstance(self._event, asyncio.Future):
+        if hasattr(self._event, "set_result"):
             await self._event
         else:
             await self._event.wait()

@@ -9,7 +9,6 @@ cost more than the rest of a call; and none notices an answer that arrives while
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import math
 import select
@@ -145,6 +144,8 @@ class _TrioStream(AsyncStream):
 
 async def async_connect(host: str, port: int, timeout: float | None) -> AsyncStream:
     """Open a TCP connection under asyncio or trio."""
+    import asyncio
+
     loop = async_owner()
     if not isinstance(loop, asyncio.AbstractEventLoop):
         backend = cast(httpcore.AsyncNetworkBackend, httpcore.TrioBackend())
