@@ -7,6 +7,7 @@ import gzip
 import json
 import logging
 import re
+import time
 import uuid
 from collections import Counter
 from collections.abc import Awaitable, Callable, MutableMapping
@@ -73,6 +74,11 @@ class Incoming:
             more = event.get("more_body", False)
         self.too_large = limit is not None and size > limit
         self.body = b"".join(chunks)
+
+    def shown(self) -> str:
+        """Path and query for the log, without a signature."""
+        query = re.sub(r"bewit=[^&]*", "bewit=...", self.query)
+        return f"{self.path}?{query}" if query else self.path
 
     def signed(self) -> SignedRequest:
         """What is signed of it.
@@ -144,16 +150,21 @@ class App:
             "x-for-request-id": str(uuid.uuid4()),
             "x-for-trace-id": request.headers.get("x-taskcluster-trace-id") or str(uuid.uuid4()),
         }
+        began = time.perf_counter()
         try:
             answer = await self.answer(request, receive)
         except (ConnectionResetError, asyncio.CancelledError):
             return  # the caller has gone, or the server stops
         if answer is None:
+            log.info("%s %s dropped", request.method, request.shown())
             self.drop(request.peer)
             while (await receive())["type"] != "http.disconnect":
                 pass
             return
         await self.send(request, answer, trace, send)
+        if log.isEnabledFor(logging.INFO):
+            took = (time.perf_counter() - began) * 1000
+            log.info("%s %s %s %.0f ms", request.method, request.shown(), answer.status, took)
 
     async def answer(self, request: Incoming, receive: Receive) -> Answer | None:
         """The answer to a request; None is a dropped connection."""

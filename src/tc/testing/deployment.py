@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
+import tc
 from tc.credentials import Credentials
 from tc.testing import facts, validation
 from tc.testing.authentication import Authenticator, Identity
@@ -23,8 +24,6 @@ from tc.testing.services.base import Service
 
 if TYPE_CHECKING:
     from tc.testing.services.auth import Auth
-
-VERSION = "113.2.0"
 
 
 @dataclass(frozen=True)
@@ -88,10 +87,12 @@ class Deployment:
         self.check_answers = False
         self._clock_source = clock_source
         self.started = time.monotonic()
+        self.services: dict[str, Service] = {}
         self.reset()
 
     def reset(self) -> None:
-        """Forget everything but the first client."""
+        """Forget everything but the first client; who waits for something is sent home."""
+        self.close()
         self.clock = Clock(self._clock_source)
         self.requests: list[Requested] = []
         self.faults: list[Fault] = []
@@ -123,7 +124,7 @@ class Deployment:
 
     def version(self) -> dict[str, str]:
         """What runs, in the form of `version` methods."""
-        return {"version": f"v{VERSION}", "commit": "", "source": "tc.testing", "build": ""}
+        return {"version": f"v{tc.__version__}", "commit": "", "source": "tc.testing", "build": ""}
 
     def publish(self, exchange: str, routing_key: str, payload: Any, cc: Iterable[str] = ()) -> None:
         """Send a Pulse message to whoever subscribed, and keep it.

@@ -16,7 +16,7 @@ from urllib.parse import unquote
 HERE = Path(__file__).resolve().parent
 
 # A last parameter of these names may hold slashes that are not escaped, as in the services' own routes.
-GREEDY = frozenset({"name", "workerPoolId", "taskQueueId", "prefix"})
+GREEDY = frozenset({"name", "workerPoolId", "taskQueueId", "prefix", "entityId"})
 
 
 @dataclass(frozen=True)
@@ -81,6 +81,14 @@ class Facts:
 
     services: dict[str, Service]
     schemas: dict[str, Any]
+
+    def schema_at(self, reference: str) -> Any:
+        """What a reference such as `/schemas/queue/v1/task.json#/properties/priority` leads to."""
+        file, _, pointer = reference.partition("#")
+        found = self.schemas[file.removeprefix("/schemas/").removesuffix(".json")]
+        for part in pointer.strip("/").split("/") if pointer.strip("/") else ():
+            found = found[part]
+        return found
 
 
 def schema_path(name: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import base64
+import contextlib
 import os
 import socket
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from types import TracebackType
 from typing import TYPE_CHECKING, TypeVar
@@ -77,6 +78,14 @@ class LocalTaskcluster:
         if server and self._deployment:
             server.run(self._deployment.close)
             server.stop()
+
+    @contextlib.contextmanager
+    def running(self) -> Iterator[LocalTaskcluster]:
+        """A context that closes it; for one that has been started already."""
+        try:
+            yield self
+        finally:
+            self.close()
 
     def __enter__(self) -> LocalTaskcluster:
         self.start()

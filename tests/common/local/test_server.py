@@ -28,6 +28,7 @@ def test_it_serves_until_it_is_closed():
 
 
 def test_many_run_side_by_side():
+    before = set(threading.enumerate())
     servers = [LocalTaskcluster() for _ in range(5)]
     try:
         for server in servers:
@@ -37,7 +38,7 @@ def test_many_run_side_by_side():
     finally:
         for server in servers:
             server.close()
-    assert not [t for t in threading.enumerate() if t.name == "tc.testing"]
+    assert set(threading.enumerate()) == before
 
 
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])

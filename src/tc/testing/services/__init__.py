@@ -48,6 +48,6 @@ Other services: `self.deployment.services["queue"]` is the object; `await self.d
 params, payload, client_id=..., scopes=[...])` goes through all checks. `self.deployment.publish(...)` sends a
 Pulse message, `self.deployment.subscribe(exchange, action)` receives them.
 
-A method without a handler answers 501. `check_answers = True` on a `LocalTaskcluster` checks every answer
-against the schema of its output: our tests set it.
+A method without a handler answers 501. `deployment.check_answers = True` checks every answer of status 200
+against the schema of its output; the fixture `taskcluster` of `tests/common/local` sets it.
 """

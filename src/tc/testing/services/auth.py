@@ -82,7 +82,6 @@ class Auth(Service):
     ids: ClassVar[Patterns] = {
         "clientId": CLIENT_ID,
         "roleId": re.compile(r"[\x20-\x7e]+"),
-        "entityType": re.compile(r"client|role|secret|hook|worker_pool"),
     }
     queries: ClassVar[Patterns] = {
         "prefix": CLIENT_ID,
@@ -455,9 +454,13 @@ class Auth(Service):
         ]
         return call.page(shown)
 
-    def changed(self, call: Call, kind: str, key: str, action: str) -> None:
-        """Write a change into the history, and tell Pulse."""
+    def record(self, call: Call, kind: str, key: str, action: str) -> None:
+        """Write a change into the history: of a `client`, `role`, `secret`, `hook` or `worker_pool`."""
         self.changes.append(Change(call.client_id, action, kind, key, call.now))
+
+    def changed(self, call: Call, kind: str, key: str, action: str) -> None:
+        """Write a change to a client or role into the history, and tell Pulse."""
+        self.record(call, kind, key, action)
         word = {"enabled": "updated", "disabled": "updated"}.get(action, action)
         name = "clientId" if kind == "client" else "roleId"
-        self.deployment.publish(f"{EXCHANGE}{kind}-{word}", "primary._", {"version": 1, name: key})
+        self.deployment.publish(f"{EXCHANGE}{kind}-{word}", "_", {"version": 1, name: key})

@@ -26,7 +26,9 @@ class Secrets(Service):
 
     async def set(self, call: Call) -> Any:
         """Create a secret or replace it."""
-        self.secrets[call.params["name"]] = call.payload
+        name = call.params["name"]
+        self.deployment.auth.record(call, "secret", name, "updated" if name in self.secrets else "created")
+        self.secrets[name] = call.payload
 
     async def get(self, call: Call) -> Any:
         """A secret; one that has expired is not there."""
@@ -37,7 +39,8 @@ class Secrets(Service):
 
     async def remove(self, call: Call) -> Any:
         """Remove a secret, if it is there."""
-        self.secrets.pop(call.params["name"], None)
+        if self.secrets.pop(call.params["name"], None):
+            self.deployment.auth.record(call, "secret", call.params["name"], "deleted")
 
     async def list(self, call: Call) -> Any:
         """The names of secrets."""

@@ -1,0 +1,72 @@
+"""Run a local Taskcluster from the shell, until it is interrupted.
+
+    python -m tc.testing --port 8080 > env.sh & sleep 1; . ./env.sh
+
+What to evaluate goes to the standard output, a line a request to the standard error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import shlex
+import signal
+import threading
+from collections.abc import Sequence
+from types import FrameType
+
+from tc.credentials import Credentials
+from tc.errors import ConfigurationError
+from tc.testing.server import ROOT_CLIENT_ID, LocalTaskcluster, new_token
+
+
+def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(
+        prog="python -m tc.testing",
+        description="Run a local Taskcluster, in memory, until it is interrupted.",
+    )
+    parser.add_argument("--port", type=int, default=0, help="the TCP port on 127.0.0.1 (default: a free one)")
+    parser.add_argument("--client-id", default=ROOT_CLIENT_ID, help="of the client that has all scopes")
+    parser.add_argument("--access-token", help="of that client (default: a fresh one)")
+    parser.add_argument(
+        "--claim-wait",
+        type=float,
+        default=0.0,
+        metavar="SECONDS",
+        help="how long claimWork waits for work (default 0; the genuine service waits 20)",
+    )
+    parser.add_argument("--quiet", action="store_true", help="log no requests")
+    return parser.parse_args(argv)
+
+
+def main(argv: Sequence[str] | None = None, stop: threading.Event | None = None) -> int:
+    """Serve until a signal comes, or `stop` is set. Answers the exit status."""
+    args = arguments(argv)
+    stop = stop or threading.Event()
+    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
+    if not args.quiet:
+        logging.getLogger("tc.testing").setLevel(logging.INFO)
+    try:
+        credentials = Credentials(args.client_id, args.access_token or new_token())
+        server = LocalTaskcluster(port=args.port, claim_wait=args.claim_wait, credentials=credentials)
+        server.start()
+    except (ConfigurationError, OSError, OverflowError, RuntimeError) as error:
+        logging.getLogger("tc.testing").error("cannot start: %s", error)
+        return 1
+
+    def interrupted(_signal: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, interrupted)
+        signal.signal(signal.SIGTERM, interrupted)
+    with server.running():
+        for name, value in server.env().items():
+            print(f"export {name}={shlex.quote(value)}", flush=True)
+        stop.wait()
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
