@@ -1,0 +1,109 @@
+"""What the methods of the queue share: its state, and how they find and refuse."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from tc.testing.calls import Call
+from tc.testing.errors import ApiError
+from tc.testing.facts import Service as ServiceFacts
+from tc.testing.queue.credentials import Issuer
+from tc.testing.queue.definitions import PROVISIONER_ID, TASK_QUEUE_ID, WORKER_TYPE
+from tc.testing.queue.groups import Group
+from tc.testing.queue.life import Life
+from tc.testing.queue.tasks import ConflictError, Run, Task
+from tc.testing.queue.workers import Workers
+from tc.testing.services.base import Patterns, Service
+
+if TYPE_CHECKING:
+    from tc.testing.deployment import Deployment
+
+SLUG_ID = re.compile(r"[A-Za-z0-9_-]{8}[Q-T][A-Za-z0-9_-][CGKOSWaeimquy26-][A-Za-z0-9_-]{10}[AQgw]")
+WORKER_NAME = re.compile(r"[a-zA-Z0-9-_]{1,38}")
+
+
+class QueueBase(Service):
+    """The state of the queue."""
+
+    ids: ClassVar[Patterns] = {
+        "taskId": SLUG_ID,
+        "taskGroupId": SLUG_ID,
+        "runId": re.compile(r"[0-9]{1,9}"),
+        "name": re.compile(r"[\x20-\x7e]+"),
+        "taskQueueId": TASK_QUEUE_ID,
+        "provisionerId": PROVISIONER_ID,
+        "workerType": WORKER_TYPE,
+        "workerGroup": WORKER_NAME,
+        "workerId": WORKER_NAME,
+    }
+    queries: ClassVar[Patterns] = {"quarantined": re.compile(r"true|false")}
+
+    def __init__(self, deployment: Deployment, facts: ServiceFacts) -> None:
+        super().__init__(deployment, facts)
+        self.life = Life(deployment)
+        self.workers = Workers()
+        self.issuer = Issuer(deployment)
+        self.closed = False
+
+    def closing(self) -> None:
+        """Send everybody home who waits for work."""
+        self.closed = True
+        self.life.wake_all()
+
+    # -- finding
+
+    def find(self, call: Call) -> Task:
+        """The task that a call is about.
+
+        Raises:
+            ApiError: ResourceNotFound.
+        """
+        task = self.life.tasks.get(call.params["taskId"])
+        if task is None:
+            raise ApiError("ResourceNotFound", f"`{call.params['taskId']}` does not correspond to a task")
+        return task
+
+    def find_run(self, call: Call) -> tuple[Task, Run]:
+        """The task and the run that a call is about.
+
+        Raises:
+            ApiError: ResourceNotFound.
+        """
+        task = self.find(call)
+        run = task.run(int(call.params["runId"]))
+        if run is None:
+            raise ApiError("ResourceNotFound", f"Task `{task.task_id}` has no run {call.params['runId']}")
+        return task, run
+
+    def find_group(self, call: Call) -> Group:
+        """The task group that a call is about.
+
+        Raises:
+            ApiError: ResourceNotFound.
+        """
+        group = self.life.groups.get(call.params["taskGroupId"])
+        if group is None:
+            raise ApiError("ResourceNotFound", f"No task group `{call.params['taskGroupId']}`")
+        return group
+
+
+def status_of(task: Task) -> dict[str, Any]:
+    """The answer of methods that tell how a task is."""
+    return {"status": task.status()}
+
+
+def with_status(task: Task) -> dict[str, Any]:
+    """A task in a list: its definition and its status."""
+    return {"status": task.status(), "task": task.definition}
+
+
+@contextlib.contextmanager
+def conflicts() -> Iterator[None]:
+    """Answer RequestConflict for what the state of a task does not allow."""
+    try:
+        yield
+    except ConflictError as error:
+        raise ApiError("RequestConflict", str(error)) from None
