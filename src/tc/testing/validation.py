@@ -17,6 +17,8 @@ from typing import Any
 
 import jsonschema
 import jsonschema.validators
+from referencing import Registry
+from referencing.exceptions import Unresolvable
 
 from tc.testing import facts
 
@@ -122,8 +124,28 @@ def inlined(node: Any, inside: tuple[str, ...]) -> Any:
 @functools.cache
 def validator(name: str) -> Any:
     """The validator for one schema, by its short name: `queue/v1/task`."""
-    cls = jsonschema.validators.extend(jsonschema.Draft7Validator, {"pattern": check_pattern})
-    return cls(whole(name), format_checker=formats())
+    return validator_class()(whole(name), format_checker=formats())
+
+
+@functools.cache
+def validator_class() -> Any:
+    """The validator of draft 7, with JavaScript's patterns."""
+    return jsonschema.validators.extend(jsonschema.Draft7Validator, {"pattern": check_pattern})
+
+
+def is_schema(value: Any) -> bool:
+    """Whether a JSON value is a schema of draft 7."""
+    return next(validator_class()(validator_class().META_SCHEMA).iter_errors(value), None) is None
+
+
+def problems_with(schema: Any, value: Any) -> list[str]:
+    """What is wrong with a value, by a schema that a caller wrote; it can refer to itself only."""
+    checker = validator_class()(schema, registry=Registry(), format_checker=formats())
+    try:
+        found = sorted(checker.iter_errors(value), key=lambda error: error.json_path)
+    except Unresolvable as error:
+        return [f"the schema refers to something that is not there: {error}"]
+    return [f"{error.json_path.replace('$', 'data', 1)} {short(error.message)}" for error in found]
 
 
 def problems(name: str, value: Any) -> list[str]:
