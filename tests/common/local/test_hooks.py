@@ -150,9 +150,8 @@ def test_schedules_fire_as_time_goes_on(taskcluster, hooks):
     assert [(f["firedBy"], f["result"]) for f in fires] == [("schedule", "success")] * 3
     assert fires[-1]["taskCreateTime"] == due
     hooks.removeHook("g", "h")
-    messages = len(taskcluster.messages)
     taskcluster.advance(timedelta(minutes=61))
-    assert len(taskcluster.messages) == messages
+    assert len([m for m in taskcluster.messages if m.exchange.endswith("task-defined")]) == 3
 
 
 def test_the_owner_hears_of_schedules_that_fail(taskcluster, hooks):
