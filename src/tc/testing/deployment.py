@@ -24,6 +24,7 @@ from tc.testing.services.base import Service
 
 if TYPE_CHECKING:
     from tc.testing.services.auth import Auth
+    from tc.testing.services.notify import Notify
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,7 @@ class Deployment:
             name: service_class(name)(self, service) for name, service in self.facts.services.items()
         }
         self.auth = cast("Auth", self.services["auth"])
+        self.notify = cast("Notify", self.services["notify"])
         self.auth.add_root(self.credentials)
         self.authenticator = Authenticator(self.clock, self.auth.load_client, self.auth.expand)
 

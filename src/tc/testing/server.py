@@ -16,6 +16,7 @@ from tc.credentials import Credentials
 if TYPE_CHECKING:
     from tc.testing.deployment import Deployment, Message, Requested
     from tc.testing.http import HttpServer
+    from tc.testing.services.notify import Notification
 
 ROOT_CLIENT_ID = "static/taskcluster/root"
 Result = TypeVar("Result")
@@ -153,6 +154,11 @@ class LocalTaskcluster:
     def messages(self) -> list[Message]:
         """The Pulse messages sent so far."""
         return self._run(lambda deployment: list(deployment.messages))
+
+    @property
+    def notifications(self) -> list[Notification]:
+        """What the notify service was asked to send so far; nothing leaves the machine."""
+        return self._run(lambda deployment: list(deployment.notify.sent))
 
     def advance(self, step: timedelta) -> None:
         """Set the clock of the deployment forward: deadlines and claims pass, certificates, clients and
