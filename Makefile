@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 demo: $(VENV)/demo  ## the main job, in both halves, against a local Taskcluster or TASKCLUSTER_ROOT_URL
 	@$(BIN)/python examples/demo.py
 
-test: $(VENV)/dev  ## the whole suite
+test: $(VENV)/dev tests/js/node_modules  ## the whole suite
 	$(BIN)/pytest -n 2 tests
 
 check: $(VENV)/dev  ## everything the gate checks besides the tests
@@ -38,5 +38,10 @@ $(VENV)/dev: $(VENV)/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@ $(VENV)/demo
 
+tests/js/node_modules: tests/js/package.json  ## an independent Hawk receiver, where there is npm
+	@if command -v npm >/dev/null; then \
+	  npm install --prefix tests/js --silent --no-audit --no-fund --no-package-lock && touch $@; \
+	else echo "npm is not installed: tests with node's hawk are skipped"; fi
+
 clean:
-	rm -rf $(VENV) .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis dist site
+	rm -rf $(VENV) .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis dist site tests/js/node_modules
