@@ -4,9 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from tc.testing.deployment import Deployment
 from tests.typed_answers import Watch
+
+# Machines that are busy with something else must not make a test fail.
+settings.register_profile("tests", deadline=None)
+settings.load_profile("tests")
 
 
 @pytest.fixture(params=["asyncio", "trio"])
