@@ -21,6 +21,10 @@ check: $(VENV)/dev  ## everything the gate checks besides the tests
 	$(BIN)/mypy
 	$(BIN)/pyright --pythonpath $(BIN)/python
 
+docs: $(VENV)/docs  ## the documentation, into site/; a warning fails
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+	@echo "The documentation is in site/index.html"
+
 generate: $(VENV)/dev  ## all generated code, from api/ and _async/
 	$(BIN)/python tools/render_types.py
 	$(BIN)/python tools/render_services.py
@@ -42,6 +46,10 @@ tests/js/node_modules: tests/js/package.json  ## an independent Hawk receiver, w
 	@if command -v npm >/dev/null; then \
 	  npm install --prefix tests/js --silent --no-audit --no-fund --no-package-lock && touch $@; \
 	else echo "npm is not installed: tests with node's hawk are skipped"; fi
+
+$(VENV)/docs: $(VENV)/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
+	@touch $@
 
 clean:
 	rm -rf $(VENV) .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis dist site tests/js/node_modules

@@ -1,0 +1,87 @@
+"""Every Python block of the README and of the guide is run, in order, against a local Taskcluster."""
+
+from __future__ import annotations
+
+import gc
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sybil import Sybil
+from sybil.parsers.markdown import PythonCodeBlockParser
+
+from tc.testing import LocalTaskcluster
+
+ROOT = Path(__file__).parents[2]
+PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+TRANSFERS = {"README.md", "moving-from-taskcluster.md", "secrets.md", "transfers.md"}
+PAGES = [page for page in PAGES if page.name not in TRANSFERS]  # until there are transfers
+FENCE = re.compile(r"^[ \t]*```+ *(?:python|py)\b", re.MULTILINE)
+TEST = re.compile(r"^(?:async )?def test_", re.MULTILINE)
+INVISIBLE = re.compile(r"invisible-code-block: python")
+# Snippets leave closing to the end of the program, as short scripts may.
+pytestmark = pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
+
+
+@pytest.fixture(scope="module")
+def server() -> Iterator[LocalTaskcluster]:
+    with LocalTaskcluster() as taskcluster:
+        yield taskcluster
+
+
+@pytest.fixture
+def deployment(server: LocalTaskcluster, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> LocalTaskcluster:
+    """A fresh one, which the environment names, and an empty folder to work in."""
+    server.reset()
+    for name, value in server.env().items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.chdir(tmp_path)
+    return server
+
+
+def blocks(page: Path) -> list[Any]:
+    """The Python blocks of a page."""
+    return list(Sybil(parsers=[PythonCodeBlockParser()]).parse(page).examples())
+
+
+def name_of(page: Path) -> str:
+    return str(page.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_blocks_run(page: Path, deployment: LocalTaskcluster, capsys: pytest.CaptureFixture[str]) -> None:
+    examples = blocks(page)
+    environment = dict(os.environ)
+    try:
+        for example in examples:
+            example.evaluate()
+    finally:
+        os.environ.clear()
+        os.environ.update(environment)
+        if examples:
+            examples[0].namespace.clear()
+        gc.collect()
+    tests = [example.parsed for example in examples if TEST.search(example.parsed)]
+    if tests:
+        run_with_pytest("\n\n".join(["import tc", *tests]))
+
+
+def run_with_pytest(source: str) -> None:
+    """Run blocks that are tests themselves as their reader would."""
+    Path("test_page.py").write_text(source, "utf-8")
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_page.py"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=60)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert " passed" in done.stdout
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name_of)
+def test_no_block_is_left_out(page: Path) -> None:
+    text = page.read_text("utf-8")
+    assert "<!--- skip" not in text
+    assert len(blocks(page)) == len(FENCE.findall(text)) + len(INVISIBLE.findall(text))

@@ -1,0 +1,281 @@
+"""Pages of the documentation site that are made from other files when it is built: a hook of mkdocs.
+
+For each service a page with a table of its methods and exchanges, from `api/`, and one with its types, from
+`src/tc/types/`; the examples, from `examples/`; the changelog. None of them is kept as a file.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING, Any
+
+from generated import ROOT
+from import_references import API, load
+from mkdocs.structure.files import File, InclusionLevel
+from render_services import DOCS, SECTIONS, Method, class_name, module_name
+from schema_types import TypeNames
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.structure.files import Files
+
+Json = dict[str, Any]
+ABOUT = {
+    "auth": "Clients, roles and scopes; credentials for other systems, such as AWS and Sentry.",
+    "github": "Builds of GitHub repositories, and their statuses.",
+    "hooks": "Tasks that are created on a schedule, by a call or by a message.",
+    "index": "Finds tasks, and their artifacts, by names such as `project.main.latest.linux`.",
+    "notify": "Sends emails, Pulse, Matrix and Slack messages.",
+    "object": "Keeps large files; [transfers](../transfers.md) do the uploading and downloading for you.",
+    "purge-cache": "Tells workers to throw caches away.",
+    "queue": "Tasks: creating, watching and cancelling them; artifacts; what workers claim and report.",
+    "secrets": "Keeps small JSON documents for those who have the scopes to read them.",
+    "web-server": "The service behind the web user interface.",
+    "worker-manager": "Worker pools, and the workers that are started for them.",
+}
+PLACES = {"index": "index-service"}  # `index` is the name of the page that lists the services
+SNIPPETS = {
+    "auth": "auth.currentScopes()",
+    "github": 'github.repository("org", "repository")',
+    "hooks": "hooks.listHookGroups()",
+    "index": 'index.findTask("project.main.latest.linux")',
+    "notify": "notify.listDenylist()",
+    "object": 'object_service.object("public/file")',
+    "purge-cache": "purge_cache.allPurgeRequests()",
+    "queue": "queue.status(task_id)",
+    "secrets": 'secrets.get("project/x")',
+    "web-server": "web_server.ping()",
+    "worker-manager": "worker_manager.listWorkerPools()",
+}
+
+
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Add the pages; mkdocs calls this once its own list of files is complete."""
+    for uri, text in pages():
+        inclusion = InclusionLevel.NOT_IN_NAV if uri.endswith("-types.md") else InclusionLevel.UNDEFINED
+        files.append(File.generated(config, uri, content=text, inclusion=inclusion))
+    return files
+
+
+def pages() -> Iterator[tuple[str, str]]:
+    """The address and the Markdown of each page."""
+    services = load(API)
+    types = TypeNames(services)
+    yield "reference/index.md", overview(services)
+    for name, service in services.items():
+        yield f"reference/{page(name)}.md", service_page(service, types)
+        yield f"reference/{page(name)}-types.md", types_page(name)
+    yield "reference/common-types.md", types_page("common")
+    yield "examples.md", examples_page()
+    yield "changes.md", (ROOT / "CHANGELOG.md").read_text("utf-8")
+
+
+def page(service: str) -> str:
+    """The name of a service's page."""
+    return PLACES.get(service, service)
+
+
+# ---------------------------------------------------------------- services
+
+
+def overview(services: dict[str, Json]) -> str:
+    """The table of all services."""
+    lines = [
+        "# Services",
+        "",
+        "Every service is a class, of the same name in `tc.sync` and `tc.aio`. The pages show the blocking"
+        " half; in `tc.aio` the same methods are awaited.",
+        "",
+        "| Class | For | Methods | Exchanges | |",
+        "|---|---|--:|--:|---|",
+    ]
+    for name, service in services.items():
+        lines.append(
+            f"| [`{class_name(name)}`]({page(name)}.md) | {ABOUT[name]} | {len(service['methods'])}"
+            f" | {len(service.get('exchanges', []))} | [types]({page(name)}-types.md) |"
+        )
+    methods = sum(len(service["methods"]) for service in services.values())
+    exchanges = sum(len(service.get("exchanges", [])) for service in services.values())
+    lines.append(f"| | | **{methods}** | **{exchanges}** | [common](common-types.md) |")
+    return "\n".join([*lines, ""])
+
+
+def service_page(service: Json, types: TypeNames) -> str:
+    """A service: its methods in a table, its exchanges, then each method in full."""
+    name = service["service"]
+    found = class_name(name)
+    variable = "object_service" if name == "object" else module_name(name)
+    upstream = f"{DOCS}{SECTIONS.get(name, 'core')}/{name}"
+    lines = [
+        f"# {found}",
+        "",
+        ABOUT[name],
+        "",
+        "```py",
+        f"{variable} = tc.sync.{found}.from_env()",
+        SNIPPETS[name],
+        "```",
+        "",
+        f"[Types]({page(name)}-types.md) of what is sent and answered ·"
+        f" [Taskcluster's own description]({upstream}/api)",
+        "",
+        "## Methods",
+        "",
+        "**P**: also `_pages` and `_items`, which read [all pages](../calling.md#long-lists)."
+        " **U**: also `_url` and `_signed_url`, which [make links](../signed-urls.md).",
+        "",
+        '<div class="methods" markdown>',
+        "",
+        "| Method | | What it does | HTTP |",
+        "|---|---|---|---|",
+    ]
+    lines += [method_row(found, Method(service, facts, types)) for facts in service["methods"]]
+    lines += ["", "</div>", ""]
+    if "exchanges" in service:
+        lines += exchanges(service, types)
+    lines += [
+        "## In full",
+        "",
+        f"::: tc.sync.{found}",
+        "    options:",
+        "      show_root_heading: false",
+        "      show_root_toc_entry: false",
+        "      show_bases: false",
+        "      show_docstring_description: true",
+        "      heading_level: 3",
+        '      filters: ["!^_", "!_url$", "!_signed_url$", "!_pages$", "!_items$"]',
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def method_row(found: str, method: Method) -> str:
+    """A line of the table of methods."""
+    facts = method.facts
+    arguments = [*facts["args"], *(["payload"] if method.input else [])]
+    if facts["query"]:
+        arguments += [f"{key}=" for key in facts["query"]]
+    marks = [text for text, wanted in (("P", method.item), ("U", method.get)) if wanted]
+    stability = "" if facts["stability"] == "stable" else f" *({facts['stability']})*"
+    route = facts["route"]
+    for mark, entity in {"<": "&lt;", ">": "&gt;", "_": "&#95;", "*": "&#42;"}.items():
+        route = route.replace(mark, entity)
+    route = route.replace("/", "<wbr>/")
+    cells = [
+        f"[`{facts['name']}`][tc.sync.{found}.{facts['name']}]<wbr>({', '.join(arguments)})",
+        f'<span class="marks">{" ".join(marks)}</span>',
+        f"{facts['summary']}{stability}",
+        f"{facts['method']} <code>{route}</code>",
+    ]
+    return f"| {' | '.join(cells)} |"
+
+
+def exchanges(service: Json, types: TypeNames) -> list[str]:
+    """The section on a service's exchanges."""
+    name = service["service"]
+    lines = [
+        "## Exchanges",
+        "",
+        f"Methods of `tc.{class_name(name)}Events`, which give [bindings](../pulse.md) without any I/O.",
+        "",
+        '<div class="methods" markdown>',
+        "",
+        "| Binding | When a message is sent | Keys | Messages |",
+        "|---|---|---|---|",
+    ]
+    for exchange in service["exchanges"]:
+        keys = ", ".join(key["name"] for key in exchange["routingKey"] if "constant" not in key)
+        message = types.message_type(name, exchange).removeprefix("types.")
+        lines.append(
+            f"| `{exchange['name']}`<br><small>{service['exchangePrefix']}{exchange['exchange']}</small>"
+            f" | {exchange['summary']} | {keys} | [`{message}`][tc.types.{module_name(name)}.{message}] |"
+        )
+    return [*lines, "", "</div>", ""]
+
+
+# ---------------------------------------------------------------- types
+
+
+def types_page(name: str) -> str:
+    """The types of a service, as they are defined."""
+    module = module_name(name)
+    source = (ROOT / "src/tc/types" / f"{module}.py").read_text("utf-8")
+    if name == "common":
+        title, intro = "Common types", "Types that all services share: the module `tc.types.common`."
+    else:
+        title = f"{class_name(name)} types"
+        intro = (
+            f"What [`{class_name(name)}`]({page(name)}.md) takes and answers: the module `tc.types.{module}`."
+        )
+    lines = [f"# {title}", "", f"{intro} [How to use them](../typing.md)", ""]
+    tree = ast.parse(source)
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom) and node.module == "tc.types.common":
+            links = ", ".join(f"[`{a.name}`][tc.types.common.{a.name}]" for a in node.names)
+            lines += [f"Also here, as in every service: {links}.", ""]
+    for node, about in definitions(tree):
+        lines += definition(module, source, node, about)
+    return "\n".join(lines)
+
+
+def definitions(tree: ast.Module) -> Iterator[tuple[ast.ClassDef | ast.AnnAssign, str]]:
+    """Classes and aliases, each with its docstring."""
+    for node, following in zip(tree.body, [*tree.body[1:], None], strict=True):
+        if isinstance(node, ast.ClassDef):
+            yield node, ast.get_docstring(node) or ""
+        elif isinstance(node, ast.AnnAssign):
+            about = ""
+            if isinstance(following, ast.Expr) and isinstance(following.value, ast.Constant):
+                about = str(following.value.value)
+            yield node, about
+
+
+def definition(module: str, source: str, node: ast.ClassDef | ast.AnnAssign, about: str) -> list[str]:
+    """One type: what uses it, its definition, the types that it refers to."""
+    name = node.name if isinstance(node, ast.ClassDef) else ast.unparse(node.target)
+    code = ast.get_source_segment(source, node) or ""
+    code = re.sub(r'^    """.*?"""\n+', "", code, count=1, flags=re.DOTALL | re.MULTILINE)
+    own = {found.id for found in ast.walk(node) if isinstance(found, ast.Name)}
+    known = set(re.findall(r'^    "(\w+)",$', source, re.MULTILINE)) & own - {name}
+    common = re.findall(r"^from tc\.types\.common import (.*)$", source, re.MULTILINE)
+    shared = {part.strip() for line in common for part in line.split(",")}
+    links = [
+        f"[`{used}`][tc.types.{'common' if used in shared else module}.{used}]" for used in sorted(known)
+    ]
+    lines = [f"### `{name}` {{ #tc.types.{module}.{name} }}", "", about.replace("\n- ", "\n\n- ", 1), ""]
+    lines += ["```py", code, "```", ""]
+    return [*lines, f"See {', '.join(links)}", ""] if links else lines
+
+
+# ---------------------------------------------------------------- examples
+
+
+def examples_page() -> str:
+    """The programs of `examples/`, the demo first."""
+    lines = [
+        "# Examples",
+        "",
+        "Complete programs, which the test suite runs against the local Taskcluster. They read the"
+        " [environment](credentials.md) to know where to go; to try one on your own machine:",
+        "",
+        "```sh",
+        "python -m tc.testing &    # prints three lines to evaluate",
+        "```",
+        "",
+    ]
+    for path in example_files():
+        source = path.read_text("utf-8")
+        about = (ast.get_docstring(ast.parse(source)) or "").partition("\n\n")[0].replace("\n", " ")
+        lines += [f"## {path.stem.replace('_', ' ').capitalize()}", "", about, ""]
+        lines += [f'```py title="examples/{path.name}"', source.rstrip(), "```", ""]
+    return "\n".join(lines)
+
+
+def example_files() -> list[Path]:
+    """The programs, shortest first."""
+    found = (ROOT / "examples").glob("*.py")
+    return sorted(found, key=lambda path: (len(path.read_text("utf-8").splitlines()), path.name))
