@@ -9,7 +9,7 @@ import time
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypedDict, Unpack
 
 import httpx
 
@@ -32,6 +32,20 @@ from tc.retry import Retry, retry_after_seconds
 from tc.urls import MAX_URL_LENGTH, RootURL, check_path, encode_query, redact
 
 log = logging.getLogger("tc")
+
+
+class ClientOptions(TypedDict, total=False):
+    """The options of `Client`, for functions that hand them on."""
+
+    credentials: Credentials | AsyncCredentialsFunction | None
+    authorized_scopes: Sequence[str] | None
+    retry: Retry
+    timeout: float | httpx.Timeout
+    http_client: httpx.AsyncClient | None
+    transport: httpx.AsyncBaseTransport | None
+    max_connections: int
+    user_agent: str | None
+    trace_id: str | None
 
 
 class Client:
@@ -95,7 +109,7 @@ class Client:
             self._signer = Signer(options.credentials, options.authorized_scopes)
 
     @classmethod
-    def from_env(cls, **options: Any) -> Self:
+    def from_env(cls, **options: Unpack[ClientOptions]) -> Self:
         """A client set up by the environment variables of Taskcluster.
 
         With `TASKCLUSTER_CLIENT_ID` and `TASKCLUSTER_ACCESS_TOKEN` it signs with them (and

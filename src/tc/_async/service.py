@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, Unpack
 
 import httpx
 
-from tc._async.client import Client
+from tc._async.client import Client, ClientOptions
 from tc.credentials import Credentials
 from tc.errors import ConfigurationError
 from tc.options import UNSET, AsyncCredentialsFunction, Unset
@@ -69,7 +69,7 @@ class Service:
             self.api_client = root_url_or_client.derive(**options) if options else root_url_or_client
 
     @classmethod
-    def from_env(cls, **options: Any) -> Self:
+    def from_env(cls, **options: Unpack[ClientOptions]) -> Self:
         """A service set up by the environment variables of Taskcluster, as `Client.from_env` says.
 
         Args:
