@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import quote, urlsplit
 
+from tc.credentials import Credentials
 from tc.hawk import Signer
 from tc.scopes import scopes_satisfy
 from tc.testing.calls import Answer, Call
@@ -185,7 +186,9 @@ class Index(Service):
         if not scopes_satisfy(self.deployment.auth.expand(["assume:anonymous"]), [scope]):
             root = urlsplit(self.deployment.root_url)
             expiry = int(self.clock.client_now().timestamp()) + SIGNED_FOR
-            signer = Signer(self.deployment.credentials, [scope])
+            root_id = self.deployment.credentials.client_id
+            root = Credentials(root_id, self.deployment.auth.clients[root_id].access_token)
+            signer = Signer(root, [scope])
             target += f"?bewit={signer.bewit(target, root.hostname or '', root.port or 80, expiry)}"
         return self.deployment.root_url + target
 

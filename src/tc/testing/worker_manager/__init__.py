@@ -1,0 +1,1 @@
+"""What the worker-manager keeps: worker pools with their launch configurations, workers, errors."""
