@@ -187,8 +187,8 @@ class Index(Service):
             root = urlsplit(self.deployment.root_url)
             expiry = int(self.clock.client_now().timestamp()) + SIGNED_FOR
             root_id = self.deployment.credentials.client_id
-            root = Credentials(root_id, self.deployment.auth.clients[root_id].access_token)
-            signer = Signer(root, [scope])
+            issuer = Credentials(root_id, self.deployment.auth.clients[root_id].access_token)
+            signer = Signer(issuer, [scope])
             target += f"?bewit={signer.bewit(target, root.hostname or '', root.port or 80, expiry)}"
         return self.deployment.root_url + target
 
