@@ -32,7 +32,7 @@ SUBSTITUTIONS = {
     "AsyncClient": "Client",
     "AsyncHTTPTransport": "HTTPTransport",
     "AsyncBaseTransport": "BaseTransport",
-    "aiter_bytes": "iter_bytes",
+    "aiter_raw": "iter_raw",
     "aread": "read",
     "handle_async_request": "handle_request",
     # the standard library

@@ -369,8 +369,10 @@ def _check_length(url: str) -> str:
 
 def describe(error: Exception) -> str:
     """A failure to get an answer, in a few words."""
-    text = str(error) or str(error.__cause__ or "")
-    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+    reason: BaseException | None = error
+    while reason is not None and not str(reason):  # trio and httpcore wrap it in errors without text
+        reason = reason.__cause__ or reason.__context__
+    return f"{type(error).__name__}: {reason}" if reason else type(error).__name__
 
 
 def is_final(error: BaseException | None) -> bool:

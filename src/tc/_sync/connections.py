@@ -4,12 +4,13 @@
 
 from __future__ import annotations
 
-from contextlib import closing
+from contextlib import closing, suppress
 from typing import Any
 
 import httpx
 
 from tc._sync.transport import Transport
+from tc.bodies import Body
 from tc.errors import ConfigurationError
 
 MAX_ANSWER = 64 * 1024 * 1024
@@ -90,24 +91,51 @@ def read_body(response: httpx.Response) -> bytes:
         httpx.DecodingError: Its compression is broken.
     """
     limit = MAX_ERROR if response.status_code >= 400 else MAX_ANSWER
-    chunks: list[bytes] = []
-    size = 0
-    try:
-        parts: Any = response.iter_bytes()
-        with closing(parts):
-            for chunk in parts:
-                chunks.append(chunk)
-                size += len(chunk)
-                if size > limit:
-                    break
-    except (httpx.TransportError, httpx.DecodingError):
-        if response.status_code < 400:
-            raise
-    finally:
-        response.close()
-    if size > limit and response.status_code < 400:
+    if response.is_stream_consumed:
+        # An event hook read it, or a mock made it: it is in memory already, and decoded.
+        body = Body("", limit)
+        body.add(response.content)
+    else:
+        body = Body(response.headers.get("content-encoding", ""), limit)
+        try:
+            _read_parts(response, body)
+        except (httpx.TransportError, httpx.DecodingError):
+            if response.status_code < 400:
+                raise
+        finally:
+            response.close()
+    if body.too_large and response.status_code < 400:
         raise AnswerTooLargeError(f"its body is larger than {MAX_ANSWER} bytes")
-    return b"".join(chunks)[:limit]
+    return body.content
+
+
+def _read_parts(response: httpx.Response, body: Body) -> None:
+    """Read until the end, or until the body is as large as it may be."""
+    parts: Any = response.iter_raw()
+    with closing(parts):
+        try:
+            for part in parts:
+                body.add(part)
+                if body.too_large:
+                    break
+            else:
+                body.finish()
+                return
+        except httpx.DecodingError:
+            _stop(response, parts)
+            raise
+        _stop(response, parts)
+
+
+def _stop(response: httpx.Response, parts: Any) -> None:
+    """Give up in the middle of a body.
+
+    httpx and httpcore nest iterators, and to close the outermost leaves those within to the garbage
+    collector, which trio complains of. Once the response is closed, one more step ends them all.
+    """
+    response.close()
+    with suppress(Exception):
+        parts.__next__()
 
 
 def _wrong(name: str, wanted: type, value: object) -> str:
