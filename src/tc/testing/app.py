@@ -11,6 +11,7 @@ import time
 import uuid
 from collections import Counter
 from collections.abc import Awaitable, Callable, MutableMapping
+from copy import deepcopy
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -111,7 +112,9 @@ class Incoming:
         if not self.body:
             return {}
         try:
-            found = parse_json(self.body)
+            found = deepcopy(
+                parse_json(self.body)
+            )  # what cannot be copied is nested too deeply to be handled
         except (ValueError, RecursionError) as error:
             raise ApiError("MalformedPayload", f"Failed to parse payload: {error}") from None
         if not isinstance(found, (dict, list)):
@@ -223,6 +226,7 @@ class App:
         call = Call(method, params, dict(pairs), now, self.deployment.authenticator, identify, repeated)
         try:
             answer = await self.deployment.handle(call, read_payload)
+            answer.body = answer.content()  # here, so that what cannot be written is an error like others
         except ApiError as error:
             answer = self.error(call, error)
         except Exception:

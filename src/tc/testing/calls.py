@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -46,8 +47,19 @@ class Answer:
 
 
 def to_json(value: Any) -> bytes:
-    """JSON as the services write it; moments become text."""
-    return json.dumps(value, separators=(",", ":"), ensure_ascii=False, default=to_json_date).encode()
+    """JSON as the services write it; moments become text, halves of surrogate pairs escapes."""
+    text = json.dumps(value, separators=(",", ":"), ensure_ascii=False, default=to_json_date)
+    return text.encode("utf-8", "tc.escape")
+
+
+def escape_surrogate(error: UnicodeError) -> tuple[str, int]:
+    """What stands for a character that UTF-8 cannot have."""
+    assert isinstance(error, UnicodeEncodeError)
+    found = error.object[error.start : error.end]
+    return "".join(f"\\u{ord(letter):04x}" for letter in found), error.end
+
+
+codecs.register_error("tc.escape", escape_surrogate)
 
 
 @dataclass

@@ -7,6 +7,7 @@ import importlib
 import importlib.util
 import json
 import time
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -25,6 +26,8 @@ from tc.testing.services.base import Service
 if TYPE_CHECKING:
     from tc.testing.services.auth import Auth
     from tc.testing.services.notify import Notify
+
+KEPT = 100_000  # requests and messages, so that a server that runs for weeks does not grow
 
 
 @dataclass(frozen=True)
@@ -95,9 +98,9 @@ class Deployment:
         """Forget everything but the first client; who waits for something is sent home."""
         self.close()
         self.clock = Clock(self._clock_source)
-        self.requests: list[Requested] = []
+        self.requests: deque[Requested] = deque(maxlen=KEPT)
         self.faults: list[Fault] = []
-        self.messages: list[Message] = []
+        self.messages: deque[Message] = deque(maxlen=KEPT)
         self._subscribers: dict[str, list[Callable[[Message], None]]] = {}
         self.services = {
             name: service_class(name)(self, service) for name, service in self.facts.services.items()

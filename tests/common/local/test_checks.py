@@ -240,3 +240,23 @@ class TestOrder:
     def test_ids_before_the_payload(self, wire: Wire):
         answer = wire.call("auth.createRole", "ü", content=b"{", content_type="application/json")
         assert code(answer) == (400, "InvalidRequestArguments")
+
+
+class TestText:
+    def test_half_a_surrogate_pair_comes_back_as_it_went(self, wire: Wire):
+        content = b'{"secret": {"v": "\\ud800x"}, "expires": "2100-01-01T00:00:00Z"}'
+        wire.call("secrets.set", "s", content=content, content_type="application/json")
+        answer = wire.call("secrets.get", "s")
+        assert b'"\\ud800x"' in answer.content
+        assert answer.json()["secret"] == {"v": "\ud800x"}
+
+    @pytest.mark.parametrize("depth", [200, 400, 100_000])
+    def test_deep_payloads_are_kept_or_refused(self, wire: Wire, depth):
+        nested = b"[" * depth + b"]" * depth
+        content = b'{"secret": {"v": ' + nested + b'}, "expires": "2100-01-01T00:00:00Z"}'
+        answer = wire.call("secrets.set", "s", content=content, content_type="application/json")
+        if answer.status_code == 200:
+            assert nested in wire.call("secrets.get", "s").content
+        else:
+            assert depth > 200
+            assert code(answer) == (400, "MalformedPayload")
