@@ -158,6 +158,9 @@ class App:
             answer = await self.answer(request, receive)
         except (ConnectionResetError, asyncio.CancelledError):
             return  # the caller has gone, or the server stops
+        except Exception:
+            log.exception("%s %s failed", request.method, request.shown())
+            answer = Answer({"error": "Internal Server Error"}, 500)
         if answer is None:
             log.info("%s %s dropped", request.method, request.shown())
             self.drop(request.peer)
@@ -176,11 +179,11 @@ class App:
         if not api:
             return await self.answer_page(request, receive)
         await request.read(receive, INPUT_LIMIT)
-        if request.method == "OPTIONS":
-            return self.answer_options(api[1], api[2], api[3])
         try:
+            if request.method == "OPTIONS":
+                return self.answer_options(api[1], api[2], api[3])
             route = self.route(api[1], api[2], request.method, api[3])
-        except UnicodeDecodeError:
+        except ValueError:
             return Answer({"error": "Failed to decode the path"}, 400)
         fault = faults.take(self.deployment.faults, route and route[0].full_name)
         if fault:

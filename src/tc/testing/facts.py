@@ -17,6 +17,7 @@ HERE = Path(__file__).resolve().parent
 
 # A last parameter of these names may hold slashes that are not escaped, as in the services' own routes.
 GREEDY = frozenset({"name", "workerPoolId", "taskQueueId", "prefix", "entityId"})
+MALFORMED = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
 @dataclass(frozen=True)
@@ -47,9 +48,11 @@ class Method:
         """The parameters in a path below the service, or None when the route is another.
 
         Raises:
-            UnicodeDecodeError: A parameter is no percent-encoded UTF-8.
+            ValueError: A parameter is no percent-encoded UTF-8.
         """
         found = self.pattern.fullmatch(path)
+        if found and MALFORMED.search(path):
+            raise ValueError("a percent sign without two hexadecimal digits")
         return found and {name: unquote(text, errors="strict") for name, text in found.groupdict().items()}
 
 

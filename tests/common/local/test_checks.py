@@ -43,8 +43,10 @@ class TestRoutes:
             wire.call("secrets.get", name)
         assert [r.params["name"] for r in taskcluster.requests] == ["a/b", "a%2Fb", "ü ?#", "a\nb"]
 
-    def test_what_is_no_text_is_refused(self, wire: Wire):
-        assert wire.send("GET", "/api/secrets/v1/secret/%ff").status_code == 400
+    @pytest.mark.parametrize("text", ["%ff", "%", "%2", "%zz", "%ED%A0%80"])
+    def test_what_is_no_text_is_refused(self, wire: Wire, text):
+        for method in ("GET", "OPTIONS"):
+            assert wire.send(method, f"/api/secrets/v1/secret/{text}").status_code == 400
 
     def test_head(self, wire: Wire):
         answer = wire.send("HEAD", "/api/queue/v1/ping")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 from import_references import main as import_references
 
 from tc.testing import LocalTaskcluster
+from tc.testing.services.base import Service
 from tests.common.local.wire import Wire
 
 
@@ -33,3 +37,18 @@ def test_what_is_not_there(wire: Wire):
         "/schemas/x/v1/y.json",
     ):
         assert wire.send("GET", path, as_=None).status_code == 404
+
+
+def test_the_docs_name_the_methods_that_are_not_modelled(taskcluster: LocalTaskcluster):
+    text = (Path(__file__).parents[3] / "docs" / "testing.md").read_text()
+    limits = text[text.index("## Limits") :]
+    deployment = taskcluster.deployment
+    named = set(re.findall(r"`([a-z-]+\.\w+)`", limits)) & deployment.method_names()
+    lacking = {
+        method.full_name
+        for service in deployment.facts.services.values()
+        for method in service.methods
+        if type(deployment.services[service.name]) is not Service
+        and not hasattr(deployment.services[service.name], method.name)
+    }
+    assert named == lacking
