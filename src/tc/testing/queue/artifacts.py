@@ -136,12 +136,12 @@ def object_name(key: RunKey, name: str) -> str:
 
 
 def check_run(run: Run, now: datetime) -> None:
-    """Refuse artifacts of a run that has not begun or is over.
+    """Refuse artifacts of a run that no worker had or that is over.
 
     Raises:
         ApiError: InputError or RequestConflict.
     """
-    if run.worker_group is None and run.state == "pending":
+    if run.worker_group is None:
         raise ApiError("InputError", "The run has not been claimed")
     graced = run.state == "exception" and run.resolved is not None and run.resolved > now - GRACE
     if run.state != "running" and not graced:
