@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check generate docs bench clean
+.PHONY: demo test check generate docs package bench clean
 
 demo: $(VENV)/demo  ## the main job, in both halves, against a local Taskcluster or TASKCLUSTER_ROOT_URL
 	@$(BIN)/python examples/demo.py
@@ -24,6 +24,9 @@ check: $(VENV)/dev  ## everything the gate checks besides the tests
 docs: $(VENV)/docs  ## the documentation, into site/; a warning fails
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 	@echo "The documentation is in site/index.html"
+
+package: $(VENV)/dev  ## sdist and wheel, installed and used on each supported Python that is there
+	$(BIN)/nox --session package
 
 generate: $(VENV)/dev  ## all generated code, from api/ and _async/
 	$(BIN)/python tools/render_types.py

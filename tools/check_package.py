@@ -1,0 +1,93 @@
+#!/usr/bin/env python3
+"""Check what people get: the archives, and what was installed from them. Run by `nox -s package`.
+
+check_package.py archives FOLDER    the sdist and the wheel in a folder hold what they should, and no more
+check_package.py installed          run by the Python of an environment with just the package in it
+"""
+
+from __future__ import annotations
+
+import sys
+import tarfile
+import zipfile
+from email.parser import HeaderParser
+from importlib import metadata
+from pathlib import Path
+
+NEEDED = {
+    "tc/py.typed",
+    "tc/_sync/client.py",
+    "tc/_async/client.py",
+    "tc/types/queue.py",
+    "tc/testing/plugin.py",
+    "tc/testing/api/queue.json",
+}
+SDIST = {"src", "api", "README.md", "LICENSE", "CHANGELOG.md", "PKG-INFO", "pyproject.toml", ".gitignore"}
+FIELDS = ("Name", "Version", "Summary", "Author", "License-Expression", "License-File", "Keywords")
+TESTING_ONLY = {"pytest", "uvicorn", "mohawk", "jsonschema", "json-e"}
+
+
+class PackageError(Exception):
+    """Something is missing from the package, or in it that should not be."""
+
+
+def require(*, that: bool, otherwise: str) -> None:
+    """Stop unless something holds."""
+    if not that:
+        raise PackageError(otherwise)
+
+
+def check_archives(folder: Path) -> None:
+    """Look into the sdist and the wheel."""
+    [sdist], [wheel] = folder.glob("*.tar.gz"), folder.glob("*.whl")
+    with zipfile.ZipFile(wheel) as archive:
+        names = set(archive.namelist())
+        info = next(name.partition("/")[0] for name in names if ".dist-info/" in name)
+        head = archive.read(f"{info}/METADATA").decode("utf-8")
+        entry_points = archive.read(f"{info}/entry_points.txt").decode("utf-8")
+    require(that=names >= NEEDED, otherwise=f"{wheel.name} lacks {sorted(NEEDED - names)}")
+    strange = {name.partition("/")[0] for name in names} - {"tc", info}
+    require(that=not strange, otherwise=f"{wheel.name} holds {sorted(strange)}")
+    require(that="tc.testing.plugin" in entry_points, otherwise="the pytest plugin is not registered")
+    fields = HeaderParser().parsestr(head)
+    missing = [field for field in FIELDS if not fields[field]]
+    require(that=not missing, otherwise=f"the metadata lacks {missing}")
+    require(that=fields["Version"] in wheel.name, otherwise="the wheel's name has another version")
+    for field, least in {"Classifier": 10, "Project-URL": 2, "Provides-Extra": 4}.items():
+        found = fields.get_all(field, [])
+        require(that=len(found) >= least, otherwise=f"the metadata has only {len(found)} of {field}")
+    with tarfile.open(sdist) as packed:
+        top = {Path(name).parts[1] for name in packed.getnames() if len(Path(name).parts) > 1}
+    require(that=top == SDIST, otherwise=f"{sdist.name} holds {sorted(top)}, not {sorted(SDIST)}")
+    print(f"{sdist.name} and {wheel.name}: {len(names)} files, nothing missing, nothing strange")
+
+
+def check_installed() -> None:
+    """Use the package that this Python has, which is to be there without any extra."""
+    import tc
+
+    home = Path(tc.__file__).parent
+    require(that="site-packages" in home.parts, otherwise=f"tc is imported from {home}")
+    require(that=(home / "py.typed").is_file(), otherwise="there is no py.typed")
+    require(that="httpx" not in sys.modules, otherwise="importing tc imports httpx")
+    installed = {found.name.lower().replace("_", "-") for found in metadata.distributions()}
+    require(that=not installed & TESTING_ONLY, otherwise=f"installed too: {sorted(installed & TESTING_ONLY)}")
+    require(that=metadata.version("taskcluster-sdk") == tc.__version__, otherwise="two versions are told")
+    for half in (tc.sync, tc.aio):
+        url = half.Queue("https://tc.example.com").status_url("x")
+        require(that=url == "https://tc.example.com/api/queue/v1/task/x/status", otherwise=url)
+    require(that="task" in tc.types.queue.TaskAndId.__annotations__, otherwise="the types do not import")
+    try:
+        tc.testing.LocalTaskcluster().start()
+    except RuntimeError as error:
+        require(that="taskcluster-sdk[testing]" in str(error), otherwise=str(error))
+    else:
+        raise PackageError("tc.testing works without its extra: this environment is not empty")
+    print(f"taskcluster-sdk {tc.__version__} works on Python {sys.version.partition(' ')[0]}")
+
+
+if __name__ == "__main__":
+    if sys.argv[1] == "archives":
+        check_archives(Path(sys.argv[2]))
+    else:
+        check_installed()
