@@ -1,0 +1,1 @@
+"""What the github service works with: made-up events, `.taskcluster.yml` files, builds."""

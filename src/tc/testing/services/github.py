@@ -1,0 +1,234 @@
+"""The github service, as far as it makes sense without GitHub.
+
+Nothing arrives from GitHub here: a test says that the app is installed on a repository (`install`) and that a
+commit is being built by a task group (`add_build`). The group's end is the build's. Statuses and comments are
+kept in `statuses` and `comments`.
+"""
+
+from __future__ import annotations
+
+import re
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any, ClassVar
+from urllib.parse import quote
+from xml.sax.saxutils import escape
+
+from tc.testing.calls import Answer, Call
+from tc.testing.errors import ApiError
+from tc.testing.facts import Service as ServiceFacts
+from tc.testing.github import events, yml
+from tc.testing.immediate import finish
+from tc.testing.services.base import Patterns, Service
+
+if TYPE_CHECKING:
+    from tc.testing.deployment import Deployment, Message
+
+CLIENT_ID = "static/taskcluster/github"
+NAME = re.compile(r"[a-zA-Z0-9_%.-]*")
+COLOURS = {"pending": "#dfb317", "success": "#4c1", "failure": "#e05d44", "error": "#9f9f9f"}
+
+
+@dataclass
+class Build:
+    """A task group that builds a commit."""
+
+    organization: str
+    repository: str
+    sha: str
+    task_group_id: str
+    created: datetime
+    updated: datetime
+    branch: str = events.BRANCH
+    pull_request: int | None = None
+    event_type: str = "push"
+    state: str = "pending"
+
+    def view(self) -> dict[str, Any]:
+        """It as it is listed."""
+        return {
+            "organization": self.organization.replace(".", "%2E"),
+            "repository": self.repository.replace(".", "%2E"),
+            "sha": self.sha,
+            "state": self.state,
+            "taskGroupId": self.task_group_id,
+            "eventType": self.event_type,
+            "eventId": str(uuid.uuid5(uuid.NAMESPACE_URL, self.task_group_id)),
+            "created": self.created,
+            "updated": self.updated,
+            **({"pullRequestNumber": self.pull_request} if self.pull_request is not None else {}),
+        }
+
+
+class Github(Service):
+    """Builds, and the repositories that the app is installed on."""
+
+    ids: ClassVar[Patterns] = {"owner": NAME, "repo": NAME}
+    queries: ClassVar[Patterns] = {
+        "organization": NAME,
+        "repository": NAME,
+        "pullRequest": re.compile("[0-9]+"),
+    }
+
+    def __init__(self, deployment: Deployment, facts: ServiceFacts) -> None:
+        super().__init__(deployment, facts)
+        self.installed: set[tuple[str, str]] = set()
+        self.build_list: list[Build] = []
+        self.statuses: list[dict[str, Any]] = []
+        self.comments: list[dict[str, Any]] = []
+        deployment.subscribe("exchange/taskcluster-queue/v1/task-group-resolved", self.group_resolved)
+
+    # -- what tests say
+
+    def install(self, organization: str, repository: str) -> None:
+        """Install the app on a repository."""
+        self.installed.add((organization, repository))
+
+    def add_build(
+        self, organization: str, repository: str, sha: str, task_group_id: str, **more: Any
+    ) -> Build:
+        """Have a task group build a commit of a repository.
+
+        Args:
+            organization, repository, sha: The commit.
+            task_group_id: Of the group.
+            more: `branch`, `pull_request`, `event_type`, `state`.
+        """
+        self.install(organization, repository)
+        now = self.clock.now()
+        build = Build(organization, repository, sha, task_group_id, now, now, **more)
+        self.build_list.append(build)
+        return build
+
+    # -- builds
+
+    def group_resolved(self, message: Message) -> None:
+        """End the build of a task group that has ended."""
+        group_id = message.payload["taskGroupId"]
+        for build in self.build_list:
+            if build.task_group_id == group_id and build.state == "pending":
+                build.state, build.updated = finish(self.result(group_id)), self.clock.now()
+
+    async def result(self, group_id: str) -> str:
+        """What became of the tasks of a group."""
+        states = set()
+        query: dict[str, str] = {}
+        while True:
+            page = await self.deployment.call(
+                "queue.listTaskGroup",
+                {"taskGroupId": group_id},
+                query=query,
+                client_id=CLIENT_ID,
+                scopes=["queue:list-task-group:*"],
+            )
+            states |= {member["status"]["state"] for member in page["tasks"]}
+            if "continuationToken" not in page:
+                return "success" if states == {"completed"} else "failure"
+            query = {"continuationToken": page["continuationToken"]}
+
+    def find_builds(self, organization: str | None, repository: str | None, call: Call) -> list[Build]:
+        """The builds that a call asks for, the latest first."""
+        sha, number = call.query.get("sha"), call.query.get("pullRequest")
+        return [
+            build
+            for build in reversed(self.build_list)
+            if organization in (None, build.organization)
+            and repository in (None, build.repository)
+            and sha in (None, build.sha)
+            and number in (None, str(build.pull_request))
+        ]
+
+    async def builds(self, call: Call) -> Any:
+        """The builds, all or some."""
+        organization, repository = call.query.get("organization"), call.query.get("repository")
+        if repository is not None and organization is None:
+            raise ApiError("InputError", "Must provide organization if providing repository")
+        if repository is None and ("sha" in call.query or "pullRequest" in call.query):
+            raise ApiError("InputError", "Must provide repository if providing sha or pullRequest")
+        return call.page([build.view() for build in self.find_builds(organization, repository, call)])
+
+    async def cancelBuilds(self, call: Call) -> Any:
+        """Cancel the builds of a repository that are going on."""
+        found = self.find_builds(call.params["owner"], call.params["repo"], call)
+        cancelled = [build for build in found if build.state == "pending"]
+        if not cancelled:
+            raise ApiError("ResourceNotFound", "No cancellable builds found")
+        for build in cancelled:
+            build.state, build.updated = "cancelled", call.now
+            for verb in ("seal", "cancel"):
+                await self.change_group(build.task_group_id, verb)
+        return {"builds": [build.view() for build in cancelled]}
+
+    async def change_group(self, group_id: str, verb: str) -> None:
+        """Seal or cancel a task group; one that the queue does not know is left alone."""
+        try:
+            await self.deployment.call(
+                f"queue.{verb}TaskGroup",
+                {"taskGroupId": group_id},
+                client_id=CLIENT_ID,
+                scopes=[f"queue:{verb}-task-group:*"],
+            )
+        except ApiError as error:
+            if error.code != "ResourceNotFound":
+                raise
+
+    def latest_build(self, call: Call) -> Build | None:
+        """The latest build of a branch."""
+        wanted = (call.params["owner"], call.params["repo"], call.params["branch"])
+        found = [b for b in self.build_list if (b.organization, b.repository, b.branch) == wanted]
+        return found[-1] if found else None
+
+    # -- repositories
+
+    async def repository(self, call: Call) -> Any:
+        """Whether the app is installed on a repository."""
+        return {"installed": (call.params["owner"], call.params["repo"]) in self.installed}
+
+    async def badge(self, call: Call) -> Any:
+        """A picture of the state of a branch."""
+        build = self.latest_build(call)
+        text = build.state if build else "no builds"
+        svg = (
+            '<svg xmlns="http://www.w3.org/2000/svg" width="160" height="20">'
+            f'<title>Taskcluster: {escape(text)}</title><rect width="160" height="20" '
+            f'fill="{COLOURS.get(text, COLOURS["error"])}"/><text x="8" y="14" fill="#fff" '
+            f'font-family="sans-serif" font-size="11">Taskcluster: {escape(text)}</text></svg>'
+        )
+        return Answer(svg, 200, {"content-type": "image/svg+xml"})
+
+    async def latest(self, call: Call) -> Any:
+        """Send the caller to the latest build of a branch."""
+        build = self.latest_build(call)
+        if build is None:
+            raise ApiError("ResourceNotFound", "Status not found")
+        url = f"{self.deployment.root_url}/tasks/groups/{quote(build.task_group_id)}"
+        return Answer(f"Found. Redirecting to {url}", 302, {"location": url})
+
+    def check_installed(self, call: Call) -> None:
+        """Refuse a call for a repository without the app.
+
+        Raises:
+            ApiError: ResourceNotFound.
+        """
+        if (call.params["owner"], call.params["repo"]) not in self.installed:
+            raise ApiError("ResourceNotFound", "Repository not found")
+
+    async def createStatus(self, call: Call) -> Any:
+        """Set a status of a commit."""
+        self.check_installed(call)
+        self.statuses.append({**call.params, **call.payload})
+
+    async def createComment(self, call: Call) -> Any:
+        """Write a comment."""
+        self.check_installed(call)
+        self.comments.append({**call.params, **call.payload})
+
+    async def renderTaskclusterYml(self, call: Call) -> Any:
+        """The tasks that a `.taskcluster.yml` would make of an event."""
+        fake = call.payload["fakeEvent"]
+        organization = call.payload.get("organization", "taskcluster")
+        repository = call.payload.get("repository", "testing")
+        event = events.make(fake, organization, repository, call.now)
+        name, root_url = f"{organization}/{repository}", self.deployment.root_url
+        return yml.render(call.payload["body"], event, fake["type"], name, root_url, call.now)
