@@ -143,15 +143,24 @@ def with_parameter(scope: str, parameter: str) -> str:
     return before + parameter if parameter.endswith("*") else before + parameter + after
 
 
-def assumed(roles: Mapping[str, Iterable[str]], scope: str) -> Iterable[str]:
+def candidates(roles: Mapping[str, object], starred: Iterable[str], scope: str) -> Iterable[str]:
+    """The ids of the roles that a scope may assume: a few of many, for a scope without a star."""
+    if scope.endswith("*"):
+        return roles
+    exact = scope.removeprefix(ASSUME)
+    return [*starred, exact] if exact in roles and not exact.endswith("*") else starred
+
+
+def assumed(roles: Mapping[str, Iterable[str]], starred: Iterable[str], scope: str) -> Iterable[str]:
     """The scopes that one scope gives through the roles it assumes, one step deep."""
     if not (scope.startswith(ASSUME) or (scope.endswith("*") and ASSUME.startswith(scope[:-1]))):
         return
-    for role_id, scopes in roles.items():
+    for role_id in candidates(roles, starred, scope):
+        scopes = roles[role_id]
         parameter = matches(role_id, scope)
         if parameter is not None:
-            starred = role_id.endswith("*")
-            yield from (with_parameter(s, parameter) if starred else s for s in scopes)
+            filled = role_id.endswith("*")
+            yield from (with_parameter(s, parameter) if filled else s for s in scopes)
 
 
 def expand(roles: Mapping[str, Iterable[str]], scopes: Iterable[str]) -> Scopes:
@@ -160,8 +169,9 @@ def expand(roles: Mapping[str, Iterable[str]], scopes: Iterable[str]) -> Scopes:
     if "*" in found:
         return ("*",)
     waiting = list(found)
+    starred = [role_id for role_id in roles if role_id.endswith("*")]
     while waiting:
-        for scope in assumed(roles, waiting.pop()):
+        for scope in assumed(roles, starred, waiting.pop()):
             if scope not in found:
                 found.add(scope)
                 waiting.append(scope)
@@ -171,12 +181,14 @@ def expand(roles: Mapping[str, Iterable[str]], scopes: Iterable[str]) -> Scopes:
 def cycle(roles: Mapping[str, Iterable[str]]) -> list[str] | None:
     """The ids of roles that assume each other in a circle, or None."""
     done: set[str] = set()
+    starred = [role_id for role_id in roles if role_id.endswith("*")]
 
     def targets(role_id: str) -> Iterable[str]:
         for scope in roles[role_id]:
             wanted = with_parameter(scope, "*") if role_id.endswith("*") else scope
             if wanted.startswith(ASSUME):
-                yield from (other for other in roles if matches(other, wanted) is not None)
+                found = candidates(roles, starred, wanted)
+                yield from (other for other in found if matches(other, wanted) is not None)
 
     return find_cycle(roles, targets, done)
 
@@ -188,15 +200,17 @@ def find_cycle(
     for start in nodes:
         if start in done:
             continue
-        path, walks = [start], [iter(targets(start))]
+        path: dict[str, None] = {start: None}  # ordered, and quick to look into
+        walks = [iter(targets(start))]
         while walks:
             following = next(walks[-1], None)
             if following is None:
                 walks.pop()
-                done.add(path.pop())
+                done.add(path.popitem()[0])
             elif following in path:
-                return [*path[path.index(following) :], following]
+                ids = list(path)
+                return [*ids[ids.index(following) :], following]
             elif following not in done:
-                path.append(following)
+                path[following] = None
                 walks.append(iter(targets(following)))
     return None
