@@ -104,14 +104,14 @@ class Pool:
         if complete:
             self._leave(origin, connection, True)
         return httpcore.Response(
-            head.status_code,
-            headers=head.headers.raw_items(),
+            head.status,
+            headers=head.headers,
             content=Body(
                 parts,
                 None if complete else connection,
                 lambda connection, reusable: self._leave(origin, connection, reusable),
             ),
-            extensions={"http_version": b"HTTP/" + head.http_version, "reason_phrase": head.reason},
+            extensions={"http_version": b"HTTP/" + head.version, "reason_phrase": head.reason},
         )
 
     def _check_usable(self) -> None:
@@ -159,7 +159,7 @@ class Pool:
     def _leave(self, origin: Origin, connection: Connection | None, reusable: bool) -> None:
         """Give up a place and the connection that was used in it."""
         surplus = connection
-        if connection is not None and reusable and connection.recycle():
+        if connection is not None and reusable and connection.reusable:
             connection.idle_since = now = time.monotonic()
             with self._lock:
                 if not self._closed:

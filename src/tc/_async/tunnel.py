@@ -87,8 +87,8 @@ async def _ask_http_proxy(
         extensions={"timeout": {"read": timeout, "write": timeout}},
     )
     head, _, _ = await Connection(stream).exchange(request)
-    if not 200 <= head.status_code < 300:
-        raise httpcore.ProxyError(f"{head.status_code} {head.reason.decode('ascii', 'replace')}")
+    if not 200 <= head.status < 300:
+        raise httpcore.ProxyError(f"{head.status} {head.reason.decode('ascii', 'replace')}")
 
 
 async def _ask_socks_proxy(

@@ -87,8 +87,8 @@ def _ask_http_proxy(stream: Stream, authority: bytes, proxy: httpx.Proxy, timeou
         extensions={"timeout": {"read": timeout, "write": timeout}},
     )
     head, _, _ = Connection(stream).exchange(request)
-    if not 200 <= head.status_code < 300:
-        raise httpcore.ProxyError(f"{head.status_code} {head.reason.decode('ascii', 'replace')}")
+    if not 200 <= head.status < 300:
+        raise httpcore.ProxyError(f"{head.status} {head.reason.decode('ascii', 'replace')}")
 
 
 def _ask_socks_proxy(stream: Stream, host: str, port: int, proxy: httpx.Proxy, timeout: float | None) -> None:
