@@ -12,8 +12,6 @@ from tc.credentials import Credentials
 from tc.testing import LocalTaskcluster
 from tests.common.local.wire import Wire
 
-NOW = datetime.now(UTC)
-
 
 def refused(answer, message=None):
     """Whether an answer says that the caller is not who it says it is."""
@@ -41,8 +39,6 @@ class TestHeader:
         [
             ({"method": "POST"}, "Bad mac"),
             ({"url": "http://other.example/api/auth/v1/scopes/current"}, "Bad mac"),
-            ({"ts": str(int(time.time()) - 16 * 60)}, "Stale timestamp"),
-            ({"ts": str(int(time.time()) + 16 * 60)}, "Stale timestamp"),
             ({"ts": "soon"}, "Stale timestamp"),
             ({"ext": "bm8gSlNPTg=="}, "Failed to parse ext"),
             ({"ext": "bnVsbA=="}, "Failed to parse ext"),
@@ -58,10 +54,11 @@ class TestHeader:
     def test_an_unknown_client(self, wire: Wire):
         assert refused(wire.call("auth.currentScopes", as_=Credentials("nobody", "x")))
 
-    @pytest.mark.parametrize("minutes", [-14, 14])
-    def test_clocks_may_differ(self, wire: Wire, minutes):
+    @pytest.mark.parametrize("minutes", [-16, -14, 14, 16])
+    def test_clocks_may_differ_by_a_quarter_of_an_hour(self, wire: Wire, minutes):
         ts = str(int(time.time()) + minutes * 60)
-        assert wire.call("auth.currentScopes", sign={"ts": ts}).status_code == 200
+        answer = wire.call("auth.currentScopes", sign={"ts": ts})
+        assert answer.status_code == 200 if abs(minutes) == 14 else refused(answer, "Stale timestamp")
 
     @pytest.mark.parametrize(
         ("header", "message"),

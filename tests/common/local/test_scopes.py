@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tc.scopes import scopes_satisfy
@@ -147,6 +147,7 @@ some_roles = st.dictionaries(st.from_regex(r"[ab]{1,2}\*?", fullmatch=True), st.
 some_scopes = st.lists(scope | st.sampled_from(["assume:a", "assume:b", "assume:ab*", "assume:*"]))
 
 
+@settings(deadline=None)
 @given(some_roles.filter(lambda roles: not cycle(roles)), some_scopes)
 def test_expansion_is_complete_minimal_and_stable(roles, scopes):
     found = expand(roles, scopes)
@@ -158,6 +159,7 @@ def test_expansion_is_complete_minimal_and_stable(roles, scopes):
         assert not scopes_satisfy([other for other in found if other != one], [one])
 
 
+@settings(deadline=None)
 @given(some_scopes, some_scopes)
 def test_normalizing_changes_nothing_that_is_allowed(scopes, asked):
     assert scopes_satisfy(normalize(scopes), asked) == scopes_satisfy(scopes, asked)
