@@ -13,9 +13,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlencode
-from xml.sax.saxutils import escape
 
 from tc.testing.calls import Answer, WebRequest
 

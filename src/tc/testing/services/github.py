@@ -11,16 +11,17 @@ import re
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from html import escape
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import quote
-from xml.sax.saxutils import escape
 
 from tc.testing.calls import Answer, Call
 from tc.testing.errors import ApiError
 from tc.testing.facts import Service as ServiceFacts
-from tc.testing.github import events, yml
+from tc.testing.github import events
 from tc.testing.immediate import finish
 from tc.testing.services.base import Patterns, Service
+from tc.testing.task_groups import members
 
 if TYPE_CHECKING:
     from tc.testing.deployment import Deployment, Message
@@ -112,20 +113,9 @@ class Github(Service):
 
     async def result(self, group_id: str) -> str:
         """What became of the tasks of a group."""
-        states = set()
-        query: dict[str, str] = {}
-        while True:
-            page = await self.deployment.call(
-                "queue.listTaskGroup",
-                {"taskGroupId": group_id},
-                query=query,
-                client_id=CLIENT_ID,
-                scopes=["queue:list-task-group:*"],
-            )
-            states |= {member["status"]["state"] for member in page["tasks"]}
-            if "continuationToken" not in page:
-                return "success" if states == {"completed"} else "failure"
-            query = {"continuationToken": page["continuationToken"]}
+        found = await members(self.deployment, group_id, CLIENT_ID)
+        done = all(member["status"]["state"] == "completed" for member in found)
+        return "success" if done else "failure"
 
     def find_builds(self, organization: str | None, repository: str | None, call: Call) -> list[Build]:
         """The builds that a call asks for, the latest first."""
@@ -226,6 +216,8 @@ class Github(Service):
 
     async def renderTaskclusterYml(self, call: Call) -> Any:
         """The tasks that a `.taskcluster.yml` would make of an event."""
+        from tc.testing.github import yml  # only here: the server starts faster without YAML
+
         fake = call.payload["fakeEvent"]
         organization = call.payload.get("organization", "taskcluster")
         repository = call.payload.get("repository", "testing")

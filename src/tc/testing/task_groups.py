@@ -1,0 +1,35 @@
+"""Reading task groups, for services that work with them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from tc.testing.deployment import Deployment
+
+
+async def members(deployment: Deployment, group_id: str, client_id: str) -> list[dict[str, Any]]:
+    """The tasks of a group: `status` and `task` of each.
+
+    Args:
+        deployment: Where.
+        group_id: Of the group.
+        client_id: Of the service that asks.
+
+    Raises:
+        ApiError: ResourceNotFound, there is no such group.
+    """
+    found: list[dict[str, Any]] = []
+    query: dict[str, str] = {}
+    while True:
+        page = await deployment.call(
+            "queue.listTaskGroup",
+            {"taskGroupId": group_id},
+            query=query,
+            client_id=client_id,
+            scopes=["queue:list-task-group:*"],
+        )
+        found += page["tasks"]
+        if "continuationToken" not in page:
+            return found
+        query = {"continuationToken": page["continuationToken"]}
