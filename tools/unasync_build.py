@@ -32,6 +32,7 @@ SUBSTITUTIONS = {
     "AsyncClient": "Client",
     "AsyncHTTPTransport": "HTTPTransport",
     "AsyncBaseTransport": "BaseTransport",
+    "AsyncByteStream": "SyncByteStream",
     "aiter_raw": "iter_raw",
     "aread": "read",
     "handle_async_request": "handle_request",
@@ -42,6 +43,8 @@ SUBSTITUTIONS = {
     # our pairs
     "AsyncCredentialsFunction": "CredentialsFunction",
     "async_resolve_credentials": "resolve_credentials",
+    "async_cleanup": "cleanup",
+    "async_offload": "offload",
     "async_sleep": "sleep",
     "async_owner": "owner",
     "async_connect": "connect",

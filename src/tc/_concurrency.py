@@ -46,6 +46,19 @@ def offload(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     return function(*args, **kwargs)
 
 
+async def async_cleanup(function: Callable[[], object]) -> None:
+    """Call a function that may block and must have its turn even when the task is being cancelled."""
+    import anyio
+
+    with anyio.CancelScope(shield=True):
+        await async_offload(function)
+
+
+def cleanup(function: Callable[[], object]) -> None:
+    """Call a function that must have its turn whatever happens."""
+    function()
+
+
 def async_owner() -> Any:
     """What connections made now belong to: asyncio's running loop, or the token of the running trio loop.
 

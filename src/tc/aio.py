@@ -1,7 +1,16 @@
 """The async half: the client, all services and the transfers, for asyncio and trio."""
 
+from tc._async.artifacts import (
+    download_artifact_to_buf,
+    download_artifact_to_file,
+    download_artifact_with_factory,
+    upload_artifact_from_buf,
+    upload_artifact_from_file,
+)
 from tc._async.client import Client
+from tc._async.download import download_to_buf, download_to_file, download_with_factory
 from tc._async.paging import Items, Pages
+from tc._async.secret import load_secret
 from tc._async.services import (
     Auth,
     Github,
@@ -15,10 +24,13 @@ from tc._async.services import (
     WebServer,
     WorkerManager,
 )
+from tc._async.upload import upload_from_buf, upload_from_file, upload_with_factory
+from tc.transfers import Downloaded
 
 __all__ = [
     "Auth",
     "Client",
+    "Downloaded",
     "Github",
     "Hooks",
     "Index",
@@ -31,4 +43,16 @@ __all__ = [
     "Secrets",
     "WebServer",
     "WorkerManager",
+    "download_artifact_to_buf",
+    "download_artifact_to_file",
+    "download_artifact_with_factory",
+    "download_to_buf",
+    "download_to_file",
+    "download_with_factory",
+    "load_secret",
+    "upload_artifact_from_buf",
+    "upload_artifact_from_file",
+    "upload_from_buf",
+    "upload_from_file",
+    "upload_with_factory",
 ]

@@ -162,11 +162,20 @@ class ResponseError(TaskclusterError):
 
 
 class TransferError(TaskclusterError):
-    """An upload or a download failed for a reason that trying again does not mend."""
+    """An upload or a download failed. If the network did, it is a TransportError as well.
+
+    Attributes:
+        status_code: The HTTP status with which the storage refused, or None.
+    """
+
+    status_code: int | None = None
 
 
 class HashMismatchError(TransferError):
-    """The bytes received are not those that were uploaded; nothing is left at the destination."""
+    """The bytes received are not those that were uploaded, or nothing is known to verify them by.
+
+    Nothing is left at the destination.
+    """
 
 
 class ArtifactError(TransferError):

@@ -120,20 +120,26 @@ async def _read_parts(response: httpx.Response, body: Body) -> None:
                 body.finish()
                 return
         except httpx.DecodingError:
-            await _stop(response, parts)
+            await close_body(response, parts)
             raise
-        await _stop(response, parts)
+        await close_body(response, parts)
 
 
-async def _stop(response: httpx.Response, parts: Any) -> None:
-    """Give up in the middle of a body.
+async def close_body(response: httpx.Response, parts: Any) -> None:
+    """Close a response that was perhaps not read to its end.
 
     httpx and httpcore nest iterators, and to close the outermost leaves those within to the garbage
     collector, which trio complains of. Once the response is closed, one more step ends them all.
+
+    Args:
+        response: The response.
+        parts: The iterator over its body that was in use.
     """
-    await response.aclose()
-    with suppress(Exception):
-        await parts.__anext__()
+    try:
+        await response.aclose()
+    finally:
+        with suppress(Exception):
+            await parts.__anext__()
 
 
 def _wrong(name: str, wanted: type, value: object) -> str:

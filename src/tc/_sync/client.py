@@ -177,6 +177,15 @@ class Client:
         )
         return derived
 
+    def acting_for(self, credentials: Credentials) -> Self:
+        """A client on the same connections for credentials that a service handed out.
+
+        It goes past the proxy of a task, which would sign with the credentials of the task.
+        """
+        derived = self.derive(credentials=credentials, authorized_scopes=None)
+        derived._root = derived._public_root
+        return derived
+
     # ------------------------------------------------------------ URLs
 
     def make_url(self, path: str, *, query: Mapping[str, Any] | None = None) -> str:
@@ -307,6 +316,24 @@ class Client:
                 "%s %s: %s; retry %d of %d in %.1f s", method, shown, reason, attempt, retry.retries, delay
             )
             sleep(delay)
+
+    def send_as_is(self, request: httpx.Request) -> httpx.Response:
+        """Send a request to anywhere, once: the connections and timeouts of this client, nothing else of it.
+
+        Raises:
+            RuntimeError: The client is closed.
+            httpx.TransportError: There was no response.
+
+        Returns:
+            The response, whose body is still to be read.
+        """
+        request.extensions["timeout"] = self._timeout.copy()
+        return self._connections.send(request)
+
+    @property
+    def retry(self) -> Retry:
+        """When failed attempts are repeated."""
+        return self._options.retry
 
     def _exchange(self, request: httpx.Request, shown: str) -> Answer:
         """One attempt."""

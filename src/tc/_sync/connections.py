@@ -122,20 +122,26 @@ def _read_parts(response: httpx.Response, body: Body) -> None:
                 body.finish()
                 return
         except httpx.DecodingError:
-            _stop(response, parts)
+            close_body(response, parts)
             raise
-        _stop(response, parts)
+        close_body(response, parts)
 
 
-def _stop(response: httpx.Response, parts: Any) -> None:
-    """Give up in the middle of a body.
+def close_body(response: httpx.Response, parts: Any) -> None:
+    """Close a response that was perhaps not read to its end.
 
     httpx and httpcore nest iterators, and to close the outermost leaves those within to the garbage
     collector, which trio complains of. Once the response is closed, one more step ends them all.
+
+    Args:
+        response: The response.
+        parts: The iterator over its body that was in use.
     """
-    response.close()
-    with suppress(Exception):
-        parts.__next__()
+    try:
+        response.close()
+    finally:
+        with suppress(Exception):
+            parts.__next__()
 
 
 def _wrong(name: str, wanted: type, value: object) -> str:

@@ -1,0 +1,542 @@
+from __future__ import annotations
+
+import io
+import logging
+import os
+import pathlib
+from datetime import timedelta
+from typing import Any
+
+import httpx
+import pytest
+
+import tc
+from tc import Retry, aio
+from tests.scripted import reply
+from tests.storage import (
+    CREDENTIALS,
+    LARGE,
+    QUICK,
+    SECRET,
+    SMALL,
+    Storage,
+    answering,
+    chunked,
+    compressed,
+    cut,
+    hashes_of,
+    ignoring_range,
+    partial,
+    sending,
+    silent,
+    stalling,
+    storage,
+)
+
+pytestmark = pytest.mark.anyio
+
+TEXT = "text/plain; charset=utf-8"
+
+
+def object_service(server: Storage, **options: Any) -> aio.Object:
+    return aio.Object(server.url, **({"credentials": CREDENTIALS, "retry": QUICK} | options))
+
+
+async def fetch(server: Storage, **options: Any) -> bytes:
+    async with object_service(server, **options) as service:
+        return (await aio.download_to_buf(service, "an/object")).content
+
+
+def ranges(server: Storage) -> list[str | None]:
+    return [request.headers.get("range") for request in server.storage_requests]
+
+
+# ------------------------------------------------------------ where to
+
+
+@pytest.mark.parametrize("content", [b"", b"x", SMALL, LARGE], ids=["empty", "one byte", "small", "large"])
+async def test_to_memory(content: bytes) -> None:
+    with storage(content=content) as server:
+        async with object_service(server) as service:
+            got = await aio.download_to_buf(service, "an/object")
+            assert got == aio.Downloaded(content, TEXT)
+            assert isinstance(got.content, bytes)
+        assert server.calls == [("startDownload", {"acceptDownloadMethods": {"getUrl": True}})]
+        assert server.server.connections == 1
+
+
+@pytest.mark.parametrize("content", [b"", SMALL, LARGE], ids=["empty", "small", "large"])
+async def test_to_a_path(content: bytes, tmp_path: pathlib.Path) -> None:
+    path = tmp_path / "goal"
+    old = os.umask(0o027)
+    try:
+        with storage(content=content) as server:
+            async with object_service(server) as service:
+                assert await aio.download_to_file(service, "an/object", path) == TEXT
+                assert path.read_bytes() == content
+                assert await aio.download_to_file(service, "an/object", str(path)) == TEXT
+    finally:
+        os.umask(old)
+    assert path.stat().st_mode & 0o777 == 0o640
+    assert os.listdir(tmp_path) == ["goal"]
+
+
+async def test_a_link_is_followed(tmp_path: pathlib.Path) -> None:
+    (tmp_path / "real").write_bytes(b"old")
+    (tmp_path / "link").symlink_to("real")
+    with storage() as server:
+        async with object_service(server) as service:
+            await aio.download_to_file(service, "an/object", tmp_path / "link")
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "real").read_bytes() == SMALL
+
+
+@pytest.mark.parametrize("faults", [[], [cut(50_000)], [cut(50_000), ignoring_range]])
+async def test_to_a_file_object(faults: list[Any]) -> None:
+    file = io.BytesIO(b"header")
+    file.seek(6)
+    with storage(faults=faults) as server:
+        async with object_service(server) as service:
+            assert await aio.download_to_file(service, "an/object", file) == TEXT
+    assert file.getvalue() == b"header" + SMALL
+
+
+async def test_a_file_object_keeps_nothing_of_a_failure() -> None:
+    file = io.BytesIO(b"header")
+    file.seek(6)
+    with storage(content=LARGE, faults=[sending(LARGE[:-1] + b"?")]) as server:
+        async with object_service(server) as service:
+            with pytest.raises(tc.HashMismatchError):
+                await aio.download_to_file(service, "an/object", file)
+    assert file.getvalue() == b"header"
+
+
+class Writers:
+    """A factory of writers, which keeps what they get."""
+
+    def __init__(self) -> None:
+        self.made: list[Writers.Writer] = []
+
+    class Writer:
+        def __init__(self) -> None:
+            self.content = b""
+
+        async def write(self, data: bytes) -> None:
+            self.content += data
+
+    def __call__(self) -> Writer:
+        self.made.append(Writers.Writer())
+        return self.made[-1]
+
+
+@pytest.mark.parametrize(
+    ("faults", "made"), [([], 1), ([cut(2_000_000)], 1), ([cut(2_000_000), ignoring_range], 2)]
+)
+async def test_with_a_factory(faults: list[Any], made: int) -> None:
+    """It is called again when the download starts over, not when it resumes."""
+    writers = Writers()
+    with storage(content=LARGE, faults=faults) as server:
+        async with object_service(server) as service:
+            assert await aio.download_with_factory(service, "an/object", writers) == TEXT
+    assert len(writers.made) == made
+    assert writers.made[-1].content == LARGE
+
+
+# ------------------------------------------------------------ a storage that misbehaves
+
+
+@pytest.mark.parametrize(
+    ("faults", "asked"),
+    [
+        ([cut(50_000)], [None, "bytes=50000-"]),
+        ([cut(0)], [None, None]),
+        ([cut(99_999)], [None, "bytes=99999-"]),
+        (
+            [cut(at) for at in (10_000, 20_000, 30_000, 40_000, 50_000)],
+            [None, *(f"bytes={at}-" for at in (10_000, 20_000, 30_000, 40_000, 50_000))],
+        ),
+        ([cut(50_000), ignoring_range], [None, "bytes=50000-"]),
+        ([cut(50_000), cut(50_000), answering(500)], [None, *["bytes=50000-"] * 3]),
+        ([cut(50_000), partial("bytes 49999-99999/100000")], [None, "bytes=50000-", None]),
+        ([cut(50_000), partial("bytes 50000-100000/100001")], [None, "bytes=50000-", None]),
+        ([cut(50_000), partial("what?")], [None, "bytes=50000-", None]),
+        ([cut(50_000), answering(416)], [None, "bytes=50000-", None]),
+        ([answering(500), answering(502), answering(503)], [None] * 4),
+        ([chunked(50_000)], [None, "bytes=50000-"]),
+        ([chunked(100_000), answering(416, {"Content-Range": "bytes */100000"})], [None, "bytes=100000-"]),
+        ([chunked()], [None]),
+    ],
+    ids=[
+        "cut",
+        "cut at the first byte",
+        "cut at the last byte",
+        "cut five times",
+        "range answered with all",
+        "cut and an error",
+        "range off by one",
+        "range of another length",
+        "range without sense",
+        "range refused",
+        "errors",
+        "cut without length",
+        "cut after the last byte",
+        "without length",
+    ],
+)
+async def test_the_right_bytes_all_the_same(faults: list[Any], asked: list[str | None]) -> None:
+    with storage(faults=faults) as server:
+        assert await fetch(server) == SMALL
+        assert ranges(server) == asked
+
+
+async def test_a_large_content_resumes_where_it_broke_off() -> None:
+    with storage(content=LARGE, faults=[cut(1_000_000), cut(1_000_001), cut(2_999_999)]) as server:
+        assert await fetch(server) == LARGE
+        assert ranges(server) == [None, "bytes=1000000-", "bytes=1000001-", "bytes=2999999-"]
+
+
+async def test_no_range_where_there_are_none() -> None:
+    with storage(faults=[cut(50_000)], headers={"Accept-Ranges": "none"}) as server:
+        assert await fetch(server) == SMALL
+        assert ranges(server) == [None, None]
+
+
+async def test_a_length_that_changes() -> None:
+    with (
+        storage(faults=[cut(50_000), answering(500), sending(SMALL + b"more")]) as server,
+        pytest.raises(tc.HashMismatchError),
+    ):
+        await fetch(server)
+
+
+async def test_cut_too_often() -> None:
+    with storage(faults=[cut(at) for at in (10, 20, 30)]) as server:
+        with pytest.raises(tc.TransferError) as caught:
+            await fetch(server, retry=Retry(retries=2, delay_factor=0))
+        assert isinstance(caught.value, tc.TransportError)
+        assert isinstance(caught.value.__cause__, httpx.TransportError)
+        assert caught.value.attempts == 3
+        assert SECRET not in str(caught.value)
+        assert "/blob/1" in str(caught.value)
+
+
+@pytest.mark.parametrize("status", [204, 302, 403, 404])
+async def test_refusals_are_final(status: int) -> None:
+    with storage(faults=[answering(status, {"Location": "/blob/elsewhere"})]) as server:
+        with pytest.raises(tc.TransferError, match=f"{status} ") as caught:
+            await fetch(server)
+        assert caught.value.status_code == status
+        assert SECRET not in str(caught.value)
+        assert len(server.storage_requests) == 1
+
+
+async def test_the_code_of_a_refusal_is_shown_but_not_its_text() -> None:
+    body = b"<Error><Code>AccessDenied</Code><Signature>do-not-show</Signature></Error>"
+    with (
+        storage(faults=[answering(403, body=body)]) as server,
+        pytest.raises(tc.TransferError, match=r"403 Forbidden \(AccessDenied\)") as caught,
+    ):
+        await fetch(server)
+    assert "do-not-show" not in str(caught.value)
+
+
+async def test_errors_that_last() -> None:
+    with storage(faults=[answering(500)] * 3) as server:
+        with pytest.raises(tc.TransferError, match=r"500 Internal Server Error \(3 attempts\)") as caught:
+            await fetch(server, retry=Retry(retries=2, delay_factor=0))
+        assert caught.value.status_code == 500
+
+
+async def test_retries_are_logged_without_secrets(caplog: pytest.LogCaptureFixture) -> None:
+    with (
+        storage(faults=[cut(50_000), answering(503, {"Retry-After": "0"})]) as server,
+        caplog.at_level(logging.DEBUG, "tc"),
+    ):
+        assert await fetch(server) == SMALL
+    lines = [record.getMessage() for record in caplog.records if record.name == "tc"]
+    assert len(lines) == 2
+    assert "retry 1 of 5" in lines[0]
+    assert "503" in lines[1]
+    assert SECRET not in caplog.text
+
+
+@pytest.mark.parametrize("fault", [silent, stalling])
+async def test_stalls_time_out(fault: Any) -> None:
+    with storage(faults=[fault]) as server:
+        with pytest.raises(tc.RequestTimeoutError) as caught:
+            await fetch(server, timeout=0.1, retry=Retry(retries=0))
+        assert isinstance(caught.value, tc.TransferError)
+    with storage(faults=[fault]) as server:
+        assert await fetch(server, timeout=0.1) == SMALL
+
+
+# ------------------------------------------------------------ compression
+
+
+async def test_gzip_is_decoded_before_hashing() -> None:
+    seen: list[tuple[int, int | None]] = []
+    text = b"all work and no play " * 200_000
+    body = compressed(text)
+    gzipped = {"Content-Encoding": "gzip"}
+    with storage(content=text, faults=[sending(body, gzipped)]) as server:
+        async with object_service(server) as service:
+            got = await aio.download_to_buf(
+                service, "an/object", progress=lambda done, total: seen.append((done, total))
+            )
+    assert got.content == text
+    assert server.storage_requests[0].headers["accept-encoding"] == "identity, gzip"
+    assert seen[-1] == (len(text), None)
+
+
+async def test_gzip_of_several_members() -> None:
+    body = compressed(SMALL[:50_000]) + compressed(SMALL[50_000:])
+    with storage(faults=[sending(body, {"Content-Encoding": "gzip"})]) as server:
+        assert await fetch(server) == SMALL
+
+
+async def test_gzip_resumes() -> None:
+    body = compressed(LARGE)
+    with storage(content=body, headers={"Content-Encoding": "gzip"}, hashes=hashes_of(LARGE)) as server:
+        server.faults = [cut(1_000_000), cut(2_000_000)]
+        assert await fetch(server) == LARGE
+        assert ranges(server) == [None, "bytes=1000000-", "bytes=2000000-"]
+
+
+@pytest.mark.parametrize("body", [compressed(SMALL)[:-9], b"\x00" + compressed(SMALL)[1:], SMALL])
+async def test_damaged_gzip(body: bytes) -> None:
+    with (
+        storage(faults=[sending(body, {"Content-Encoding": "gzip"})]) as server,
+        pytest.raises(tc.HashMismatchError, match="gzip"),
+    ):
+        await fetch(server)
+
+
+async def test_other_encodings() -> None:
+    with (
+        storage(faults=[sending(SMALL, {"Content-Encoding": "br"})]) as server,
+        pytest.raises(tc.TransferError, match="'br'"),
+    ):
+        await fetch(server)
+
+
+# ------------------------------------------------------------ hashes
+
+
+@pytest.mark.parametrize("content", [SMALL, LARGE], ids=["small", "large"])
+@pytest.mark.parametrize("position", [0, -1])
+async def test_one_flipped_byte(content: bytes, position: int, tmp_path: pathlib.Path) -> None:
+    damaged = bytearray(content)
+    damaged[position] ^= 1
+    (tmp_path / "goal").write_bytes(b"old")
+    with storage(content=content, faults=[sending(bytes(damaged))]) as server:
+        async with object_service(server) as service:
+            with pytest.raises(tc.HashMismatchError):
+                await aio.download_to_file(service, "an/object", tmp_path / "goal")
+        assert len(server.storage_requests) == 1
+    assert (tmp_path / "goal").read_bytes() == b"old"
+    assert os.listdir(tmp_path) == ["goal"]
+
+
+@pytest.mark.parametrize("hashes", [{}, {"md5": "0" * 32}, {"crc": "1", "shake_256": "2"}])
+async def test_no_hash_that_counts(hashes: dict[str, str]) -> None:
+    with storage(hashes=hashes) as server:
+        with pytest.raises(tc.HashMismatchError, match="no hash"):
+            await fetch(server)
+        assert server.storage_requests == []
+
+
+async def test_hashes_in_all_forms() -> None:
+    right = hashes_of(SMALL)
+    for hashes in (
+        {"sha256": right["sha256"].upper()},
+        {"sha512": right["sha512"], "blake3000": "?"},
+        right | {"sha512": right["sha512"].upper()},
+    ):
+        with storage(hashes=hashes) as server:
+            assert await fetch(server) == SMALL
+
+
+@pytest.mark.parametrize("wrong", ["sha256", "sha512", "sha1"])
+async def test_each_known_hash_counts(wrong: str) -> None:
+    with (
+        storage(hashes=hashes_of(SMALL) | {wrong: "0" * 40}) as server,
+        pytest.raises(tc.HashMismatchError, match=wrong),
+    ):
+        await fetch(server)
+
+
+# ------------------------------------------------------------ URLs
+
+
+async def test_an_expired_url_is_asked_for_again() -> None:
+    soon = [timedelta(seconds=-1)]
+    with storage(faults=[cut(50_000)], lifetime=soon) as server:
+        assert await fetch(server) == SMALL
+        assert server.names() == ["startDownload"] * 2
+        assert [request.target.partition("?")[0] for request in server.storage_requests] == [
+            "/blob/1",
+            "/blob/2",
+        ]
+        assert ranges(server) == [None, "bytes=50000-"]
+
+
+async def test_a_refusal_after_the_url_expired() -> None:
+    with storage(faults=[answering(403)], lifetime=[timedelta(seconds=-1)]) as server:
+        assert await fetch(server) == SMALL
+        assert server.names() == ["startDownload"] * 2
+
+
+@pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://localhost/x", "/relative", "http://", 7])
+async def test_urls_of_other_kinds(url: Any) -> None:
+    def answer(request: Any) -> bytes:
+        body = {
+            "method": "getUrl",
+            "url": url,
+            "expires": "2999-01-01T00:00:00.000Z",
+            "hashes": hashes_of(SMALL),
+        }
+        return reply(200, body)
+
+    with storage(answers={"startDownload": answer}) as server, pytest.raises(tc.TransferError, match="URL"):
+        await fetch(server)
+
+
+async def test_another_method_than_the_one_asked_for() -> None:
+    def answer(request: Any) -> bytes:
+        return reply(200, {"method": "simple", "url": "http://localhost/"})
+
+    with (
+        storage(answers={"startDownload": answer}) as server,
+        pytest.raises(tc.TransferError, match="'simple'"),
+    ):
+        await fetch(server)
+
+
+async def test_nothing_of_the_client_but_its_connections() -> None:
+    with storage() as server:
+        async with httpx.AsyncClient(
+            headers={"x-mine": "1"}, cookies={"a": "b"}, auth=("user", "word"), follow_redirects=True
+        ) as client:
+            assert await fetch(server, http_client=client, trace_id="trace") == SMALL
+        sent = server.storage_requests[0].headers
+        assert sent.keys() == {"host", "accept", "accept-encoding", "user-agent"}
+        assert sent["user-agent"].startswith("taskcluster-sdk/")
+
+
+# ------------------------------------------------------------ progress
+
+
+async def test_progress_counts_resumed_bytes_once() -> None:
+    seen: list[tuple[int, int | None]] = []
+    with storage(content=LARGE, faults=[cut(1_000_000), cut(2_000_000)]) as server:
+        async with object_service(server) as service:
+            await aio.download_to_buf(service, "an/object", progress=lambda *each: seen.append(each))
+    assert [done for done, _ in seen] == sorted({done for done, _ in seen})
+    assert seen[-1] == (len(LARGE), len(LARGE))
+    assert {total for _, total in seen} == {len(LARGE)}
+
+
+async def test_progress_of_nothing() -> None:
+    seen: list[tuple[int, int | None]] = []
+    with storage(content=b"") as server:
+        async with object_service(server) as service:
+            await aio.download_to_buf(service, "an/object", progress=lambda *each: seen.append(each))
+    assert seen == [(0, 0)]
+
+
+async def test_progress_that_fails_ends_the_download(tmp_path: pathlib.Path) -> None:
+    def fail(done: int, total: int | None) -> None:
+        raise LookupError("enough")
+
+    with storage(content=LARGE) as server:
+        async with object_service(server) as service:
+            with pytest.raises(LookupError, match="enough"):
+                await aio.download_to_file(service, "an/object", tmp_path / "goal", progress=fail)
+            assert os.listdir(tmp_path) == []
+            assert (await aio.download_to_buf(service, "an/object")).content == LARGE
+
+
+# ------------------------------------------------------------ files that cannot be written
+
+
+async def test_a_folder_that_does_not_exist(tmp_path: pathlib.Path) -> None:
+    with storage() as server:
+        async with object_service(server) as service:
+            with pytest.raises(FileNotFoundError):
+                await aio.download_to_file(service, "an/object", tmp_path / "no" / "goal")
+            with pytest.raises(IsADirectoryError):
+                await aio.download_to_file(service, "an/object", tmp_path)
+            with pytest.raises(IsADirectoryError):
+                await aio.download_to_file(service, "an/object", f"{tmp_path}/")
+            with pytest.raises(OSError, match="regular"):
+                await aio.download_to_file(service, "an/object", "/dev/null")
+        assert server.calls == []
+    assert os.listdir(tmp_path) == []
+
+
+class FullDisk(io.BytesIO):
+    """A file on a disk with room for a million bytes."""
+
+    def write(self, data: Any) -> int:
+        if self.tell() + len(data) > 1_000_000:
+            raise OSError(28, "No space left on device")
+        return super().write(data)
+
+
+@pytest.mark.parametrize("size", [1_000_001, 3_000_000])
+async def test_a_full_disk(size: int) -> None:
+    file = FullDisk()
+    with storage(content=LARGE[:size]) as server:
+        async with object_service(server) as service:
+            with pytest.raises(OSError, match="No space left"):
+                await aio.download_to_file(service, "an/object", file)
+    assert file.getvalue() == b""
+
+
+async def test_a_full_disk_under_a_path(tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(file: Any, block: bytes) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("tc.files._write_all", full)
+    with storage(content=LARGE) as server:
+        async with object_service(server) as service:
+            with pytest.raises(OSError, match="No space left"):
+                await aio.download_to_file(service, "an/object", tmp_path / "goal")
+    assert os.listdir(tmp_path) == []
+
+
+# ------------------------------------------------------------ arguments
+
+
+async def test_arguments_are_checked_before_anything_is_sent(tmp_path: pathlib.Path) -> None:
+    wrong: list[tuple[type[Exception], dict[str, Any]]] = [
+        (TypeError, {"name": 1}),
+        (ValueError, {"name": ""}),
+        (TypeError, {"file": 7}),
+        (TypeError, {"file": io.StringIO()}),
+        (TypeError, {"file": b"path"}),
+        (ValueError, {"file": ""}),
+        (tc.ConfigurationError, {"retry": 3}),
+        (TypeError, {"progress": True}),
+        (TypeError, {"object_service": None}),
+    ]
+    with storage() as server:
+        async with object_service(server) as service, aio.Queue(server.url) as queue:
+            for kind, arguments in [*wrong, (TypeError, {"object_service": queue})]:
+                given: dict[str, Any] = {"object_service": service, "name": "x", "file": tmp_path / "goal"}
+                with pytest.raises(kind):
+                    await aio.download_to_file(**(given | arguments))
+            with pytest.raises(TypeError):
+                await aio.download_with_factory(service, "x", None)  # type: ignore[arg-type]
+            (tmp_path / "readable").touch()
+            with (tmp_path / "readable").open("rb") as file, pytest.raises(ValueError, match="writing"):
+                await aio.download_to_file(service, "x", file)
+        assert server.calls == []
+
+
+async def test_the_retry_given_counts_for_the_service_too() -> None:
+    with storage(answers={"startDownload": lambda request: reply(500)}) as server:
+        async with object_service(server) as service:
+            with pytest.raises(tc.ServerError):
+                await aio.download_to_buf(service, "x", retry=Retry(retries=1, delay_factor=0))
+        assert server.names() == ["startDownload"] * 2

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+import tc
+from tc import aio
+from tests.scripted import reply
+from tests.storage import CREDENTIALS, storage
+
+pytestmark = pytest.mark.anyio
+
+SECRET = {
+    "common": {"url": "https://example.com", "level": 1},
+    "worker": {"level": 2, "token": "no-secret"},
+    "flat": "text",
+}
+
+
+async def load(secret: Any, **options: Any) -> tuple[dict[str, Any], list[str]]:
+    """The result, and the methods that were called."""
+    answer = {"get": lambda request: reply(200, {"secret": secret, "expires": "2999-01-01T00:00:00.000Z"})}
+    with storage(answers=answer) as server:
+        async with aio.Secrets(server.url, credentials=CREDENTIALS) as secrets:
+            return await aio.load_secret(secrets, "project/x", **options), server.names()
+
+
+async def test_the_whole_secret() -> None:
+    assert await load(SECRET) == (SECRET, ["get"])
+
+
+async def test_prefixes_are_laid_over_each_other_in_order() -> None:
+    url = "https://example.com"
+    result, _ = await load(SECRET, prefixes=["common", "worker", "missing"])
+    assert result == {"url": url, "level": 2, "token": "no-secret"}
+    result, _ = await load(SECRET, prefixes=("worker", "common"))
+    assert result == {"url": url, "level": 1, "token": "no-secret"}
+
+
+async def test_existing_values_are_the_beginning_and_stay_unchanged() -> None:
+    existing = {"level": 0, "mine": True}
+    result, _ = await load(SECRET, prefixes=["common"], existing=existing)
+    assert result == {"level": 1, "mine": True, "url": "https://example.com"}
+    assert existing == {"level": 0, "mine": True}
+
+
+async def test_local_secrets_take_the_place_of_the_fetch() -> None:
+    assert await load(SECRET, local_secrets={"a": 1}, required=["a"]) == ({"a": 1}, [])
+    assert await load(SECRET, local_secrets={}) == ({}, [])
+
+
+async def test_missing_keys_are_named() -> None:
+    with pytest.raises(tc.ConfigurationError, match=r"'project/x': more, most missing") as caught:
+        await load(SECRET, prefixes=["worker"], required=["token", "more", "most"])
+    assert "no-secret" not in str(caught.value)
+
+
+async def test_a_prefix_whose_value_is_no_object() -> None:
+    with pytest.raises(tc.ConfigurationError, match="'flat' is a str") as caught:
+        await load(SECRET, prefixes=["worker", "flat"])
+    assert "text" not in str(caught.value)
+
+
+async def test_arguments_are_checked() -> None:
+    for options in ({"prefixes": "common"}, {"required": "token"}, {"required": [1]}):
+        with pytest.raises(TypeError):
+            await load(SECRET, **options)
+    with storage() as server:
+        async with aio.Queue(server.url) as queue:
+            with pytest.raises(TypeError, match="Secrets"):
+                await aio.load_secret(queue, "x")  # type: ignore[arg-type]
+        async with aio.Secrets(server.url) as secrets:
+            with pytest.raises(TypeError):
+                await aio.load_secret(secrets, None)  # type: ignore[arg-type]
+        assert server.calls == []
