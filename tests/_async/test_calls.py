@@ -1,0 +1,439 @@
+"""Single calls: what is sent, what is returned, what is refused before anything is sent."""
+
+from __future__ import annotations
+
+import copy
+import json
+import math
+import warnings
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+import httpx
+import pytest
+
+import tc
+from tc import Credentials, Retry, aio
+from tests.judges import ACCESS_TOKEN, accept_bewit
+from tests.loopback import Peer
+from tests.scripted import Script, reply, scripted
+
+pytestmark = pytest.mark.anyio
+
+CREDENTIALS = Credentials("tester", ACCESS_TOKEN)
+MOMENT = datetime(2026, 11, 22, 11, 0, 0, 123456, tzinfo=timezone(timedelta(hours=1)))
+LOCATION = {"Location": "https://storage.example.com/public%2Flog.txt?X-Sig=a%2Bb"}
+
+
+@pytest.fixture
+def server() -> Iterator[Script]:
+    with scripted(reply(200, {"ok": True})) as script:
+        yield script
+
+
+class Recorder(httpx.AsyncBaseTransport):
+    """Keeps the requests and answers them all alike."""
+
+    def __init__(self, status: int = 200, **answer: Any) -> None:
+        self.requests: list[httpx.Request] = []
+        self.status = status
+        self.answer = answer or {"json": {"ok": True}}
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        self.requests.append(request)
+        return httpx.Response(self.status, **self.answer)
+
+
+# ---------------------------------------------------------------- answers
+
+
+@pytest.mark.parametrize(
+    ("answer", "value"),
+    [
+        (reply(200, {"a": "é"}), {"a": "é"}),
+        (reply(200), None),
+        (reply(204), None),
+        (reply(200, b"OK", {"Content-Type": "text/plain"}), None),
+        (reply(200, b"<html></html>", {"Content-Type": "text/html"}), None),
+        (reply(200, b'{"a": 1}', {"Content-Type": "text/plain"}), {"a": 1}),
+        (reply(303, {"storageType": "s3"}, LOCATION), {"storageType": "s3"}),
+        (reply(303, b"See Other", LOCATION), {"url": LOCATION["Location"]}),
+        (reply(303, None, LOCATION), {"url": LOCATION["Location"]}),
+    ],
+)
+async def test_answers_of_a_method_without_a_declared_output(answer: bytes, value: Any) -> None:
+    with scripted(answer) as server:
+        async with aio.Notify(server.url) as notify:
+            assert await notify.ping() == value
+        assert len(server.requests) == 1
+
+
+async def test_redirects_are_answers(server: Script) -> None:
+    async with aio.Client(server.url, credentials=CREDENTIALS) as client:
+        server.answers[:] = [reply(303, {"storageType": "s3", "url": "https://x"}, LOCATION)]
+        assert await aio.Queue(client).getArtifact("T", 0, "public/a") == {
+            "storageType": "s3",
+            "url": "https://x",
+        }
+        server.answers[:] = [
+            reply(303, b"See Other. Redirecting", {**LOCATION, "Content-Type": "text/plain"})
+        ]
+        wanted = {"url": LOCATION["Location"]}
+        assert await aio.Index(client).findArtifactFromTask("a.b", "public/a") == wanted
+        assert await aio.Object(client).download("a/b") == wanted
+        assert await aio.Github(client).latest("owner", "repo", "main") == wanted
+    assert len(server.requests) == 4
+
+
+async def test_text_where_nothing_is_declared(server: Script) -> None:
+    server.answers[:] = [reply(200, b"OK", {"Content-Type": "text/plain; charset=utf-8"})]
+    async with aio.Notify(server.url, credentials=CREDENTIALS) as notify:
+        assert await notify.pulse({"routingKey": "a", "message": {}}) is None  # type: ignore[func-returns-value]
+
+
+@pytest.mark.parametrize("content", [b"<html>Sign in</html>", b'{"status": ', b"plain", b"\xff\xfe"])
+async def test_a_success_that_is_not_the_json_it_should_be(content: bytes) -> None:
+    with scripted(reply(200, content, {"Content-Type": "text/html"})) as server:
+        async with aio.Queue(server.url) as queue:
+            with pytest.raises(tc.ResponseError) as caught:
+                await queue.status("x")
+        assert len(server.requests) == 1
+    assert caught.value.status_code == 200
+    assert caught.value.url == f"{server.url}/api/queue/v1/task/x/status"
+    assert caught.value.body == content.decode("utf-8", "replace")
+    assert caught.value.url in str(caught.value)
+
+
+# ---------------------------------------------------------------- headers
+
+
+async def test_headers(server: Script) -> None:
+    async with aio.Queue(server.url, trace_id="trace-1") as queue:
+        await queue.ping()
+        await queue.createTask("x", {})  # type: ignore[typeddict-item]
+        await queue.with_options(trace_id="trace-2").ping()
+        await queue.with_options(trace_id=None).ping()
+    get, put, other, none = (request.headers for request in server.requests)
+    assert get["user-agent"].startswith(f"taskcluster-sdk/{tc.__version__} ")
+    assert get["accept"] == "application/json"
+    assert get["accept-encoding"] == "gzip"
+    assert "content-type" not in get
+    assert put["content-type"] == "application/json"
+    assert put["content-length"] == "2"
+    assert "transfer-encoding" not in put
+    assert get["x-taskcluster-trace-id"] == put["x-taskcluster-trace-id"] == "trace-1"
+    assert other["x-taskcluster-trace-id"] == "trace-2"
+    assert "x-taskcluster-trace-id" not in none
+    assert "authorization" not in get
+
+
+async def test_user_agent(server: Script) -> None:
+    async with aio.Queue(server.url, user_agent="my-bot/1.0 (me@example.com)") as queue:
+        await queue.ping()
+        await queue.with_options(timeout=5).ping()
+    assert [r.headers["user-agent"] for r in server.requests] == ["my-bot/1.0 (me@example.com)"] * 2
+
+
+@pytest.mark.parametrize("option", ["user_agent", "trace_id"])
+@pytest.mark.parametrize("value", ["", " ", "a\r\nx: y", "é", 5, b"a"])
+async def test_headers_that_cannot_be_sent(option: str, value: Any) -> None:
+    with pytest.raises(tc.ConfigurationError, match=option):
+        aio.Client("https://tc.example.com", **{option: value})
+
+
+async def test_large_answers_may_be_compressed(server: Script) -> None:
+    import gzip
+
+    content = gzip.compress(json.dumps({"a": "b" * 10_000}).encode())
+    headers = {"Content-Encoding": "gzip", "Content-Type": "application/json"}
+    server.answers[:] = [reply(200, content, headers)]
+    async with aio.Queue(server.url) as queue:
+        assert await queue.status("x") == {"a": "b" * 10_000}
+
+
+# ---------------------------------------------------------------- what a call takes
+
+
+async def test_payloads_stay_as_they_were(server: Script) -> None:
+    payload = {
+        "created": MOMENT,
+        "tuple": (1, 2),
+        "nested": {"list": [{"deadline": MOMENT}], "none": None},
+        "é": "😀",
+    }
+    before = copy.deepcopy(payload)
+    async with aio.Queue(server.url) as queue:
+        await queue.createTask("x", payload)  # type: ignore[arg-type]
+    assert payload == before
+    assert json.loads(server.requests[0].body) == {
+        "created": "2026-11-22T10:00:00.123Z",
+        "tuple": [1, 2],
+        "nested": {"list": [{"deadline": "2026-11-22T10:00:00.123Z"}], "none": None},
+        "é": "😀",
+    }
+
+
+async def test_queries_and_their_mappings_stay_as_they_were(server: Script) -> None:
+    query = {"a": ["x", "y"], "b": None, "c": True, "since": MOMENT}
+    before = copy.deepcopy(query)
+    async with aio.Client(server.url) as client:
+        await client.request("get", "api/x", query=query)
+    assert query == before
+    assert server.requests[0].target == "/api/x?a=x&a=y&c=true&since=2026-11-22T10%3A00%3A00.123Z"
+
+
+async def test_query_values(server: Script) -> None:
+    async with aio.Client(server.url) as client:
+        await aio.Github(client).builds(pullRequest=5, organization="a b")
+        await aio.WorkerManager(client).listWorkers("p", "w", quarantined=False, limit=3)
+        await aio.PurgeCache(client).purgeRequests("q/1", since=MOMENT)
+    assert [request.target.partition("?")[2] for request in server.requests] == [
+        "organization=a%20b&pullRequest=5",
+        "limit=3&quarantined=false",
+        "since=2026-11-22T10%3A00%3A00.123Z",
+    ]
+
+
+ROUTE_TYPES: list[Any] = [None, 1.5, b"x", True, ["x"], object()]
+ROUTE_VALUES: list[Any] = ["", ".", "..", "\ud800"]
+PAYLOAD_TYPES: list[Any] = [
+    None,
+    b"x",
+    {1, 2},
+    object(),
+    {"a": b"x"},
+    {"a": [object()]},
+    {"a": {1}},
+    {b"a": 1},
+]
+PAYLOAD_VALUES: list[Any] = [
+    {"a": math.nan},
+    {"a": math.inf},
+    {"a": datetime(2026, 1, 1)},  # noqa: DTZ001
+    {"a": "\ud800"},
+]
+QUERY_TYPES: list[Any] = [1.5, b"x", {"a": 1}, {"a"}, [None], object()]
+
+
+async def test_what_is_refused_before_anything_is_sent(server: Script) -> None:
+    async with aio.Client(server.url, credentials=CREDENTIALS) as client:
+        queue = aio.Queue(client)
+        naive = datetime(2026, 1, 1)  # noqa: DTZ001
+        refused: list[tuple[type[Exception], Callable[[], Any]]] = []
+        for value in ROUTE_TYPES:
+            refused.append((TypeError, lambda value=value: queue.status(value)))
+            refused.append((TypeError, lambda value=value: queue.getArtifact("x", 0, value)))
+            refused.append((TypeError, lambda value=value: queue.status_url(value)))
+            refused.append((TypeError, lambda value=value: queue.status_signed_url(value)))
+            refused.append((TypeError, lambda value=value: queue.listTaskGroup_pages(value)))
+            refused.append((TypeError, lambda value=value: queue.listTaskGroup_items(value)))
+        for value in ROUTE_VALUES:
+            refused.append((ValueError, lambda value=value: queue.status(value)))
+            refused.append((ValueError, lambda value=value: queue.getArtifact("x", 0, value)))
+            refused.append((ValueError, lambda value=value: queue.status_url(value)))
+            refused.append((ValueError, lambda value=value: queue.listTaskGroup_items(value)))
+        for value in PAYLOAD_TYPES:
+            refused.append((TypeError, lambda value=value: queue.createTask("x", value)))
+            refused.append((TypeError, lambda value=value: aio.Index(client).findTasksAtIndex_items(value)))
+            if value is not None:
+                refused.append((TypeError, lambda value=value: client.request("PUT", "api/x", payload=value)))
+        for value in PAYLOAD_VALUES:
+            refused.append((ValueError, lambda value=value: queue.createTask("x", value)))
+            refused.append((ValueError, lambda value=value: client.request("PUT", "api/x", payload=value)))
+            refused.append((ValueError, lambda value=value: aio.Index(client).findTasksAtIndex_pages(value)))
+        for value in QUERY_TYPES:
+            refused.append((TypeError, lambda value=value: queue.listTaskGroup("x", limit=value)))
+            refused.append((TypeError, lambda value=value: queue.listTaskGroup_pages("x", limit=value)))
+            refused.append((TypeError, lambda value=value: queue.listTaskGroup_url("x", limit=value)))
+            refused.append(
+                (TypeError, lambda value=value: client.request("GET", "api/x", query={"a": value}))
+            )
+        refused += [
+            (ValueError, lambda: client.request("GET", "api/x", query={"a": naive})),
+            (TypeError, lambda: queue.status()),
+            (TypeError, lambda: queue.status("x", "y")),
+            (TypeError, lambda: queue.status(task="x")),
+            (TypeError, lambda: queue.status("x", limit=1)),
+            (TypeError, lambda: queue.createTask("x")),
+            (TypeError, lambda: queue.ping({})),
+            (TypeError, lambda: queue.listTaskGroup("x", "token")),
+            (TypeError, lambda: queue.listTaskGroup("x", continuationtoken="y")),
+            (TypeError, lambda: queue.listTaskGroup_items("x", continuationToken="y")),
+            (AttributeError, lambda: queue.noSuchMethod()),
+            (ValueError, lambda: client.request("GET", "/api/x")),
+            (ValueError, lambda: client.request("GET", "")),
+            (ValueError, lambda: client.request("GET", "api/../x")),
+            (ValueError, lambda: client.request("GET", "api/x?a=1")),
+            (ValueError, lambda: client.request("GET", "api/a b")),
+            (TypeError, lambda: client.request("GET", b"api/x")),
+            (ValueError, lambda: client.request("", "api/x")),
+            (ValueError, lambda: client.request("GET /", "api/x")),
+            (ValueError, lambda: client.request("GET\r\nx: y", "api/x")),
+            (ValueError, lambda: client.request(None, "api/x")),
+            (ValueError, lambda: client.make_url("/api/x")),
+            (ValueError, lambda: client.make_signed_url("api/x", ttl=timedelta(0))),
+            (ValueError, lambda: client.make_signed_url("api/x", ttl=timedelta(seconds=-1))),
+            (TypeError, lambda: client.make_signed_url("api/x", ttl=900)),
+            (TypeError, lambda: client.make_signed_url("api/x")),
+            (TypeError, lambda: queue.status_signed_url("x", ttl=900)),
+            (ValueError, lambda: queue.status("x" * 70_000)),
+            (TypeError, lambda: queue.with_options(http_client=None)),
+            (TypeError, lambda: queue.with_options(timeuot=5)),
+        ]
+        for kind, attempt in refused:
+            with pytest.raises(kind):
+                await attempt()
+        assert not server.requests
+        assert server.server.connections == 0
+
+
+async def test_a_signed_url_that_is_too_long_is_refused(server: Script) -> None:
+    certificate = {"version": 1, "scopes": [f"scope:{number}" for number in range(200)]}
+    async with aio.Queue(server.url, credentials=Credentials("a", ACCESS_TOKEN, certificate)) as queue:
+        with pytest.raises(tc.ConfigurationError, match="4096"):
+            queue.status_signed_url("x")
+    with pytest.raises(tc.ConfigurationError, match="4096"):
+        aio.Queue(server.url, credentials=CREDENTIALS, authorized_scopes=["x" * 40] * 100)
+
+
+# ---------------------------------------------------------------- low-level requests
+
+
+async def test_request(server: Script) -> None:
+    server.answers[:] = [reply(201, {"a": 1}, {"x-for-trace-id": "t"})]
+    async with aio.Client(server.url, credentials=CREDENTIALS) as client:
+        response = await client.request("post", "api/queue/v1/any%2Fthing", query={"q": 1}, payload={"b": 2})
+    assert isinstance(response, httpx.Response)
+    assert (response.status_code, response.json()) == (201, {"a": 1})
+    assert response.headers["x-for-trace-id"] == "t"
+    assert str(response.url) == f"{server.url}/api/queue/v1/any%2Fthing?q=1"
+    assert response.is_closed
+    request = server.requests[0]
+    assert (request.method, request.target) == ("POST", "/api/queue/v1/any%2Fthing?q=1")
+    assert request.body == b'{"b":2}'
+    assert request.headers["authorization"].startswith("Hawk ")
+
+
+async def test_request_returns_redirects_and_raises_errors(server: Script) -> None:
+    async with aio.Client(server.url, retry=Retry(retries=1, delay_factor=0)) as client:
+        server.answers[:] = [reply(303, b"See Other", LOCATION)]
+        response = await client.request("GET", "api/x")
+        assert (response.status_code, response.headers["location"]) == (303, LOCATION["Location"])
+        assert response.text == "See Other"
+        server.answers[:] = [reply(404, {"message": "no"})]
+        with pytest.raises(tc.NotFoundError, match="no"):
+            await client.request("DELETE", "api/x")
+        server.answers[:] = [reply(500)]
+        with pytest.raises(tc.ServerError, match="2 attempts"):
+            await client.request("GET", "api/x")
+
+
+# ---------------------------------------------------------------- URLs
+
+
+async def test_signed_urls_open_on_a_server_that_verifies() -> None:
+    def verify(peer: Peer) -> bool:
+        request = peer.server.requests[-1]
+        url = f"http://{request.headers['host']}{request.target}"
+        parts = accept_bewit(url)
+        good = parts.id == "tester" and "authorization" not in request.headers
+        peer.send(reply(200 if good else 401, {"id": parts.id}))
+        return True
+
+    with scripted(verify) as server:
+        async with (
+            aio.Queue(f"{server.url}/", credentials=CREDENTIALS) as queue,
+            httpx.AsyncClient() as anyone,
+        ):
+            client = queue.api_client
+            for url in (
+                queue.getArtifact_signed_url("T", 0, "public/a b/é?#.log"),
+                queue.listTaskGroup_signed_url("T/1", limit=3, continuationToken="&=+ é"),
+                client.make_signed_url("api/x", ttl=timedelta(minutes=1)),
+                client.make_signed_url("api/x", query={"a": ["1", "2"]}, ttl=timedelta(minutes=1)),
+            ):
+                answer = await anyone.get(url)
+                assert answer.json() == {"id": "tester"}
+            assert len(server.requests) == 4
+
+
+async def test_urls(server: Script) -> None:
+    async with aio.Client(f"{server.url}/", credentials=CREDENTIALS) as client:
+        assert client.make_url("api/x") == f"{server.url}/api/x"
+        assert client.make_url("api/x", query={"a": "b c", "n": None}) == f"{server.url}/api/x?a=b%20c"
+        assert aio.Queue(client).status_url("a/b") == f"{server.url}/api/queue/v1/task/a%2Fb/status"
+    assert not server.requests
+
+
+async def test_signed_urls_end_when_they_should(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("time.time", lambda: 1_800_000_000.9)
+    queue = aio.Queue("https://tc.example.com", credentials=CREDENTIALS)
+    for url, seconds in (
+        (queue.status_signed_url("x"), 900),
+        (queue.status_signed_url("x", ttl=timedelta(days=1)), 86400),
+        (queue.status_signed_url("x", ttl=timedelta(seconds=1.5)), 2),
+    ):
+        assert int(accept_bewit(url, now=1_800_000_000).expiration) == 1_800_000_000 + seconds
+    await queue.aclose()
+
+
+async def test_signed_urls_need_credentials() -> None:
+    async with aio.Queue("https://tc.example.com") as queue:
+        with pytest.raises(tc.ConfigurationError, match="credentials"):
+            queue.status_signed_url("x")
+
+
+# ---------------------------------------------------------------- particular methods
+
+
+async def test_claim_work_may_be_held_for_a_while() -> None:
+    transport = Recorder()
+
+    def waited() -> Any:
+        return transport.requests[-1].extensions["timeout"]
+
+    payload: Any = {"workerGroup": "g", "workerId": "w"}
+    async with aio.Queue("https://tc.example.com", transport=transport, timeout=5) as queue:
+        await queue.claimWork("q/1", payload)
+        assert waited() == {"connect": 5, "read": 30, "write": 5, "pool": None}
+        await queue.ping()
+        assert waited() == {"connect": 5, "read": 5, "write": 5, "pool": None}
+        await queue.with_options(timeout=60).claimWork("q/1", payload)
+        assert waited()["read"] == 60
+        await queue.with_options(timeout=httpx.Timeout(5, read=None)).claimWork("q/1", payload)
+        assert waited() == {"connect": 5, "read": None, "write": 5, "pool": None}
+    async with aio.Queue("https://tc.example.com", transport=transport) as queue:
+        await queue.claimWork("q/1", payload)
+        assert waited() == {"connect": 30, "read": 30, "write": 30, "pool": None}
+
+
+@pytest.mark.parametrize("timeout", [0, -1, math.inf, math.nan, "5", None, True])
+async def test_timeouts_that_are_refused(timeout: Any) -> None:
+    with pytest.raises(tc.ConfigurationError, match="timeout"):
+        aio.Client("https://tc.example.com", timeout=timeout)
+
+
+async def test_deprecated_methods_warn_once_a_call_site(server: Script) -> None:
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("default")
+        async with aio.Queue(server.url, credentials=CREDENTIALS) as queue:
+            for _ in range(3):
+                await queue.pendingTasks("q/1")
+            await queue.pendingTasks("q/1")
+            queue.pendingTasks_url("q/1")
+            queue.pendingTasks_signed_url("q/1")
+            queue.listProvisioners_items()
+            await queue.ping()
+    assert len(server.requests) == 5
+    assert [warning.category for warning in caught] == [DeprecationWarning] * 5
+    assert len({warning.lineno for warning in caught}) == 5
+    assert {warning.filename for warning in caught} == {__file__}
+    assert "queue.pendingTasks is deprecated" in str(caught[0].message)
+
+
+async def test_moments_of_the_local_time_zone(server: Script) -> None:
+    async with aio.Client(server.url) as client:
+        await client.request("GET", "api/x", query={"a": MOMENT.astimezone(), "b": MOMENT.astimezone(UTC)})
+    text = "2026-11-22T10%3A00%3A00.123Z"
+    assert server.requests[0].target == f"/api/x?a={text}&b={text}"
