@@ -64,7 +64,7 @@ class Answer:
         try:
             body = json.loads(self.content)
         except (ValueError, RecursionError):
-            body = self._text()
+            body = self.text()
         details = body if isinstance(body, dict) else {}
         code, info = details.get("code"), details.get("requestInfo")
         return error_class(self.status_code)(
@@ -88,7 +88,8 @@ class Answer:
     def _is_json(self) -> bool:
         return "json" in self.headers.get("content-type", "").lower()
 
-    def _text(self) -> str:
+    def text(self) -> str:
+        """The first 64 KiB of the body as text."""
         return self.content[:MAX_KEPT].decode("utf-8", "replace")
 
     def _message(self, body: Any) -> str:
@@ -116,7 +117,7 @@ class Answer:
             status_code=self.status_code,
             method=self.method,
             url=self.url,
-            body=self._text(),
+            body=self.text(),
         )
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import Any, Generic, Self, TypeVar
 
 from tc._sync.client import Client
+from tc.answers import Answer
 from tc.errors import ResponseError
 from tc.options import UNSET
 from tc.payloads import encode_payload
@@ -35,6 +36,11 @@ class Pages(Generic[T]):
         self._path = path
         self._query: dict[str, Any] | None = dict(query)
         self._body = None if payload is UNSET else encode_payload(payload)
+        self._key: str | None = None
+
+    def require(self, key: str) -> None:
+        """Have the pages refused that do not have a list of this name."""
+        self._key = key
 
     def __iter__(self) -> Self:
         return self
@@ -46,10 +52,12 @@ class Pages(Generic[T]):
         answer = self._client.send(self._method, target, self._body)
         page: T = answer.decode(declared=True)
         if not isinstance(page, dict):
-            raise ResponseError("a page is not a JSON object")
+            raise unusable(answer, "it is not a JSON object")
+        if self._key is not None and not isinstance(page.get(self._key), list):
+            raise unusable(answer, f"it has no list {self._key!r}")
         token = page.get("continuationToken")
-        if token and token == self._query.get("continuationToken"):
-            raise ResponseError("a page refers to itself as the next one")
+        if token and (not isinstance(token, str) or token == self._query.get("continuationToken")):
+            raise unusable(answer, "its continuationToken does not lead to another page")
         # A short or even empty page can have a successor: only a missing token is the end.
         self._query = self._query | {"continuationToken": token} if token else None
         return page
@@ -59,6 +67,7 @@ class Items(Generic[T]):
     """The items of all pages, one after the other; the next page is fetched when it is needed."""
 
     def __init__(self, pages: Pages[Any], key: str) -> None:
+        pages.require(key)
         self._pages = pages
         self._key = key
         self._page: list[T] = []
@@ -70,9 +79,17 @@ class Items(Generic[T]):
     def __next__(self) -> T:
         while self._position >= len(self._page):
             page = self._pages.__next__()
-            items = page.get(self._key)
-            if not isinstance(items, list):
-                raise ResponseError(f"a page has no list {self._key!r}")
-            self._page, self._position = items, 0
+            self._page, self._position = page[self._key], 0
         self._position += 1
         return self._page[self._position - 1]
+
+
+def unusable(answer: Answer, problem: str) -> ResponseError:
+    """The error of a page that iteration cannot go on from."""
+    return ResponseError(
+        f"{answer.method} {answer.url} answered a page that cannot be used: {problem}",
+        status_code=answer.status_code,
+        method=answer.method,
+        url=answer.url,
+        body=answer.text(),
+    )

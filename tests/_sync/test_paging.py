@@ -1,0 +1,188 @@
+# Generated from tests/_async/test_paging.py by tools/unasync_build.py. Do not edit.
+
+"""Iteration over pages and items; test_wire goes through all methods that have them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+import tc
+from tc import Retry, sync
+from tests.loopback import Received
+from tests.scripted import Script, reply, scripted
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+def server() -> Iterator[Script]:
+    with scripted(reply(500)) as script:
+        yield script
+
+
+def page(items: list[Any], token: str | None = None, key: str = "tasks") -> bytes:
+    return reply(200, {key: items} | ({"continuationToken": token} if token is not None else {}))
+
+
+def token_of(request: Received) -> str | None:
+    found = parse_qs(urlsplit(request.target).query, keep_blank_values=True).get("continuationToken")
+    assert found is None or len(found) == 1
+    return found[0] if found else None
+
+
+def test_short_and_empty_pages_have_successors(server: Script) -> None:
+    server.answers[:] = [page([1, 2], "a"), page([], "b"), page([], "c"), page([3], "d"), page([])]
+    with sync.Queue(server.url) as queue:
+        assert [item for item in queue.listTaskGroup_items("x", limit=2)] == [1, 2, 3]
+    assert [token_of(request) for request in server.requests] == [None, "a", "b", "c", "d"]
+    assert all("limit=2" in request.target for request in server.requests)
+
+
+def test_an_empty_token_is_the_end(server: Script) -> None:
+    server.answers[:] = [page([1], "")]
+    with sync.Queue(server.url) as queue:
+        assert [item for item in queue.listTaskGroup_items("x")] == [1]
+    assert len(server.requests) == 1
+
+
+def test_tokens_are_passed_on_as_they_are(server: Script) -> None:
+    token = "a+b/c= &é😀%2F"
+    server.answers[:] = [page([1], token), page([2])]
+    with sync.Queue(server.url) as queue:
+        pages = [found for found in queue.listTaskGroup_pages("x", continuationToken="start/1")]
+    assert [found["tasks"] for found in pages] == [[1], [2]]
+    assert [token_of(request) for request in server.requests] == ["start/1", token]
+
+
+def test_pages_are_fetched_when_they_are_needed(server: Script) -> None:
+    server.answers[:] = [page([1, 2], "a"), page([3, 4], "b"), page([5])]
+    with sync.Queue(server.url) as queue:
+        items = queue.listTaskGroup_items("x")
+        assert len(server.requests) == 0
+        seen = []
+        for item in items:
+            seen.append(item)
+            if item == 3:
+                break
+        assert seen == [1, 2, 3]
+        assert len(server.requests) == 2
+        # What was left can be had later: the iterator is the same one.
+        assert [item for item in items] == [4, 5]
+        assert len(server.requests) == 3
+        assert [item for item in items] == []
+        assert len(server.requests) == 3
+
+
+def test_post_methods_send_their_payload_with_each_page(server: Script) -> None:
+    payload = {"indexPaths": ["a.b"]}
+    server.answers[:] = [page([1], "a"), page([2])]
+    with sync.Index(server.url) as index:
+        items = index.findTasksAtIndex_items(payload, limit=1)  # type: ignore[arg-type]
+        payload["indexPaths"].append("changed.later")
+        assert [item for item in items] == [1, 2]
+    assert [json.loads(request.body) for request in server.requests] == [{"indexPaths": ["a.b"]}] * 2
+    assert [request.method for request in server.requests] == ["POST"] * 2
+    assert [request.target.partition("?")[2] for request in server.requests] == [
+        "limit=1",
+        "limit=1&continuationToken=a",
+    ]
+
+
+def test_after_an_error_the_same_page_is_asked_for_again(server: Script) -> None:
+    server.answers[:] = [page([1], "a"), reply(500), page([2], "b"), reply(403, {"message": "no"}), page([3])]
+    with sync.Queue(server.url, retry=Retry(retries=0)) as queue:
+        items = queue.listTaskGroup_items("x")
+        assert items.__next__() == 1
+        with pytest.raises(tc.ServerError):
+            items.__next__()
+        assert items.__next__() == 2
+        with pytest.raises(tc.InsufficientScopesError):
+            items.__next__()
+        assert items.__next__() == 3
+        with pytest.raises(StopIteration):
+            items.__next__()
+    assert [token_of(request) for request in server.requests] == [None, "a", "a", "b", "b"]
+
+
+def test_failures_within_are_retried(server: Script) -> None:
+    server.answers[:] = [page([1], "a"), reply(500), reply(502), page([2])]
+    with sync.Queue(server.url, retry=Retry(delay_factor=0)) as queue:
+        assert [item for item in queue.listTaskGroup_items("x")] == [1, 2]
+    assert [token_of(request) for request in server.requests] == [None, "a", "a", "a"]
+
+
+def test_a_page_that_refers_to_itself(server: Script) -> None:
+    server.answers[:] = [page([1], "a"), page([2], "a")]
+    with sync.Queue(server.url) as queue:
+        items = queue.listTaskGroup_items("x")
+        assert items.__next__() == 1
+        with pytest.raises(tc.ResponseError, match="another page") as caught:
+            items.__next__()
+    assert len(server.requests) == 2
+    url = f"{server.url}/api/queue/v1/task-group/x/list?continuationToken=a"
+    assert (caught.value.status_code, caught.value.method, caught.value.url) == (200, "GET", url)
+    assert url in str(caught.value)
+    assert json.loads(caught.value.body) == {"tasks": [2], "continuationToken": "a"}
+
+
+@pytest.mark.parametrize("body", [[], "text", 5, None])
+def test_a_page_that_is_no_object(body: Any, server: Script) -> None:
+    server.answers[:] = [reply(200, body) if body is not None else reply(200, b"null")]
+    with sync.Queue(server.url) as queue:
+        for iterator in (queue.listTaskGroup_items("x"), queue.listTaskGroup_pages("x")):
+            with pytest.raises(tc.ResponseError):
+                iterator.__next__()
+
+
+@pytest.mark.parametrize("body", [{}, {"tasks": None}, {"tasks": {}}, {"other": []}])
+def test_a_page_without_its_list(body: Any, server: Script) -> None:
+    server.answers[:] = [reply(200, body)]
+    with sync.Queue(server.url) as queue:
+        with pytest.raises(tc.ResponseError, match="tasks"):
+            queue.listTaskGroup_items("x").__next__()
+        assert queue.listTaskGroup_pages("x").__next__() == body
+
+
+def test_an_odd_token(server: Script) -> None:
+    server.answers[:] = [reply(200, {"tasks": [1], "continuationToken": {"a": 1}})]
+    with sync.Queue(server.url) as queue:
+        with pytest.raises(tc.ResponseError, match="continuationToken"):
+            [item for item in queue.listTaskGroup_items("x")]
+
+
+def test_errors_in_arguments_show_at_once(server: Script) -> None:
+    with sync.Queue(server.url) as queue:
+        for make in (queue.listTaskGroup_pages, queue.listTaskGroup_items):
+            with pytest.raises(ValueError, match="taskGroupId"):
+                make("")
+            with pytest.raises(TypeError, match="limit"):
+                make("x", limit=1.5)  # type: ignore[arg-type]
+    assert not server.requests
+
+
+def test_two_iterators_do_not_disturb_each_other(server: Script) -> None:
+    def answer(peer: Any) -> bool:
+        token = token_of(server.requests[-1])
+        number = int(token or 0)
+        peer.send(page([number], str(number + 1) if number < 3 else None))
+        return True
+
+    server.answers[:] = [answer]
+    with sync.Queue(server.url) as queue:
+        one, two = queue.listTaskGroup_items("x"), queue.listTaskGroup_items("x")
+        seen = [(one.__next__(), two.__next__()) for _ in range(4)]
+    assert seen == [(0, 0), (1, 1), (2, 2), (3, 3)]
+
+
+def test_iterators_stand_in_loops_and_have_types(server: Script) -> None:
+    with sync.Queue(server.url) as queue:
+        pages, items = queue.listTaskGroup_pages("x"), queue.listTaskGroup_items("x")
+        assert isinstance(pages, sync.Pages)
+        assert isinstance(items, sync.Items)
+        assert pages.__iter__() is pages
+        assert items.__iter__() is items
