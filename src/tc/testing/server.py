@@ -9,7 +9,7 @@ import socket
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from types import TracebackType
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from tc.credentials import Credentials
 
@@ -198,6 +198,50 @@ class LocalTaskcluster:
             if method is not None and method not in deployment.method_names():
                 raise ValueError(f"method: there is no {method!r}")
             deployment.faults.append(Fault(n, status, method, drop, delay))
+
+        self._run(add)
+
+    def add_provider(self, provider_id: str, provider_type: str) -> None:
+        """Let worker pools have another provider than `static`. It starts no workers.
+
+        Args:
+            provider_id: Its id, as in the definition of a pool.
+            provider_type: What it is: `google`, `aws`, `azure`.
+        """
+        from tc.testing.services.worker_manager import WorkerManager
+
+        def add(deployment: Deployment) -> None:
+            cast(WorkerManager, deployment.services["worker-manager"]).providers[provider_id] = provider_type
+
+        self._run(add)
+
+    def add_build(
+        self,
+        organization: str,
+        repository: str,
+        sha: str,
+        task_group_id: str,
+        *,
+        branch: str = "main",
+        pull_request: int | None = None,
+    ) -> None:
+        """Have a task group build a commit for GitHub. Installs the app on the repository; the build ends as
+        the task group does.
+
+        Args:
+            organization, repository: On GitHub.
+            sha: Of the commit, 40 letters.
+            task_group_id: Of the group, whose tasks may come later.
+            branch: The branch of the commit.
+            pull_request: The number of the pull request that the commit belongs to.
+        """
+        from tc.testing.services.github import Github
+
+        def add(deployment: Deployment) -> None:
+            github = cast(Github, deployment.services["github"])
+            github.add_build(
+                organization, repository, sha, task_group_id, branch=branch, pull_request=pull_request
+            )
 
         self._run(add)
 

@@ -30,11 +30,6 @@ def github(taskcluster):
         yield service
 
 
-@pytest.fixture
-def service(taskcluster):
-    return taskcluster.deployment.services["github"]
-
-
 def render(github, body, kind="github-push", **fake):
     return github.renderTaskclusterYml(
         {"body": body, "fakeEvent": {"type": kind} | fake, "organization": "org", "repository": "repo"}
@@ -113,11 +108,12 @@ def test_without_the_app_there_is_nothing(taskcluster, github):
     assert (answer.headers["content-type"], "no builds" in answer.text) == ("image/svg+xml", True)
 
 
-def test_statuses_and_comments_are_kept(github, service):
-    service.install("org", "repo")
+def test_statuses_and_comments_are_kept(taskcluster, github):
+    taskcluster.add_build("org", "repo", SHA, tc.slug_id())
     assert github.repository("org", "repo") == {"installed": True}
     github.createStatus("org", "repo", SHA, {"state": "success"})
     github.createComment("org", "repo", "7", {"body": "text"})
+    service = taskcluster.deployment.services["github"]
     assert service.statuses == [{"owner": "org", "repo": "repo", "sha": SHA, "state": "success"}]
     assert service.comments == [{"owner": "org", "repo": "repo", "number": "7", "body": "text"}]
 
@@ -137,10 +133,10 @@ def make_task(queue):
 
 
 @pytest.mark.parametrize("outcome", ["success", "failure"])
-def test_a_build_ends_with_its_task_group(taskcluster, github, service, outcome):
+def test_a_build_ends_with_its_task_group(taskcluster, github, outcome):
     queue = tc.sync.Queue(github.api_client)
     group_id = make_task(queue)
-    service.add_build("org", "re.po", SHA, group_id, pull_request=3)
+    taskcluster.add_build("org", "re.po", SHA, group_id, pull_request=3)
     assert github.builds()["builds"][0]["state"] == "pending"
     queue.claimWork("p/w", {"workerGroup": "g", "workerId": "w"})
     (queue.reportCompleted if outcome == "success" else queue.reportFailed)(group_id, "0")
@@ -150,12 +146,12 @@ def test_a_build_ends_with_its_task_group(taskcluster, github, service, outcome)
     assert outcome in httpx.get(github.badge_signed_url("org", "re.po", "main")).text
 
 
-def test_builds_can_be_cancelled(github, service):
+def test_builds_can_be_cancelled(taskcluster, github):
     queue = tc.sync.Queue(github.api_client)
     first, second = make_task(queue), make_task(queue)
-    service.add_build("org", "repo", SHA, first)
-    service.add_build("org", "repo", "f" * 40, second)
-    service.add_build("org", "other", SHA, tc.slug_id())
+    taskcluster.add_build("org", "repo", SHA, first)
+    taskcluster.add_build("org", "repo", "f" * 40, second)
+    taskcluster.add_build("org", "other", SHA, tc.slug_id())
     assert [b["taskGroupId"] for b in github.cancelBuilds("org", "repo", sha=SHA)["builds"]] == [first]
     assert queue.status(first)["status"]["state"] == "exception"
     assert queue.status(second)["status"]["state"] == "pending"

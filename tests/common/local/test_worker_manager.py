@@ -99,7 +99,7 @@ def test_a_deleted_pool_can_be_taken_up_again(taskcluster, pool):
 
 
 def test_launch_configurations_follow_the_definition(taskcluster, manager):
-    taskcluster.deployment.services["worker-manager"].providers["cloud"] = "google"
+    taskcluster.add_provider("cloud", "google")
 
     def put(call, *entries):
         definition = POOL | {"providerId": "cloud", "config": {"launchConfigs": list(entries)}}

@@ -1,7 +1,7 @@
 """The github service, as far as it makes sense without GitHub.
 
-Nothing arrives from GitHub here: a test says that the app is installed on a repository (`install`) and that a
-commit is being built by a task group (`add_build`). The group's end is the build's. Statuses and comments are
+Nothing arrives from GitHub here: a test says that a commit is being built by a task group (`add_build`), and
+with that the app is installed on the repository. The group's end is the build's. Statuses and comments are
 kept in `statuses` and `comments`.
 """
 
@@ -41,9 +41,9 @@ class Build:
     task_group_id: str
     created: datetime
     updated: datetime
-    branch: str = events.BRANCH
-    pull_request: int | None = None
-    event_type: str = "push"
+    branch: str
+    pull_request: int | None
+    event_type: str
     state: str = "pending"
 
     def view(self) -> dict[str, Any]:
@@ -82,25 +82,21 @@ class Github(Service):
 
     # -- what tests say
 
-    def install(self, organization: str, repository: str) -> None:
-        """Install the app on a repository."""
-        self.installed.add((organization, repository))
-
     def add_build(
-        self, organization: str, repository: str, sha: str, task_group_id: str, **more: Any
-    ) -> Build:
-        """Have a task group build a commit of a repository.
-
-        Args:
-            organization, repository, sha: The commit.
-            task_group_id: Of the group.
-            more: `branch`, `pull_request`, `event_type`, `state`.
-        """
-        self.install(organization, repository)
-        now = self.clock.now()
-        build = Build(organization, repository, sha, task_group_id, now, now, **more)
-        self.build_list.append(build)
-        return build
+        self,
+        organization: str,
+        repository: str,
+        sha: str,
+        task_group_id: str,
+        *,
+        branch: str = events.BRANCH,
+        pull_request: int | None = None,
+    ) -> None:
+        """Have a task group build a commit of a repository."""
+        self.installed.add((organization, repository))
+        event = "push" if pull_request is None else "pull_request.opened"
+        commit, now = (organization, repository, sha), self.clock.now()
+        self.build_list.append(Build(*commit, task_group_id, now, now, branch, pull_request, event))
 
     # -- builds
 

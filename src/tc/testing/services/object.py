@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 PREFIX = "/storage/object/"
 PUT_LIFETIME = timedelta(minutes=45)
 GET_LIFETIME = timedelta(minutes=1)
+SWEEP = timedelta(hours=1)  # what expires sooner can be seen until then, as between two runs of a sweeper
 
 
 @dataclass
@@ -65,7 +66,7 @@ class Object(Service):
             if any(other.upload_id == wanted.upload_id for other in self.objects.values()):
                 raise ApiError("RequestConflict", "This uploadId belongs to the upload of another object")
             there = self.objects[name] = wanted
-            self.clock.at(wanted.expires, lambda: self.expire(name, wanted))
+            self.clock.at(max(wanted.expires, call.now + SWEEP), lambda: self.expire(name, wanted))
         elif (there.project_id, there.upload_id, there.expires) != (
             wanted.project_id,
             wanted.upload_id,
