@@ -28,6 +28,9 @@ docs: $(VENV)/docs  ## the documentation, into site/; a warning fails
 package: $(VENV)/dev  ## sdist and wheel, installed and used on each supported Python that is there
 	$(BIN)/nox --session package
 
+bench: $(VENV)/bench/ready  ## cost beside the official client, into benchmarks/RESULTS.md; fails when it is too high
+	$(VENV)/bench/bin/python -m benchmarks --output benchmarks/RESULTS.md
+
 generate: $(VENV)/dev  ## all generated code, from api/ and _async/
 	$(BIN)/python tools/render_types.py
 	$(BIN)/python tools/render_services.py
@@ -44,6 +47,12 @@ $(VENV)/demo: $(VENV)/python pyproject.toml
 $(VENV)/dev: $(VENV)/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@ $(VENV)/demo
+
+# An environment without the tools: some of them slow down the imports of httpx.
+$(VENV)/bench/ready: pyproject.toml
+	$(PYTHON) -m venv $(VENV)/bench
+	$(VENV)/bench/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[aiohttp]' taskcluster==113.2.0
+	@touch $@
 
 tests/js/node_modules: tests/js/package.json  ## an independent Hawk receiver, where there is npm
 	@if command -v npm >/dev/null; then \

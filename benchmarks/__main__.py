@@ -1,0 +1,164 @@
+"""Measure everything and print the table: `python -m benchmarks [--rounds N] [--output FILE]`."""
+
+from __future__ import annotations
+
+import argparse
+import importlib.metadata
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from benchmarks import server
+
+ROUNDS = 5
+CALLS = {"official": 600, "tc": 3000}
+ASYNC_CALLS = 3000
+PACKAGES = ["taskcluster-sdk", "taskcluster", "httpx", "httpcore", "httpx-aiohttp", "aiohttp", "requests"]
+
+
+@dataclass
+class Row:
+    """One line of the table: the same thing measured with both clients, round by round.
+
+    Attributes:
+        limit: what the ratio may be at most.
+        aim: what it should rather be.
+        unit: of the two values.
+    """
+
+    name: str
+    limit: float
+    aim: float | None
+    unit: str
+    ours: list[float] = field(default_factory=list)
+    theirs: list[float] = field(default_factory=list)
+
+    @property
+    def ratio(self) -> float:
+        """The median of the ratios of the rounds: what slows a round down slows both clients down."""
+        return statistics.median(our / their for our, their in zip(self.ours, self.theirs, strict=True))
+
+    def cells(self) -> list[str]:
+        ours, theirs = statistics.median(self.ours), statistics.median(self.theirs)
+        aim = "" if self.aim is None else f"{self.aim:.2f}"
+        verdict = "yes" if self.ratio <= self.limit else "**no**"
+        return [
+            self.name,
+            f"{ours:.{0 if ours >= 100 else 2 if ours < 10 else 1}f} {self.unit}",
+            f"{theirs:.{0 if theirs >= 100 else 2 if theirs < 10 else 1}f} {self.unit}",
+            f"{self.ratio:.2f}",
+            f"{self.limit:.2f}",
+            aim,
+            verdict,
+        ]
+
+
+def run(module: str, *arguments: object) -> dict[str, Any]:
+    """One measurement, in a process of its own."""
+    command = [sys.executable, "-m", f"benchmarks.{module}", *map(str, arguments)]
+    output = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
+    result: dict[str, Any] = json.loads(output)
+    return result
+
+
+def measure_calls(root: str, rounds: int) -> tuple[list[Row], list[Row]]:
+    """The cost of calls, and the connections that they open."""
+    blocking = Row("blocking calls", 0.20, 0.10, "us")
+    default = {at: Row(f"async calls, {at} at a time", 1.2, 0.8, "us") for at in (1, 10, 100)}
+    aiohttp = {at: Row(f"async calls over aiohttp, {at} at a time", 0.95, 0.7, "us") for at in (1, 10, 100)}
+    many = Row("async calls, 1000 at a time, to 10 at a time of our own", 1.3, None, "us")
+    opened = Row("connections opened by 1000 calls at a time", 1.0, None, "")
+    for _ in range(rounds):
+        blocking.theirs.append(run("calls", "official", 1, CALLS["official"], root)["us"])
+        blocking.ours.append(run("calls", "tc", 1, CALLS["tc"], root)["us"])
+        for at, row in default.items():
+            row.theirs.append(run("calls", "official-async", at, ASYNC_CALLS, root)["us"])
+            row.ours.append(run("calls", "tc-async", at, ASYNC_CALLS, root)["us"])
+            aiohttp[at].ours.append(run("calls", "tc-aiohttp", at, ASYNC_CALLS, root)["us"])
+            aiohttp[at].theirs.append(row.theirs[-1])
+        result = run("calls", "tc-async", 1000, 2 * ASYNC_CALLS, root)
+        many.ours.append(result["us"])
+        many.theirs.append(default[10].ours[-1])
+        opened.ours.append(result["connections"])
+        opened.theirs.append(run("calls", "official-async", 1000, ASYNC_CALLS, root)["connections"])
+    return [blocking, *default.values(), many, *aiohttp.values()], [opened]
+
+
+def measure_startup(rounds: int) -> list[Row]:
+    """The cost of imports and clients."""
+    imports = Row("`import`", 0.25, None, "ms")
+    client = Row("`import` and the first blocking client", 0.7, None, "ms")
+    async_client = Row("`import` and the first async client", 0.6, None, "ms")
+    second = Row("a second `Queue(root)`, to 1 ms", 1.0, None, "ms")
+    for _ in range(2 * rounds):
+        for row, subject in ((imports, "import"), (client, "client"), (async_client, "async-client")):
+            row.theirs.append(run("startup", f"official-{subject}")["first"])
+            result = run("startup", f"tc-{subject}")
+            row.ours.append(result["first"])
+            if subject == "client":
+                second.ours.append(result["second"])
+                second.theirs.append(1.0)
+    return [imports, client, async_client, second]
+
+
+def table(rows: list[Row]) -> str:
+    """Markdown, in columns that line up."""
+    lines = [["", "`tc`", "official", "ratio", "at most", "aim", "reached"]]
+    lines += [row.cells() for row in rows]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
+    lines.insert(1, ["-" * width for width in widths])
+    cells = [[cell.ljust(width) for cell, width in zip(line, widths, strict=True)] for line in lines]
+    return "\n".join(f"| {' | '.join(line)} |" for line in cells)
+
+
+def machine() -> str:
+    """What it was measured on."""
+    model = platform.processor() or platform.machine()
+    with Path("/proc/cpuinfo").open() if Path("/proc/cpuinfo").exists() else open(os.devnull) as lines:
+        model = next(
+            (line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), model
+        )
+    return f"{platform.system()} {platform.release()}, {os.cpu_count()} x {model}"
+
+
+def report(sections: dict[str, list[Row]], rounds: int) -> str:
+    """The page that is written."""
+    versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in PACKAGES)
+    parts = [
+        "# Results",
+        "Written by `make bench`: CPU time against a trivial server on loopback, as the median of the ratios to"
+        f" the official client (`taskcluster`) in {rounds} rounds that alternate between the two.",
+        f"{platform.python_implementation()} {platform.python_version()}; {versions}; {machine()}.",
+    ]
+    for title, rows in sections.items():
+        parts += [f"## {title}", table(rows)]
+    return "\n\n".join(parts) + "\n"
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--rounds", type=int, default=ROUNDS, help="how often to measure everything")
+    parser.add_argument("--output", type=Path, help="where to write the page besides printing it")
+    options = parser.parse_args()
+    with server.running() as root:
+        calls, connections = measure_calls(root, options.rounds)
+    sections = {
+        "Signed `queue.status` calls": calls,
+        "Connections": connections,
+        "Start": measure_startup(options.rounds),
+    }
+    text = report(sections, options.rounds)
+    print(text)
+    if options.output:
+        options.output.write_text(text, "utf-8")
+    return 0 if all(row.ratio <= row.limit for rows in sections.values() for row in rows) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
