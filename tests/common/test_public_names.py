@@ -1,0 +1,118 @@
+"""What `import tc` gives, and what it does not load."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import subprocess
+import sys
+
+import pytest
+
+import tc
+
+NAMES = [
+    *("aio", "sync", "types", "testing", "Credentials", "Retry", "HawkAuth", "from_now", "to_json_date"),
+    *("slug_id", "stable_slug_id", "scopes_satisfy"),
+    *("Binding", "AuthEvents", "GithubEvents", "HooksEvents", "NotifyEvents", "QueueEvents"),
+    "WorkerManagerEvents",
+    *("TaskclusterError", "ConfigurationError", "TransportError", "RequestTimeoutError", "APIError"),
+    "BadRequestError",
+    *("AuthenticationError", "InsufficientScopesError", "NotFoundError", "ConflictError", "GoneError"),
+    "PayloadTooLargeError",
+    *("RateLimitError", "ServerError", "ResponseError", "TransferError", "HashMismatchError"),
+    *("ArtifactError", "__version__"),
+]
+HALF = [
+    *("Client", "Auth", "Github", "Hooks", "Index", "Notify", "Object", "PurgeCache", "Queue", "Secrets"),
+    *("WebServer", "WorkerManager"),
+    *("upload_from_buf", "upload_from_file", "upload_with_factory", "download_to_buf", "download_to_file"),
+    "download_with_factory",
+    *("download_artifact_to_buf", "download_artifact_to_file", "download_artifact_with_factory"),
+    *("upload_artifact_from_buf", "upload_artifact_from_file", "load_secret"),
+]
+HEAVY = [
+    "httpx",
+    "httpcore",
+    "anyio",
+    "asyncio",
+    "trio",
+    "mohawk",
+    "starlette",
+    "ssl",
+    "tc._sync",
+    "tc._async",
+]
+
+
+def run(code: str) -> str:
+    """Run code in a fresh interpreter, with warnings as errors; what it prints."""
+    command = [sys.executable, "-W", "error", "-c", code]
+    return subprocess.run(command, check=True, capture_output=True, text=True).stdout
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_names_of_the_package(name: str) -> None:
+    assert getattr(tc, name) is getattr(tc, name)
+    assert name in dir(tc)
+
+
+@pytest.mark.parametrize("half", ["sync", "aio"])
+@pytest.mark.parametrize("name", HALF)
+def test_names_of_the_halves(half: str, name: str) -> None:
+    module = getattr(tc, half)
+    assert hasattr(module, name)
+    assert name in module.__all__
+    assert name in dir(module)
+
+
+def test_other_names_are_errors() -> None:
+    with pytest.raises(AttributeError, match="no attribute 'Queue'"):
+        _ = tc.Queue  # type: ignore[attr-defined]
+
+
+def test_one_import_makes_all_reachable() -> None:
+    assert run(
+        "import tc; print(tc.sync.Queue.__name__, tc.aio.Queue.__name__, tc.Credentials.__name__)"
+    ) == ("Queue Queue Credentials\n")
+    names = ", ".join(name for name in NAMES if name not in ("testing", "__version__"))
+    run(f"from tc import {names}")
+
+
+def test_import_is_light() -> None:
+    code = f"import sys, tc; print([name for name in {HEAVY} if name in sys.modules])"
+    assert run(code) == "[]\n"
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        "tc.Credentials('a', 'b').create_temp_creds(__import__('datetime').timedelta(1), ['a'])",
+        "tc.from_now('1 day')",
+        "tc.to_json_date(tc.from_now('1 day'))",
+        "tc.slug_id(), tc.stable_slug_id()('a')",
+        "tc.scopes_satisfy(['a'], ['a'])",
+        "tc.QueueEvents().taskCompleted()",
+        "tc.Retry()",
+        "tc.APIError('no')",
+    ],
+)
+def test_what_needs_no_http_does_not_load_it(use: str) -> None:
+    heavy = ["httpx", "httpcore", "tc._sync", "tc._async"]
+    code = f"import sys, tc; {use}; print([name for name in {heavy} if name in sys.modules])"
+    assert run(code) == "[]\n"
+
+
+def test_one_half_does_not_load_the_other() -> None:
+    assert (
+        run("import sys, tc; tc.sync.Queue; print('tc._async' in sys.modules, 'trio' in sys.modules)")
+        == "False False\n"
+    )
+    assert (
+        run("import sys, tc; tc.aio.Queue; print('tc._sync' in sys.modules, 'trio' in sys.modules)")
+        == "False False\n"
+    )
+
+
+def test_version() -> None:
+    assert tc.__version__ == importlib.metadata.version("taskcluster-sdk")
+    assert tc.__version__.startswith("113.2.")
