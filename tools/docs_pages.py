@@ -215,9 +215,12 @@ def types_page(name: str) -> str:
     tree = ast.parse(source)
     for node in tree.body:
         if isinstance(node, ast.ImportFrom) and node.module == "tc.types.common":
-            links = ", ".join(f"[`{a.name}`][tc.types.common.{a.name}]" for a in node.names)
+            links = ", ".join(
+                f"[](){{ #tc.types.{module}.{a.name} }}[`{a.name}`][tc.types.common.{a.name}]"
+                for a in node.names
+            )
             lines += [f"Also here, as in every service: {links}.", ""]
-    for node, about in definitions(tree):
+    for node, about in sorted(definitions(tree), key=lambda pair: name_of(pair[0])):
         lines += definition(module, source, node, about)
     return "\n".join(lines)
 
@@ -234,9 +237,14 @@ def definitions(tree: ast.Module) -> Iterator[tuple[ast.ClassDef | ast.AnnAssign
             yield node, about
 
 
+def name_of(node: ast.ClassDef | ast.AnnAssign) -> str:
+    """What a definition defines."""
+    return node.name if isinstance(node, ast.ClassDef) else ast.unparse(node.target)
+
+
 def definition(module: str, source: str, node: ast.ClassDef | ast.AnnAssign, about: str) -> list[str]:
     """One type: what uses it, its definition, the types that it refers to."""
-    name = node.name if isinstance(node, ast.ClassDef) else ast.unparse(node.target)
+    name = name_of(node)
     code = ast.get_source_segment(source, node) or ""
     code = re.sub(r'^    """.*?"""\n+', "", code, count=1, flags=re.DOTALL | re.MULTILINE)
     own = {found.id for found in ast.walk(node) if isinstance(found, ast.Name)}
