@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 from generated import ROOT
 from import_references import API, load
-from mkdocs.structure.files import File, InclusionLevel
 from render_services import DOCS, SECTIONS, Method, class_name, module_name
 from schema_types import TypeNames
 
@@ -40,14 +39,14 @@ ABOUT = {
 PLACES = {"index": "index-service"}  # `index` is the name of the page that lists the services
 SNIPPETS = {
     "auth": "auth.currentScopes()",
-    "github": 'github.repository("org", "repository")',
+    "github": "github.builds()",
     "hooks": "hooks.listHookGroups()",
-    "index": 'index.findTask("project.main.latest.linux")',
+    "index": 'index.listNamespaces("project")',
     "notify": "notify.listDenylist()",
-    "object": 'object_service.object("public/file")',
+    "object": 'object_service.download_url("public/file")',
     "purge-cache": "purge_cache.allPurgeRequests()",
-    "queue": "queue.status(task_id)",
-    "secrets": 'secrets.get("project/x")',
+    "queue": "queue.listTaskQueues()",
+    "secrets": "secrets.list()",
     "web-server": "web_server.ping()",
     "worker-manager": "worker_manager.listWorkerPools()",
 }
@@ -55,6 +54,8 @@ SNIPPETS = {
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
     """Add the pages; mkdocs calls this once its own list of files is complete."""
+    from mkdocs.structure.files import File, InclusionLevel
+
     for uri, text in pages():
         inclusion = InclusionLevel.NOT_IN_NAV if uri.endswith("-types.md") else InclusionLevel.UNDEFINED
         files.append(File.generated(config, uri, content=text, inclusion=inclusion))
@@ -115,7 +116,7 @@ def service_page(service: Json, types: TypeNames) -> str:
         "",
         ABOUT[name],
         "",
-        "```py",
+        "```python",
         f"{variable} = tc.sync.{found}.from_env()",
         SNIPPETS[name],
         "```",
@@ -268,10 +269,11 @@ def examples_page() -> str:
         "# Examples",
         "",
         "Complete programs, which the test suite runs against the local Taskcluster. They read the"
-        " [environment](credentials.md) to know where to go; to try one on your own machine:",
+        " [environment](credentials.md) to know where to go. To try one on your own machine:",
         "",
         "```sh",
-        "python -m tc.testing &    # prints three lines to evaluate",
+        "python -m tc.testing > env.sh & sleep 2; . ./env.sh",
+        "python examples/worker.py my-project/linux",
         "```",
         "",
     ]

@@ -19,8 +19,6 @@ from tc.testing import LocalTaskcluster
 
 ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
-TRANSFERS = {"README.md", "moving-from-taskcluster.md", "secrets.md", "transfers.md"}
-PAGES = [page for page in PAGES if page.name not in TRANSFERS]  # until there are transfers
 FENCE = re.compile(r"^[ \t]*```+ *(?:python|py)\b", re.MULTILINE)
 TEST = re.compile(r"^(?:async )?def test_", re.MULTILINE)
 INVISIBLE = re.compile(r"invisible-code-block: python")

@@ -1,0 +1,57 @@
+"""The pages that are made when the site is built."""
+
+from __future__ import annotations
+
+import re
+
+import docs_pages
+import pytest
+from import_references import API, load
+
+import tc
+from tc.testing import LocalTaskcluster
+
+SERVICES = load(API)
+PAGES = dict(docs_pages.pages())
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_all_methods_and_exchanges_are_listed(name: str) -> None:
+    service = SERVICES[name]
+    text = PAGES[f"reference/{docs_pages.page(name)}.md"]
+    rows = [line for line in text.splitlines() if line.startswith("| ")]
+    for method in service["methods"]:
+        [row] = [row for row in rows if row.startswith(f"| [`{method['name']}`]")]
+        assert f"{method['summary']} " in row + " "
+        assert method["method"] in row
+    for exchange in service.get("exchanges", []):
+        [row] = [row for row in rows if row.startswith(f"| `{exchange['name']}`")]
+        assert f"{service['exchangePrefix']}{exchange['exchange']}<" in row
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_first_block_of_each_service_runs(name: str, taskcluster_env: LocalTaskcluster) -> None:
+    text = PAGES[f"reference/{docs_pages.page(name)}.md"]
+    [source] = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
+    space = {"tc": tc}
+
+    exec(source, space)
+
+    [service] = [value for value in space.values() if hasattr(value, "api_client")]
+    service.close()
+
+
+@pytest.mark.parametrize("name", [*SERVICES, "common"])
+def test_all_types_are_shown_and_links_lead_to_one(name: str) -> None:
+    module = docs_pages.module_name(name)
+    text = PAGES[f"reference/{docs_pages.page(name)}-types.md"]
+    shown = set(re.findall(rf"^### `(\w+)` {{ #tc\.types\.{module}\.\1 }}$", text, re.MULTILINE))
+    common = set(re.findall(r"^### `(\w+)`", PAGES["reference/common-types.md"], re.MULTILINE))
+    assert shown | common >= set(getattr(tc.types, module).__all__)
+    linked = set(re.findall(rf"\]\[tc\.types\.{module}\.(\w+)\]", text))
+    assert linked <= shown
+
+
+def test_examples_are_shown_whole() -> None:
+    for path in docs_pages.example_files():
+        assert path.read_text("utf-8").rstrip() in PAGES["examples.md"]
