@@ -74,7 +74,7 @@ def test_worker_keeps_its_claim(
     queue: tc.sync.Queue, taskcluster_env: LocalTaskcluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     worker = load("worker")
-    monkeypatch.setattr(worker, "RECLAIM_AFTER", 0.0001)  # of 20 minutes: a tenth of a second
+    monkeypatch.setattr(worker, "RECLAIM_EVERY", 0.1)
     task_id = create(queue, ["sleep", "0.5"])
 
     worker.main(QUEUE, "--until-idle")
