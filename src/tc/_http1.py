@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import httpcore
 
+from tc.hidden import HiddenBytes, HiddenList
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -51,15 +53,23 @@ class RequestWriter:
     """
 
     def __init__(self, method: bytes, target: bytes, headers: Sequence[tuple[bytes, bytes]]) -> None:
+        self._left = 0
+        self.chunked = False
+        self.head = b""
+        problem = self._prepare(method, target, headers)
+        del headers  # a traceback that shows local variables must not show them
+        if problem:
+            raise httpcore.LocalProtocolError(problem)
+
+    def _prepare(self, method: bytes, target: bytes, headers: Sequence[tuple[bytes, bytes]]) -> str | None:
+        """Make the head; what is wrong with it, if anything."""
         names = [name for name, _ in headers]
         values = [value for _, value in headers]
         if not _TOKENS.fullmatch(method) or not _TARGET.fullmatch(target):
-            raise httpcore.LocalProtocolError("Illegal method or target of a request.")
+            return "Illegal method or target of a request."
         # Joined, since one match is cheaper than twenty.
         if not all(names) or not _TOKENS.fullmatch(b"".join(names)) or not _TEXTS.fullmatch(b"".join(values)):
-            raise httpcore.LocalProtocolError("Illegal characters in a header of a request.")
-        self._left = 0
-        self.chunked = False
+            return "Illegal characters in a header of a request."
         framed = hosts = 0
         for name, value in headers:
             lower = name.lower()
@@ -68,17 +78,18 @@ class RequestWriter:
             elif lower == b"content-length":
                 framed += 1
                 if not _LENGTH.fullmatch(value):
-                    raise httpcore.LocalProtocolError("Illegal Content-Length of a request.")
+                    return "Illegal Content-Length of a request."
                 self._left = int(value)
             elif lower == b"transfer-encoding":
                 framed += 1
                 self.chunked = True
                 if value.lower() != b"chunked":
-                    raise httpcore.LocalProtocolError("The only Transfer-Encoding of requests is chunked.")
+                    return "The only Transfer-Encoding of requests is chunked."
         if framed > 1 or hosts != 1:
-            raise httpcore.LocalProtocolError("A request needs one Host, and at most one length.")
+            return "A request needs one Host, and at most one length."
         lines = [b"%b: %b\r\n" % header for header in headers]
-        self.head = b"%b %b HTTP/1.1\r\n%b\r\n" % (method, target, b"".join(lines))
+        self.head = HiddenBytes(b"%b %b HTTP/1.1\r\n%b\r\n" % (method, target, b"".join(lines)))
+        return None
 
     def data(self, chunk: bytes) -> bytes:
         """The bytes for a part of the body, which is not empty."""
@@ -220,30 +231,30 @@ class ResponseReader:
         if self._chunked:
             parts, complete = self._chunks()
         else:
-            part = self._take()
-            parts = [part] if part else []
+            parts = HiddenList()
+            self._take(parts)
             complete = self._ended if self._left is None else self._left == 0
         if self._ended and not complete:
             raise httpcore.RemoteProtocolError("Server disconnected in the middle of a response's body.")
         return parts, complete
 
-    def _take(self) -> bytes:
-        """What is there of the body, or of its chunk."""
+    def _take(self, parts: list[bytes]) -> bool:
+        """Move what is there of the body, or of its chunk, to `parts`; whether that is anything."""
         if self._left is None:
             part = self._data[self._position :]
         else:
             part = self._data[self._position : self._position + self._left]
             self._left -= len(part)
         self._position += len(part)
-        return part
+        if part:
+            parts.append(part)
+        return bool(part)
 
     def _chunks(self) -> tuple[list[bytes], bool]:
-        parts: list[bytes] = []
+        parts = HiddenList()
         while not self._in_trailers:
             if self._left:
-                part = self._take()
-                if part:
-                    parts.append(part)
+                if self._take(parts):
                     self._after_chunk = not self._left
                 if self._left:
                     return parts, False

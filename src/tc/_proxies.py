@@ -14,6 +14,8 @@ from urllib.request import getproxies
 
 import httpx
 
+from tc.hidden import HiddenMapping, HiddenText
+
 
 @dataclass(frozen=True, slots=True)
 class ProxyRule:
@@ -64,13 +66,13 @@ def environment_rules() -> tuple[ProxyRule, ...]:
     Raises:
         ValueError: a proxy's URL has a scheme other than http, https, socks5 and socks5h.
     """
-    settings = getproxies()
+    settings = HiddenMapping(getproxies())
     exceptions = [host.strip() for host in settings.get("no", "").split(",")]
     if "*" in exceptions:
         return ()
     rules = []
     for scheme in ("http", "https", "all"):
-        address = settings.get(scheme)
+        address = HiddenText(settings.get(scheme, ""))
         if address:
             proxy = httpx.Proxy(address if "://" in address else f"http://{address}")
             rules.append(_rule(f"{scheme}://", proxy))

@@ -14,12 +14,17 @@ from urllib.parse import urljoin
 from tc.errors import APIError, ResponseError, error_class
 
 MAX_KEPT = 64 * 1024  # of a body that is no JSON, in an error
+# Where secrets may begin in an answer that is JSON in part; in a text within a text, quotes are escaped.
+_SECRETS = re.compile(
+    r'"\w*(?:(?<!continuation)token|secret|certificate|credential|sas)\w*\\*"', re.IGNORECASE
+)
+_NO_JSON = object()
 _DETAILS = "\n\n---\n\n"
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 _MARKUP = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.IGNORECASE | re.DOTALL)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Answer:
     """One answer, wholly read, with what was asked. `headers` has lower-case keys or ignores case."""
 
@@ -28,6 +33,9 @@ class Answer:
     content: bytes
     method: str
     url: str
+
+    def __repr__(self) -> str:
+        return f"<Answer {self.status_code} to {self.method} {self.url}, {len(self.content)} bytes>"
 
     def decode(self, *, declared: bool) -> Any:
         """The body of a success, decoded.
@@ -47,11 +55,11 @@ class Answer:
         location = self._location()
         if not self.content:
             return {"url": location} if location else None
-        try:
-            value = json.loads(self.content)
-        except (ValueError, RecursionError):
+        value = self._json()
+        if value is _NO_JSON:
+            # Raised out here, since the parser's error holds the whole text.
             if self._is_json() or (declared and not location):
-                raise self._response_error() from None
+                raise self._response_error()
             return {"url": location} if location else None
         if self._is_json() or isinstance(value, (dict, list)):
             return value
@@ -61,10 +69,9 @@ class Answer:
 
     def error(self, attempts: int) -> APIError:
         """The error that a status of 400 or above stands for."""
-        try:
-            body = json.loads(self.content)
-        except (ValueError, RecursionError):
-            body = self.text()
+        body = self._json()
+        if body is _NO_JSON:
+            body = self._text()
         details = body if isinstance(body, dict) else {}
         code, info = details.get("code"), details.get("requestInfo")
         return error_class(self.status_code)(
@@ -80,6 +87,12 @@ class Answer:
             request_id=self.headers.get("x-for-request-id"),
         )
 
+    def _json(self) -> Any:
+        try:
+            return json.loads(self.content)
+        except (ValueError, RecursionError):
+            return _NO_JSON
+
     def _location(self) -> str | None:
         """Where a redirect points, as an absolute URL."""
         location = self.headers.get("location") if 300 <= self.status_code < 400 else None
@@ -88,9 +101,14 @@ class Answer:
     def _is_json(self) -> bool:
         return "json" in self.headers.get("content-type", "").lower()
 
-    def text(self) -> str:
-        """The first 64 KiB of the body as text."""
+    def _text(self) -> str:
         return self.content[:MAX_KEPT].decode("utf-8", "replace")
+
+    def text(self) -> str:
+        """The first 64 KiB of the body as text, up to where there may be credentials."""
+        text = self._text()
+        found = _SECRETS.search(text)
+        return f"{text[: found.start()]}***" if found else text
 
     def _message(self, body: Any) -> str:
         """One text for people, whoever answered: a service, a proxy with a page, or nobody in words."""

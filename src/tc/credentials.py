@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tc.errors import ConfigurationError
+from tc.hidden import HiddenMapping, HiddenText
 from tc.scopes import check_printable, check_scopes
 from tc.slugs import slug_id
 from tc.timestamps import check_aware
@@ -84,8 +85,8 @@ class Credentials:
             ConfigurationError: The first or second variable is missing or empty, or a value is malformed
                 or has white space around it. The error names the variable.
         """
+        environ = HiddenMapping(environ)  # a traceback that shows local variables must not show it
         made = _environment_problem(environ) or _made(cls, _environment_values(environ))
-        del environ
         if isinstance(made, str):
             for name, variable in (("access_token", "accessToken"), ("certificate", "certificate")):
                 made = made.replace(f"{name}:", f"{_VARIABLES[variable]}:")
@@ -179,8 +180,11 @@ class Credentials:
         }
         if name is not None:
             certificate["issuer"] = self.client_id
-        certificate["signature"] = certificate_signature(self, certificate, name)
-        return Credentials(name or self.client_id, temporary_token(self, certificate["seed"]), certificate)
+        return Credentials(
+            name or self.client_id,
+            temporary_token(self, certificate["seed"]),
+            certificate | {"signature": certificate_signature(self, certificate, name)},
+        )
 
 
 def certificate_signature(issuer: Credentials, certificate: Mapping[str, Any], name: str | None) -> str:
@@ -193,14 +197,16 @@ def certificate_signature(issuer: Credentials, certificate: Mapping[str, Any], n
         lines += [f"clientId:{name}", f"issuer:{certificate['issuer']}"]
     lines += [f"{key}:{certificate[key]}" for key in ("seed", "start", "expiry")]
     text = "\n".join([*lines, "scopes:", *certificate["scopes"]])
-    digest = hmac.digest(issuer.access_token.encode(), text.encode(), hashlib.sha256)
-    return base64.b64encode(digest).decode()
+    return base64.b64encode(_digest(issuer, text)).decode()
 
 
 def temporary_token(issuer: Credentials, seed: str) -> str:
     """The access token of the temporary credentials that a seed stands for."""
-    digest = hmac.digest(issuer.access_token.encode(), seed.encode(), hashlib.sha256)
-    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
+    return base64.urlsafe_b64encode(_digest(issuer, seed)).rstrip(b"=").decode()
+
+
+def _digest(issuer: Credentials, text: str) -> bytes:
+    return hmac.digest(issuer.access_token.encode(), text.encode(), hashlib.sha256)
 
 
 def _milliseconds(moment: datetime) -> int:
@@ -242,7 +248,7 @@ def _environment_values(environ: Mapping[str, str]) -> dict[str, str]:
 def _environment_problem(environ: Mapping[str, str]) -> str | None:
     """What is wrong with the variables, in words that hold no secret."""
     for key, variable in _VARIABLES.items():
-        value = environ.get(variable, "")
+        value = HiddenText(environ.get(variable, ""))
         if not value and key != "certificate":
             return f"{variable} is not set"
         if value != value.strip():

@@ -148,7 +148,7 @@ class ResponseError(TaskclusterError):
     Attributes:
         status_code: The HTTP status.
         method, url: What was asked, the URL without a bewit.
-        body: The first 64 KiB of the body as text.
+        body: The first 64 KiB of the body as text, up to where there may be credentials.
     """
 
     def __init__(

@@ -19,6 +19,7 @@ from typing import Any
 
 from tc.credentials import Credentials
 from tc.errors import ConfigurationError
+from tc.hidden import HiddenText
 from tc.scopes import check_printable, check_scopes
 
 MAX_LENGTH = 4096  # of a header or a signed path, in every Hawk implementation
@@ -36,13 +37,14 @@ class Signer:
         ConfigurationError: The scopes are no list of printable text, or too much for a header.
     """
 
-    __slots__ = ("_client_id", "_ext", "_key", "credentials")
+    __slots__ = ("_client_id", "_ext", "_ext_part", "_key", "credentials")
 
     def __init__(self, credentials: Credentials, authorized_scopes: Sequence[str] | None = None) -> None:
         self.credentials = credentials
         self._client_id = credentials.client_id
         self._key = credentials.access_token.encode()
         self._ext = _make_ext(credentials, check_authorized_scopes(authorized_scopes))
+        self._ext_part = f', ext="{self._ext}"' if self._ext else ""
         if len(self._ext) > MAX_LENGTH:
             raise ConfigurationError(
                 f"the certificate and authorized scopes need {len(self._ext)} characters,"
@@ -65,9 +67,10 @@ class Signer:
         """
         moment = int(time.time())
         nonce = base64.urlsafe_b64encode(os.urandom(6)).decode()
-        mac = self._mac("header", moment, nonce, method, target, host, port)
-        ext = f', ext="{self._ext}"' if self._ext else ""
-        header = f'Hawk id="{self._client_id}", ts="{moment}", nonce="{nonce}"{ext}, mac="{mac}"'
+        header = HiddenText(
+            f'Hawk id="{self._client_id}", ts="{moment}", nonce="{nonce}"{self._ext_part},'
+            f' mac="{self._mac("header", moment, nonce, method, target, host, port)}"'
+        )
         if len(header) > MAX_LENGTH:
             raise ConfigurationError(
                 f"the Authorization header would have {len(header)} characters, more than the {MAX_LENGTH}"
@@ -86,9 +89,11 @@ class Signer:
         Raises:
             ConfigurationError: Path, query and bewit would be longer than Hawk allows.
         """
-        mac = self._mac("bewit", expires, "", "GET", target, host, port)
-        text = f"{self._client_id}\\{expires}\\{mac}\\{self._ext}"
-        word = base64.urlsafe_b64encode(text.encode()).rstrip(b"=").decode()
+        text = HiddenText(
+            f"{self._client_id}\\{expires}"
+            f"\\{self._mac('bewit', expires, '', 'GET', target, host, port)}\\{self._ext}"
+        )
+        word = HiddenText(base64.urlsafe_b64encode(text.encode()).rstrip(b"=").decode())
         if len(target) + len(word) + 7 > MAX_LENGTH:
             raise ConfigurationError(
                 f"the signed URL would exceed the {MAX_LENGTH} characters that Hawk allows: use fewer scopes"
@@ -96,12 +101,10 @@ class Signer:
         return word
 
     def _mac(self, kind: str, moment: int, nonce: str, method: str, target: str, host: str, port: int) -> str:
-        digest = hmac.digest(
-            self._key,
-            f"hawk.1.{kind}\n{moment}\n{nonce}\n{method}\n{target}\n{host}\n{port}\n\n{self._ext}\n".encode(),
-            hashlib.sha256,
+        text = HiddenText(
+            f"hawk.1.{kind}\n{moment}\n{nonce}\n{method}\n{target}\n{host}\n{port}\n\n{self._ext}\n"
         )
-        return base64.b64encode(digest).decode()
+        return base64.b64encode(hmac.digest(self._key, text.encode(), hashlib.sha256)).decode()
 
 
 def check_authorized_scopes(scopes: Any) -> tuple[str, ...] | None:
@@ -119,9 +122,14 @@ def check_authorized_scopes(scopes: Any) -> tuple[str, ...] | None:
 
 
 def _make_ext(credentials: Credentials, authorized_scopes: tuple[str, ...] | None) -> str:
-    ext: dict[str, Any] = {}
+    parts = {}
     if credentials.certificate is not None:
-        ext["certificate"] = json.loads(credentials.certificate)
+        parts["certificate"] = HiddenText(_compact(json.loads(credentials.certificate)))
     if authorized_scopes is not None:
-        ext["authorizedScopes"] = list(authorized_scopes)
-    return base64.b64encode(json.dumps(ext, separators=(",", ":")).encode()).decode() if ext else ""
+        parts["authorizedScopes"] = HiddenText(_compact(list(authorized_scopes)))
+    text = HiddenText(",".join(f'"{name}":{part}' for name, part in parts.items()))
+    return base64.b64encode(f"{{{text}}}".encode()).decode() if parts else ""
+
+
+def _compact(value: Any) -> str:
+    return json.dumps(value, separators=(",", ":"))

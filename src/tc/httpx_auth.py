@@ -9,7 +9,7 @@ import httpx
 from tc.credentials import Credentials
 from tc.errors import ConfigurationError
 from tc.hawk import PORTS, Signer, check_authorized_scopes
-from tc.options import resolve_credentials
+from tc.options import presentable, resolve_credentials
 
 
 class HawkAuth(httpx.Auth):
@@ -31,13 +31,14 @@ class HawkAuth(httpx.Auth):
         credentials: Credentials | Callable[[], Credentials],
         authorized_scopes: Sequence[str] | None = None,
     ) -> None:
+        credentials = presentable(credentials)
         self._scopes = check_authorized_scopes(authorized_scopes)
         self._source = credentials
         self._signer: Signer | None = None
         if isinstance(credentials, Credentials):
             self._signer = Signer(credentials, self._scopes)
         elif not callable(credentials):
-            raise ConfigurationError(f"credentials: Credentials are needed, not {type(credentials).__name__}")
+            raise ConfigurationError(f"credentials: Credentials are needed, not {credentials!r}")
 
     def __repr__(self) -> str:
         return "<HawkAuth>"

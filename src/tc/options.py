@@ -17,6 +17,7 @@ import tc
 from tc.credentials import Credentials
 from tc.errors import ConfigurationError
 from tc.hawk import check_authorized_scopes
+from tc.hidden import HiddenMapping
 from tc.retry import Retry
 from tc.urls import RootURL
 
@@ -37,7 +38,7 @@ UNSET: Final = Unset.token
 """The default of an option that None is a value of."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Options:
     """What a client does for each call, besides its address and connections."""
 
@@ -61,7 +62,7 @@ def _check_credentials(value: Any) -> Any:
     if value is None or isinstance(value, Credentials) or (callable(value) and not inspect.isclass(value)):
         return value
     raise ConfigurationError(
-        f"credentials: Credentials, or a function that returns them, are needed, not {type(value).__name__}"
+        f"credentials: Credentials, or a function that returns them, are needed, not {presentable(value)}"
     )
 
 
@@ -111,6 +112,28 @@ def default_user_agent() -> str:
     return f"taskcluster-sdk/{tc.__version__} httpx/{httpx.__version__} python/{platform.python_version()}"
 
 
+class Refused:
+    """Stands for something that was given as credentials and is none, but may be a secret: its type shows."""
+
+    def __init__(self, value: object) -> None:
+        self._kind = type(value).__name__
+
+    def __repr__(self) -> str:
+        return self._kind
+
+
+def presentable(credentials: Any) -> Any:
+    """The `credentials` of an option, in a form that a traceback with local variables may show.
+
+    People hand over dicts, and tokens; the frames that an error goes through must not show them.
+    """
+    if credentials is None or isinstance(credentials, (Credentials, Unset, Refused)):
+        return credentials
+    if callable(credentials) and not inspect.isclass(credentials):
+        return credentials
+    return Refused(credentials)
+
+
 def resolve_credentials(source: Credentials | Callable[[], Any] | None) -> Credentials | None:
     """The credentials that an option stands for, without waiting for anything.
 
@@ -122,6 +145,7 @@ def resolve_credentials(source: Credentials | Callable[[], Any] | None) -> Crede
         if inspect.iscoroutine(value):
             value.close()
         raise ConfigurationError("credentials: the function must be a plain one here, not an async one")
+    value = presentable(value)
     return check_resolved(value)
 
 
@@ -132,14 +156,15 @@ async def async_resolve_credentials(source: Credentials | Callable[[], Any] | No
         ConfigurationError: The function returned something else.
     """
     value = source() if callable(source) else source
-    return check_resolved(await value if inspect.isawaitable(value) else value)
+    value = presentable(await value if inspect.isawaitable(value) else value)
+    return check_resolved(value)
 
 
 def check_resolved(value: Any) -> Credentials | None:
     """What a credentials function returned, once it is known to be credentials."""
     if value is None or isinstance(value, Credentials):
         return value
-    raise ConfigurationError(f"credentials: the function returned {type(value).__name__}, not Credentials")
+    raise ConfigurationError(f"credentials: the function returned {value}, not Credentials")
 
 
 @dataclass(frozen=True)
@@ -168,12 +193,12 @@ class Environment:
         Raises:
             ConfigurationError: No URL, only one of client id and token, or white space around a value.
         """
+        environ = HiddenMapping(environ)  # a traceback that shows local variables must not show it
         root_url = _variable(environ, "TASKCLUSTER_ROOT_URL")
         proxy_url = _variable(environ, "TASKCLUSTER_PROXY_URL")
         credentials = None
         if environ.get("TASKCLUSTER_CLIENT_ID") or environ.get("TASKCLUSTER_ACCESS_TOKEN"):
             credentials = Credentials.from_env(environ)
-        del environ
         if root_url:
             RootURL.parse(root_url, "TASKCLUSTER_ROOT_URL")
         if proxy_url and use_proxy and not credentials:
@@ -187,7 +212,6 @@ class Environment:
 
 def _variable(environ: Mapping[str, str], name: str) -> str:
     value = environ.get(name, "")
-    del environ
     if value != value.strip():
         raise ConfigurationError(f"{name} has white space around its value")
     return value

@@ -19,12 +19,14 @@ from tc.answers import Answer
 from tc.credentials import Credentials
 from tc.errors import ConfigurationError, RequestTimeoutError, ResponseError, TransportError
 from tc.hawk import PORTS, Signer
+from tc.hidden import forget_frames
 from tc.options import (
     UNSET,
     AsyncCredentialsFunction,
     Environment,
     Options,
     async_resolve_credentials,
+    presentable,
     resolve_credentials,
 )
 from tc.payloads import encode_payload
@@ -83,6 +85,7 @@ class Client:
         user_agent: str | None = None,
         trace_id: str | None = None,
     ) -> None:
+        credentials = presentable(credentials)
         self._root = self._public_root = _check_root_url(root_url)
         options = Options().changed(
             credentials=credentials,
@@ -122,6 +125,8 @@ class Client:
         Raises:
             ConfigurationError: A variable is missing or malformed; it is named.
         """
+        if "credentials" in options:
+            options["credentials"] = presentable(options["credentials"])
         environment = Environment.read(use_proxy="credentials" not in options)
         options.setdefault("credentials", environment.credentials)
         client = cls(environment.root_url, **options)
@@ -129,7 +134,9 @@ class Client:
         return client
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._root.text} as {self._options.credentials!r}>"
+        credentials = self._options.credentials
+        who = "credentials from a function" if callable(credentials) else repr(credentials)
+        return f"<{type(self).__name__} {self._root.text} as {who}>"
 
     async def __aenter__(self) -> Self:
         return self
@@ -162,6 +169,7 @@ class Client:
         Raises:
             ConfigurationError: An option is not what it should be; it is named.
         """
+        credentials = presentable(credentials)
         derived = copy.copy(self)
         derived._owns_connections = False
         derived._take(
@@ -336,16 +344,21 @@ class Client:
 
     async def _exchange(self, request: httpx.Request, shown: str) -> Answer:
         """One attempt."""
-        response = await self._connections.send(request)
         try:
+            response = await self._connections.send(request)
             content = await read_body(response)
         except AnswerTooLargeError as error:
             raise ResponseError(
                 f"{request.method} {shown}: {error}",
-                status_code=response.status_code,
+                status_code=error.status_code,
                 method=request.method,
                 url=shown,
             ) from None
+        except BaseException as error:
+            # Errors of httpx keep the request.
+            request.headers.pop("Authorization", None)
+            forget_frames(error)
+            raise
         return Answer(response.status_code, response.headers, content, request.method, shown)
 
     async def _request(self, method: str, url: httpx.URL, body: bytes | None, held: float) -> httpx.Request:

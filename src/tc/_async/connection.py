@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import httpcore
 
 from tc._http1 import Head, RequestWriter, ResponseReader
+from tc.hidden import HiddenBytes
 
 if TYPE_CHECKING:
     from collections.abc import AsyncGenerator, Callable
@@ -85,7 +86,7 @@ class Connection:
             self._forward_to + request.url.target,
             [*self._proxy_headers, *request.headers],
         )
-        pending = writer.head
+        pending: bytes = writer.head
         first = True
         body: AsyncGenerator[bytes] = request.stream.__aiter__()  # type: ignore[assignment, union-attr]
         try:
@@ -95,7 +96,8 @@ class Connection:
                 if not first and await self.stream.has_input():
                     return False
                 # Head and first chunk go out together: most requests are one packet.
-                pending += writer.data(chunk)
+                data = writer.data(chunk)
+                pending = HiddenBytes(pending + data) if first else data
                 if not await self.stream.write(pending, timeout):
                     return False
                 pending = b""
@@ -103,7 +105,7 @@ class Connection:
         finally:
             if hasattr(body, "aclose"):
                 await body.aclose()
-        pending += writer.end()
+        pending = HiddenBytes(pending + writer.end())
         return not pending or await self.stream.write(pending, timeout)
 
     async def receive_body(self) -> tuple[list[bytes], bool]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import aclosing, suppress
+from contextlib import aclosing, nullcontext, suppress
 from typing import Any
 
 import httpx
 
 from tc._async.transport import Transport
 from tc.bodies import Body
+from tc.discreet_logs import discreet
 from tc.errors import ConfigurationError
 
 MAX_ANSWER = 64 * 1024 * 1024
@@ -17,6 +18,10 @@ MAX_ERROR = 1024 * 1024
 
 class AnswerTooLargeError(Exception):
     """A success with a body that no API method gives; reading it stopped."""
+
+    def __init__(self, status_code: int) -> None:
+        super().__init__(f"its body is larger than {MAX_ANSWER} bytes")
+        self.status_code = status_code
 
 
 class Connections:
@@ -47,7 +52,8 @@ class Connections:
             raise ConfigurationError(f"max_connections: {max_connections!r} is not a number of 1 or more")
         self._http_client = http_client
         self._transport = transport
-        if http_client is None and transport is None:
+        self._quiet = http_client is None and transport is None
+        if self._quiet:
             self._transport = Transport(max_connections=max_connections)
         self._closed = False
 
@@ -63,12 +69,14 @@ class Connections:
         """
         if self._closed:
             raise RuntimeError("this client is closed")
-        if self._transport is not None:
+        if self._http_client is not None:
+            with discreet():
+                return await self._http_client.send(request, stream=True, auth=None, follow_redirects=False)
+        assert self._transport is not None
+        with nullcontext() if self._quiet else discreet():
             response = await self._transport.handle_async_request(request)
-            response.request = request
-            return response
-        assert self._http_client is not None
-        return await self._http_client.send(request, stream=True, auth=None, follow_redirects=False)
+        response.request = request
+        return response
 
     async def aclose(self) -> None:
         """Close all connections, but not a client that the user gave."""
@@ -103,7 +111,7 @@ async def read_body(response: httpx.Response) -> bytes:
         finally:
             await response.aclose()
     if body.too_large and response.status_code < 400:
-        raise AnswerTooLargeError(f"its body is larger than {MAX_ANSWER} bytes")
+        raise AnswerTooLargeError(response.status_code)
     return body.content
 
 
@@ -114,6 +122,7 @@ async def _read_parts(response: httpx.Response, body: Body) -> None:
         try:
             async for part in parts:
                 body.add(part)
+                del part  # should the next one fail, its traceback must not show this one
                 if body.too_large:
                     break
             else:

@@ -11,7 +11,7 @@ import httpx
 from tc._async.client import Client, ClientOptions
 from tc.credentials import Credentials
 from tc.errors import ConfigurationError
-from tc.options import UNSET, AsyncCredentialsFunction, Unset
+from tc.options import UNSET, AsyncCredentialsFunction, Unset, presentable
 from tc.retry import Retry
 
 
@@ -45,6 +45,7 @@ class Service:
         user_agent: str | Unset | None = UNSET,
         trace_id: str | Unset | None = UNSET,
     ) -> None:
+        credentials = presentable(credentials)
         options: dict[str, Any] = {
             "credentials": credentials,
             "authorized_scopes": authorized_scopes,
@@ -78,6 +79,8 @@ class Service:
         Raises:
             ConfigurationError: A variable is missing or malformed; it is named.
         """
+        if "credentials" in options:
+            options["credentials"] = presentable(options["credentials"])
         service = cls(Client.from_env(**options))
         service._owns_client = True
         return service
@@ -99,6 +102,7 @@ class Service:
         Raises:
             ConfigurationError: An option is not what it should be; it is named.
         """
+        credentials = presentable(credentials)
         derived = self.api_client.derive(
             credentials=credentials,
             authorized_scopes=authorized_scopes,

@@ -11,6 +11,7 @@ import httpcore
 from tc._async.connection import Connection
 from tc._streams import async_connect
 from tc._tls import shared_ssl_context
+from tc.hidden import HiddenBytes
 
 if TYPE_CHECKING:
     import httpx
@@ -112,10 +113,10 @@ async def _ask_socks_proxy(
     if await read(2) != bytes([5, method]):
         raise httpcore.ProxyError("the SOCKS proxy does not take this way to log in")
     if proxy.raw_auth is not None:
-        name, password = proxy.raw_auth
+        name, password = map(HiddenBytes, proxy.raw_auth)
         if not 0 < len(name) < 256 or not 0 < len(password) < 256:
             raise httpcore.ProxyError("user name and password of a SOCKS proxy have 1 to 255 bytes")
-        login = bytes([1, len(name)]) + name + bytes([len(password)]) + password
+        login = HiddenBytes(bytes([1, len(name)]) + name + bytes([len(password)]) + password)
         await stream.write(login, timeout)
         if (await read(2))[1] != 0:
             raise httpcore.ProxyError("the SOCKS proxy refused user name and password")

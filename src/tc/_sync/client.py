@@ -21,11 +21,13 @@ from tc.answers import Answer
 from tc.credentials import Credentials
 from tc.errors import ConfigurationError, RequestTimeoutError, ResponseError, TransportError
 from tc.hawk import PORTS, Signer
+from tc.hidden import forget_frames
 from tc.options import (
     UNSET,
     CredentialsFunction,
     Environment,
     Options,
+    presentable,
     resolve_credentials,
 )
 from tc.payloads import encode_payload
@@ -84,6 +86,7 @@ class Client:
         user_agent: str | None = None,
         trace_id: str | None = None,
     ) -> None:
+        credentials = presentable(credentials)
         self._root = self._public_root = _check_root_url(root_url)
         options = Options().changed(
             credentials=credentials,
@@ -123,6 +126,8 @@ class Client:
         Raises:
             ConfigurationError: A variable is missing or malformed; it is named.
         """
+        if "credentials" in options:
+            options["credentials"] = presentable(options["credentials"])
         environment = Environment.read(use_proxy="credentials" not in options)
         options.setdefault("credentials", environment.credentials)
         client = cls(environment.root_url, **options)
@@ -130,7 +135,9 @@ class Client:
         return client
 
     def __repr__(self) -> str:
-        return f"<{type(self).__name__} {self._root.text} as {self._options.credentials!r}>"
+        credentials = self._options.credentials
+        who = "credentials from a function" if callable(credentials) else repr(credentials)
+        return f"<{type(self).__name__} {self._root.text} as {who}>"
 
     def __enter__(self) -> Self:
         return self
@@ -163,6 +170,7 @@ class Client:
         Raises:
             ConfigurationError: An option is not what it should be; it is named.
         """
+        credentials = presentable(credentials)
         derived = copy.copy(self)
         derived._owns_connections = False
         derived._take(
@@ -337,16 +345,21 @@ class Client:
 
     def _exchange(self, request: httpx.Request, shown: str) -> Answer:
         """One attempt."""
-        response = self._connections.send(request)
         try:
+            response = self._connections.send(request)
             content = read_body(response)
         except AnswerTooLargeError as error:
             raise ResponseError(
                 f"{request.method} {shown}: {error}",
-                status_code=response.status_code,
+                status_code=error.status_code,
                 method=request.method,
                 url=shown,
             ) from None
+        except BaseException as error:
+            # Errors of httpx keep the request.
+            request.headers.pop("Authorization", None)
+            forget_frames(error)
+            raise
         return Answer(response.status_code, response.headers, content, request.method, shown)
 
     def _request(self, method: str, url: httpx.URL, body: bytes | None, held: float) -> httpx.Request:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import httpcore
 
 from tc._http1 import Head, RequestWriter, ResponseReader
+from tc.hidden import HiddenBytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
@@ -87,7 +88,7 @@ class Connection:
             self._forward_to + request.url.target,
             [*self._proxy_headers, *request.headers],
         )
-        pending = writer.head
+        pending: bytes = writer.head
         first = True
         body: Generator[bytes] = request.stream.__iter__()  # type: ignore[assignment, union-attr]
         try:
@@ -97,7 +98,8 @@ class Connection:
                 if not first and self.stream.has_input():
                     return False
                 # Head and first chunk go out together: most requests are one packet.
-                pending += writer.data(chunk)
+                data = writer.data(chunk)
+                pending = HiddenBytes(pending + data) if first else data
                 if not self.stream.write(pending, timeout):
                     return False
                 pending = b""
@@ -105,7 +107,7 @@ class Connection:
         finally:
             if hasattr(body, "close"):
                 body.close()
-        pending += writer.end()
+        pending = HiddenBytes(pending + writer.end())
         return not pending or self.stream.write(pending, timeout)
 
     def receive_body(self) -> tuple[list[bytes], bool]:

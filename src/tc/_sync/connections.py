@@ -4,13 +4,14 @@
 
 from __future__ import annotations
 
-from contextlib import closing, suppress
+from contextlib import closing, nullcontext, suppress
 from typing import Any
 
 import httpx
 
 from tc._sync.transport import Transport
 from tc.bodies import Body
+from tc.discreet_logs import discreet
 from tc.errors import ConfigurationError
 
 MAX_ANSWER = 64 * 1024 * 1024
@@ -19,6 +20,10 @@ MAX_ERROR = 1024 * 1024
 
 class AnswerTooLargeError(Exception):
     """A success with a body that no API method gives; reading it stopped."""
+
+    def __init__(self, status_code: int) -> None:
+        super().__init__(f"its body is larger than {MAX_ANSWER} bytes")
+        self.status_code = status_code
 
 
 class Connections:
@@ -49,7 +54,8 @@ class Connections:
             raise ConfigurationError(f"max_connections: {max_connections!r} is not a number of 1 or more")
         self._http_client = http_client
         self._transport = transport
-        if http_client is None and transport is None:
+        self._quiet = http_client is None and transport is None
+        if self._quiet:
             self._transport = Transport(max_connections=max_connections)
         self._closed = False
 
@@ -65,12 +71,14 @@ class Connections:
         """
         if self._closed:
             raise RuntimeError("this client is closed")
-        if self._transport is not None:
+        if self._http_client is not None:
+            with discreet():
+                return self._http_client.send(request, stream=True, auth=None, follow_redirects=False)
+        assert self._transport is not None
+        with nullcontext() if self._quiet else discreet():
             response = self._transport.handle_request(request)
-            response.request = request
-            return response
-        assert self._http_client is not None
-        return self._http_client.send(request, stream=True, auth=None, follow_redirects=False)
+        response.request = request
+        return response
 
     def close(self) -> None:
         """Close all connections, but not a client that the user gave."""
@@ -105,7 +113,7 @@ def read_body(response: httpx.Response) -> bytes:
         finally:
             response.close()
     if body.too_large and response.status_code < 400:
-        raise AnswerTooLargeError(f"its body is larger than {MAX_ANSWER} bytes")
+        raise AnswerTooLargeError(response.status_code)
     return body.content
 
 
@@ -116,6 +124,7 @@ def _read_parts(response: httpx.Response, body: Body) -> None:
         try:
             for part in parts:
                 body.add(part)
+                del part  # should the next one fail, its traceback must not show this one
                 if body.too_large:
                     break
             else:

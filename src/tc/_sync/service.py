@@ -13,7 +13,7 @@ import httpx
 from tc._sync.client import Client, ClientOptions
 from tc.credentials import Credentials
 from tc.errors import ConfigurationError
-from tc.options import UNSET, CredentialsFunction, Unset
+from tc.options import UNSET, CredentialsFunction, Unset, presentable
 from tc.retry import Retry
 
 
@@ -47,6 +47,7 @@ class Service:
         user_agent: str | Unset | None = UNSET,
         trace_id: str | Unset | None = UNSET,
     ) -> None:
+        credentials = presentable(credentials)
         options: dict[str, Any] = {
             "credentials": credentials,
             "authorized_scopes": authorized_scopes,
@@ -80,6 +81,8 @@ class Service:
         Raises:
             ConfigurationError: A variable is missing or malformed; it is named.
         """
+        if "credentials" in options:
+            options["credentials"] = presentable(options["credentials"])
         service = cls(Client.from_env(**options))
         service._owns_client = True
         return service
@@ -101,6 +104,7 @@ class Service:
         Raises:
             ConfigurationError: An option is not what it should be; it is named.
         """
+        credentials = presentable(credentials)
         derived = self.api_client.derive(
             credentials=credentials,
             authorized_scopes=authorized_scopes,
