@@ -132,7 +132,7 @@ def report(sections: dict[str, list[Row]], rounds: int) -> str:
     versions = ", ".join(f"{name} {importlib.metadata.version(name)}" for name in PACKAGES)
     parts = [
         "# Results",
-        "Written by `make bench`: CPU time against a trivial server on loopback, as the median of the ratios to"
+        "Written by `make bench`: CPU time against a trivial server on loopback, as median of the ratios to"
         f" the official client (`taskcluster`) in {rounds} rounds that alternate between the two.",
         f"{platform.python_implementation()} {platform.python_version()}; {versions}; {machine()}.",
     ]
