@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
+import time
 from typing import Any
 
 from tc.testing.calls import Call
@@ -23,10 +23,10 @@ class ClaimMethods(QueueBase):
         call.require(workerGroup=wanted["workerGroup"], workerId=wanted["workerId"])
         key = (queue_id, wanted["workerGroup"], wanted["workerId"])
         self.workers.seen(key, call.now)
-        end = asyncio.get_running_loop().time() + self.deployment.claim_wait
+        end = time.monotonic() + self.deployment.claim_wait
         while True:
             claims = self.claim_some(key, wanted["tasks"])
-            left = end - asyncio.get_running_loop().time()
+            left = end - time.monotonic()
             if claims or left <= 0 or self.closed:
                 return {"tasks": claims}
             await self.life.wait_for_work(queue_id, min(left, LOOK_AGAIN))
