@@ -8,19 +8,22 @@ if TYPE_CHECKING:
     from tc.testing.deployment import Deployment
 
 
-async def members(deployment: Deployment, group_id: str, client_id: str) -> list[dict[str, Any]]:
+async def members(
+    deployment: Deployment, group_id: str, client_id: str, page_size: int = 1000
+) -> list[dict[str, Any]]:
     """The tasks of a group: `status` and `task` of each.
 
     Args:
         deployment: Where.
         group_id: Of the group.
         client_id: Of the service that asks.
+        page_size: How many to ask for at a time.
 
     Raises:
         ApiError: ResourceNotFound, there is no such group.
     """
     found: list[dict[str, Any]] = []
-    query: dict[str, str] = {}
+    query = {"limit": str(page_size)}
     while True:
         page = await deployment.call(
             "queue.listTaskGroup",
@@ -32,4 +35,4 @@ async def members(deployment: Deployment, group_id: str, client_id: str) -> list
         found += page["tasks"]
         if "continuationToken" not in page:
             return found
-        query = {"continuationToken": page["continuationToken"]}
+        query["continuationToken"] = page["continuationToken"]

@@ -154,17 +154,25 @@ def test_schedules_fire_as_time_goes_on(taskcluster, hooks):
     assert len([m for m in taskcluster.messages if m.exchange.endswith("task-defined")]) == 3
 
 
+def test_a_schedule_may_fail_silently(taskcluster, hooks):
+    quiet = definition()["metadata"] | {"emailOnError": False}
+    hooks.createHook("none", "h", definition(metadata=quiet, schedule=["@hourly"]))
+    taskcluster.advance(timedelta(hours=1))
+    assert hooks.getHookStatus("none", "h")["lastFire"]["result"] == "error"
+    assert taskcluster.notifications == []
+
+
 def test_the_owner_hears_of_schedules_that_fail(taskcluster, hooks):
     hooks.createHook("none", "h", definition(schedule=["@hourly"]))
     taskcluster.advance(timedelta(hours=1))
     assert hooks.getHookStatus("none", "h")["lastFire"]["result"] == "error"
-    sent = taskcluster.deployment.services["notify"].sent
-    assert [n.payload["address"] for n in sent] == ["o@example.com"]
+    assert [n.payload["address"] for n in taskcluster.notifications] == ["o@example.com"]
 
 
 def test_messages_fire_hooks_that_are_bound_to_them(client, hooks, queue):
     binding = {"exchange": "exchange/taskcluster-notify/v1/notification", "routingKeyPattern": "a.*.#"}
-    hooks.createHook("g", "h", definition(bindings=[binding]))
+    hooks.createHook("g", "h", definition(bindings=[binding, binding | {"routingKeyPattern": "x"}]))
+    hooks.createHook("none", "h", definition(bindings=[binding]))
     notify = tc.sync.Notify(client)
     for key in ("a", "b.c", "a.b", "a.b.c.d"):
         notify.pulse({"routingKey": key, "message": {"key": key}})
@@ -172,6 +180,15 @@ def test_messages_fire_hooks_that_are_bound_to_them(client, hooks, queue):
         queue.task(f["taskId"])["payload"]["context"] for f in hooks.listLastFires("g", "h")["lastFires"]
     ]
     assert [f["message"]["key"] for f in fired] == ["a.b.c.d", "a.b"]
+    failed = hooks.listLastFires("none", "h")["lastFires"]
+    assert [(f["result"], f["taskState"]) for f in failed] == [("error", "unknown")] * 2
+
+
+def test_the_task_of_a_fire_may_be_forgotten(taskcluster, hooks):
+    hooks.createHook("g", "h", definition())
+    hooks.triggerHook("g", "h", {})
+    taskcluster.advance(timedelta(days=400))
+    assert hooks.listLastFires("g", "h")["lastFires"][0]["taskState"] == "unknown"
 
 
 def test_a_hook_that_its_own_task_would_fire_stops_there(hooks):

@@ -81,8 +81,8 @@ def test_many_paths_need_a_scope_each(taskcluster, index):
         limited.findTasksAtIndex({"indexes": ["a.b", "b"]})
 
 
-def complete(queue, routes, extra):
-    """A task with routes that is completed."""
+def claimed(queue, routes=(), extra=None):
+    """A running task with routes."""
     task_id = tc.slug_id()
     queue.createTask(
         task_id,
@@ -93,11 +93,17 @@ def complete(queue, routes, extra):
             "expires": NOW + timedelta(days=9),
             "payload": {},
             "metadata": {"name": "n", "description": "d", "owner": "o", "source": "https://example.com"},
-            "routes": routes,
-            "extra": extra,
+            "routes": list(routes),
+            "extra": extra or {},
         },
     )
     queue.claimWork("p/w", {"workerGroup": "g", "workerId": "w", "tasks": 1})
+    return task_id
+
+
+def complete(queue, routes, extra):
+    """A task with routes that is completed."""
+    task_id = claimed(queue, routes, extra)
     queue.reportCompleted(task_id, "0")
     return task_id
 
@@ -117,6 +123,18 @@ def test_what_a_task_says_badly_takes_the_default(queue, index, extra):
     found = index.findTask("x")
     assert (found["rank"], found["data"]) == (0, {})
     assert found["expires"] == tc.to_json_date(NOW + timedelta(days=9))
+
+
+def test_artifacts_elsewhere_are_pointed_to(queue, index):
+    task_id = claimed(queue)
+    url = "https://example.com/x"
+    artifact = {"storageType": "reference", "contentType": "text/plain", "url": url}
+    queue.createArtifact(task_id, "0", "x", artifact | {"expires": NOW + timedelta(hours=1)})
+    insert(index, "a", task_id=task_id)
+    assert index.findArtifactFromTask("a", "x") == {"url": url}
+    index.deleteTask("a")
+    with pytest.raises(tc.NotFoundError):
+        index.findArtifactFromTask("a", "x")
 
 
 def test_artifacts_that_are_not_there_are_left_to_the_queue(taskcluster, index):

@@ -155,6 +155,10 @@ def test_an_upload_is_tied_to_its_parameters(objects, expires):
         objects.createUpload("other", payload)
     with pytest.raises(tc.BadRequestError):
         objects.finishUpload("n", {"projectId": "q", "uploadId": upload_id})
+    with pytest.raises(tc.ConflictError):
+        objects.finishUpload("n", {"projectId": "p", "uploadId": tc.slug_id()})
+    with pytest.raises(tc.NotFoundError):
+        objects.finishUpload("other", {"projectId": "p", "uploadId": upload_id})
     objects.finishUpload("n", {"projectId": "p", "uploadId": upload_id})
     with pytest.raises(tc.ConflictError):
         objects.createUpload("n", payload)
@@ -181,6 +185,14 @@ def test_objects_expire(taskcluster, objects, stored):
         with pytest.raises(tc.NotFoundError):
             answer(stored)
     assert get(url).status_code == 403
+
+
+def test_a_way_to_download_has_to_be_accepted(objects, stored):
+    simple = objects.startDownload(stored, {"acceptDownloadMethods": {"simple": True}})
+    assert get(simple["url"]).content == DATA
+    with pytest.raises(tc.APIError) as caught:
+        objects.startDownload(stored, {"acceptDownloadMethods": {}})
+    assert (caught.value.status_code, caught.value.code) == (406, "NoMatchingMethod")
 
 
 def test_download_redirects(objects, stored):

@@ -9,6 +9,8 @@ import httpx
 import pytest
 
 import tc
+from tc.testing.immediate import finish
+from tc.testing.task_groups import members
 
 LOG = b"""[taskcluster 2026-11-23T17:00:00.000Z] Begins
 no time
@@ -89,6 +91,13 @@ def upload(queue, task_id, name, storage_type):
     queue.finishArtifact(task_id, "0", name, {"uploadId": made["uploadId"]})
 
 
+def test_groups_are_read_in_pages(taskcluster, queue):
+    group_id = tc.slug_id()
+    ids = [claimed(queue, group_id) for _ in range(3)]
+    found = finish(members(taskcluster.deployment, group_id, "x", page_size=2))
+    assert [member["status"]["taskId"] for member in found] == ids
+
+
 @pytest.mark.parametrize(
     ("name", "storage_type"),
     [
@@ -113,9 +122,10 @@ def test_a_log_may_be_compressed_or_elsewhere(queue, web):
     task_id, expires = claimed(queue, tc.slug_id()), tc.from_now("1 hour")
     elsewhere = {"storageType": "reference", "contentType": "text/plain", "url": "https://example.com/x"}
     queue.createArtifact(task_id, "0", "public/logs/live.log", elsewhere | {"expires": expires})
+    payload = {"storageType": "s3", "contentType": "text/plain", "expires": expires}
+    queue.createArtifact(task_id, "0", "public/logs/live_backing.log", payload)
     with pytest.raises(tc.NotFoundError):
         web.taskProfile(task_id)
-    payload = {"storageType": "s3", "contentType": "text/plain", "expires": expires}
     url = queue.createArtifact(task_id, "0", "public/logs/live_backing.log", payload)["putUrl"]
     headers = {"Content-Type": "text/plain", "Content-Encoding": "gzip"}
     assert httpx.put(url, content=gzip.compress(LOG), headers=headers).status_code == 200

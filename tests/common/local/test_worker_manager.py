@@ -61,6 +61,8 @@ def test_pools_are_made_once_and_changed(manager):
     assert [p["workerPoolId"] for p in manager.listWorkerPools_items()] == ["p/w"]
     with pytest.raises(tc.NotFoundError):
         manager.updateWorkerPool("p/none", POOL)
+    with pytest.raises(tc.BadRequestError):
+        manager.updateWorkerPool("p/w", POOL | {"workerPoolId": "p/other"})
 
 
 @pytest.mark.parametrize(
@@ -118,7 +120,8 @@ def test_launch_configurations_follow_the_definition(taskcluster, manager):
     (second,) = put(manager.updateWorkerPool, {"zone": "c"})
     assert listed() == {second: False}
     assert listed(includeArchived=True) == {first: True, "mine": True, second: False}
-    assert put(manager.updateWorkerPool, {"zone": "a"}) == [first]
+    for _ in range(2):
+        assert put(manager.updateWorkerPool, {"zone": "a"}) == [first]
     assert listed() == {first: False}
     events = [m.exchange.rpartition("-")[2] for m in taskcluster.messages if "launch-config" in m.exchange]
     assert sorted(events) == ["archived"] * 3 + ["created"] * 3 + ["updated"]
@@ -166,6 +169,8 @@ def test_workers_that_are_refused(pool, changes):
     assert SECRET not in str(caught.value.body)
     with pytest.raises(tc.NotFoundError):
         pool.worker(*WORKER)
+    with pytest.raises(tc.BadRequestError):
+        pool.createWorker(*WORKER, {"expires": info()["expires"]})
 
 
 def test_workers_expire(taskcluster, pool):

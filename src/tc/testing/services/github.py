@@ -7,6 +7,7 @@ kept in `statuses` and `comments`.
 
 from __future__ import annotations
 
+import contextlib
 import re
 import uuid
 from dataclasses import dataclass
@@ -148,16 +149,13 @@ class Github(Service):
 
     async def change_group(self, group_id: str, verb: str) -> None:
         """Seal or cancel a task group; one that the queue does not know is left alone."""
-        try:
+        with contextlib.suppress(ApiError):
             await self.deployment.call(
                 f"queue.{verb}TaskGroup",
                 {"taskGroupId": group_id},
                 client_id=CLIENT_ID,
                 scopes=[f"queue:{verb}-task-group:*"],
             )
-        except ApiError as error:
-            if error.code != "ResourceNotFound":
-                raise
 
     def latest_build(self, call: Call) -> Build | None:
         """The latest build of a branch."""

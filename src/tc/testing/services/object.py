@@ -66,7 +66,7 @@ class Object(Service):
             if any(other.upload_id == wanted.upload_id for other in self.objects.values()):
                 raise ApiError("RequestConflict", "This uploadId belongs to the upload of another object")
             there = self.objects[name] = wanted
-            self.clock.at(max(wanted.expires, call.now + SWEEP), lambda: self.expire(name, wanted))
+            self.clock.at(max(wanted.expires, call.now + SWEEP), lambda: self.expire(name))
         elif (there.project_id, there.upload_id, there.expires) != (
             wanted.project_id,
             wanted.upload_id,
@@ -147,11 +147,10 @@ class Object(Service):
             raise ApiError("ResourceNotFound", "Object not found")
         return there
 
-    def expire(self, name: str, which: Stored) -> None:
-        """Forget an object, unless another has taken its name."""
-        if self.objects.get(name) is which:
-            del self.objects[name]
-            self.storage.remove(name)
+    def expire(self, name: str) -> None:
+        """Forget an object."""
+        del self.objects[name]
+        self.storage.remove(name)
 
 
 def add_hashes(there: Stored, hashes: Mapping[str, str]) -> None:

@@ -45,9 +45,7 @@ class WebServer(Service):
         for name in LOGS:
             try:
                 artifact = await self.call("queue.latestArtifact", {"taskId": task_id, "name": name})
-            except ApiError as error:
-                if error.code != "ResourceNotFound":
-                    raise
+            except ApiError:
                 continue
             if artifact["storageType"] == "object":
                 accept = {"acceptDownloadMethods": {"simple": True}}
@@ -65,15 +63,12 @@ class WebServer(Service):
     async def stored(self, url: str) -> bytes | None:
         """What a URL of the deployment's own storage leads to; None for all others."""
         parts = urlsplit(url)
-        if not url.startswith(f"{self.deployment.root_url}/"):
-            return None
         request = WebRequest("GET", parts.path, dict(parse_qsl(parts.query)), {}, b"")
         for service in self.deployment.services.values():
             for prefix, handler in service.pages.items():
-                if parts.path.startswith(prefix):
+                if url.startswith(self.deployment.root_url + prefix):
                     answer: Answer = await getattr(service, handler)(request)
-                    if answer.status != 200:
-                        return None
-                    encoded = answer.headers.get("content-encoding") == "gzip"
-                    return gzip.decompress(answer.content()) if encoded else answer.content()
+                    if answer.status == 200:
+                        encoded = answer.headers.get("content-encoding") == "gzip"
+                        return gzip.decompress(answer.content()) if encoded else answer.content()
         return None

@@ -1,0 +1,24 @@
+"""Running coroutines that do not wait."""
+
+from __future__ import annotations
+
+import asyncio
+
+import pytest
+
+from tc.testing.immediate import finish
+
+
+def test_what_does_not_wait_is_finished():
+    async def answer():
+        return 42
+
+    assert finish(answer()) == 42
+
+
+def test_what_waits_is_refused():
+    async def wait():
+        await asyncio.sleep(0)
+
+    with pytest.raises(RuntimeError, match="waits"):
+        finish(wait())
