@@ -52,6 +52,13 @@ class HiddenList(list[Any]):
         return f"<{len(self)} items>"
 
 
+class HiddenDict(dict[str, Any]):
+    """A dict whose values `repr` does not show."""
+
+    def __repr__(self) -> str:
+        return f"<{', '.join(self)}>"
+
+
 def forget_frames(error: BaseException) -> None:
     """Take the frames of HTTP libraries and event loops out of the tracebacks of an error and its causes.
 

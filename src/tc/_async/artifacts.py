@@ -21,6 +21,7 @@ from tc._concurrency import async_cleanup, async_offload, async_sleep
 from tc.credentials import Credentials
 from tc.errors import APIError, ArtifactError, AuthenticationError, TransferError, TransportError
 from tc.files import BufferStore, File, FileSource, store_for
+from tc.hidden import HiddenDict
 from tc.reception import MAX_REDIRECTS, Location
 from tc.retry import Retry
 from tc.transfers import (
@@ -180,7 +181,7 @@ class _Artifact:
                 return await locator(self._object, self._object_name)()
             except AuthenticationError:
                 pass  # the credentials that the queue handed out have expired as well
-        answer: Mapping[str, Any] = await self._ask()
+        answer = HiddenDict(await self._ask())
         kind = answer.get("storageType")
         if kind == "error":
             raise ArtifactError(str(answer.get("reason")), str(answer.get("message")))
@@ -352,7 +353,7 @@ class _ArtifactUpload:
 
     async def _create_s3(self) -> PutTarget:
         """The same call again gives another URL, so that retries do no harm."""
-        answer: Any = await self._queue.createArtifact(*self._artifact, self._payload)
+        answer = HiddenDict(await self._queue.createArtifact(*self._artifact, self._payload))
         self._check_answer(answer)
         headers = {"Content-Type": answer["contentType"]}
         return PutTarget(answer["putUrl"], headers, parse_time(answer["expires"]))
@@ -369,7 +370,7 @@ class _ArtifactUpload:
         while True:
             attempt += 1
             try:
-                answer = await queue.createArtifact(*self._artifact, self._payload)
+                answer = HiddenDict(await queue.createArtifact(*self._artifact, self._payload))
             except TransportError as error:
                 unsent = isinstance(error.__cause__, (httpx.ConnectError, httpx.ConnectTimeout))
                 if attempt > retry.retries or not unsent:

@@ -23,6 +23,7 @@ from tc._sync.upload import upload_object
 from tc.credentials import Credentials
 from tc.errors import APIError, ArtifactError, AuthenticationError, TransferError, TransportError
 from tc.files import BufferStore, File, FileSource, store_for
+from tc.hidden import HiddenDict
 from tc.reception import MAX_REDIRECTS, Location
 from tc.retry import Retry
 from tc.transfers import (
@@ -182,7 +183,7 @@ class _Artifact:
                 return locator(self._object, self._object_name)()
             except AuthenticationError:
                 pass  # the credentials that the queue handed out have expired as well
-        answer: Mapping[str, Any] = self._ask()
+        answer = HiddenDict(self._ask())
         kind = answer.get("storageType")
         if kind == "error":
             raise ArtifactError(str(answer.get("reason")), str(answer.get("message")))
@@ -354,7 +355,7 @@ class _ArtifactUpload:
 
     def _create_s3(self) -> PutTarget:
         """The same call again gives another URL, so that retries do no harm."""
-        answer: Any = self._queue.createArtifact(*self._artifact, self._payload)
+        answer = HiddenDict(self._queue.createArtifact(*self._artifact, self._payload))
         self._check_answer(answer)
         headers = {"Content-Type": answer["contentType"]}
         return PutTarget(answer["putUrl"], headers, parse_time(answer["expires"]))
@@ -371,7 +372,7 @@ class _ArtifactUpload:
         while True:
             attempt += 1
             try:
-                answer = queue.createArtifact(*self._artifact, self._payload)
+                answer = HiddenDict(queue.createArtifact(*self._artifact, self._payload))
             except TransportError as error:
                 unsent = isinstance(error.__cause__, (httpx.ConnectError, httpx.ConnectTimeout))
                 if attempt > retry.retries or not unsent:

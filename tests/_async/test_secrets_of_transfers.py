@@ -1,0 +1,142 @@
+"""No secret in what uploads and downloads show, whatever happens; and none for storages."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from tc import Retry, TaskclusterError, aio
+from tests.leaks import TEMPORARY, check_error, listening
+from tests.scripted import reply
+from tests.storage import (
+    LARGE,
+    SMALL,
+    Fault,
+    Storage,
+    answering,
+    cut,
+    deaf,
+    sending,
+    silent,
+    stalling,
+    storage,
+)
+
+pytestmark = pytest.mark.anyio
+
+OPTIONS: Any = {"credentials": TEMPORARY, "retry": Retry(retries=1, delay_factor=0), "timeout": 0.1}
+TASK = "fN1SbArXTPSVFNUvaOlinQ"
+EXPIRES = datetime(2999, 1, 1, tzinfo=UTC)
+HANDED_OUT = TEMPORARY.to_dict()
+OBJECT = {"storageType": "object", "name": "t/a/s/k", "credentials": HANDED_OUT}
+DOWNLOAD_FAULTS: dict[str, Fault] = {
+    "cut": cut(1000),
+    "stalling": stalling,
+    "silent": silent,
+    "refusing": answering(403),
+    "failing": answering(500),
+    "another content": sending(SMALL[:-1] + b"?"),
+    "an endless redirect": answering(302, {"Location": "/again"}),
+}
+UPLOAD_FAULTS: dict[str, Fault] = {
+    "cut": cut(1000),
+    "deaf": deaf,
+    "silent": silent,
+    "refusing": answering(403),
+    "failing": answering(500, read=False),
+}
+
+
+@pytest.mark.parametrize("fault", DOWNLOAD_FAULTS.values(), ids=DOWNLOAD_FAULTS)
+@pytest.mark.parametrize("kind", ["object", "s3", "reference"])
+async def test_downloads_that_fail(kind: str, fault: Fault, monkeypatch: pytest.MonkeyPatch) -> None:
+    with listening(), storage(faults=[fault] * 12) as server:
+        server.artifact = OBJECT if kind == "object" else {"storageType": kind, "url": f"{server.url}/x?y=z"}
+        async with aio.Queue(server.url, **OPTIONS) as queue:
+            if kind != "object" and fault is DOWNLOAD_FAULTS["another content"]:
+                await aio.download_artifact_to_buf(queue, TASK, "public/x")  # it has no hashes to tell
+            else:
+                with pytest.raises(TaskclusterError) as caught:
+                    await aio.download_artifact_to_buf(queue, TASK, "public/x")
+                check_error(caught.value)
+    assert server.storage_requests
+    assert not [request for request in server.storage_requests if "authorization" in request.headers]
+
+
+@pytest.mark.parametrize("fault", UPLOAD_FAULTS.values(), ids=UPLOAD_FAULTS)
+@pytest.mark.parametrize("kind", ["object", "s3"])
+async def test_uploads_that_fail(kind: str, fault: Fault) -> None:
+    with listening(), storage(faults=[fault] * 9) as server:
+        hand_out(server)
+        async with aio.Queue(server.url, **OPTIONS) as queue:
+            with pytest.raises(TaskclusterError) as caught:
+                await aio.upload_artifact_from_buf(
+                    queue,
+                    TASK,
+                    0,
+                    "public/x",
+                    storage_type=kind,
+                    content_type="text/plain",
+                    expires=EXPIRES,
+                    data=LARGE * 5,
+                )
+            check_error(caught.value)
+    assert server.storage_requests
+    assert not [request for request in server.storage_requests if "authorization" in request.headers]
+
+
+def hand_out(server: Storage) -> None:
+    """Have `createArtifact` give out the marked credentials."""
+    create = server._createArtifact
+
+    def answer(payload: Any) -> Any:
+        answer = create(payload)
+        return answer | {"credentials": HANDED_OUT} if "credentials" in answer else answer
+
+    server._createArtifact = answer  # type: ignore[method-assign]
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        {"storageType": "none", "credentials": HANDED_OUT},
+        {"storageType": "object", "credentials": HANDED_OUT},
+        {"storageType": "object", "name": "x", "credentials": HANDED_OUT | {"certificate": "{"}},
+        {"storageType": "object", "name": "x", "credentials": HANDED_OUT | {"clientId": " "}},
+        {"storageType": "object", "name": "x", "credentials": [HANDED_OUT]},
+    ],
+)
+async def test_answers_that_are_of_no_use(answer: Any) -> None:
+    """Whatever is wrong with an answer that has credentials in it, they do not show."""
+    answers = {"latestArtifact": lambda request: reply(200, answer)}
+    answers["createArtifact"] = answers["latestArtifact"]
+    upload: Any = {"content_type": "a/b", "expires": EXPIRES, "data": SMALL}
+    with listening(), storage(answers=answers) as server:
+        async with aio.Queue(server.url, **OPTIONS) as queue:
+            with pytest.raises(Exception) as caught:
+                await aio.download_artifact_to_buf(queue, TASK, "public/x")
+            check_error(caught.value)
+            with pytest.raises(Exception) as caught:
+                await aio.upload_artifact_from_buf(
+                    queue, TASK, 0, "public/x", storage_type="object", **upload
+                )
+            check_error(caught.value)
+
+
+async def test_services_that_fail_in_between() -> None:
+    answers = {"startDownload": lambda request: reply(403, {"message": "no", "code": "InsufficientScopes"})}
+    answers |= dict.fromkeys(("createUpload", "finishUpload"), answers["startDownload"])
+    with listening(), storage(artifact=OBJECT, answers=answers) as server:
+        hand_out(server)
+        upload: Any = {"content_type": "a/b", "expires": EXPIRES, "data": SMALL}
+        async with aio.Queue(server.url, **OPTIONS) as queue:
+            with pytest.raises(TaskclusterError, match="403 InsufficientScopes") as caught:
+                await aio.download_artifact_to_buf(queue, TASK, "public/x")
+            check_error(caught.value)
+            with pytest.raises(TaskclusterError, match="403 InsufficientScopes") as caught:
+                await aio.upload_artifact_from_buf(
+                    queue, TASK, 0, "public/x", storage_type="object", **upload
+                )
+            check_error(caught.value)
