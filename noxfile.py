@@ -34,7 +34,7 @@ os.environ["PATH"] = os.pathsep.join([*found, os.environ.get("PATH", "")])
 def tests(session: nox.Session) -> None:
     """The whole suite."""
     session.install("--editable", ".[dev]")
-    session.run("pytest", "-n", "2", "tests", *session.posargs)
+    session.run("pytest", "-n", "2", *(session.posargs or ["tests"]))
 
 
 @nox.session(python=False)
