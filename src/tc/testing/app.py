@@ -10,7 +10,7 @@ import re
 import time
 import uuid
 from collections import Counter
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Coroutine, MutableMapping
 from copy import deepcopy
 from typing import Any
 from urllib.parse import parse_qsl
@@ -194,7 +194,11 @@ class App:
                 return fault.answer()
         if not route:
             return Answer(NOT_FOUND, 404)
-        return await self.answer_call(request, *route)
+        method, params = route
+        answering = self.answer_call(request, method, params)
+        if method.name in self.deployment.services[method.service].held:
+            return await while_there(receive, answering)
+        return await answering
 
     def route(self, service: str, version: str, verb: str, path: str) -> tuple[Method, dict[str, str]] | None:
         """The method that a path names, with its parameters."""
@@ -301,6 +305,24 @@ class App:
         raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
         await send({"type": "http.response.start", "status": answer.status, "headers": raw})
         await send({"type": "http.response.body", "body": content})
+
+
+async def while_there(receive: Receive, answering: Coroutine[Any, Any, Answer]) -> Answer:
+    """Work on an answer as long as somebody waits for it.
+
+    Raises:
+        ConnectionResetError: The caller has gone; the work is cancelled.
+    """
+    work, gone = asyncio.ensure_future(answering), asyncio.ensure_future(receive())
+    try:
+        await asyncio.wait((work, gone), return_when=asyncio.FIRST_COMPLETED)
+        if not work.done():
+            raise ConnectionResetError("the caller has gone")
+        return work.result()
+    finally:
+        work.cancel()
+        gone.cancel()
+        await asyncio.gather(work, gone, return_exceptions=True)
 
 
 def check_hash(request: Incoming, identity: Identity) -> None:

@@ -184,6 +184,22 @@ def test_waiting_ends_after_a_while_and_when_the_deployment_is_reset():
         assert found == [[]]
 
 
+@deprecated
+def test_a_worker_that_has_gone_gets_nothing():
+    with LocalTaskcluster(claim_wait=30) as taskcluster:
+        options = {"credentials": taskcluster.credentials, "retry": tc.Retry(retries=0)}
+        with tc.sync.Queue(taskcluster.root_url, **options) as queue:
+            impatient = queue.with_options(timeout=0.1).api_client
+            wanted = WORKER | {"tasks": 1}
+            refused(
+                tc.TransportError, impatient.request, "POST", "api/queue/v1/claim-work/p%2Fw", payload=wanted
+            )
+            assert queue.listWorkers("p", "w")["workers"]
+            task_id = create(queue)
+            assert state(queue, task_id) == "pending: pending"
+            assert [c["status"]["taskId"] for c in claim(queue)] == [task_id]
+
+
 def test_a_worker_that_waits_gets_what_time_brings():
     with (
         LocalTaskcluster(claim_wait=30) as taskcluster,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import Any
+from typing import Any, ClassVar
 
 from tc.testing.calls import Call
 from tc.testing.errors import ApiError
@@ -16,6 +16,8 @@ LOOK_AGAIN = 0.2  # seconds; claims and deadlines may pass while a worker waits
 
 class ClaimMethods(QueueBase):
     """Methods of workers."""
+
+    held: ClassVar[frozenset[str]] = frozenset({"claimWork"})
 
     async def claimWork(self, call: Call) -> Any:
         """Get pending tasks of a task queue, and wait for some if there are none."""

@@ -39,6 +39,7 @@ A service may have more:
 - `hidden`: method -> keys of the payload that error answers must not echo;
 - `pages`: path prefix -> name of a coroutine that takes a `WebRequest` and returns an `Answer`, for URLs
   outside of the API (storage);
+- `held`: methods that may wait; their handler is cancelled when the caller goes away;
 - `closing()`: called when the server stops, to end what waits.
 
 Time: `call.now` or `self.clock.now()`, never the computer's. `self.clock.at(moment, action)` runs something

@@ -26,6 +26,7 @@ class Service:
     queries: ClassVar[Patterns] = {}
     hidden: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     pages: ClassVar[Mapping[str, str]] = {}
+    held: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, deployment: Deployment, facts: ServiceFacts) -> None:
         self.deployment = deployment
