@@ -30,18 +30,19 @@ def reconcile(wanted: dict[Path, str], folders: list[Path], *, check: bool) -> i
         The exit status: 1 if `check` found something.
     """
     present = {
-        path: path.read_text("utf-8", errors="replace")
+        path: path.read_bytes()
         for folder in folders
         for path in folder.rglob("*")
         if path.is_file() and "__pycache__" not in path.parts
     }
-    differing = sorted(p for p in wanted.keys() | present.keys() if wanted.get(p) != present.get(p))
+    contents = {path: text.encode() for path, text in wanted.items()}
+    differing = sorted(p for p in contents.keys() | present.keys() if contents.get(p) != present.get(p))
     for path in differing:
         state = "orphan" if path not in wanted else "stale" if path in present else "missing"
         print(f"{state}: {path.relative_to(ROOT)}")
         if not check and path in wanted:
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(wanted[path], "utf-8")
+            path.write_bytes(contents[path])
         elif not check:
             path.unlink()
     return 1 if check and differing else 0

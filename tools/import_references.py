@@ -271,14 +271,18 @@ def main(argv: list[str] | None = None) -> int:
     args = parser.parse_args(argv)
     if not args.source and not args.check:
         parser.error("SOURCE is needed, unless --check is given")
-    old = load(args.api)
+    try:
+        old = load(args.api)
+    except (ValueError, KeyError) as error:
+        print(f"cannot read {args.api}: {error!r}", file=sys.stderr)
+        return 2
     try:
         new = read_source(args.source, summaries_of(old)) if args.source else old
     except (SourceError, httpx.HTTPError, ValueError, KeyError) as error:
         print(f"cannot import {args.source}: {error!r}", file=sys.stderr)
         return 2
-    wanted = {f"{name}.json": dump(service) for name, service in new.items()}
-    there = {file.name: file.read_text("utf-8") for file in sorted(args.api.glob("*"))}
+    wanted = {f"{name}.json": dump(service).encode() for name, service in new.items()}
+    there = {file.name: file.read_bytes() for file in sorted(args.api.glob("*"))}
     missing = without_summary(new)
     for line in differences(old, new) + [f"no summary: {name}" for name in missing]:
         print(line)
@@ -294,7 +298,7 @@ def main(argv: list[str] | None = None) -> int:
     for name in there.keys() - wanted.keys():
         (args.api / name).unlink()
     for name, text in wanted.items():
-        (args.api / name).write_text(text, "utf-8")
+        (args.api / name).write_bytes(text)
     return 0
 
 

@@ -13,6 +13,7 @@ or `async_...` name that has no substitution, a substitution that nothing uses, 
 from __future__ import annotations
 
 import argparse
+import ast
 import io
 import re
 import sys
@@ -54,9 +55,7 @@ SUBSTITUTIONS = {
 }
 HEADER = "# Generated from {source} by tools/unasync_build.py. Do not edit.\n\n"
 NEEDS_MAPPING = re.compile(r"_?Async[A-Z]\w*|async_\w+")
-LEFT_OVER = re.compile(
-    r"\b_?async(?:_\w+|hronous\w*|io)?\b|\bawait\w*|\bAsync\w+|\bcoroutines?\b", re.IGNORECASE
-)
+LEFT_OVER = re.compile(r"\w*(?:async|await|coroutine)\w*", re.IGNORECASE)
 ALLOWED = re.compile(r"# twin: keep$")
 
 
@@ -79,6 +78,10 @@ def check_source(path: Path, used: set[str]) -> None:
     """Refuse what the library would convert wrongly or not at all; note which substitutions apply."""
     name = path.relative_to(ROOT)
     text = path.read_text("utf-8")
+    try:
+        tree = ast.parse(text)
+    except SyntaxError as error:
+        raise BuildError(f"{name}:{error.lineno}: {error.msg}") from None
     for token in tokenize.generate_tokens(io.StringIO(text).readline):
         where = f"{name}:{token.start[0]}"
         if token.type == tokenize.NAME:
@@ -86,8 +89,9 @@ def check_source(path: Path, used: set[str]) -> None:
                 used.add(token.string)
             elif NEEDS_MAPPING.fullmatch(token.string):
                 raise BuildError(f"{where}: {token.string} has no substitution")
-        elif token.type == tokenize.STRING and re.match(r"[rR]?[fF].*\bawait ", token.string, re.DOTALL):
-            raise BuildError(f"{where}: await within an f-string")
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr) and any(isinstance(part, ast.Await) for part in ast.walk(node)):
+            raise BuildError(f"{name}:{node.lineno}: await within an f-string")
     if re.search(r"\bawait\(", text):
         raise BuildError(f"{name}: `await(`, which loses its parenthesis")
 

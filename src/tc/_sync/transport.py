@@ -5,7 +5,7 @@
 `httpx`'s stock pool looks at all connections and all waiting requests whenever one begins or ends. Here a
 request takes the connection that was used last, or opens one, or queues; each in constant time.
 
-The class keeps httpx's `handle_async_request` and replaces only what that delegates to. So whatever patches
+The class keeps httpx's own method for requests and replaces only what that delegates to. So whatever patches
 the method to see or answer requests (pytest-httpx, OpenTelemetry's instrumentation) works as with any httpx
 client. It relies on one private name, `_pool`, which a test watches.
 """
