@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 import tc
+from tc.testing.queue.tasks import MAX_RUNS, ConflictError, Task
 from tests.common.local.jobs import claim, create, definition, reasons, refused, run, state
 
 
@@ -58,6 +59,7 @@ def test_a_task_can_be_made_again_but_not_changed(taskcluster, queue, change):
         {"created": timedelta(minutes=16)},
         {"created": -timedelta(minutes=16)},
         {"deadline": -timedelta(seconds=1)},
+        {"created": -timedelta(minutes=9), "deadline": -timedelta(minutes=1)},
         {"deadline": timedelta(days=5, minutes=16)},
         {"expires": timedelta(minutes=119)},
         {"created": timedelta(minutes=5), "deadline": timedelta(minutes=4)},
@@ -67,6 +69,27 @@ def test_times_must_make_sense(queue, change):
     now = datetime.now(UTC)
     payload = definition(now) | {key: now + step for key, step in change.items()}
     assert refused(tc.BadRequestError, queue.createTask, tc.slug_id(), payload).code == "InputError"
+
+
+def test_a_deadline_at_the_end_of_time_is_too_far(queue):
+    payload = definition() | {"deadline": datetime(9999, 12, 31, tzinfo=UTC)}
+    del payload["expires"]
+    assert refused(tc.BadRequestError, queue.createTask, tc.slug_id(), payload).code == "InputError"
+
+
+def test_the_number_of_runs_is_limited():
+    now = datetime.now(UTC)
+    task = Task(tc.slug_id(), {"retries": 5})
+    for _ in range(MAX_RUNS - 3):
+        task.rerun(now)
+        task.runs[-1].end("completed", "completed", now)
+    assert task.retries_left == 3
+    for left in (2, 1, 0):
+        task.rerun(now)
+        assert task.retries_left == left
+        task.runs[-1].end("completed", "completed", now)
+    with pytest.raises(ConflictError):
+        task.rerun(now)
 
 
 def test_times_at_the_limits_are_good(queue):

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from tc.testing.queue.definitions import later, split_queue_id
+from tc.testing.queue.definitions import split_queue_id
 from tc.testing.queue.tasks import Run, Task
 
 QUEUE_LIFETIME = timedelta(days=5)
@@ -115,7 +115,7 @@ class Workers:
     def quarantine(self, worker: Worker, until: datetime, info: str, client_id: str, now: datetime) -> None:
         """Keep a worker from getting work until a moment; one that has passed ends it."""
         worker.quarantine_until = until
-        worker.expires = max(worker.expires, later(until, timedelta(0)))
+        worker.expires = max(worker.expires, until)
         worker.quarantine_details.append(
             {"clientId": client_id, "updatedAt": now, "quarantineUntil": until, "quarantineInfo": info}
         )
