@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from benchmarks import server
+from benchmarks import server, transfers
 
 ROUNDS = 5
 CALLS = {"official": 600, "tc": 3000}
@@ -107,6 +107,31 @@ def measure_startup(rounds: int) -> list[Row]:
     return [imports, client, async_client, second]
 
 
+def measure_transfers(rounds: int) -> list[Row]:
+    """Uploads and downloads of 512 MiB: their time, the ticks of the event loop, and memory."""
+    speed: list[Row] = []
+    ticks: list[Row] = []
+    memory: list[Row] = []
+    for each in transfers.compare(512, rounds):
+        ours = {key: each.values(transfers.OURS, key) for key in ("seconds", "late", "grown")}
+        theirs = {key: each.values(transfers.OFFICIAL, key) for key in ours}
+        name = f"{'async' if each.half == 'aio' else 'blocking'} {each.direction}"
+        row = Row(f"{name}, 512 MiB", 1 / transfers.FASTER, 1 / transfers.AIM, "s")
+        row.ours, row.theirs = ours["seconds"], theirs["seconds"]
+        speed.append(row)
+        if each.half == "aio":
+            official = max(theirs["late"])
+            row = Row(
+                f"{name}: worst tick, to {transfers.LATE} ms (official: {official:.0f})", 1.0, None, "ms"
+            )
+            row.ours, row.theirs = [max(ours["late"])], [transfers.LATE]
+            ticks.append(row)
+        row = Row(f"{name}: growth of memory, to {transfers.GROWN} MiB", 1.0, None, "MiB")
+        row.ours, row.theirs = [max(ours["grown"])], [transfers.GROWN]
+        memory.append(row)
+    return [*speed, *ticks, *memory]
+
+
 def table(rows: list[Row]) -> str:
     """Markdown, in columns that line up."""
     lines = [["", "`tc`", "official", "ratio", "at most", "aim", "reached"]]
@@ -152,6 +177,7 @@ def main() -> int:
         "Signed `queue.status` calls": calls,
         "Connections": connections,
         "Start": measure_startup(options.rounds),
+        "Transfers, by the clock": measure_transfers(options.rounds),
     }
     text = report(sections, options.rounds)
     print(text)
