@@ -222,3 +222,29 @@ def test_mirror_secrets(
 def test_each_is_short(path: Path) -> None:
     lines = [line for line in path.read_text("utf-8").splitlines() if line.strip()]
     assert 20 <= len(lines) <= (150 if path.stem == "demo" else 60)
+
+
+def test_progress_bar(queue: tc.sync.Queue, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    task_id = create(queue, ["true"])
+    claim = queue.claimWork(QUEUE, {"tasks": 1, "workerGroup": "g", "workerId": "w"})["tasks"][0]
+    tc.sync.upload_artifact_from_buf(
+        queue.with_options(credentials=tc.Credentials.from_dict(claim["credentials"])),
+        task_id,
+        0,
+        "public/large",
+        storage_type="object",
+        content_type="text/plain",
+        expires=tc.from_now("1 hour"),
+        data=b"0123456789" * 200_000,
+    )
+    example = load("progress_bar")
+    goal = tmp_path / "large"
+
+    assert example.main([task_id, "public/large", str(goal)]) == 0
+    assert goal.read_bytes() == b"0123456789" * 200_000
+    shown = capsys.readouterr()
+    assert "2.0/2.0 MB" in shown.out
+    assert f"{goal}: text/plain" in shown.out.replace("\n", "")
+
+    assert example.main([task_id, "public/none", str(goal)]) == 1
+    assert "404" in capsys.readouterr().err
