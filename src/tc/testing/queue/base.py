@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from tc.testing.calls import Call
 from tc.testing.errors import ApiError
@@ -21,6 +21,7 @@ from tc.testing.services.base import Patterns, Service
 if TYPE_CHECKING:
     from tc.testing.deployment import Deployment
 
+Item = TypeVar("Item")
 SLUG_ID = re.compile(r"[A-Za-z0-9_-]{8}[Q-T][A-Za-z0-9_-][CGKOSWaeimquy26-][A-Za-z0-9_-]{10}[AQgw]")
 WORKER_NAME = re.compile(r"[a-zA-Z0-9-_]{1,38}")
 
@@ -88,6 +89,22 @@ class QueueBase(Service):
         if group is None:
             raise ApiError("ResourceNotFound", f"No task group `{call.params['taskGroupId']}`")
         return group
+
+
+def page_of(
+    call: Call, items: Sequence[Item], view: Callable[[Item], dict[str, Any]], **rest: Any
+) -> dict[str, Any]:
+    """One page of a list, of which only that page is made into what is shown.
+
+    Args:
+        call: Says which page.
+        items: The whole list in its order.
+        view: Makes an item of the answer.
+        rest: Other properties of the answer.
+    """
+    answer = call.page(items, **rest)
+    assert call.method.items
+    return {**answer, call.method.items: [view(item) for item in answer[call.method.items]]}
 
 
 def status_of(task: Task) -> dict[str, Any]:

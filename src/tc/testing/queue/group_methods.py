@@ -6,7 +6,7 @@ from typing import Any
 
 from tc.testing.calls import Call
 from tc.testing.errors import ApiError
-from tc.testing.queue.base import QueueBase, with_status
+from tc.testing.queue.base import QueueBase, page_of, with_status
 
 
 class GroupMethods(QueueBase):
@@ -17,7 +17,7 @@ class GroupMethods(QueueBase):
         group = self.find_group(call)
         if not int(call.query.get("limit", "1")):  # the genuine service takes this literally
             return {**group.view(), "tasks": []}
-        return call.page([with_status(task) for task in group.tasks.values()], **group.view())
+        return page_of(call, list(group.tasks.values()), with_status, **group.view())
 
     async def getTaskGroup(self, call: Call) -> Any:
         """A group without its tasks."""

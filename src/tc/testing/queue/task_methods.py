@@ -7,7 +7,7 @@ from typing import Any
 from tc.testing.calls import Call
 from tc.testing.errors import ApiError
 from tc.testing.queue import definitions
-from tc.testing.queue.base import QueueBase, conflicts, status_of, with_status
+from tc.testing.queue.base import QueueBase, conflicts, page_of, status_of, with_status
 from tc.testing.queue.tasks import Task
 
 
@@ -49,12 +49,12 @@ class TaskMethods(QueueBase):
     async def tasks(self, call: Call) -> Any:
         """The definitions of many tasks; those that are not there are left out."""
         found = self.several(call)
-        return call.page([{"taskId": task.task_id, "task": task.definition} for task in found])
+        return page_of(call, found, lambda task: {"taskId": task.task_id, "task": task.definition})
 
     async def statuses(self, call: Call) -> Any:
         """The statuses of many tasks; those that are not there are left out."""
         found = self.several(call)
-        return call.page([{"taskId": task.task_id, **status_of(task)} for task in found])
+        return page_of(call, found, lambda task: {"taskId": task.task_id, **status_of(task)})
 
     def several(self, call: Call) -> list[Task]:
         """The tasks that a payload names, each once."""
@@ -66,8 +66,7 @@ class TaskMethods(QueueBase):
     async def listDependentTasks(self, call: Call) -> Any:
         """The tasks that depend on a task."""
         task = self.find(call)
-        items = [with_status(t) for t in self.life.dependents(task.task_id)]
-        return call.page(items, taskId=task.task_id)
+        return page_of(call, self.life.dependents(task.task_id), with_status, taskId=task.task_id)
 
     # -- changes
 
