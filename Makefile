@@ -64,4 +64,4 @@ $(VENV)/docs: $(VENV)/python pyproject.toml
 	@touch $@
 
 clean:
-	rm -rf $(VENV) .cache .mypy_cache .pytest_cache .ruff_cache .hypothesis dist site tests/js/node_modules
+	rm -rf $(VENV) .cache .nox .mypy_cache .pytest_cache .ruff_cache .hypothesis dist site tests/js/node_modules

@@ -34,6 +34,7 @@ os.environ["PATH"] = os.pathsep.join([*found, os.environ.get("PATH", "")])
 def tests(session: nox.Session) -> None:
     """The whole suite."""
     session.install("--editable", ".[dev]")
+    session.run("make", "tests/js/node_modules", external=True, silent=True)
     session.run("pytest", "-n", "2", *(session.posargs or ["tests"]))
 
 

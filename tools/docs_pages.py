@@ -280,7 +280,7 @@ def examples_page() -> str:
     for path in example_files():
         source = path.read_text("utf-8")
         about = (ast.get_docstring(ast.parse(source)) or "").partition("\n\n")[0].replace("\n", " ")
-        lines += [f"## {path.stem.replace('_', ' ').capitalize()}", "", about, ""]
+        lines += [f"## {path.name}", "", about, ""]
         lines += [f'```py title="examples/{path.name}"', source.rstrip(), "```", ""]
     return "\n".join(lines)
 
