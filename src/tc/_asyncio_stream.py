@@ -207,7 +207,9 @@ class _AsyncioStream(AsyncStream, asyncio.Protocol):
                 return False
             if self._ended:
                 raise httpcore.WriteError(str(self._error or "the connection was closed")) from self._error
-            if not await self._wait(timeout):
+            left = self._transport.get_write_buffer_size()
+            # A large piece may take long on a slow line; only a standstill counts.
+            if not await self._wait(timeout) and self._transport.get_write_buffer_size() >= left:
                 raise httpcore.WriteTimeout("timed out while writing")
         return True
 

@@ -103,7 +103,11 @@ class _TrioStream(AsyncStream):
         async with trio.open_nursery() as nursery:
             nursery.start_soon(watch)
             try:
-                await self._stream.write(data, timeout)
+                rest = memoryview(data)
+                while rest:
+                    # In parts, since a slow line may need longer than the timeout for the whole.
+                    await self._stream.write(rest[: 4 * CHUNK], timeout)  # type: ignore[arg-type]
+                    rest = rest[4 * CHUNK :]
                 written = True
             except (httpcore.WriteError, httpcore.WriteTimeout) as exc:
                 failure = exc
