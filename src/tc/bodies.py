@@ -72,5 +72,5 @@ class Body:
         Raises:
             httpx.DecodingError: The compressed data ends too early.
         """
-        if self._inflater and self._parts and not self._inflater.eof:
+        if self._inflater and self._parts and not self._inflater.eof and not self.too_large:
             raise httpx.DecodingError(f"the {self._encoding} encoding ends too early")
