@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
 
 Json = dict[str, Any]
 ABOUT = {
@@ -60,6 +61,23 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         inclusion = InclusionLevel.NOT_IN_NAV if uri.endswith("-types.md") else InclusionLevel.UNDEFINED
         files.append(File.generated(config, uri, content=text, inclusion=inclusion))
     return files
+
+
+def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
+    """Put what was measured last into its page, and names of tests into two lines, file and function."""
+    if page.file.src_uri == "performance.md":
+        return with_results(markdown)
+    if page.file.src_uri == "promises.md":
+        return re.sub(r"`(tests/[^`]+)::(\w+)`", r"`\1`<br>`\2`", markdown)
+    return markdown
+
+
+def with_results(markdown: str, results: Path = ROOT / "benchmarks" / "RESULTS.md") -> str:
+    """A page with the results of the last committed run of the benchmarks below it, their title left out."""
+    if not results.is_file():
+        return markdown
+    text = re.sub(r"\A# .*\n", "", results.read_text("utf-8"))
+    return f"{markdown}\n{re.sub(r'^#', '##', text, flags=re.MULTILINE)}"
 
 
 def pages() -> Iterator[tuple[str, str]]:

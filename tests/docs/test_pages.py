@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import docs_pages
 import pytest
@@ -55,3 +56,11 @@ def test_all_types_are_shown_and_links_lead_to_one(name: str) -> None:
 def test_examples_are_shown_whole() -> None:
     for path in docs_pages.example_files():
         assert path.read_text("utf-8").rstrip() in PAGES["examples.md"]
+
+
+def test_results_are_put_below_the_page(tmp_path: Path) -> None:
+    results = tmp_path / "RESULTS.md"
+    assert docs_pages.with_results("# Page\n", results) == "# Page\n"
+    results.write_text("# Results\n\nA machine.\n\n## Calls\n\n| a |\n", "utf-8")
+
+    assert docs_pages.with_results("# Page\n", results) == "# Page\n\n\nA machine.\n\n### Calls\n\n| a |\n"
