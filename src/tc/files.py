@@ -80,6 +80,7 @@ class FileStore:
         _check_file(file, "write")
         self._file = file
         self._start = 0
+        self._written = False
         self._closed = True
         self._lock = threading.Lock()
 
@@ -90,13 +91,12 @@ class FileStore:
 
     def restart(self) -> None:
         with self._lock:
-            # Not on the first start: a file may be longer than what is put into it.
-            if self._file.tell() != self._start:
-                self._rewind()
+            self._rewind()
 
     def write(self, block: bytes, /) -> None:
         with self._lock:
             if not self._closed:
+                self._written = True
                 _write_all(self._file, block)
 
     def commit(self) -> None:
@@ -114,8 +114,10 @@ class FileStore:
                     self._rewind()
 
     def _rewind(self) -> None:
-        self._file.seek(self._start)
-        self._file.truncate()
+        # Not before anything was written: what the file has there is the caller's.
+        if self._written:
+            self._file.seek(self._start)
+            self._file.truncate()
 
 
 class PathStore:

@@ -178,6 +178,11 @@ class Reception:
         if self.total is not None and self.position > self.total:
             raise TransferError(f"{self.position} bytes came, but there should be {self.total}")
 
+    def came_decoded(self) -> None:
+        """All of it came at once, without what its length was on the way."""
+        self.gzipped = False
+        self.total = None
+
     def _begin(self, headers: Mapping[str, str]) -> None:
         self.start_over()
         self.gzipped = _is_gzip(headers)
@@ -220,10 +225,13 @@ class GzipDecoder:
     def __init__(self) -> None:
         self._inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
         self._input = b""
+        self._begun = False
+        self._full = False
 
     def feed(self, data: bytes) -> None:
         """Take in more, once `decode` has given all there was."""
         self._input += data
+        self._begun = True
 
     def decode(self) -> bytes:
         """Some decoded bytes, not many more than a block; none when more input is needed.
@@ -232,10 +240,12 @@ class GzipDecoder:
             HashMismatchError: The data is damaged.
         """
         try:
-            while self._input:
+            # A full block may have been cut off from more, even when all input has gone in.
+            while self._input or self._full:
                 if self._inflater.eof:  # several members in a row are one content (RFC 1952)
                     self._inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
                 data = self._inflater.decompress(self._input, BLOCK)
+                self._full = len(data) == BLOCK and not self._inflater.eof
                 self._input = self._inflater.unconsumed_tail or self._inflater.unused_data
                 if data:
                     return data
@@ -249,5 +259,5 @@ class GzipDecoder:
         Raises:
             HashMismatchError: It ends too early.
         """
-        if not self._inflater.eof:
+        if self._begun and not self._inflater.eof:
             raise HashMismatchError("the gzip encoding of the bytes received ends too early")

@@ -4,6 +4,8 @@ import io
 import logging
 import os
 import pathlib
+import ssl
+from collections.abc import AsyncGenerator
 from datetime import timedelta
 from typing import Any
 
@@ -109,6 +111,20 @@ async def test_a_file_object_keeps_nothing_of_a_failure() -> None:
             with pytest.raises(tc.HashMismatchError):
                 await aio.download_to_file(service, "an/object", file)
     assert file.getvalue() == b"header"
+
+
+async def test_a_file_object_that_has_more_already() -> None:
+    """It is written over; and left alone where nothing was written."""
+    file = io.BytesIO(b"header and more")
+    file.seek(6)
+    with storage(content=b"12345", answers={"startDownload": lambda request: reply(404)}) as server:
+        async with object_service(server) as service:
+            with pytest.raises(tc.NotFoundError):
+                await aio.download_to_file(service, "an/object", file)
+            assert file.getvalue() == b"header and more"
+            server.answers = {}
+            await aio.download_to_file(service, "an/object", file)
+            assert file.getvalue() == b"header12345more"
 
 
 class Writers:
@@ -311,6 +327,12 @@ async def test_damaged_gzip(body: bytes) -> None:
         await fetch(server)
 
 
+async def test_gzip_of_nothing() -> None:
+    for body in (b"", compressed(b"")):
+        with storage(content=b"", faults=[sending(body, {"Content-Encoding": "gzip"})]) as server:
+            assert await fetch(server) == b""
+
+
 async def test_other_encodings() -> None:
     with (
         storage(faults=[sending(SMALL, {"Content-Encoding": "br"})]) as server,
@@ -421,6 +443,99 @@ async def test_nothing_of_the_client_but_its_connections() -> None:
         sent = server.storage_requests[0].headers
         assert sent.keys() == {"host", "accept", "accept-encoding", "user-agent"}
         assert sent["user-agent"].startswith("taskcluster-sdk/")
+
+
+def mock(*answers: Any, hashes: list[dict[str, str]]) -> httpx.MockTransport:
+    """A transport that answers with these to requests for bytes, and with these hashes to others."""
+    left, listed = list(answers), list(hashes)
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        if request.method == "PUT":
+            answer = {"method": "getUrl", "url": "https://storage.example.com/x?y", "hashes": listed.pop(0)}
+            expires = "2000-01-01T00:00:00Z" if listed else "2999-01-01T00:00:00Z"
+            return httpx.Response(200, json=answer | {"expires": expires})
+        response: httpx.Response = left.pop(0)
+        return response
+
+    return httpx.MockTransport(handle)
+
+
+async def mocked(transport: httpx.MockTransport) -> bytes:
+    async with aio.Object("https://tc.example.com", transport=transport, retry=QUICK) as service:
+        return (await aio.download_to_buf(service, "x")).content
+
+
+async def test_answers_that_are_in_memory_already() -> None:
+    """As mocks give them, and event hooks that read them."""
+    encoded = httpx.Response(200, content=compressed(SMALL), headers={"Content-Encoding": "gzip"})
+    for answer in (httpx.Response(200, content=SMALL), encoded):
+        assert await mocked(mock(answer, hashes=[hashes_of(SMALL)])) == SMALL
+
+
+class Stream(httpx.AsyncByteStream):
+    """A body that no HTTP has counted."""
+
+    def __init__(self, content: bytes) -> None:
+        self.content = content
+
+    async def __aiter__(self) -> AsyncGenerator[bytes]:
+        yield self.content
+
+
+def uncounted(content: bytes, length: int) -> httpx.Response:
+    return httpx.Response(200, headers={"Content-Length": str(length)}, stream=Stream(content))
+
+
+async def test_a_transport_that_does_not_count() -> None:
+    short, right = uncounted(SMALL[:-1], len(SMALL)), uncounted(SMALL, len(SMALL))
+    again = httpx.Response(206, stream=Stream(b""))
+    assert await mocked(mock(short, again, right, hashes=[hashes_of(SMALL)])) == SMALL
+    with pytest.raises(tc.TransferError, match="100001 bytes came"):
+        await mocked(mock(uncounted(SMALL + b"1", len(SMALL)), hashes=[hashes_of(SMALL)]))
+
+
+async def test_a_writer_whose_own_connection_fails() -> None:
+    """What it lost cannot be had again by resuming."""
+
+    class Failing:
+        async def write(self, data: bytes) -> None:
+            raise httpx.ReadError("reset")
+
+    with storage() as server:
+        async with object_service(server) as service:
+            with pytest.raises(tc.TransferError, match="the writer failed: ReadError"):
+                await aio.download_with_factory(service, "x", Failing)
+        assert len(server.storage_requests) == 1
+
+
+async def test_a_certificate_that_does_not_verify_is_final() -> None:
+    tries = 0
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        nonlocal tries
+        if request.method == "PUT":
+            answer = {"method": "getUrl", "url": "https://storage.example.com/x", "hashes": hashes_of(SMALL)}
+            return httpx.Response(200, json=answer | {"expires": "2999-01-01T00:00:00Z"})
+        tries += 1
+        raise httpx.ConnectError("no") from ssl.SSLCertVerificationError("self-signed")
+
+    with pytest.raises(tc.TransferError, match="1 attempt"):
+        await mocked(httpx.MockTransport(handle))
+    assert tries == 1
+
+
+async def test_hashes_that_change_with_the_url() -> None:
+    """The object is another one: what has come of the first is of no use."""
+    with storage(content=SMALL, faults=[cut(50_000)], lifetime=[timedelta(seconds=-1)]) as server:
+        server.hashes = hashes_of(LARGE)
+
+        def change(peer: Any, request: Any, store: Storage) -> bool:
+            store.hashes = None
+            return cut(50_000)(peer, request, store)
+
+        server.faults = [change]
+        assert await fetch(server) == SMALL
+        assert ranges(server) == [None, None]
 
 
 # ------------------------------------------------------------ progress

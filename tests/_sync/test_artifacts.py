@@ -7,6 +7,7 @@ import pathlib
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import httpx
 import pytest
 
 import tc
@@ -361,6 +362,48 @@ def test_an_object_artifact_is_tried_again_where_that_is_safe() -> None:
         upload(server, "object", retry=limited)
         assert server.names().count("createArtifact") == 3
         assert server.uploaded == [SMALL]
+
+
+def test_an_object_artifact_is_tried_again_when_there_was_no_connection() -> None:
+    tries = 0
+
+    def refuse(request: httpx.Request) -> httpx.Response:
+        nonlocal tries
+        tries += 1
+        raise httpx.ConnectError("refused") if tries < 3 else httpx.ReadError("reset")
+
+    transport = httpx.MockTransport(refuse)
+    with sync.Queue("https://tc.example.com", retry=QUICK, transport=transport) as queue:
+        with pytest.raises(tc.TransportError, match="reset"):
+            sync.upload_artifact_from_buf(queue, TASK, 0, NAME, storage_type="object", **UPLOAD, data=SMALL)
+    assert tries == 3
+
+
+def test_a_queue_that_answers_with_another_storage_type() -> None:
+    for kind in ("s3", "object"):
+        other = {"createArtifact": lambda request: reply(200, {"storageType": "reference"})}
+        with storage(answers=other) as server, pytest.raises(tc.TransferError, match="'reference'"):
+            upload(server, kind)
+
+
+def test_uploads_to_a_mock() -> None:
+    seen: list[bytes] = []
+
+    def handle(request: httpx.Request) -> httpx.Response:
+        if request.method == "PUT":
+            seen.append(request.content)
+            return httpx.Response(200)
+        put = {
+            "putUrl": "https://storage.example.com/x",
+            "contentType": TEXT,
+            "expires": "2999-01-01T00:00:00Z",
+        }
+        return httpx.Response(200, json=put | {"storageType": "s3"})
+
+    transport = httpx.MockTransport(handle)
+    with sync.Queue("https://tc.example.com", retry=QUICK, transport=transport) as queue:
+        sync.upload_artifact_from_buf(queue, TASK, 0, NAME, storage_type="s3", **UPLOAD, data=LARGE)
+    assert seen == [LARGE]
 
 
 def test_arguments_are_checked_before_anything_is_sent(tmp_path: pathlib.Path) -> None:

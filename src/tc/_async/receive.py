@@ -173,6 +173,13 @@ class Receiver:
     async def _take(self, response: httpx.Response) -> Failure | None:
         """Receive the body of one answer."""
         reception = self._reception
+        if response.is_stream_consumed:
+            # An event hook has read it, or a mock has made it: it is in memory, and decoded.
+            self._decoder = None
+            reception.came_decoded()
+            await self._pass_on(response.content)
+            self._report(self._decoded)
+            return None
         parts: Any = response.aiter_raw()
         try:
             async for part in parts:
