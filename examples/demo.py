@@ -88,9 +88,8 @@ def blocking(root_url: str, credentials: tc.Credentials) -> None:
         say("watched", f"{ids[0]} is {queue.status(ids[0])['status']['state']}")
         listed = [task["status"]["taskId"] for task in queue.listTaskGroup_items(ids[0], limit=2)]
         say("the group listed, 2 a page", f"{len(listed)} tasks, all there: {sorted(listed) == sorted(ids)}")
-        for task_id in ids:
-            state = queue.cancelTask(task_id)["status"]["state"]
-        say("cancelled", f"now {state}")
+        states = {queue.cancelTask(task_id)["status"]["state"] for task_id in ids}
+        say("cancelled", f"now {', '.join(states)}")
         name = f"project/tc-demo/{tc.slug_id()}"
         secrets.set(name, {"secret": {"answer": 42}, "expires": tc.from_now("10 minutes")})
         say("a secret set and read", f"{secrets.get(name)['secret']}")
