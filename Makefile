@@ -54,10 +54,10 @@ $(VENV)/bench/ready: pyproject.toml
 	$(VENV)/bench/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[aiohttp]' taskcluster==113.2.0
 	@touch $@
 
-tests/js/node_modules: tests/js/package.json  ## an independent Hawk receiver, where there is npm
+tests/js/node_modules: tests/js/package.json  ## judges in JavaScript, where there is npm
 	@if command -v npm >/dev/null; then \
 	  npm install --prefix tests/js --silent --no-audit --no-fund --no-package-lock && touch $@; \
-	else echo "npm is not installed: tests with node's hawk are skipped"; fi
+	else echo "npm is not installed: tests with judges in JavaScript are skipped"; fi
 
 $(VENV)/docs: $(VENV)/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
