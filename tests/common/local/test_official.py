@@ -80,6 +80,22 @@ def test_secrets(options, taskcluster: LocalTaskcluster):
     secrets.remove("project/x")
 
 
+def test_index(options):
+    index, task_id, expires = official.Index(options), official.slugId(), official.fromNow("1 hour")
+    for namespace, rank in (("their.a", 2), ("their.a", 1), ("their.b.c", 0)):
+        index.insertTask(
+            namespace, {"taskId": task_id, "rank": rank, "data": {"rank": rank}, "expires": expires}
+        )
+    assert index.findTask("their.a")["data"] == {"rank": 2}
+    pages = []
+    index.listNamespaces("their", query={"limit": "1"}, paginationHandler=pages.append)
+    assert [n["name"] for page in pages for n in page["namespaces"]] == ["b"]
+    assert [t["namespace"] for t in index.listTasks("their")["tasks"]] == ["their.a"]
+    with pytest.raises(official.exceptions.TaskclusterRestFailure) as refusal:
+        index.findTask("their.none")
+    assert (refusal.value.status_code, refusal.value.body["code"]) == (404, "ResourceNotFound")
+
+
 def test_signatures_can_be_tried_out(options):
     tester = {"clientId": "tester", "accessToken": "no-secret"}
     auth = official.Auth({**options, "credentials": tester})
