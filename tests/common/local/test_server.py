@@ -39,7 +39,7 @@ def test_many_run_side_by_side():
     finally:
         for server in servers:
             server.close()
-    assert set(threading.enumerate()) == before
+    assert set(threading.enumerate()) <= before  # those of others may end meanwhile
 
 
 @pytest.mark.parametrize("backend", ["asyncio", "trio"])
