@@ -20,16 +20,17 @@ def page(
 
     Args:
         items: The whole list in its order.
-        query: The query of the request, with `limit` and `continuationToken` as they were sent.
+        query: The query of the request, with `limit` and `continuationToken` as they were sent. A limit of 0
+            is taken literally, as by the services: an empty page, and no token, which would lead nowhere.
         max_limit: The size of a page when `limit` is not given or larger.
 
     Raises:
         ApiError: InputError, for a token that was not made here.
     """
     start = decode(query["continuationToken"]) if "continuationToken" in query else 0
-    limit = min(int(query.get("limit", max_limit)), max_limit) or 1
+    limit = min(int(query.get("limit", max_limit)), max_limit)
     end = start + limit
-    return list(items[start:end]), encode(end) if end < len(items) else None
+    return list(items[start:end]), encode(end) if limit and end < len(items) else None
 
 
 def encode(offset: int) -> str:

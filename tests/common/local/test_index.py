@@ -63,6 +63,7 @@ def test_listings_are_of_one_level_in_order_and_in_pages(index):
         insert(index, path)
     assert [t["namespace"] for t in index.listTasks_items("n", limit=1)] == ["n.a", "n.b", "n.b-c"]
     assert [n["namespace"] for n in index.listNamespaces_items("n", limit=1)] == ["n.b", "n.c"]
+    assert index.listTasks("n", limit=0) == {"tasks": []}
     assert list(index.listTasks_items("n.c")) == []
 
 

@@ -21,7 +21,7 @@ def test_a_group_has_one_scheduler_and_lives_as_long_as_its_tasks(queue):
         "tasks": [{"task": queue.task(t), "status": queue.status(t)["status"]} for t in ids]
     }
     assert list(queue.listTaskGroup_items(group, limit=1)) == listed["tasks"]
-    assert queue.listTaskGroup(group, limit=0)["tasks"] == []
+    assert queue.listTaskGroup(group, limit=0) == found | {"tasks": []}
 
 
 def test_a_sealed_group_takes_no_tasks(taskcluster, queue):

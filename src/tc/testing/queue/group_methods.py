@@ -15,8 +15,6 @@ class GroupMethods(QueueBase):
     async def listTaskGroup(self, call: Call) -> Any:
         """The tasks of a group, in the order in which they came."""
         group = self.find_group(call)
-        if not int(call.query.get("limit", "1")):  # the genuine service takes this literally
-            return {**group.view(), "tasks": []}
         return page_of(call, list(group.tasks.values()), with_status, **group.view())
 
     async def getTaskGroup(self, call: Call) -> Any:
