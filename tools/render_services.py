@@ -319,17 +319,17 @@ def render(services: dict[str, Json]) -> dict[Path, str]:
     """All files of the services and events."""
     types = TypeNames(services)
     files: dict[Path, str] = {}
-    classes, events = {}, {}
+    events = {}
     for name, service in services.items():
         module = module_name(name)
         header = HEADER.format(source=f"api/{name}.json")
-        classes[module] = class_name(name)
         files[SERVICES / f"{module}.py"] = header + service_module(service, types)
         if "exchanges" in service:
             events[module] = f"{class_name(name)}Events"
             files[EVENTS / f"{module}.py"] = header + events_module(service, types)
     header = HEADER.format(source="api/")
-    files[SERVICES / "__init__.py"] = header + package("The services.", "tc._async.services", classes)
+    # Whoever wants one service need not wait for the others.
+    files[SERVICES / "__init__.py"] = header + '"""The services, a module each."""\n'
     files[EVENTS / "__init__.py"] = header + package("Pulse exchanges by service.", "tc.events", events)
     return formatted(files)
 

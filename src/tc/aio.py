@@ -1,31 +1,80 @@
 """The async half: the client, all services and the transfers, for asyncio and trio."""
 
-from tc._async.artifacts import (
-    download_artifact_to_buf,
-    download_artifact_to_file,
-    download_artifact_with_factory,
-    upload_artifact_from_buf,
-    upload_artifact_from_file,
-)
-from tc._async.client import Client
-from tc._async.download import download_to_buf, download_to_file, download_with_factory
-from tc._async.paging import Items, Pages
-from tc._async.secret import load_secret
-from tc._async.services import (
-    Auth,
-    Github,
-    Hooks,
-    Index,
-    Notify,
-    Object,
-    PurgeCache,
-    Queue,
-    Secrets,
-    WebServer,
-    WorkerManager,
-)
-from tc._async.upload import upload_from_buf, upload_from_file, upload_with_factory
-from tc.transfers import Downloaded
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tc._lazy import exports
+
+if TYPE_CHECKING:
+    from tc._async.artifacts import download_artifact_to_buf as download_artifact_to_buf
+    from tc._async.artifacts import download_artifact_to_file as download_artifact_to_file
+    from tc._async.artifacts import download_artifact_with_factory as download_artifact_with_factory
+    from tc._async.artifacts import upload_artifact_from_buf as upload_artifact_from_buf
+    from tc._async.artifacts import upload_artifact_from_file as upload_artifact_from_file
+    from tc._async.client import Client as Client
+    from tc._async.download import download_to_buf as download_to_buf
+    from tc._async.download import download_to_file as download_to_file
+    from tc._async.download import download_with_factory as download_with_factory
+    from tc._async.paging import Items as Items
+    from tc._async.paging import Pages as Pages
+    from tc._async.secret import load_secret as load_secret
+    from tc._async.services.auth import Auth as Auth
+    from tc._async.services.github import Github as Github
+    from tc._async.services.hooks import Hooks as Hooks
+    from tc._async.services.index import Index as Index
+    from tc._async.services.notify import Notify as Notify
+    from tc._async.services.object import Object as Object
+    from tc._async.services.purge_cache import PurgeCache as PurgeCache
+    from tc._async.services.queue import Queue as Queue
+    from tc._async.services.secrets import Secrets as Secrets
+    from tc._async.services.web_server import WebServer as WebServer
+    from tc._async.services.worker_manager import WorkerManager as WorkerManager
+    from tc._async.upload import upload_from_buf as upload_from_buf
+    from tc._async.upload import upload_from_file as upload_from_file
+    from tc._async.upload import upload_with_factory as upload_with_factory
+    from tc.transfers import Downloaded as Downloaded
+else:
+    __getattr__ = exports(
+        __name__,
+        {
+            "tc._async.artifacts": (
+                "download_artifact_to_buf",
+                "download_artifact_to_file",
+                "download_artifact_with_factory",
+                "upload_artifact_from_buf",
+                "upload_artifact_from_file",
+            ),
+            "tc._async.client": ("Client",),
+            "tc._async.download": (
+                "download_to_buf",
+                "download_to_file",
+                "download_with_factory",
+            ),
+            "tc._async.paging": (
+                "Items",
+                "Pages",
+            ),
+            "tc._async.secret": ("load_secret",),
+            "tc._async.services.auth": ("Auth",),
+            "tc._async.services.github": ("Github",),
+            "tc._async.services.hooks": ("Hooks",),
+            "tc._async.services.index": ("Index",),
+            "tc._async.services.notify": ("Notify",),
+            "tc._async.services.object": ("Object",),
+            "tc._async.services.purge_cache": ("PurgeCache",),
+            "tc._async.services.queue": ("Queue",),
+            "tc._async.services.secrets": ("Secrets",),
+            "tc._async.services.web_server": ("WebServer",),
+            "tc._async.services.worker_manager": ("WorkerManager",),
+            "tc._async.upload": (
+                "upload_from_buf",
+                "upload_from_file",
+                "upload_with_factory",
+            ),
+            "tc.transfers": ("Downloaded",),
+        },
+    )
 
 __all__ = [
     "Auth",
@@ -56,3 +105,7 @@ __all__ = [
     "upload_from_file",
     "upload_with_factory",
 ]
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

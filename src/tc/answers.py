@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 import re
 from collections.abc import Mapping
@@ -121,6 +120,8 @@ class Answer:
         elif isinstance(body, str):
             title = _TITLE.search(body)
             said = title[1] if title else _MARKUP.sub(" ", body)
+            import html
+
             said = " ".join(html.unescape(said).split())[:200]
         else:
             said = json.dumps(body)[:200]

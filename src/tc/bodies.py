@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 
-import httpx
+from tc._lazy import httpx
 
 _CODINGS = ("gzip", "x-gzip", "deflate")
 _PIECE = 1024 * 1024

@@ -13,8 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-import httpx
-
+from tc._lazy import httpx
 from tc.urls import redact
 
 _LOGGERS = (

@@ -6,14 +6,12 @@ import enum
 import inspect
 import math
 import os
-import platform
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-import httpx
-
 import tc
+from tc._lazy import httpx
 from tc.credentials import Credentials
 from tc.errors import ConfigurationError
 from tc.hawk import check_authorized_scopes
@@ -45,8 +43,8 @@ class Options:
     credentials: Credentials | Callable[[], Any] | None = None
     authorized_scopes: tuple[str, ...] | None = None
     retry: Retry = field(default_factory=Retry)
-    timeout: httpx.Timeout = field(default_factory=lambda: httpx.Timeout(30.0))
-    user_agent: str = ""
+    timeout: float | httpx.Timeout = 30.0
+    user_agent: str | None = None
     trace_id: str | None = None
 
     def changed(self, **given: Any) -> Options:
@@ -72,12 +70,12 @@ def _check_retry(value: Any) -> Retry:
     raise ConfigurationError(f"retry: a Retry is needed, not {type(value).__name__}")
 
 
-def _check_timeout(value: Any) -> httpx.Timeout:
-    if isinstance(value, httpx.Timeout):
-        return value
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not 0 < value < math.inf:
-        raise ConfigurationError(f"timeout: {value!r} is neither seconds above zero nor an httpx.Timeout")
-    return httpx.Timeout(value)
+def _check_timeout(value: Any) -> float | httpx.Timeout:
+    number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if (number and 0 < value < math.inf) or (not number and isinstance(value, httpx.Timeout)):
+        timeout: float | httpx.Timeout = value
+        return timeout
+    raise ConfigurationError(f"timeout: {value!r} is neither seconds above zero nor an httpx.Timeout")
 
 
 def _check_header(name: str) -> Callable[[Any], str]:
@@ -89,8 +87,8 @@ def _check_header(name: str) -> Callable[[Any], str]:
     return check
 
 
-def _check_user_agent(value: Any) -> str:
-    return default_user_agent() if value is None else _check_header("user_agent")(value)
+def _check_user_agent(value: Any) -> str | None:
+    return None if value is None else _check_header("user_agent")(value)
 
 
 def _check_trace_id(value: Any) -> str | None:
@@ -107,8 +105,17 @@ _CHECKS: dict[str, Callable[[Any], Any]] = {
 }
 
 
+def timeouts_of(timeout: float | httpx.Timeout) -> dict[str, float | None]:
+    """The option as httpx's transports want it: seconds to connect, for each read and each write."""
+    if isinstance(timeout, (int, float)):
+        return {"connect": timeout, "read": timeout, "write": timeout, "pool": None}
+    return timeout.as_dict() | {"pool": None}
+
+
 def default_user_agent() -> str:
     """Names this library, httpx and Python with their versions."""
+    import platform
+
     return f"taskcluster-sdk/{tc.__version__} httpx/{httpx.__version__} python/{platform.python_version()}"
 
 

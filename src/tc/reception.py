@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-import httpx
-
+from tc._lazy import httpx
 from tc.errors import HashMismatchError, TransferError
 from tc.transfers import BLOCK, HASHES, parse_time, plain_url, storage_url
 

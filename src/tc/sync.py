@@ -1,31 +1,80 @@
 """The blocking half: the client, all services and the transfers."""
 
-from tc._sync.artifacts import (
-    download_artifact_to_buf,
-    download_artifact_to_file,
-    download_artifact_with_factory,
-    upload_artifact_from_buf,
-    upload_artifact_from_file,
-)
-from tc._sync.client import Client
-from tc._sync.download import download_to_buf, download_to_file, download_with_factory
-from tc._sync.paging import Items, Pages
-from tc._sync.secret import load_secret
-from tc._sync.services import (
-    Auth,
-    Github,
-    Hooks,
-    Index,
-    Notify,
-    Object,
-    PurgeCache,
-    Queue,
-    Secrets,
-    WebServer,
-    WorkerManager,
-)
-from tc._sync.upload import upload_from_buf, upload_from_file, upload_with_factory
-from tc.transfers import Downloaded
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tc._lazy import exports
+
+if TYPE_CHECKING:
+    from tc._sync.artifacts import download_artifact_to_buf as download_artifact_to_buf
+    from tc._sync.artifacts import download_artifact_to_file as download_artifact_to_file
+    from tc._sync.artifacts import download_artifact_with_factory as download_artifact_with_factory
+    from tc._sync.artifacts import upload_artifact_from_buf as upload_artifact_from_buf
+    from tc._sync.artifacts import upload_artifact_from_file as upload_artifact_from_file
+    from tc._sync.client import Client as Client
+    from tc._sync.download import download_to_buf as download_to_buf
+    from tc._sync.download import download_to_file as download_to_file
+    from tc._sync.download import download_with_factory as download_with_factory
+    from tc._sync.paging import Items as Items
+    from tc._sync.paging import Pages as Pages
+    from tc._sync.secret import load_secret as load_secret
+    from tc._sync.services.auth import Auth as Auth
+    from tc._sync.services.github import Github as Github
+    from tc._sync.services.hooks import Hooks as Hooks
+    from tc._sync.services.index import Index as Index
+    from tc._sync.services.notify import Notify as Notify
+    from tc._sync.services.object import Object as Object
+    from tc._sync.services.purge_cache import PurgeCache as PurgeCache
+    from tc._sync.services.queue import Queue as Queue
+    from tc._sync.services.secrets import Secrets as Secrets
+    from tc._sync.services.web_server import WebServer as WebServer
+    from tc._sync.services.worker_manager import WorkerManager as WorkerManager
+    from tc._sync.upload import upload_from_buf as upload_from_buf
+    from tc._sync.upload import upload_from_file as upload_from_file
+    from tc._sync.upload import upload_with_factory as upload_with_factory
+    from tc.transfers import Downloaded as Downloaded
+else:
+    __getattr__ = exports(
+        __name__,
+        {
+            "tc._sync.artifacts": (
+                "download_artifact_to_buf",
+                "download_artifact_to_file",
+                "download_artifact_with_factory",
+                "upload_artifact_from_buf",
+                "upload_artifact_from_file",
+            ),
+            "tc._sync.client": ("Client",),
+            "tc._sync.download": (
+                "download_to_buf",
+                "download_to_file",
+                "download_with_factory",
+            ),
+            "tc._sync.paging": (
+                "Items",
+                "Pages",
+            ),
+            "tc._sync.secret": ("load_secret",),
+            "tc._sync.services.auth": ("Auth",),
+            "tc._sync.services.github": ("Github",),
+            "tc._sync.services.hooks": ("Hooks",),
+            "tc._sync.services.index": ("Index",),
+            "tc._sync.services.notify": ("Notify",),
+            "tc._sync.services.object": ("Object",),
+            "tc._sync.services.purge_cache": ("PurgeCache",),
+            "tc._sync.services.queue": ("Queue",),
+            "tc._sync.services.secrets": ("Secrets",),
+            "tc._sync.services.web_server": ("WebServer",),
+            "tc._sync.services.worker_manager": ("WorkerManager",),
+            "tc._sync.upload": (
+                "upload_from_buf",
+                "upload_from_file",
+                "upload_with_factory",
+            ),
+            "tc.transfers": ("Downloaded",),
+        },
+    )
 
 __all__ = [
     "Auth",
@@ -56,3 +105,7 @@ __all__ = [
     "upload_from_file",
     "upload_with_factory",
 ]
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

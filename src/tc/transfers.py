@@ -14,8 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, TypeAlias
 
-import httpx
-
+from tc._lazy import httpx
 from tc.answers import reason_phrase
 from tc.errors import ConfigurationError, RequestTimeoutError, TransferError, TransportError
 from tc.retry import Retry, retry_after_seconds

@@ -15,7 +15,8 @@ from tc._async.client import Client
 from tc._async.download import locator, receive_into
 from tc._async.receive import Receiver, WriterFactory
 from tc._async.send import BufferReader, FileReader, ReaderFactory, send_content
-from tc._async.services import Object, Queue
+from tc._async.services.object import Object
+from tc._async.services.queue import Queue
 from tc._async.upload import upload_object
 from tc._concurrency import async_cleanup, async_offload, async_sleep
 from tc.credentials import Credentials

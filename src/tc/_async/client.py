@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import copy
 import logging
-import ssl
+import re
 import time
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from types import TracebackType
 from typing import Any, Self, TypedDict, Unpack
 
-import httpx
-
 from tc._async.connections import AnswerTooLargeError, Connections, read_body
 from tc._concurrency import async_sleep
+from tc._lazy import httpx
 from tc.answers import Answer
 from tc.credentials import Credentials
 from tc.errors import ConfigurationError, RequestTimeoutError, ResponseError, TransportError
@@ -26,14 +25,19 @@ from tc.options import (
     Environment,
     Options,
     async_resolve_credentials,
+    default_user_agent,
     presentable,
     resolve_credentials,
+    timeouts_of,
 )
 from tc.payloads import encode_payload
 from tc.retry import Retry, retry_after_seconds
 from tc.urls import MAX_URL_LENGTH, RootURL, check_path, encode_query, redact
 
 log = logging.getLogger("tc")
+
+# A host by name, and nothing else: httpx need not be asked, nor imported, whether it takes it.
+_PLAIN_ROOT_URL = re.compile(r"https?://(?!.*xn--)(?:[a-z0-9-]+\.)*[a-z][a-z0-9-]*(?::[0-9]{1,5})?")
 
 
 class ClientOptions(TypedDict, total=False):
@@ -102,11 +106,8 @@ class Client:
     def _take(self, options: Options) -> None:
         """Take over options, with all that can be computed from them once."""
         self._options = options
-        self._headers = [("Accept", "application/json"), ("Accept-Encoding", "gzip")]
-        self._headers.append(("User-Agent", options.user_agent))
-        if options.trace_id is not None:
-            self._headers.append(("x-taskcluster-trace-id", options.trace_id))
-        self._timeout = options.timeout.as_dict() | {"pool": None}
+        self._headers: list[tuple[str, str]] = []
+        self._timeout = timeouts_of(options.timeout)
         self._signer: Signer | None = None
         if isinstance(options.credentials, Credentials):
             self._signer = Signer(options.credentials, options.authorized_scopes)
@@ -363,7 +364,7 @@ class Client:
 
     async def _request(self, method: str, url: httpx.URL, body: bytes | None, held: float) -> httpx.Request:
         """One attempt, signed afresh with the credentials of this moment."""
-        headers = self._headers
+        headers = self._headers = self._headers or _headers_of(self._options)
         if body is not None:
             headers = [*headers, ("Content-Type", "application/json")]
         timeout = self._timeout
@@ -386,11 +387,21 @@ class Client:
         return Signer(credentials, self._options.authorized_scopes)
 
 
+def _headers_of(options: Options) -> list[tuple[str, str]]:
+    """The headers of every request."""
+    headers = [("Accept", "application/json"), ("Accept-Encoding", "gzip")]
+    headers.append(("User-Agent", options.user_agent or default_user_agent()))
+    if options.trace_id is not None:
+        headers.append(("x-taskcluster-trace-id", options.trace_id))
+    return headers
+
+
 def _check_root_url(text: str) -> RootURL:
-    """A root URL that httpx takes as well, which knows more of international host names."""
+    """A root URL that httpx takes as well, which knows more of addresses and international host names."""
     root = RootURL.parse(text)
     try:
-        httpx.URL(root.text)
+        if not _PLAIN_ROOT_URL.fullmatch(root.text):
+            httpx.URL(root.text)
     except httpx.InvalidURL as error:
         raise ConfigurationError(f"root_url: {error}") from None
     return root
@@ -417,6 +428,8 @@ def describe(error: Exception) -> str:
 
 def is_final(error: BaseException | None) -> bool:
     """Whether another attempt must fail in the same way, as with a certificate that does not verify."""
+    import ssl
+
     while error is not None:
         if isinstance(
             error, (ssl.SSLCertVerificationError, httpx.UnsupportedProtocol, httpx.LocalProtocolError)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import threading
 from contextlib import aclosing, nullcontext, suppress
 from typing import Any
 
-import httpx
-
-from tc._async.transport import Transport
+from tc._lazy import httpx
 from tc.bodies import Body
 from tc.discreet_logs import discreet
 from tc.errors import ConfigurationError
@@ -53,8 +52,8 @@ class Connections:
         self._http_client = http_client
         self._transport = transport
         self._quiet = http_client is None and transport is None
-        if self._quiet:
-            self._transport = Transport(max_connections=max_connections)
+        self._max_connections = max_connections
+        self._lock = threading.Lock()
         self._closed = False
 
     async def send(self, request: httpx.Request) -> httpx.Response:
@@ -72,11 +71,20 @@ class Connections:
         if self._http_client is not None:
             with discreet():
                 return await self._http_client.send(request, stream=True, auth=None, follow_redirects=False)
-        assert self._transport is not None
+        transport = self._transport or self._make_transport()
         with nullcontext() if self._quiet else discreet():
-            response = await self._transport.handle_async_request(request)
+            response = await transport.handle_async_request(request)
         response.request = request
         return response
+
+    def _make_transport(self) -> httpx.AsyncBaseTransport:
+        """The default transport, made for the first request: with httpx it takes a while to import."""
+        from tc._async.transport import Transport
+
+        with self._lock:
+            if self._transport is None:
+                self._transport = Transport(max_connections=self._max_connections)
+            return self._transport
 
     async def aclose(self) -> None:
         """Close all connections, but not a client that the user gave."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from tc._async.client import Client
 from tc._async.receive import Locate, Receiver, WriterFactory
-from tc._async.services import Object
+from tc._async.services.object import Object
 from tc._concurrency import async_cleanup, async_offload
 from tc.files import BufferStore, File, Store, store_for
 from tc.reception import Location, object_location

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tc._async.services import Secrets
+from tc._async.services.secrets import Secrets
 from tc.secret_layers import check_names, merge_secret
 from tc.transfers import check_kind, check_text
 

@@ -6,9 +6,8 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import Any, Self, Unpack
 
-import httpx
-
 from tc._async.client import Client, ClientOptions
+from tc._lazy import httpx
 from tc.credentials import Credentials
 from tc.errors import ConfigurationError
 from tc.options import UNSET, AsyncCredentialsFunction, Unset, presentable

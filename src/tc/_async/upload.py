@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from tc._async.send import Body, BufferReader, FileReader, ReaderFactory, send_content
-from tc._async.services import Object
+from tc._async.services.object import Object
 from tc._concurrency import async_cleanup, async_offload
 from tc.files import File, FileSource
 from tc.retry import Retry

@@ -18,7 +18,8 @@ from tc._sync.client import Client
 from tc._sync.download import locator, receive_into
 from tc._sync.receive import Receiver, WriterFactory
 from tc._sync.send import BufferReader, FileReader, ReaderFactory, send_content
-from tc._sync.services import Object, Queue
+from tc._sync.services.object import Object
+from tc._sync.services.queue import Queue
 from tc._sync.upload import upload_object
 from tc.credentials import Credentials
 from tc.errors import APIError, ArtifactError, AuthenticationError, TransferError, TransportError

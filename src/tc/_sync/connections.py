@@ -4,12 +4,11 @@
 
 from __future__ import annotations
 
+import threading
 from contextlib import closing, nullcontext, suppress
 from typing import Any
 
-import httpx
-
-from tc._sync.transport import Transport
+from tc._lazy import httpx
 from tc.bodies import Body
 from tc.discreet_logs import discreet
 from tc.errors import ConfigurationError
@@ -55,8 +54,8 @@ class Connections:
         self._http_client = http_client
         self._transport = transport
         self._quiet = http_client is None and transport is None
-        if self._quiet:
-            self._transport = Transport(max_connections=max_connections)
+        self._max_connections = max_connections
+        self._lock = threading.Lock()
         self._closed = False
 
     def send(self, request: httpx.Request) -> httpx.Response:
@@ -74,11 +73,20 @@ class Connections:
         if self._http_client is not None:
             with discreet():
                 return self._http_client.send(request, stream=True, auth=None, follow_redirects=False)
-        assert self._transport is not None
+        transport = self._transport or self._make_transport()
         with nullcontext() if self._quiet else discreet():
-            response = self._transport.handle_request(request)
+            response = transport.handle_request(request)
         response.request = request
         return response
+
+    def _make_transport(self) -> httpx.BaseTransport:
+        """The default transport, made for the first request: with httpx it takes a while to import."""
+        from tc._sync.transport import Transport
+
+        with self._lock:
+            if self._transport is None:
+                self._transport = Transport(max_connections=self._max_connections)
+            return self._transport
 
     def close(self) -> None:
         """Close all connections, but not a client that the user gave."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from tc._concurrency import cleanup, offload
 from tc._sync.client import Client
 from tc._sync.receive import Locate, Receiver, WriterFactory
-from tc._sync.services import Object
+from tc._sync.services.object import Object
 from tc.files import BufferStore, File, Store, store_for
 from tc.reception import Location, object_location
 from tc.retry import Retry

@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from tc._sync.services import Secrets
+from tc._sync.services.secrets import Secrets
 from tc.secret_layers import check_names, merge_secret
 from tc.transfers import check_kind, check_text
 

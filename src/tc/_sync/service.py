@@ -8,8 +8,7 @@ from collections.abc import Sequence
 from types import TracebackType
 from typing import Any, Self, Unpack
 
-import httpx
-
+from tc._lazy import httpx
 from tc._sync.client import Client, ClientOptions
 from tc.credentials import Credentials
 from tc.errors import ConfigurationError

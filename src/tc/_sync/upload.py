@@ -12,7 +12,7 @@ from typing import Any
 
 from tc._concurrency import cleanup, offload
 from tc._sync.send import Body, BufferReader, FileReader, ReaderFactory, send_content
-from tc._sync.services import Object
+from tc._sync.services.object import Object
 from tc.files import File, FileSource
 from tc.retry import Retry
 from tc.slugs import slug_id

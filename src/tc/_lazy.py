@@ -1,0 +1,48 @@
+"""What is imported when it is first used.
+
+The import of httpx takes several times as long as everything else that making a client does, and a program
+that makes a client may never send anything: so modules that every client needs have httpx from here. And who
+wants one service need not wait for the other ten and the transfers: `exports`.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+if TYPE_CHECKING:
+    import httpx as httpx
+else:
+
+    class _Httpx:
+        def __getattr__(self, name: str) -> Any:
+            import httpx
+
+            value = getattr(httpx, name)
+            setattr(self, name, value)  # from now on it is found at once
+            return value
+
+    httpx = _Httpx()
+
+
+def exports(module: str, homes: Mapping[str, tuple[str, ...]]) -> Callable[[str], Any]:
+    """The `__getattr__` of a module that only gathers names of others (PEP 562).
+
+    Parameters:
+        module: the module's own name.
+        homes: by the names of modules, what each has.
+    """
+    home_of = {name: home for home, names in homes.items() for name in names}
+
+    def get(name: str) -> Any:
+        if name not in home_of:
+            raise AttributeError(f"module {module!r} has no attribute {name!r}")
+        value = getattr(importlib.import_module(home_of[name]), name)
+        setattr(sys.modules[module], name, value)  # the next time it is found at once
+        return value
+
+    return get
