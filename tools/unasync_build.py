@@ -47,7 +47,7 @@ SUBSTITUTIONS = {
     "async_cleanup": "cleanup",
     "async_offload": "offload",
     "async_sleep": "sleep",
-    "async_owner": "owner",
+    "async_check_owner": "check_owner",
     "async_connect": "connect",
     "AsyncStream": "Stream",
     "AsyncWaiter": "Waiter",

@@ -82,9 +82,23 @@ def async_owner() -> Any:
     raise RuntimeError("this needs a running event loop, of asyncio or trio")
 
 
-def owner() -> Any:
-    """What connections made now belong to: any thread may use those of the blocking half."""
-    return None
+def async_check_owner(previous: Any) -> Any:
+    """What connections belong to: to `async_owner()`, as they did before if they did.
+
+    Raises:
+        RuntimeError: They belong to another event loop, or none is running.
+    """
+    current = async_owner()
+    if previous is not None and previous is not current:
+        raise RuntimeError(
+            "the client was used in another event loop before; make one client for each event loop"
+        )
+    return current
+
+
+def check_owner(previous: Any) -> Any:
+    """What connections belong to: any thread may use those of the blocking half."""
+    return previous
 
 
 class AsyncWaiter:

@@ -152,7 +152,9 @@ async def test_failures_to_get_an_answer(
 
 async def test_a_server_that_accepts_and_says_nothing(connections: dict[str, Any]) -> None:
     with scripted(say_nothing, say_nothing, ALIVE) as server:
-        async with aio.Queue(server.url, retry=QUICK, timeout=0.05, **connections) as queue:
+        async with aio.Queue(
+            server.url, retry=QUICK, timeout=httpx.Timeout(10, read=0.05), **connections
+        ) as queue:
             with pytest.raises(
                 RequestTimeoutError, match="no answer after 2 attempts: ReadTimeout"
             ) as caught:
@@ -167,7 +169,9 @@ async def test_a_server_that_stops_in_the_middle_of_a_body(connections: dict[str
         return say_nothing(peer)
 
     with scripted(stop, stop, ALIVE) as server:
-        async with aio.Queue(server.url, retry=QUICK, timeout=0.05, **connections) as queue:
+        async with aio.Queue(
+            server.url, retry=QUICK, timeout=httpx.Timeout(10, read=0.05), **connections
+        ) as queue:
             with pytest.raises(RequestTimeoutError, match="ReadTimeout"):
                 await queue.ping()
 

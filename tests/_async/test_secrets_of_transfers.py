@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any
 
+import httpx
 import pytest
 
 from tc import Retry, TaskclusterError, aio
@@ -26,7 +27,11 @@ from tests.storage import (
 
 pytestmark = pytest.mark.anyio
 
-OPTIONS: Any = {"credentials": TEMPORARY, "retry": Retry(retries=1, delay_factor=0), "timeout": 0.1}
+OPTIONS: Any = {
+    "credentials": TEMPORARY,
+    "retry": Retry(retries=1, delay_factor=0),
+    "timeout": httpx.Timeout(10, read=0.1, write=0.1),
+}
 TASK = "fN1SbArXTPSVFNUvaOlinQ"
 EXPIRES = datetime(2999, 1, 1, tzinfo=UTC)
 HANDED_OUT = TEMPORARY.to_dict()

@@ -154,7 +154,9 @@ def test_failures_to_get_an_answer(
 
 def test_a_server_that_accepts_and_says_nothing(connections: dict[str, Any]) -> None:
     with scripted(say_nothing, say_nothing, ALIVE) as server:
-        with sync.Queue(server.url, retry=QUICK, timeout=0.05, **connections) as queue:
+        with sync.Queue(
+            server.url, retry=QUICK, timeout=httpx.Timeout(10, read=0.05), **connections
+        ) as queue:
             with pytest.raises(
                 RequestTimeoutError, match="no answer after 2 attempts: ReadTimeout"
             ) as caught:
@@ -169,7 +171,9 @@ def test_a_server_that_stops_in_the_middle_of_a_body(connections: dict[str, Any]
         return say_nothing(peer)
 
     with scripted(stop, stop, ALIVE) as server:
-        with sync.Queue(server.url, retry=QUICK, timeout=0.05, **connections) as queue:
+        with sync.Queue(
+            server.url, retry=QUICK, timeout=httpx.Timeout(10, read=0.05), **connections
+        ) as queue:
             with pytest.raises(RequestTimeoutError, match="ReadTimeout"):
                 queue.ping()
 

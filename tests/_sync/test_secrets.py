@@ -43,6 +43,7 @@ from tests.scripted import hang_up, reply, say_nothing, scripted
 pytestmark = pytest.mark.anyio
 
 ONCE = Retry(retries=0)
+STALLED = httpx.Timeout(10, read=0.1, write=0.1)
 TWICE = Retry(retries=1, delay_factor=0)
 ALIVE = reply(200, {"alive": True})
 ENVIRONMENT = {
@@ -143,9 +144,9 @@ def test_timeouts_and_broken_requests(connections: dict[str, Any]) -> None:
         peer.read_head()
         peer.server.stopping.wait(10)
 
-    payload: Any = {"filler": "x" * 20_000_000}
+    payload: Any = {"filler": "x" * 8_000_000}
     with listening(), scripted(say_nothing) as server:
-        options = connections | {"credentials": TEMPORARY, "retry": ONCE, "timeout": 0.1}
+        options = connections | {"credentials": TEMPORARY, "retry": ONCE, "timeout": STALLED}
         with sync.Queue(server.url, **options) as queue:
             with pytest.raises(TransportError, match="ReadTimeout") as caught:
                 queue.ping()

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import httpx
 
-from tc._concurrency import AsyncWaiter, async_owner, async_sleep
+from tc._concurrency import AsyncWaiter, async_check_owner, async_sleep
 from tc._proxies import environment_rules, find_proxy
 
 if TYPE_CHECKING:
@@ -117,13 +117,7 @@ class Pool:
     def _check_usable(self) -> None:
         if self._closed:
             raise RuntimeError("the client is closed")
-        current = async_owner()
-        if self._owner is not current:
-            if self._owner is not None:
-                raise RuntimeError(
-                    "the client was used in another event loop before; make one client for each event loop"
-                )
-            self._owner = current
+        self._owner = async_check_owner(self._owner)
 
     # Places: every request has one from its beginning until the end of its answer.
 

@@ -422,7 +422,8 @@ def _check_length(url: str) -> str:
 def describe(error: Exception) -> str:
     """A failure to get an answer, in a few words."""
     reason: BaseException | None = error
-    while reason is not None and not str(reason):  # trio and httpcore wrap it in errors without text
+    # trio and httpcore wrap it in errors without text, or of which only they know what it means.
+    while reason is not None and (not str(reason) or isinstance(reason, BaseExceptionGroup)):
         reason = reason.__cause__ or reason.__context__
     return f"{type(error).__name__}: {reason}" if reason else type(error).__name__
 

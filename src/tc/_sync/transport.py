@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import httpx
 
-from tc._concurrency import Waiter, owner, sleep
+from tc._concurrency import Waiter, check_owner, sleep
 from tc._proxies import environment_rules, find_proxy
 
 if TYPE_CHECKING:
@@ -119,13 +119,7 @@ class Pool:
     def _check_usable(self) -> None:
         if self._closed:
             raise RuntimeError("the client is closed")
-        current = owner()
-        if self._owner is not current:
-            if self._owner is not None:
-                raise RuntimeError(
-                    "the client was used in another event loop before; make one client for each event loop"
-                )
-            self._owner = current
+        self._owner = check_owner(self._owner)
 
     # Places: every request has one from its beginning until the end of its answer.
 
