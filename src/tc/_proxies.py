@@ -54,7 +54,7 @@ def _exception_pattern(host: str) -> str:
     if "://" in host:
         return host
     try:
-        address = ipaddress.ip_address(host.split("/")[0])
+        address = ipaddress.ip_address(host.split("/", maxsplit=1)[0])
     except ValueError:
         return f"all://{host}" if host.lower() == "localhost" else f"all://*{host}"
     return f"all://[{host}]" if address.version == 6 else f"all://{host}"

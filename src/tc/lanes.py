@@ -109,7 +109,7 @@ class Lanes:
             if not self._stopped and self._failure is None:
                 try:
                     consume(block)
-                except BaseException as error:
+                except BaseException as error:  # noqa: BLE001 - told to the thread that waits
                     self._failure = error
             self._done[index] += len(block)
             del block

@@ -52,7 +52,7 @@ def main(argv: Sequence[str] | None = None, stop: threading.Event | None = None)
         server = LocalTaskcluster(port=args.port, claim_wait=args.claim_wait, credentials=credentials)
         server.start()
     except (ConfigurationError, OSError, OverflowError, RuntimeError) as error:
-        logging.getLogger("tc.testing").error("cannot start: %s", error)
+        logging.getLogger("tc.testing").error("cannot start: %s", error)  # noqa: TRY400 - said plainly
         return 1
 
     def interrupted(_signal: int, _frame: FrameType | None) -> None:

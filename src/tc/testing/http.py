@@ -69,7 +69,7 @@ class HttpServer:
     def _serve(self) -> None:
         try:
             asyncio.run(self._main())
-        except BaseException as error:  # told to the thread that waits in start()
+        except BaseException as error:  # noqa: BLE001 - told to the thread that waits in start()
             self._error = error
         finally:
             self._ready.set()

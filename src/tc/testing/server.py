@@ -9,7 +9,7 @@ import socket
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from types import TracebackType
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Self, TypeVar, cast
 
 from tc.credentials import Credentials
 
@@ -88,7 +88,7 @@ class LocalTaskcluster:
         finally:
             self.close()
 
-    def __enter__(self) -> LocalTaskcluster:
+    def __enter__(self) -> Self:
         self.start()
         return self
 
@@ -97,7 +97,7 @@ class LocalTaskcluster:
     ) -> None:
         self.close()
 
-    async def __aenter__(self) -> LocalTaskcluster:
+    async def __aenter__(self) -> Self:
         from anyio.to_thread import run_sync
 
         await run_sync(self.start)
