@@ -225,7 +225,6 @@ class GzipDecoder:
         self._inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
         self._input = b""
         self._begun = False
-        self._full = False
 
     def feed(self, data: bytes) -> None:
         """Take in more, once `decode` has given all there was."""
@@ -239,12 +238,10 @@ class GzipDecoder:
             HashMismatchError: The data is damaged.
         """
         try:
-            # A full block may have been cut off from more, even when all input has gone in.
-            while self._input or self._full:
+            while self._input:  # output is never held back without any: the trailer is still to come
                 if self._inflater.eof:  # several members in a row are one content (RFC 1952)
                     self._inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
                 data = self._inflater.decompress(self._input, BLOCK)
-                self._full = len(data) == BLOCK and not self._inflater.eof
                 self._input = self._inflater.unconsumed_tail or self._inflater.unused_data
                 if data:
                     return data
