@@ -21,6 +21,12 @@ import httpcore
 from tc._concurrency import async_owner
 
 CHUNK = 65536
+MAX_CHUNK = 1024 * 1024
+
+
+def next_chunk(size: int) -> int:
+    """How much to read after a read of `size` bytes: fast lines and large bodies need fewer reads."""
+    return min(max(CHUNK, 2 * size), MAX_CHUNK)
 
 
 class Poller:
@@ -78,12 +84,15 @@ class _TrioStream(AsyncStream):
     def __init__(self, stream: httpcore.AsyncNetworkStream) -> None:
         self._stream = stream
         self._early: bytes | None = None
+        self._chunk = CHUNK
 
     async def read(self, timeout: float | None) -> bytes:
         if self._early is not None:
             data, self._early = self._early, None
             return data
-        return await self._stream.read(CHUNK, timeout)
+        data = await self._stream.read(self._chunk, timeout)
+        self._chunk = next_chunk(len(data))
+        return data
 
     async def write(self, data: bytes, timeout: float | None) -> bool:
         if len(data) <= CHUNK:
@@ -171,6 +180,7 @@ class Stream:
         self._socket = sock
         self._poller = Poller(sock)
         self._early: bytes | None = None
+        self._chunk = CHUNK
 
     def read(self, timeout: float | None) -> bytes:
         """Some bytes as soon as there are any; empty at the end of the stream."""
@@ -184,9 +194,12 @@ class Stream:
                 if not ready and not self._poller.wait(timeout):
                     raise httpcore.ReadTimeout("timed out while reading")
                 try:
-                    return self._socket.recv(CHUNK)
+                    data = self._socket.recv(self._chunk)
                 except (BlockingIOError, ssl.SSLWantReadError):
                     ready = False
+                else:
+                    self._chunk = next_chunk(len(data))
+                    return data
         except OSError as exc:
             raise httpcore.ReadError(str(exc)) from exc
 

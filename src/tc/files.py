@@ -14,9 +14,11 @@ import secrets
 import stat
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from typing import Any, BinaryIO, Protocol, TypeAlias
 
 from tc.errors import TransferError
+from tc.transfers import BLOCK
 
 File: TypeAlias = str | os.PathLike[str] | BinaryIO
 
@@ -198,6 +200,8 @@ def store_for(file: File) -> FileStore | PathStore:
 class FileSource:
     """Reads an upload from a path, or from a binary file of the caller's: the whole of it.
 
+    After a whole block the next one is read ahead, while the last one is under way.
+
     Args:
         file: A path, or readable and seekable; it is left open.
 
@@ -215,6 +219,8 @@ class FileSource:
             self._file = file
         self._lock = threading.Lock()
         self._closed = False
+        self._reader: ThreadPoolExecutor | None = None
+        self._ahead: Future[bytes] | None = None
 
     def open(self) -> int:
         """Make ready; the result is the number of bytes."""
@@ -228,11 +234,28 @@ class FileSource:
 
     def rewind(self) -> None:
         """Go back to the first byte."""
+        if self._ahead is not None and not self._ahead.cancel():
+            wait([self._ahead])
+        self._ahead = None
         with self._lock:
             self._file.seek(0)
 
+    @property
+    def ready(self) -> bool:
+        """Whether `read` will not block."""
+        return self._ahead is not None and self._ahead.done()
+
     def read(self, size: int) -> bytes:
-        """At most `size` bytes; none at the end."""
+        """The next bytes, `size` of them or fewer; more only of a file that has grown; none at the end."""
+        block = self._read(size) if self._ahead is None else self._ahead.result()
+        self._ahead = None
+        if len(block) >= BLOCK:
+            if self._reader is None:
+                self._reader = ThreadPoolExecutor(1, "tc-transfer")
+            self._ahead = self._reader.submit(self._read, BLOCK)
+        return block
+
+    def _read(self, size: int) -> bytes:
         with self._lock:
             if self._closed:
                 raise TransferError("the upload is over")
@@ -245,6 +268,8 @@ class FileSource:
             self._closed = True
             if self._path is not None and self._file is not None:
                 self._file.close()
+        if self._reader is not None:
+            self._reader.shutdown()
 
 
 def _check_path(path: Any) -> str:

@@ -58,6 +58,8 @@ class FileReader:
         if not self._begun:
             self._begun = True
             await async_offload(self._source.rewind)
+        if self._source.ready:
+            return self._source.read(size)
         return await async_offload(self._source.read, size)
 
 

@@ -26,7 +26,9 @@ from tc.reception import (
     check_hashes,
     redirected,
 )
-from tc.transfers import BLOCK, Attempts, Digests, Failure, Progress, storage_url
+from tc.transfers import Attempts, Digests, Failure, Progress, storage_url
+
+ENOUGH = 256 * 1024  # bytes to pass on at a time; fewer are gathered, more are taken as they come
 
 
 class Locate(Protocol):
@@ -188,7 +190,7 @@ class Receiver:
                 reception.count(len(part))
                 self._pending.append(part)
                 self._pending_size += len(part)
-                if self._pending_size >= BLOCK:
+                if self._pending_size >= ENOUGH:
                     self._flush()
                 elif self._decoder is None:
                     self._report(reception.position)

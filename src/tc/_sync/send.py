@@ -60,6 +60,8 @@ class FileReader:
         if not self._begun:
             self._begun = True
             offload(self._source.rewind)
+        if self._source.ready:
+            return self._source.read(size)
         return offload(self._source.read, size)
 
 
