@@ -27,7 +27,12 @@ VALUES: dict[str, Any] = {
     "since": "2026-11-22T10:00:00.000Z",
 }
 NUMBERS = {"runId": 3, "number": 14}
-PAYLOAD = {"text": AWKWARD, "list": [1, 2.5, True, None, {}], "empty": {}, "nested": {"deep": [[]]}}
+PAYLOAD: dict[str, Any] = {
+    "text": AWKWARD,
+    "list": [1, 2.5, True, None, {}],
+    "empty": {},
+    "nested": {"deep": [[]]},
+}
 
 
 @dataclass(frozen=True)

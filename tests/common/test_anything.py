@@ -6,7 +6,7 @@ import gzip
 import json
 import pickle
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 from urllib.parse import parse_qsl, unquote
 
@@ -129,12 +129,13 @@ def test_any_credentials(client_id: Any, access_token: Any, certificate: Any) ->
     mark = "SeCrEt-ToKeN_0123456789-aBcDeFgHiJk"
     if isinstance(access_token, str):
         access_token = mark + access_token
-    for make in (
+    makers: list[Callable[[], Credentials]] = [
         lambda: Credentials(client_id, access_token, certificate),
         lambda: Credentials.from_dict(
             {"clientId": client_id, "accessToken": access_token, "certificate": certificate}
         ),
-    ):
+    ]
+    for make in makers:
         try:
             made = make()
         except ConfigurationError as error:
@@ -266,7 +267,8 @@ def test_any_error_survives_pickle(name: str, message: str, number: int) -> None
 @settings(max_examples=50)
 @given(st.binary(max_size=300), st.sampled_from(["gzip", "x-gzip", "deflate", "identity", ""]), st.data())
 def test_any_body_arrives_however_it_is_cut(content: bytes, encoding: str, data: st.DataObject) -> None:
-    wire = {"deflate": zlib.compress, "identity": bytes, "": bytes}.get(encoding, gzip.compress)(content)
+    packers: dict[str, Any] = {"deflate": zlib.compress, "identity": bytes, "": bytes}
+    wire = packers.get(encoding, gzip.compress)(content)
     limit = data.draw(st.integers(0, 400))
     body = Body(encoding, limit)
     while wire:

@@ -23,6 +23,7 @@ import trustme
 import tc._sync.transport
 from tc import ConfigurationError, HashMismatchError, TransferError, aio
 from tc._asyncio_stream import _close_late_comer
+from tc._concurrency import Waiter
 from tc._http1 import MAX_HEAD_BYTES, ResponseReader
 from tc._nested_tls import NestedStream
 from tc._streams import Stream
@@ -52,14 +53,14 @@ def test_something_to_wait_for_that_is_no_function() -> None:
 def test_ctrl_c_while_waiting_for_a_place(granted: bool, monkeypatch: pytest.MonkeyPatch) -> None:
     """The place is not lost, whether it had just been given or not."""
 
-    class Waiter(tc._sync.transport.Waiter):
+    class Interrupted(Waiter):
         def wait(self) -> None:
             if granted:
                 transport._pool._pass_on()
                 assert self.granted
             raise KeyboardInterrupt
 
-    monkeypatch.setattr(tc._sync.transport, "Waiter", Waiter)
+    monkeypatch.setattr(tc._sync.transport, "Waiter", Interrupted)
     with serve() as server, Transport(max_connections=1) as transport:
         transport._pool._enter()
         with pytest.raises(KeyboardInterrupt):

@@ -153,9 +153,9 @@ def test_clients_of_the_other_half_are_refused() -> None:
         tc.aio.Queue("https://tc.example.com", http_client=own)  # type: ignore[arg-type]
     with httpx.HTTPTransport() as transport, pytest.raises(ConfigurationError, match="AsyncBaseTransport"):
         tc.aio.Queue("https://tc.example.com", transport=transport)  # type: ignore[arg-type]
-    client = tc.aio.Client("https://tc.example.com")
+    other: Any = tc.aio.Client("https://tc.example.com")
     with pytest.raises(ConfigurationError, match="root_url"):
-        tc.sync.Queue(client)  # type: ignore[arg-type]
+        tc.sync.Queue(other)  # type: ignore[arg-type]
     with pytest.raises(ConfigurationError, match="Client"):
         tc.sync.Queue("https://tc.example.com", http_client=httpx.AsyncClient())  # type: ignore[arg-type]
 

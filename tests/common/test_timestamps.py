@@ -122,9 +122,9 @@ def test_the_base() -> None:
     for wrong in ("2026-01-01", date(2026, 1, 1), 5):
         with pytest.raises(TypeError, match="base"):
             from_now("1 hour", wrong)  # type: ignore[arg-type]
-    for wrong in (None, 5, b"1 day", timedelta(1)):
+    for other in (None, 5, b"1 day", timedelta(1)):
         with pytest.raises(TypeError, match="offset"):
-            from_now(wrong)  # type: ignore[arg-type]
+            from_now(other)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(

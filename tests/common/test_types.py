@@ -72,7 +72,8 @@ EVERY_SERVICE = pytest.mark.parametrize("service", SERVICES)
 
 def test_every_method_has_a_typed_answer() -> None:
     assert len(METHODS) == 188
-    free_form, silent = set(), {service: set() for service in SERVICES}
+    free_form: set[Any] = set()
+    silent: dict[str, set[Any]] = {service: set() for service in SERVICES}
     for service, method in METHODS:
         kind = lookup(service, NAMES.output_type(service, method))
         if kind == dict[str, Any]:
@@ -114,7 +115,7 @@ def test_every_paginated_answer_has_an_item_type_that_its_list_has() -> None:
         assert (name is None) == ("items" not in method)
         if name is not None:
             answer = get_type_hints(lookup(service, NAMES.output_type(service, method)))
-            item = str if name == "str" else lookup(service, name)
+            item: Any = str if name == "str" else lookup(service, name)
             assert answer[method["items"]] == list[item]
 
 

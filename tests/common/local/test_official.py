@@ -87,7 +87,7 @@ def test_index(options):
             namespace, {"taskId": task_id, "rank": rank, "data": {"rank": rank}, "expires": expires}
         )
     assert index.findTask("their.a")["data"] == {"rank": 2}
-    pages = []
+    pages: list[dict[str, list[dict[str, str]]]] = []
     index.listNamespaces("their", query={"limit": "1"}, paginationHandler=pages.append)
     assert [n["name"] for page in pages for n in page["namespaces"]] == ["b"]
     assert [t["namespace"] for t in index.listTasks("their")["tasks"]] == ["their.a"]

@@ -67,7 +67,7 @@ async def test_clients_in_pages(connect: Connect):
     auth, payload = connect("Auth"), {"expires": official.fromNow("1 day"), "description": ""}
     for i in range(5):
         await auth.createClient(f"aio/{i}", {**payload, "scopes": ["a:*"]})
-    pages = []
+    pages: list[Any] = []
     await auth.listClients(query={"prefix": "aio/", "limit": "2"}, paginationHandler=pages.append)
     ids = [[client["clientId"] for client in page["clients"]] for page in pages]
     assert ids == [["aio/0", "aio/1"], ["aio/2", "aio/3"], ["aio/4"]]
@@ -110,7 +110,7 @@ async def test_the_life_of_tasks(connect: Connect):
         renewed = await worker.reclaimTask(expected, claimed["runId"])
         worker = connect("Queue", credentials=renewed["credentials"])
         assert (await worker.reportCompleted(expected, 0))["status"]["state"] == "completed"
-    pages = []
+    pages: list[Any] = []
     await queue.listTaskGroup(group, query={"limit": "1"}, paginationHandler=pages.append)
     assert [[task["status"]["taskId"] for task in page["tasks"]] for page in pages] == [[build], [test]]
 

@@ -72,7 +72,7 @@ def test_a_graph_is_made_run_and_read(options, their_queue):
         signed = their_queue.buildSignedUrl("getLatestArtifact", task_id, "public/log.txt")
         assert httpx.get(signed, follow_redirects=True).text == "fine"
     assert states == ["completed", "completed"]
-    pages = []
+    pages: list[dict[str, list[dict[str, dict[str, str]]]]] = []
     their_queue.listTaskGroup(group, query={"limit": 1}, paginationHandler=pages.append)
     assert [t["status"]["taskId"] for page in pages for t in page["tasks"]] == [build, test]
     index = official.Index(options)
