@@ -76,7 +76,7 @@ def missing(expression: Expression | None, have: Iterable[str]) -> Expression | 
     if expression is None:
         return None
     if isinstance(expression, str):
-        return None if scopes_satisfy(scopes, [expression]) else expression
+        return None if "*" in scopes or scopes_satisfy(scopes, [expression]) else expression
     if "AllOf" in expression:
         parts = [m for part in expression["AllOf"] if (m := missing(part, scopes)) is not None]
         return {"AllOf": parts} if len(parts) > 1 else parts[0] if parts else None

@@ -124,7 +124,37 @@ def inlined(node: Any, inside: tuple[str, ...]) -> Any:
 @functools.cache
 def validator(name: str) -> Any:
     """The validator for one schema, by its short name: `queue/v1/task`."""
-    return validator_class()(whole(name), format_checker=formats())
+    return part_class()(whole(name), format_checker=formats())
+
+
+@functools.cache
+def part_class() -> Any:
+    """The same for schemas of `whole`. `jsonschema` makes a validator for each part of a schema whenever it
+    gets there, to follow references; here are none, so those for properties and items are made once."""
+    made: dict[int, Any] = {}  # by the id of the part, which is kept by `whole` for good
+
+    def check_part(schema: Any, value: Any, at: str | int) -> Iterator[Any]:
+        validator = made.get(id(schema))
+        if validator is None:
+            validator = made[id(schema)] = part_class()(schema, format_checker=formats())
+        for error in validator.iter_errors(value):
+            error.path.appendleft(at)
+            yield error
+
+    def check_properties(_validator: Any, properties: Any, value: Any, _schema: Any) -> Iterator[Any]:
+        if isinstance(value, dict):
+            for name, schema in properties.items():
+                if name in value:
+                    yield from check_part(schema, value[name], name)
+
+    def check_items(_validator: Any, items: Any, value: Any, _schema: Any) -> Iterator[Any]:
+        if isinstance(value, list):
+            for index, item in enumerate(value):
+                yield from check_part(items, item, index)
+
+    return jsonschema.validators.extend(
+        validator_class(), {"properties": check_properties, "items": check_items}
+    )
 
 
 @functools.cache
