@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import pathlib
+import signal
+import subprocess
+import sys
 import threading
 from typing import Any
 
@@ -108,3 +111,42 @@ def test_an_interrupted_upload(tmp_path: pathlib.Path) -> None:
 
 def service_of(server: Storage) -> sync.Object:
     return sync.Object(server.url, credentials=CREDENTIALS, retry=QUICK)
+
+
+PROGRAM = """
+import sys, tc
+root, goal, runner = sys.argv[1:]
+show = lambda done, total: print(done, flush=True)
+
+def blocking():
+    with tc.sync.Object(root) as service:
+        tc.sync.download_to_file(service, "x", goal, progress=show)
+
+async def waiting():
+    async with tc.aio.Object(root) as service:
+        await tc.aio.download_to_file(service, "x", goal, progress=show)
+
+if runner == "blocking":
+    blocking()
+elif runner == "asyncio":
+    import asyncio
+    asyncio.run(waiting())
+else:
+    import trio
+    trio.run(waiting)
+"""
+
+
+@pytest.mark.parametrize("runner", ["blocking", "asyncio", "trio"])
+def test_ctrl_c(runner: str, tmp_path: pathlib.Path) -> None:
+    with storage(content=LARGE * 2, faults=[stalling]) as server:
+        command = [sys.executable, "-W", "error", "-c", PROGRAM, server.url, str(tmp_path / "goal"), runner]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+            assert process.stdout is not None
+            while int(process.stdout.readline()) < len(LARGE):
+                assert os.listdir(tmp_path) != []
+            process.send_signal(signal.SIGINT)
+            _, errors = process.communicate(timeout=30)
+    assert process.returncode != 0
+    assert errors.rstrip().endswith("KeyboardInterrupt")
+    assert os.listdir(tmp_path) == []
