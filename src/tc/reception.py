@@ -16,7 +16,7 @@ from typing import Any
 
 from tc._lazy import httpx
 from tc.errors import HashMismatchError, TransferError
-from tc.transfers import BLOCK, HASHES, parse_time, plain_url, storage_url
+from tc.transfers import BLOCK, HASHES, parse_time, plain_url, required, storage_url
 
 MAX_REDIRECTS = 10
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -65,10 +65,14 @@ def object_location(answer: Mapping[str, Any]) -> Location:
     """
     if answer.get("method") != "getUrl":
         raise TransferError(f"no download method: the object service chose {answer.get('method')!r}")
-    hashes = {name: str(value).lower() for name, value in answer["hashes"].items() if name in _KNOWN_HASHES}
+    hashes = {
+        name: str(value).lower()
+        for name, value in required(answer, "hashes").items()
+        if name in _KNOWN_HASHES
+    }
     if not hashes.keys() & set(HASHES):
         raise HashMismatchError(f"the object has no hash of {' or '.join(HASHES)} to verify it by")
-    return Location(answer["url"], parse_time(answer["expires"]), hashes)
+    return Location(required(answer, "url"), parse_time(required(answer, "expires")), hashes)
 
 
 def check_hashes(wanted: Mapping[str, str], found: Mapping[str, str]) -> None:

@@ -130,6 +130,18 @@ def parse_time(text: Any) -> datetime:
         raise TransferError(f"the service answered with a time that is none: {text!r}") from None
 
 
+def required(answer: Mapping[str, Any], key: str) -> Any:
+    """A value of an answer that nothing can be done without.
+
+    Raises:
+        TransferError: It is not there.
+    """
+    try:
+        return answer[key]
+    except (KeyError, TypeError):
+        raise TransferError(f"the service's answer has no {key!r}") from None
+
+
 # ------------------------------------------------------------ URLs and headers
 
 
@@ -217,7 +229,7 @@ def chosen_target(answer: Mapping[str, Any]) -> PutTarget | None:
     put = method.get("putUrl")
     if not put:
         raise TransferError("no upload method: the object service accepts none of those proposed")
-    return PutTarget(put["url"], put.get("headers") or {}, parse_time(put["expires"]))
+    return PutTarget(required(put, "url"), put.get("headers") or {}, parse_time(required(put, "expires")))
 
 
 # ------------------------------------------------------------ hashes

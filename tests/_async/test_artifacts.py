@@ -386,6 +386,16 @@ async def test_a_queue_that_answers_with_another_storage_type() -> None:
             await upload(server, kind)
 
 
+@pytest.mark.parametrize("kind", ["s3", "object"])
+async def test_answers_that_lack_something(kind: str) -> None:
+    lacking = {"storageType": kind, "contentType": TEXT, "credentials": HANDED_OUT}
+    create = {"createArtifact": lambda request: reply(200, lacking)}
+    with storage(answers=create) as server, pytest.raises(tc.TransferError, match="has no 'p"):
+        await upload(server, kind)
+    with storage(artifact=lacking) as server, pytest.raises(tc.TransferError, match=r"has no '[un]"):
+        await fetch(server)
+
+
 async def test_uploads_to_a_mock() -> None:
     seen: list[bytes] = []
 

@@ -436,6 +436,15 @@ def test_another_method_than_the_one_asked_for() -> None:
         fetch(server)
 
 
+@pytest.mark.parametrize("missing", ["url", "expires", "hashes"])
+def test_answers_that_lack_something(missing: str) -> None:
+    whole = {"url": "http://localhost/", "expires": "2999-01-01T00:00:00Z", "hashes": hashes_of(SMALL)}
+    del whole[missing]
+    answer = {"startDownload": lambda request: reply(200, whole | {"method": "getUrl"})}
+    with storage(answers=answer) as server, pytest.raises(tc.TransferError, match=missing):
+        fetch(server)
+
+
 def test_nothing_of_the_client_but_its_connections() -> None:
     with storage() as server:
         with httpx.Client(

@@ -36,6 +36,7 @@ from tc.transfers import (
     check_kind,
     check_text,
     parse_time,
+    required,
     wire_expires,
 )
 
@@ -188,13 +189,13 @@ class _Artifact:
             raise ArtifactError(str(answer.get("reason")), str(answer.get("message")))
         if kind == "object":
             self._object = object_service_for(self.client, answer)
-            self._object_name = answer["name"]
+            self._object_name = required(answer, "name")
             return await locator(self._object, self._object_name)()
         if kind == "reference" and not self._allow_references:
             raise TransferError(f"{self._name} is a reference to another place, and those are not allowed")
         if kind not in ("s3", "reference"):
             raise TransferError(f"{self._name} is of the unknown storage type {kind!r}")
-        return Location(answer["url"], redirects=MAX_REDIRECTS, renewable=kind == "s3")
+        return Location(required(answer, "url"), redirects=MAX_REDIRECTS, renewable=kind == "s3")
 
     async def _ask(self) -> Any:
         if self._run_id is None and self._asked is not None:
@@ -341,23 +342,23 @@ class _ArtifactUpload:
         answer = await self._create_object()
         await upload_object(
             object_service_for(self._queue.api_client, answer),
-            project_id=answer["projectId"],
-            name=answer["name"],
+            project_id=required(answer, "projectId"),
+            name=required(answer, "name"),
             content_type=self._payload["contentType"],
-            expires=answer["expires"],
+            expires=required(answer, "expires"),
             content_length=length,
             reader_factory=reader_factory,
-            upload_id=answer["uploadId"],
+            upload_id=required(answer, "uploadId"),
             progress=self._progress,
         )
-        await self._queue.finishArtifact(*self._artifact, {"uploadId": answer["uploadId"]})
+        await self._queue.finishArtifact(*self._artifact, {"uploadId": required(answer, "uploadId")})
 
     async def _create_s3(self) -> PutTarget:
         """The same call again gives another URL, so that retries do no harm."""
         answer = HiddenDict(await self._queue.createArtifact(*self._artifact, self._payload))
         self._check_answer(answer)
-        headers = {"Content-Type": answer["contentType"]}
-        return PutTarget(answer["putUrl"], headers, parse_time(answer["expires"]))
+        headers = {"Content-Type": required(answer, "contentType")}
+        return PutTarget(required(answer, "putUrl"), headers, parse_time(required(answer, "expires")))
 
     async def _create_object(self) -> Any:
         """Create the artifact once: each call makes another upload id, which conflicts with the one before.
@@ -391,7 +392,7 @@ class _ArtifactUpload:
 
 def object_service_for(client: Client, answer: Mapping[str, Any]) -> Object:
     """The object service for an artifact, with the credentials that the queue handed out for it."""
-    return Object(client.acting_for(Credentials.from_dict(answer["credentials"])))
+    return Object(client.acting_for(Credentials.from_dict(required(answer, "credentials"))))
 
 
 def _check_run(run_id: Any) -> None:
