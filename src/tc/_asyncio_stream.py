@@ -111,7 +111,7 @@ class _AsyncioStream(AsyncStream, asyncio.Protocol):
         self._writable = True
         self._ended = False
         self._error: Exception | None = None
-        self._sleeper: asyncio.Future[None] | None = None
+        self._sleeper: asyncio.Future[bool] | None = None
         self._deadline: float | None = None
         self._timer: asyncio.TimerHandle | None = None
         self._poll: Callable[[float], bool] | None = None
@@ -150,7 +150,7 @@ class _AsyncioStream(AsyncStream, asyncio.Protocol):
 
     def _wake(self) -> None:
         if self._sleeper is not None and not self._sleeper.done():
-            self._sleeper.set_result(None)
+            self._sleeper.set_result(True)
 
     async def _wait(self, timeout: float | None) -> bool:
         """Wait for any of the calls above; False when time is up."""
@@ -165,12 +165,9 @@ class _AsyncioStream(AsyncStream, asyncio.Protocol):
                 self._timer = self._loop.call_at(deadline, self._check_deadline)
         self._sleeper = self._loop.create_future()
         try:
-            await self._sleeper
-        except TimeoutError:
-            return False
+            return await self._sleeper
         finally:
             self._sleeper = None
-        return True
 
     def _check_deadline(self) -> None:
         self._timer = None
@@ -179,7 +176,7 @@ class _AsyncioStream(AsyncStream, asyncio.Protocol):
         if self._loop.time() < self._deadline:
             self._timer = self._loop.call_at(self._deadline, self._check_deadline)
         else:
-            self._sleeper.set_exception(TimeoutError())
+            self._sleeper.set_result(False)
 
     # What a connection calls.
 

@@ -54,8 +54,6 @@ class NestedStream(Stream):
     def read(self, timeout: float | None) -> bytes:
         try:
             return self._run(functools.partial(self._tls.read, CHUNK), timeout)
-        except ssl.SSLZeroReturnError:
-            return b""
         except OSError as exc:
             raise httpcore.ReadError(str(exc)) from exc
 

@@ -44,7 +44,7 @@ def _filter(record: logging.LogRecord) -> bool:
         return False
     if record.name == "httpx" and isinstance(record.args, tuple):
         record.args = tuple(_shown(item) if isinstance(item, httpx.URL) else item for item in record.args)
-    elif record.name.startswith("httpcore"):
+    else:
         message, found, _ = record.getMessage().partition("[(")
         if found:
             record.msg, record.args = f"{message}[...])", ()

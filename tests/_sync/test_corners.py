@@ -17,7 +17,7 @@ import trustme
 from tc import ConfigurationError, Credentials, Retry, TransferError, TransportError, sync
 from tc._sync.transport import Transport
 from tc.transfers import BLOCK
-from tests._sync.test_transport import Parts, fetch, pump
+from tests._sync.test_transport import fetch, pause, pump
 from tests.loopback import Peer, gather, serve
 from tests.scripted import reply, scripted
 from tests.storage import (
@@ -125,8 +125,52 @@ def test_a_body_without_anything_to_close() -> None:
     with serve(echo) as server:
         with Transport() as transport:
             for parts in ([b"some", b"", b"thing"], []):
-                answer = fetch(transport, server.url, "PUT", content=Parts(*parts))
+                body: Any = Pieces(*parts)
+                headers = {"Host": "localhost", "Transfer-Encoding": "chunked"}
+                answer = fetch(transport, server.url, "PUT", stream=body, headers=headers)
                 assert answer.content == b"".join(parts)
+
+
+def test_a_connection_that_ends_while_its_request_is_made() -> None:
+    """The request begins on an idle connection, its body takes a while, and the server hangs up meanwhile."""
+
+    class Slow(Pieces):
+        def __next__(self) -> bytes:
+            if self._pieces:
+                hang_up.set()
+                server.wait_for(lambda: server.open == 0)
+                for _ in range(5):
+                    pause()
+            return super().__next__()
+
+    def handler(peer: Peer) -> None:
+        peer.read_request()
+        peer.answer()
+        hang_up.wait(10)
+
+    hang_up = threading.Event()
+    with serve(handler) as server:
+        with Transport() as transport:
+            fetch(transport, server.url)
+            headers = {"Host": "localhost", "Transfer-Encoding": "chunked"}
+            with pytest.raises((httpx.NetworkError, httpx.RemoteProtocolError)):
+                fetch(transport, server.url, "PUT", stream=Slow(b"late"), headers=headers)
+            assert transport._pool._open == 0
+
+
+def test_a_connection_that_ended_while_others_were_used() -> None:
+    def handler(peer: Peer) -> None:
+        peer.read_request()
+        peer.answer()
+
+    with serve(handler) as server, serve() as other:
+        with Transport() as transport:
+            fetch(transport, server.url)
+            server.wait_for(lambda: server.open == 0)
+            for _ in range(5):
+                fetch(transport, other.url)
+            fetch(transport, server.url)
+        assert server.connections == 2
 
 
 def echo(peer: Peer) -> None:
@@ -138,9 +182,9 @@ def test_a_proxy_is_chosen_once_for_each_host(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
     monkeypatch.setenv("NO_PROXY", "localhost")
     with serve() as server:
-        with Transport() as transport:
+        with Transport(keepalive_expiry=0) as transport:
             for _ in range(2):
-                fetch(transport, server.url, headers={"Connection": "close"})
+                fetch(transport, server.url)
             with pytest.raises(httpx.ConnectError):
                 fetch(transport, "http://elsewhere.example/")
             assert sorted(map(bool, transport._pool._proxies.values())) == [False, True]

@@ -10,6 +10,7 @@ import pathlib
 import select
 import socket
 import ssl
+import sys
 import threading
 from collections.abc import Callable, Iterator
 from datetime import timedelta
@@ -22,15 +23,18 @@ import trustme
 
 import tc._sync.transport
 from tc import ConfigurationError, HashMismatchError, TransferError, aio
+from tc._async.transport import Transport as AsyncTransport
 from tc._asyncio_stream import _close_late_comer
-from tc._concurrency import Waiter
+from tc._concurrency import Waiter, async_owner
 from tc._http1 import MAX_HEAD_BYTES, ResponseReader
 from tc._nested_tls import NestedStream
 from tc._streams import Stream
+from tc._sync.connections import Connections
 from tc._sync.transport import Transport
 from tc.files import FileSource, FileStore, PathStore
 from tc.reception import GzipDecoder, Reception, Verdict
 from tc.transfers import parse_time, plain_url
+from tests._async.test_transport import fetch as async_fetch
 from tests._sync.test_transport import fetch
 from tests.loopback import serve
 
@@ -125,6 +129,68 @@ def test_chunks_that_are_none(body: bytes) -> None:
     reader.feed(body)
     with pytest.raises(httpcore.RemoteProtocolError, match=r"should|no end"):
         reader.body()
+
+
+def test_chunks_and_trailers_that_are_cut_anywhere() -> None:
+    body = b"2\r\nok\r\n0\r\nX: y\r\n\r\n"
+    for cut in range(1, len(body)):
+        reader = ResponseReader(b"GET")
+        reader.feed(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+        assert reader.head()
+        reader.feed(body[:cut])
+        parts, complete = reader.body()
+        assert not complete
+        reader.feed(body[cut:])
+        more, complete = reader.body()
+        assert complete
+        assert b"".join([*parts, *more]) == b"ok"
+
+
+def test_ctrl_c_in_a_handshake(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It leaves no socket behind."""
+
+    class Context:
+        def wrap_socket(self, sock: socket.socket, **options: object) -> None:
+            wrapped.append(sock)
+            raise KeyboardInterrupt
+
+    wrapped: list[socket.socket] = []
+    monkeypatch.setattr("tc._sync.tunnel.shared_ssl_context", Context)
+    with serve() as server, Transport() as transport:
+        with pytest.raises(KeyboardInterrupt):
+            fetch(transport, server.url.replace("http:", "https:"))
+        assert [sock.fileno() for sock in wrapped] == [-1]
+        assert transport._pool._open == 0
+
+
+def test_a_handshake_that_ends_with_the_connection(monkeypatch: pytest.MonkeyPatch) -> None:
+    """asyncio says so by returning nothing."""
+
+    async def main() -> None:
+        async def nothing(*args: object, **options: object) -> None:
+            args[0].abort()  # type: ignore[attr-defined]
+
+        monkeypatch.setattr(asyncio.get_running_loop(), "start_tls", nothing, raising=False)
+        async with AsyncTransport() as transport:
+            with pytest.raises(httpx.ConnectError, match="closed in the TLS handshake"):
+                await async_fetch(transport, server.url.replace("http:", "https:"))
+
+    with serve() as server:
+        asyncio.run(main())
+
+
+def test_where_there_is_no_event_loop(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delitem(sys.modules, "trio")
+    with pytest.raises(RuntimeError, match="running event loop"):
+        async_owner()
+
+
+def test_two_threads_make_one_transport() -> None:
+    """Both find that there is none yet; the second takes the one of the first."""
+    connections = Connections(None, None, 1)
+    made = connections._make_transport()
+    assert connections._make_transport() is made
+    connections.close()
 
 
 # ------------------------------------------------------------ TLS inside TLS
@@ -245,6 +311,7 @@ def test_files_that_have_no_flush_and_write_in_parts() -> None:
     store = FileStore(odd)
     store.open()
     store.write(b"abcde")
+    store.write(b"")
     store.commit()
     assert odd.content == b"abcde"
 
