@@ -306,7 +306,7 @@ async def test_with_options(server: Script) -> None:
         narrow = queue.with_options(authorized_scopes=["a"]).with_options(credentials=OTHER, trace_id=None)
         await narrow.ping()
         await narrow.aclose()
-        async with narrow:
+        async with narrow, narrow.api_client:
             pass
         await narrow.ping()
         await narrow.with_options().ping()

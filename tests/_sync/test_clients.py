@@ -308,7 +308,7 @@ def test_with_options(server: Script) -> None:
         narrow = queue.with_options(authorized_scopes=["a"]).with_options(credentials=OTHER, trace_id=None)
         narrow.ping()
         narrow.close()
-        with narrow:
+        with narrow, narrow.api_client:
             pass
         narrow.ping()
         narrow.with_options().ping()

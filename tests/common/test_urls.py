@@ -97,6 +97,15 @@ def test_root_urls_that_are_refused(root_url: Any, match: str) -> None:
         assert "hunter2" not in str(caught.value)
 
 
+@pytest.mark.parametrize(
+    "root_url", ["https://exa'mplé.com", "https://\u200b.example", "https://-é-.example"]
+)
+def test_international_names_that_httpx_refuses(root_url: str) -> None:
+    for make in (tc.sync.Client, tc.aio.Queue):
+        with pytest.raises(ConfigurationError, match="root_url"):
+            make(root_url)
+
+
 @given(st.text(st.sampled_from("abZ019.-_~%[]:@!$&'()*+,;=/?#\\ éß字\u3000\n"), max_size=12))
 def test_what_is_accepted_can_be_sent(text: str) -> None:
     try:
