@@ -8,6 +8,7 @@ filter on their loggers leaves these parts out; it touches only the records of t
 
 from __future__ import annotations
 
+import functools
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,13 +28,18 @@ _sending: ContextVar[bool] = ContextVar("tc_sending", default=False)
 @contextmanager
 def discreet() -> Iterator[None]:
     """While the block runs, what this task or thread has these libraries log is fit to be kept."""
-    for name in _LOGGERS:
-        logging.getLogger(name).addFilter(_filter)  # once each: it knows its filters
+    for logger in _loggers():
+        logger.addFilter(_filter)  # once each: it knows its filters
     token = _sending.set(True)
     try:
         yield
     finally:
         _sending.reset(token)
+
+
+@functools.cache
+def _loggers() -> list[logging.Logger]:
+    return [logging.getLogger(name) for name in _LOGGERS]
 
 
 def _filter(record: logging.LogRecord) -> bool:
