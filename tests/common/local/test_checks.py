@@ -138,7 +138,7 @@ class TestQuery:
         assert wire.call("queue.ping", query="bewit=x", as_=None).status_code == 200
 
     def test_a_token_that_was_not_made_here(self, wire: Wire):
-        for token in ("!!", "abc", "YXQ6eA", "at:00000001"):
+        for token in ("!!", "abc", "YXQ6eA", "eDp5", "at:00000001"):
             answer = wire.call("auth.listClients", query=f"continuationToken={token}")
             assert code(answer) == (400, "InputError")
 
@@ -172,6 +172,7 @@ class TestPayload:
             (b"", "application/json", "InputValidationError"),
             (b"[]", "application/json", "InputValidationError"),
             (b"{}", "application/json", "InputValidationError"),
+            (b'{"scopes": "a"}', "application/json", "InputValidationError"),
             (b'{"scopes": ["a\\n"]}', "application/json", "InputValidationError"),
             (b'{"scopes": ["a", "a"]}', "application/json", "InputValidationError"),
             (b'{"scopes": [], "x": 1}', "application/json", "InputValidationError"),
