@@ -123,7 +123,7 @@ def check_path(path: str) -> str:
 
 def check_path_problem(path: str) -> str | None:
     """What is wrong with a relative path, or None."""
-    if not path or path.startswith("/"):
+    if not path or path.startswith(("/", "http://", "https://")):
         return f"{path!r} must be relative to the root URL, without a slash in front"
     if not _PATH.fullmatch(path):
         return f"{path!r} has characters that need percent-encoding; give a query as `query`"

@@ -184,7 +184,23 @@ def test_paths(path: str) -> None:
 @pytest.mark.parametrize(
     "path",
     [
-        *("", "/api", "//evil.example", "a b", "a?b", "a#b", "é", "%", "%2", "%zz", "a\nb", 'a"b', "a\\b"),
+        *(
+            "",
+            "/api",
+            "https://localhost/api",
+            "http://a",
+            "//evil.example",
+            "a b",
+            "a?b",
+            "a#b",
+            "é",
+            "%",
+            "%2",
+            "%zz",
+            "a\nb",
+            'a"b',
+            "a\\b",
+        ),
         *(".", "..", "./a", "../a", "a/./b", "a/../b", "a/..", "%2e%2E/a", "a/.%2e/b", "a/%2e", "a<b>"),
     ],
 )
