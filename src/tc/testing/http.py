@@ -59,6 +59,8 @@ class HttpServer:
             timeout_keep_alive=IDLE,
             proxy_headers=False,
         )
+        config.load()
+        config.loaded_app = app  # without the layer that logs all headers at uvicorn's level TRACE
         self._server = Server(config, self._ready)
         self._thread = threading.Thread(target=self._serve, name="tc.testing", daemon=True)
         self._thread.start()
