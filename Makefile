@@ -8,8 +8,12 @@ BIN := $(VENV)/bin
 demo: $(VENV)/demo  ## the main job, in both halves, against a local Taskcluster or TASKCLUSTER_ROOT_URL
 	@$(BIN)/python examples/demo.py
 
-test: $(VENV)/dev tests/js/node_modules  ## the whole suite
-	$(BIN)/pytest -n 2 tests
+test: $(VENV)/dev tests/js/node_modules  ## the whole suite; every line and branch of the library must be run
+	@$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest -n 2 tests
+	@$(BIN)/coverage combine --quiet
+	$(BIN)/coverage report --omit '*/tc/testing/*'
+	$(BIN)/coverage report --include '*/tc/testing/*' --fail-under 98
 
 check: $(VENV)/dev  ## everything the gate checks besides the tests
 	$(BIN)/python tools/import_references.py --check

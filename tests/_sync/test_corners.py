@@ -15,6 +15,7 @@ import pytest
 import trustme
 
 from tc import ConfigurationError, Credentials, Retry, TransferError, TransportError, sync
+from tc._sync.connections import Connections
 from tc._sync.transport import Transport
 from tc.transfers import BLOCK
 from tests._sync.test_transport import fetch, pause, pump
@@ -85,6 +86,14 @@ def test_a_mock_that_has_its_content_at_once() -> None:
 # ------------------------------------------------------------ the transport
 
 
+def test_there_is_one_transport_whoever_makes_it() -> None:
+    """Of two that find that there is none yet, the second takes the one of the first."""
+    connections = Connections(None, None, 1)
+    made = connections._make_transport()
+    assert connections._make_transport() is made
+    connections.close()
+
+
 def test_one_of_several_idle_connections_makes_room() -> None:
     both = threading.Barrier(2)
 
@@ -125,7 +134,7 @@ def test_a_body_without_anything_to_close() -> None:
     with serve(echo) as server:
         with Transport() as transport:
             for parts in ([b"some", b"", b"thing"], []):
-                body: Any = Pieces(*parts)
+                body: Any = Bare(*parts)
                 headers = {"Host": "localhost", "Transfer-Encoding": "chunked"}
                 answer = fetch(transport, server.url, "PUT", stream=body, headers=headers)
                 assert answer.content == b"".join(parts)
@@ -309,6 +318,29 @@ def test_a_transport_that_does_not_count() -> None:
     with sync.Object("http://tc", **options) as service:
         with pytest.raises(TransferError, match="ended after 1000 of 100000 bytes"):
             sync.download_to_buf(service, "x")
+
+
+class Bare(httpx.SyncByteStream):
+    """A body whose iterator has nothing to close."""
+
+    def __init__(self, *pieces: bytes) -> None:
+        self._pieces = pieces
+
+    def __iter__(self) -> Any:
+        return _Steps(*self._pieces)
+
+
+class _Steps:
+    def __init__(self, *pieces: bytes) -> None:
+        self._pieces = list(pieces)
+
+    def __next__(self) -> bytes:
+        if not self._pieces:
+            raise StopIteration
+        return self._pieces.pop(0)
+
+    def __iter__(self) -> Any:
+        return self
 
 
 class Pieces(httpx.SyncByteStream):

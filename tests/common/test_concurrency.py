@@ -163,8 +163,12 @@ async def test_cancelled_while_iterating() -> None:
 # ------------------------------------------------------------ Ctrl-C
 
 INTERRUPTED = """
+import signal
 import sys
 import tc
+
+# A shell has what it runs in the background ignore the signal.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 queue = tc.sync.Queue(sys.argv[1], retry=tc.Retry(retries=1, delay_factor=60, max_delay=60))
 for where in sys.argv[2:]:

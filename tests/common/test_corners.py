@@ -29,7 +29,6 @@ from tc._concurrency import Waiter, async_owner
 from tc._http1 import MAX_HEAD_BYTES, ResponseReader
 from tc._nested_tls import NestedStream
 from tc._streams import Stream
-from tc._sync.connections import Connections
 from tc._sync.transport import Transport
 from tc.files import FileSource, FileStore, PathStore
 from tc.reception import GzipDecoder, Reception, Verdict
@@ -183,14 +182,6 @@ def test_where_there_is_no_event_loop(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delitem(sys.modules, "trio")
     with pytest.raises(RuntimeError, match="running event loop"):
         async_owner()
-
-
-def test_two_threads_make_one_transport() -> None:
-    """Both find that there is none yet; the second takes the one of the first."""
-    connections = Connections(None, None, 1)
-    made = connections._make_transport()
-    assert connections._make_transport() is made
-    connections.close()
 
 
 # ------------------------------------------------------------ TLS inside TLS

@@ -114,6 +114,10 @@ def service_of(server: Storage) -> sync.Object:
 
 
 PROGRAM = """
+import signal
+
+# A shell has what it runs in the background ignore the signal.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 import sys, tc
 root, goal, runner = sys.argv[1:]
 show = lambda done, total: print(done, flush=True)
