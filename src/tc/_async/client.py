@@ -11,6 +11,7 @@ from datetime import timedelta
 from types import TracebackType
 from typing import Any, Self, TypedDict, Unpack
 
+from tc import fast_urls
 from tc._async.connections import AnswerTooLargeError, Connections, read_body
 from tc._concurrency import async_sleep
 from tc._lazy import httpx
@@ -300,7 +301,8 @@ class Client:
 
     async def send(self, method: str, target: str, body: bytes | None, held: float = 0) -> Answer:
         """Send until there is an answer below 400, or no attempt left; all encoded already."""
-        url = httpx.URL(_check_length(self._root.join(target)))
+        _check_length(self._root.join(target))
+        url = fast_urls.join(self._root.text, target)
         shown = redact(str(url))
         retry = self._options.retry
         attempt = 0
