@@ -3,12 +3,15 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test check generate docs package bench clean
+.PHONY: demo test coverage check generate docs package bench clean
 
 demo: $(VENV)/demo  ## the main job, in both halves, against a local Taskcluster or TASKCLUSTER_ROOT_URL
 	@$(BIN)/python examples/demo.py
 
-test: $(VENV)/dev tests/js/node_modules  ## the whole suite; every line and branch of the library must be run
+test: $(VENV)/dev tests/js/node_modules  ## the whole suite
+	$(BIN)/pytest -n 2 tests
+
+coverage: $(VENV)/dev tests/js/node_modules  ## the suite again, which must run every line and branch of the library
 	@$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest -n 2 tests
 	@$(BIN)/coverage combine --quiet
