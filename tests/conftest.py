@@ -7,7 +7,7 @@ import pytest
 from hypothesis import settings
 
 from tc.testing.deployment import Deployment
-from tests.typed_answers import Watch
+from tests.support.typed_responses import Watch
 
 # Machines that are busy with something else must not make a test fail.
 settings.register_profile("tests", deadline=None)

@@ -54,7 +54,7 @@ NOT_IDEMPOTENT = {
     "notify.matrix": "each repeat sends another message",
     "notify.pulse": "each repeat sends another message",
     "notify.slack": "each repeat sends another message",
-    "queue.claimWork": "tasks claimed by an attempt whose answer was lost stay claimed until they time out",
+    "queue.claimWork": "tasks claimed by an attempt whose response was lost stay claimed until they time out",
     "queue.createArtifact": "for storage type `object` a repeat conflicts with what the first attempt made",
 }
 
@@ -186,14 +186,14 @@ class Method:
         if self.input:
             arguments.append("payload=payload")
         if "output" in self.facts:
-            arguments.append("declared=True")
+            arguments.append("expects_json=True")
         if self.full_name in HELD:
-            arguments.append(f"held={HELD[self.full_name]}")
+            arguments.append(f"min_read_timeout={HELD[self.full_name]}")
         return (
             f"{self.deprecated(self.name)}    async def {self.name}({self.parameters()}) -> {self.output}:\n"
             f"{docstring(self.about(), 8)}\n"
-            f"        answer: {self.output} = await self.api_client.call({', '.join(arguments)})\n"
-            f"        return answer\n"
+            f"        response: {self.output} = await self.api_client.call_api({', '.join(arguments)})\n"
+            f"        return response\n"
         )
 
     def pages_arguments(self, skip: frozenset[str] = frozenset()) -> str:
@@ -202,7 +202,7 @@ class Method:
 
     def pages(self) -> str:
         name = f"{self.name}_pages"
-        text = f"The answers of `{self.name}`, page by page; `limit` is items per page."
+        text = f"The responses of `{self.name}`, page by page; `limit` is items per page."
         return (
             f"{self.deprecated(name)}    def {name}({self.parameters()}) -> Pages[{self.output}]:\n"
             f"{docstring(text, 8)}\n"
@@ -212,7 +212,7 @@ class Method:
     def items(self) -> str:
         name = f"{self.name}_items"
         token = frozenset({"continuationToken"})
-        text = f"The {self.facts['items']} in all answers of `{self.name}`; `limit` is items per page."
+        text = f"The {self.facts['items']} in all responses of `{self.name}`; `limit` is items per page."
         return (
             f"{self.deprecated(name)}    def {name}({self.parameters(skip=token)}) -> Items[{self.item}]:\n"
             f"{docstring(text, 8)}\n"
@@ -255,7 +255,7 @@ from typing_extensions import deprecated
 
 from tc._async.paging import Items, Pages
 from tc._async.service import Service
-from tc.urls import route
+from tc._protocol.urls import route
 
 if TYPE_CHECKING:
     from tc.types import {module_name(name)} as types

@@ -1,8 +1,8 @@
 """The pairs that differ between the two halves: each name, and its twin with `async_` or `Async` before it.
 
 Everything in `tc._async` that has to wait, block or run elsewhere does it through a name of this module
-(or of `tc._streams`, the pair of network streams), so that the blocking half can be made from the other one
-by renaming alone. Event loops are imported where they are used: the blocking half needs none.
+(or of `tc._http.stream`, the pair of network streams), so that the blocking half can be made from the other
+one by renaming alone. Event loops are imported where they are used: the blocking half needs none.
 """
 
 from __future__ import annotations

@@ -7,15 +7,7 @@ from typing import TYPE_CHECKING
 from tc._lazy import exports
 
 if TYPE_CHECKING:
-    from tc._async.artifacts import download_artifact_to_buf as download_artifact_to_buf
-    from tc._async.artifacts import download_artifact_to_file as download_artifact_to_file
-    from tc._async.artifacts import download_artifact_with_factory as download_artifact_with_factory
-    from tc._async.artifacts import upload_artifact_from_buf as upload_artifact_from_buf
-    from tc._async.artifacts import upload_artifact_from_file as upload_artifact_from_file
     from tc._async.client import Client as Client
-    from tc._async.download import download_to_buf as download_to_buf
-    from tc._async.download import download_to_file as download_to_file
-    from tc._async.download import download_with_factory as download_with_factory
     from tc._async.paging import Items as Items
     from tc._async.paging import Pages as Pages
     from tc._async.secret import load_secret as load_secret
@@ -30,15 +22,23 @@ if TYPE_CHECKING:
     from tc._async.services.secrets import Secrets as Secrets
     from tc._async.services.web_server import WebServer as WebServer
     from tc._async.services.worker_manager import WorkerManager as WorkerManager
-    from tc._async.upload import upload_from_buf as upload_from_buf
-    from tc._async.upload import upload_from_file as upload_from_file
-    from tc._async.upload import upload_with_factory as upload_with_factory
-    from tc.transfers import Downloaded as Downloaded
+    from tc._async.transfer.artifacts import download_artifact_to_buf as download_artifact_to_buf
+    from tc._async.transfer.artifacts import download_artifact_to_file as download_artifact_to_file
+    from tc._async.transfer.artifacts import download_artifact_with_factory as download_artifact_with_factory
+    from tc._async.transfer.artifacts import upload_artifact_from_buf as upload_artifact_from_buf
+    from tc._async.transfer.artifacts import upload_artifact_from_file as upload_artifact_from_file
+    from tc._async.transfer.download import download_to_buf as download_to_buf
+    from tc._async.transfer.download import download_to_file as download_to_file
+    from tc._async.transfer.download import download_with_factory as download_with_factory
+    from tc._async.transfer.upload import upload_from_buf as upload_from_buf
+    from tc._async.transfer.upload import upload_from_file as upload_from_file
+    from tc._async.transfer.upload import upload_with_factory as upload_with_factory
+    from tc._transfer.plan import Downloaded as Downloaded
 else:
     __getattr__ = exports(
         __name__,
         {
-            "tc._async.artifacts": (
+            "tc._async.transfer.artifacts": (
                 "download_artifact_to_buf",
                 "download_artifact_to_file",
                 "download_artifact_with_factory",
@@ -46,7 +46,7 @@ else:
                 "upload_artifact_from_file",
             ),
             "tc._async.client": ("Client",),
-            "tc._async.download": (
+            "tc._async.transfer.download": (
                 "download_to_buf",
                 "download_to_file",
                 "download_with_factory",
@@ -67,12 +67,12 @@ else:
             "tc._async.services.secrets": ("Secrets",),
             "tc._async.services.web_server": ("WebServer",),
             "tc._async.services.worker_manager": ("WorkerManager",),
-            "tc._async.upload": (
+            "tc._async.transfer.upload": (
                 "upload_from_buf",
                 "upload_from_file",
                 "upload_with_factory",
             ),
-            "tc.transfers": ("Downloaded",),
+            "tc._transfer.plan": ("Downloaded",),
         },
     )
 

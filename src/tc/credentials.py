@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from tc._redact.values import HiddenMapping, HiddenText
 from tc.errors import ConfigurationError
-from tc.hidden import HiddenMapping, HiddenText
 from tc.scopes import check_printable, check_scopes
 from tc.slugs import slug_id
 from tc.timestamps import check_aware

@@ -6,10 +6,10 @@ from collections.abc import Callable, Generator, Sequence
 
 import httpx
 
+from tc._protocol.hawk import PORTS, Signer, check_authorized_scopes
+from tc._protocol.options import presentable, resolve_credentials
 from tc.credentials import Credentials
 from tc.errors import ConfigurationError
-from tc.hawk import PORTS, Signer, check_authorized_scopes
-from tc.options import presentable, resolve_credentials
 
 
 class HawkAuth(httpx.Auth):

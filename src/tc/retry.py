@@ -56,7 +56,7 @@ class Retry:
                 raise ConfigurationError(f"also: {status!r} is not a status from 400 to 499")
         object.__setattr__(self, "also", frozenset(self.also))
 
-    def wants(self, status_code: int) -> bool:
+    def should_retry(self, status_code: int) -> bool:
         """Whether an answer with this status is worth another attempt."""
         return status_code >= 500 or status_code in self.also
 

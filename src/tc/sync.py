@@ -7,15 +7,7 @@ from typing import TYPE_CHECKING
 from tc._lazy import exports
 
 if TYPE_CHECKING:
-    from tc._sync.artifacts import download_artifact_to_buf as download_artifact_to_buf
-    from tc._sync.artifacts import download_artifact_to_file as download_artifact_to_file
-    from tc._sync.artifacts import download_artifact_with_factory as download_artifact_with_factory
-    from tc._sync.artifacts import upload_artifact_from_buf as upload_artifact_from_buf
-    from tc._sync.artifacts import upload_artifact_from_file as upload_artifact_from_file
     from tc._sync.client import Client as Client
-    from tc._sync.download import download_to_buf as download_to_buf
-    from tc._sync.download import download_to_file as download_to_file
-    from tc._sync.download import download_with_factory as download_with_factory
     from tc._sync.paging import Items as Items
     from tc._sync.paging import Pages as Pages
     from tc._sync.secret import load_secret as load_secret
@@ -30,15 +22,23 @@ if TYPE_CHECKING:
     from tc._sync.services.secrets import Secrets as Secrets
     from tc._sync.services.web_server import WebServer as WebServer
     from tc._sync.services.worker_manager import WorkerManager as WorkerManager
-    from tc._sync.upload import upload_from_buf as upload_from_buf
-    from tc._sync.upload import upload_from_file as upload_from_file
-    from tc._sync.upload import upload_with_factory as upload_with_factory
-    from tc.transfers import Downloaded as Downloaded
+    from tc._sync.transfer.artifacts import download_artifact_to_buf as download_artifact_to_buf
+    from tc._sync.transfer.artifacts import download_artifact_to_file as download_artifact_to_file
+    from tc._sync.transfer.artifacts import download_artifact_with_factory as download_artifact_with_factory
+    from tc._sync.transfer.artifacts import upload_artifact_from_buf as upload_artifact_from_buf
+    from tc._sync.transfer.artifacts import upload_artifact_from_file as upload_artifact_from_file
+    from tc._sync.transfer.download import download_to_buf as download_to_buf
+    from tc._sync.transfer.download import download_to_file as download_to_file
+    from tc._sync.transfer.download import download_with_factory as download_with_factory
+    from tc._sync.transfer.upload import upload_from_buf as upload_from_buf
+    from tc._sync.transfer.upload import upload_from_file as upload_from_file
+    from tc._sync.transfer.upload import upload_with_factory as upload_with_factory
+    from tc._transfer.plan import Downloaded as Downloaded
 else:
     __getattr__ = exports(
         __name__,
         {
-            "tc._sync.artifacts": (
+            "tc._sync.transfer.artifacts": (
                 "download_artifact_to_buf",
                 "download_artifact_to_file",
                 "download_artifact_with_factory",
@@ -46,7 +46,7 @@ else:
                 "upload_artifact_from_file",
             ),
             "tc._sync.client": ("Client",),
-            "tc._sync.download": (
+            "tc._sync.transfer.download": (
                 "download_to_buf",
                 "download_to_file",
                 "download_with_factory",
@@ -67,12 +67,12 @@ else:
             "tc._sync.services.secrets": ("Secrets",),
             "tc._sync.services.web_server": ("WebServer",),
             "tc._sync.services.worker_manager": ("WorkerManager",),
-            "tc._sync.upload": (
+            "tc._sync.transfer.upload": (
                 "upload_from_buf",
                 "upload_from_file",
                 "upload_with_factory",
             ),
-            "tc.transfers": ("Downloaded",),
+            "tc._transfer.plan": ("Downloaded",),
         },
     )
 

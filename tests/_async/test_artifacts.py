@@ -10,8 +10,7 @@ import pytest
 
 import tc
 from tc import Retry, aio
-from tests.scripted import reply
-from tests.storage import (
+from tests.support.fake_storage import (
     CREDENTIALS,
     LARGE,
     QUICK,
@@ -27,6 +26,7 @@ from tests.storage import (
     sending,
     storage,
 )
+from tests.support.scripted_taskcluster import reply
 
 pytestmark = pytest.mark.anyio
 
@@ -228,9 +228,9 @@ async def test_resumes_only_with_a_strong_etag(
 async def test_a_content_that_changed_meanwhile() -> None:
     """The part that is there does not fit any more; the answer is the new content as a whole."""
 
-    def change(peer: Any, request: Any, store: Storage) -> bool:
-        store.content, store.headers = LARGE, {"ETag": '"new"'}
-        return cut(200_000)(peer, request, store)
+    def change(peer: Any, request: Any, sink: Storage) -> bool:
+        sink.content, sink.headers = LARGE, {"ETag": '"new"'}
+        return cut(200_000)(peer, request, sink)
 
     with storage(headers={"ETag": '"old"'}, faults=[cut(50_000), change]) as server:
         assert await fetch(s3(server)) == LARGE

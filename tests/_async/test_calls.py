@@ -15,9 +15,9 @@ import pytest
 
 import tc
 from tc import Credentials, Retry, aio
-from tests.judges import ACCESS_TOKEN, accept_bewit
-from tests.loopback import Peer
-from tests.scripted import Script, reply, scripted
+from tests.support.hawk_oracle import ACCESS_TOKEN, accept_bewit
+from tests.support.http_server import Peer
+from tests.support.scripted_taskcluster import Script, reply, scripted
 
 pytestmark = pytest.mark.anyio
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tc import Credentials, Retry, aio
-from tests.scripted import reply, scripted
+from tests.support.scripted_taskcluster import reply, scripted
 
 pytestmark = pytest.mark.anyio
 

@@ -13,13 +13,11 @@ import pytest
 import trustme
 
 from tc import ConfigurationError, Credentials, Retry, TransferError, TransportError, aio
-from tc._async.connections import Connections
-from tc._async.transport import Transport
-from tc.transfers import BLOCK
-from tests._async.test_transport import fetch, pause, pump
-from tests.loopback import Peer, async_gather, serve
-from tests.scripted import reply, scripted
-from tests.storage import (
+from tc._async.http.pool import Transport
+from tc._async.sender import Sender
+from tc._transfer.plan import BLOCK
+from tests._async.test_pool import fetch, pause, pump
+from tests.support.fake_storage import (
     LARGE,
     QUICK,
     SMALL,
@@ -28,6 +26,8 @@ from tests.storage import (
     hashes_of,
     storage,
 )
+from tests.support.http_server import Peer, async_gather, serve
+from tests.support.scripted_taskcluster import reply, scripted
 
 pytestmark = pytest.mark.anyio
 
@@ -49,8 +49,8 @@ async def test_closing_a_derived_client_leaves_the_connections_open() -> None:
     with scripted(ALIVE) as server:
         async with aio.Client(server.url) as client:
             async with client.derive(timeout=5) as derived:
-                assert await derived.call("GET", "x") == {"alive": True}
-            assert await client.call("GET", "x") == {"alive": True}
+                assert await derived.call_api("GET", "x") == {"alive": True}
+            assert await client.call_api("GET", "x") == {"alive": True}
         assert server.server.connections == 1
 
 
@@ -66,7 +66,7 @@ async def test_a_failure_without_any_words() -> None:
             raise httpx.ReadError("")
 
     async with aio.Queue("http://tc", transport=Mute(), retry=Retry(retries=0)) as queue:
-        with pytest.raises(TransportError, match=r"no answer after 1 attempt: ReadError$"):
+        with pytest.raises(TransportError, match=r"no response after 1 attempt: ReadError$"):
             await queue.ping()
 
 
@@ -75,9 +75,9 @@ async def test_a_mock_that_has_its_content_at_once() -> None:
     answers = [httpx.Response(200, json={"a": 1}), httpx.Response(500, content=b"x" * 2_000_000)]
     transport = httpx.MockTransport(lambda request: answers.pop(0))
     async with aio.Client("http://tc", transport=transport, retry=Retry(retries=0)) as client:
-        assert await client.call("GET", "x") == {"a": 1}
+        assert await client.call_api("GET", "x") == {"a": 1}
         with pytest.raises(Exception, match="500") as caught:
-            await client.call("GET", "x")
+            await client.call_api("GET", "x")
     assert len(caught.value.body) == 65536  # type: ignore[attr-defined]
 
 
@@ -86,7 +86,7 @@ async def test_a_mock_that_has_its_content_at_once() -> None:
 
 async def test_there_is_one_transport_whoever_makes_it() -> None:
     """Of two that find that there is none yet, the second takes the one of the first."""
-    connections = Connections(None, None, 1)
+    connections = Sender(None, None, 1)
     made = connections._make_transport()
     assert connections._make_transport() is made
     await connections.aclose()

@@ -6,8 +6,8 @@ import pytest
 
 import tc
 from tc import aio
-from tests.scripted import reply
-from tests.storage import CREDENTIALS, storage
+from tests.support.fake_storage import CREDENTIALS, storage
+from tests.support.scripted_taskcluster import reply
 
 pytestmark = pytest.mark.anyio
 

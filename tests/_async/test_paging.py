@@ -11,8 +11,8 @@ import pytest
 
 import tc
 from tc import Retry, aio
-from tests.loopback import Received
-from tests.scripted import Script, reply, scripted
+from tests.support.http_server import Received
+from tests.support.scripted_taskcluster import Script, reply, scripted
 
 pytestmark = pytest.mark.anyio
 

@@ -9,9 +9,7 @@ import httpx
 import pytest
 
 from tc import Retry, TaskclusterError, aio
-from tests.leaks import TEMPORARY, check_error, listening
-from tests.scripted import reply
-from tests.storage import (
+from tests.support.fake_storage import (
     LARGE,
     SMALL,
     Fault,
@@ -24,6 +22,8 @@ from tests.storage import (
     stalling,
     storage,
 )
+from tests.support.scripted_taskcluster import reply
+from tests.support.secret_scanner import TEMPORARY, check_error, listening
 
 pytestmark = pytest.mark.anyio
 

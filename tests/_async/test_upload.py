@@ -11,8 +11,7 @@ import pytest
 
 import tc
 from tc import Retry, aio
-from tests.scripted import reply
-from tests.storage import (
+from tests.support.fake_storage import (
     CREDENTIALS,
     LARGE,
     QUICK,
@@ -26,6 +25,7 @@ from tests.storage import (
     silent,
     storage,
 )
+from tests.support.scripted_taskcluster import reply
 
 pytestmark = pytest.mark.anyio
 

@@ -11,9 +11,9 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 import pytest
 
 from tc import Credentials, aio
-from tests.cases import PAYLOAD, Case, Sent, all_cases, officially_sent, services
-from tests.judges import ACCESS_TOKEN, accept, accept_bewit, decode_ext
-from tests.scripted import Script, reply, scripted
+from tests.support.hawk_oracle import ACCESS_TOKEN, accept, accept_bewit, decode_ext
+from tests.support.method_calls import PAYLOAD, Case, Sent, all_cases, officially_sent, services
+from tests.support.scripted_taskcluster import Script, reply, scripted
 
 pytestmark = pytest.mark.anyio
 

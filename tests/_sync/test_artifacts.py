@@ -12,8 +12,7 @@ import pytest
 
 import tc
 from tc import Retry, sync
-from tests.scripted import reply
-from tests.storage import (
+from tests.support.fake_storage import (
     CREDENTIALS,
     LARGE,
     QUICK,
@@ -29,6 +28,7 @@ from tests.storage import (
     sending,
     storage,
 )
+from tests.support.scripted_taskcluster import reply
 
 pytestmark = pytest.mark.anyio
 
@@ -230,9 +230,9 @@ def test_resumes_only_with_a_strong_etag(
 def test_a_content_that_changed_meanwhile() -> None:
     """The part that is there does not fit any more; the answer is the new content as a whole."""
 
-    def change(peer: Any, request: Any, store: Storage) -> bool:
-        store.content, store.headers = LARGE, {"ETag": '"new"'}
-        return cut(200_000)(peer, request, store)
+    def change(peer: Any, request: Any, sink: Storage) -> bool:
+        sink.content, sink.headers = LARGE, {"ETag": '"new"'}
+        return cut(200_000)(peer, request, sink)
 
     with storage(headers={"ETag": '"old"'}, faults=[cut(50_000), change]) as server:
         assert fetch(s3(server)) == LARGE

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tc import Credentials, Retry, sync
-from tests.scripted import reply, scripted
+from tests.support.scripted_taskcluster import reply, scripted
 
 pytestmark = pytest.mark.anyio
 

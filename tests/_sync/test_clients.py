@@ -14,8 +14,8 @@ import pytest
 
 import tc
 from tc import ConfigurationError, Credentials, Retry, sync
-from tests.judges import ACCESS_TOKEN, accept, decode_ext
-from tests.scripted import Script, reply, scripted
+from tests.support.hawk_oracle import ACCESS_TOKEN, accept, decode_ext
+from tests.support.scripted_taskcluster import Script, reply, scripted
 
 pytestmark = pytest.mark.anyio
 

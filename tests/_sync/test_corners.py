@@ -15,13 +15,11 @@ import pytest
 import trustme
 
 from tc import ConfigurationError, Credentials, Retry, TransferError, TransportError, sync
-from tc._sync.connections import Connections
-from tc._sync.transport import Transport
-from tc.transfers import BLOCK
-from tests._sync.test_transport import fetch, pause, pump
-from tests.loopback import Peer, gather, serve
-from tests.scripted import reply, scripted
-from tests.storage import (
+from tc._sync.http.pool import Transport
+from tc._sync.sender import Sender
+from tc._transfer.plan import BLOCK
+from tests._sync.test_pool import fetch, pause, pump
+from tests.support.fake_storage import (
     LARGE,
     QUICK,
     SMALL,
@@ -30,6 +28,8 @@ from tests.storage import (
     hashes_of,
     storage,
 )
+from tests.support.http_server import Peer, gather, serve
+from tests.support.scripted_taskcluster import reply, scripted
 
 pytestmark = pytest.mark.anyio
 
@@ -51,8 +51,8 @@ def test_closing_a_derived_client_leaves_the_connections_open() -> None:
     with scripted(ALIVE) as server:
         with sync.Client(server.url) as client:
             with client.derive(timeout=5) as derived:
-                assert derived.call("GET", "x") == {"alive": True}
-            assert client.call("GET", "x") == {"alive": True}
+                assert derived.call_api("GET", "x") == {"alive": True}
+            assert client.call_api("GET", "x") == {"alive": True}
         assert server.server.connections == 1
 
 
@@ -68,7 +68,7 @@ def test_a_failure_without_any_words() -> None:
             raise httpx.ReadError("")
 
     with sync.Queue("http://tc", transport=Mute(), retry=Retry(retries=0)) as queue:
-        with pytest.raises(TransportError, match=r"no answer after 1 attempt: ReadError$"):
+        with pytest.raises(TransportError, match=r"no response after 1 attempt: ReadError$"):
             queue.ping()
 
 
@@ -77,9 +77,9 @@ def test_a_mock_that_has_its_content_at_once() -> None:
     answers = [httpx.Response(200, json={"a": 1}), httpx.Response(500, content=b"x" * 2_000_000)]
     transport = httpx.MockTransport(lambda request: answers.pop(0))
     with sync.Client("http://tc", transport=transport, retry=Retry(retries=0)) as client:
-        assert client.call("GET", "x") == {"a": 1}
+        assert client.call_api("GET", "x") == {"a": 1}
         with pytest.raises(Exception, match="500") as caught:
-            client.call("GET", "x")
+            client.call_api("GET", "x")
     assert len(caught.value.body) == 65536  # type: ignore[attr-defined]
 
 
@@ -88,7 +88,7 @@ def test_a_mock_that_has_its_content_at_once() -> None:
 
 def test_there_is_one_transport_whoever_makes_it() -> None:
     """Of two that find that there is none yet, the second takes the one of the first."""
-    connections = Connections(None, None, 1)
+    connections = Sender(None, None, 1)
     made = connections._make_transport()
     assert connections._make_transport() is made
     connections.close()

@@ -16,8 +16,7 @@ import pytest
 
 import tc
 from tc import Retry, sync
-from tests.scripted import reply
-from tests.storage import (
+from tests.support.fake_storage import (
     CREDENTIALS,
     LARGE,
     QUICK,
@@ -36,6 +35,7 @@ from tests.storage import (
     stalling,
     storage,
 )
+from tests.support.scripted_taskcluster import reply
 
 pytestmark = pytest.mark.anyio
 
@@ -540,9 +540,9 @@ def test_hashes_that_change_with_the_url() -> None:
     with storage(content=SMALL, faults=[cut(50_000)], lifetime=[timedelta(seconds=-1)]) as server:
         server.hashes = hashes_of(LARGE)
 
-        def change(peer: Any, request: Any, store: Storage) -> bool:
-            store.hashes = None
-            return cut(50_000)(peer, request, store)
+        def change(peer: Any, request: Any, sink: Storage) -> bool:
+            sink.hashes = None
+            return cut(50_000)(peer, request, sink)
 
         server.faults = [change]
         assert fetch(server) == SMALL
@@ -623,7 +623,7 @@ def test_a_full_disk_under_a_path(tmp_path: pathlib.Path, monkeypatch: pytest.Mo
     def full(file: Any, block: bytes) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("tc.files._write_all", full)
+    monkeypatch.setattr("tc._transfer.files._write_all", full)
     with storage(content=LARGE) as server:
         with object_service(server) as service:
             with pytest.raises(OSError, match="No space left"):

@@ -32,9 +32,9 @@ from tc import (
     TransportError,
     sync,
 )
-from tc._sync.connections import MAX_ANSWER, MAX_ERROR
-from tests.loopback import Peer, gather, serve
-from tests.scripted import Script, hang_up, reply, say_nothing, scripted
+from tc._sync.sender import MAX_ERROR, MAX_RESPONSE
+from tests.support.http_server import Peer, gather, serve
+from tests.support.scripted_taskcluster import Script, hang_up, reply, say_nothing, scripted
 
 pytestmark = pytest.mark.anyio
 
@@ -146,7 +146,7 @@ def test_failures_to_get_an_answer(
             assert queue.ping() == {"alive": True}
     error = caught.value
     assert (error.method, error.url, error.attempts) == ("GET", f"{server.url}/api/queue/v1/ping", 2)
-    assert str(error).startswith(f"GET {error.url}: no answer after 2 attempts: ")
+    assert str(error).startswith(f"GET {error.url}: no response after 2 attempts: ")
     assert isinstance(error.__cause__, (httpx.TransportError, httpx.DecodingError))
     assert len(server.requests) == 4
     assert [record.levelno for record in caplog.records if record.name == "tc"] == [logging.WARNING] * 2
@@ -158,7 +158,7 @@ def test_a_server_that_accepts_and_says_nothing(connections: dict[str, Any]) -> 
             server.url, retry=QUICK, timeout=httpx.Timeout(10, read=0.05), **connections
         ) as queue:
             with pytest.raises(
-                RequestTimeoutError, match="no answer after 2 attempts: ReadTimeout"
+                RequestTimeoutError, match="no response after 2 attempts: ReadTimeout"
             ) as caught:
                 queue.ping()
     assert isinstance(caught.value, TimeoutError)
@@ -182,7 +182,7 @@ def test_a_server_that_refuses(connections: dict[str, Any]) -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
     with sync.Queue(f"http://127.0.0.1:{port}", retry=QUICK, **connections) as queue:
-        with pytest.raises(TransportError, match="no answer after 2 attempts: ConnectError") as caught:
+        with pytest.raises(TransportError, match="no response after 2 attempts: ConnectError") as caught:
             queue.ping()
     assert isinstance(caught.value.__cause__, httpx.ConnectError)
 
@@ -232,7 +232,7 @@ def test_plain_http_where_tls_is_expected(connections: dict[str, Any], untrusted
     with serve(tls=untrusted) as server:
         url = server.url.replace("https:", "http:")
         with sync.Queue(url, retry=QUICK, **connections) as queue:
-            with pytest.raises(TransportError, match="no answer after 2 attempts"):
+            with pytest.raises(TransportError, match="no response after 2 attempts"):
                 queue.ping()
 
 
@@ -378,9 +378,9 @@ def test_a_gzip_bomb_as_a_success(connections: dict[str, Any], peak: Callable[[]
     headers = {"Content-Encoding": "gzip", "Content-Type": "application/json"}
     with scripted(reply(200, bomb(128 * MEBIBYTE), headers), ALIVE) as server:
         with sync.Queue(server.url, **connections) as queue:
-            with pytest.raises(ResponseError, match=f"larger than {MAX_ANSWER} bytes"):
+            with pytest.raises(ResponseError, match=f"larger than {MAX_RESPONSE} bytes"):
                 queue.ping()
-            assert peak() < MAX_ANSWER + 12 * MEBIBYTE
+            assert peak() < MAX_RESPONSE + 12 * MEBIBYTE
             assert queue.ping() == {"alive": True}
 
 

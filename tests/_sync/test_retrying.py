@@ -18,9 +18,9 @@ import pytest
 import tc
 from tc import Credentials, Retry, sync
 from tc._sync import client as client_module
-from tests.judges import ACCESS_TOKEN, accept
-from tests.loopback import Peer
-from tests.scripted import hang_up, reply, say_nothing, scripted
+from tests.support.hawk_oracle import ACCESS_TOKEN, accept
+from tests.support.http_server import Peer
+from tests.support.scripted_taskcluster import hang_up, reply, say_nothing, scripted
 
 pytestmark = pytest.mark.anyio
 

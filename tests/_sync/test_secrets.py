@@ -24,9 +24,11 @@ from tc import (
     TransportError,
     sync,
 )
-from tc.options import Environment
+from tc._protocol.options import Environment
 from tests._sync.test_faults import FAULTS, TRUST
-from tests.leaks import (
+from tests.support.http_server import Peer
+from tests.support.scripted_taskcluster import hang_up, reply, say_nothing, scripted
+from tests.support.secret_scanner import (
     BOTH,
     CERTIFICATE,
     TEMPORARY,
@@ -37,8 +39,6 @@ from tests.leaks import (
     listening,
     watching_locals,
 )
-from tests.loopback import Peer
-from tests.scripted import hang_up, reply, say_nothing, scripted
 
 pytestmark = pytest.mark.anyio
 
@@ -235,10 +235,10 @@ def test_credentials_functions(connections: dict[str, Any]) -> None:
             client = shared.derive(credentials=function)
             check_text("a client", repr(client))
             if kind is None:
-                client.call("GET", "api/queue/v1/ping")
+                client.call_api("GET", "api/queue/v1/ping")
             else:
                 with pytest.raises(kind) as caught:
-                    client.call("GET", "api/queue/v1/ping")
+                    client.call_api("GET", "api/queue/v1/ping")
                 check_error(caught.value)
         shared.close()
     assert len(server.requests) == 1
@@ -335,9 +335,9 @@ def test_signed_urls_are_secret_too(connections: dict[str, Any]) -> None:
     answers = [reply(303, {"url": signed}, {"Location": signed}), reply(404, {"message": "no"})]
     with listening(), scripted(*answers) as server:
         with sync.Client(server.url, credentials=TEMPORARY, **connections) as client:
-            assert client.call("GET", "x", declared=True) == {"url": signed}
+            assert client.call_api("GET", "x", expects_json=True) == {"url": signed}
             with pytest.raises(APIError) as caught:
-                client.call("GET", "x", query={"bewit": signed.rpartition("=")[2], "a": "b"})
+                client.call_api("GET", "x", query={"bewit": signed.rpartition("=")[2], "a": "b"})
             # Who asked has it in a variable; the error has it not.
             check_text("the error", f"{caught.value} {vars(caught.value)}")
     assert caught.value.url == f"{server.url}/x?bewit=***&a=b"
@@ -392,7 +392,7 @@ def test_no_line_of_the_library_has_a_secret_in_a_local_variable() -> None:
                 queue.ping_signed_url()
                 queue.with_options(credentials=lambda: TEMPORARY).ping()
     assert {
-        "Client.send",
+        "Client.send_with_retries",
         "Signer.header",
         "Signer.bewit",
         "Connection._send",

@@ -11,9 +11,7 @@ import httpx
 import pytest
 
 from tc import Retry, TaskclusterError, sync
-from tests.leaks import TEMPORARY, check_error, listening
-from tests.scripted import reply
-from tests.storage import (
+from tests.support.fake_storage import (
     LARGE,
     SMALL,
     Fault,
@@ -26,6 +24,8 @@ from tests.storage import (
     stalling,
     storage,
 )
+from tests.support.scripted_taskcluster import reply
+from tests.support.secret_scanner import TEMPORARY, check_error, listening
 
 pytestmark = pytest.mark.anyio
 

@@ -11,8 +11,8 @@ from typing import Any
 
 import pytest
 
-from tests.loopback import Peer, serve
-from tests.scripted import reply
+from tests.support.http_server import Peer, serve
+from tests.support.scripted_taskcluster import reply
 from tests.tools.conftest import ROOT
 
 PROSE = "Words that somebody else wrote."

@@ -9,11 +9,11 @@ from collections.abc import Mapping
 from typing import Any, Generic, Self, TypeVar
 
 from tc._async.client import Client
-from tc.answers import Answer
+from tc._protocol.options import UNSET
+from tc._protocol.payload import encode_payload
+from tc._protocol.response import ApiResponse
+from tc._protocol.urls import encode_query
 from tc.errors import ResponseError
-from tc.options import UNSET
-from tc.payloads import encode_payload
-from tc.urls import encode_query
 
 T = TypeVar("T")
 
@@ -47,15 +47,15 @@ class Pages(Generic[T]):
         if self._query is None:
             raise StopAsyncIteration
         target = self._path + encode_query(self._query)
-        answer = await self._client.send(self._method, target, self._body)
-        page: T = answer.decode(declared=True)
+        response = await self._client.send_with_retries(self._method, target, self._body)
+        page: T = response.decode(expects_json=True)
         if not isinstance(page, dict):
-            raise unusable(answer, "it is not a JSON object")
+            raise unusable(response, "it is not a JSON object")
         if self._key is not None and not isinstance(page.get(self._key), list):
-            raise unusable(answer, f"it has no list {self._key!r}")
+            raise unusable(response, f"it has no list {self._key!r}")
         token = page.get("continuationToken")
         if token and (not isinstance(token, str) or token == self._query.get("continuationToken")):
-            raise unusable(answer, "its continuationToken does not lead to another page")
+            raise unusable(response, "its continuationToken does not lead to another page")
         # A short or even empty page can have a successor: only a missing token is the end.
         self._query = self._query | {"continuationToken": token} if token else None
         return page
@@ -82,12 +82,12 @@ class Items(Generic[T]):
         return self._page[self._position - 1]
 
 
-def unusable(answer: Answer, problem: str) -> ResponseError:
+def unusable(response: ApiResponse, problem: str) -> ResponseError:
     """The error of a page that iteration cannot go on from."""
     return ResponseError(
-        f"{answer.method} {answer.url} answered a page that cannot be used: {problem}",
-        status_code=answer.status_code,
-        method=answer.method,
-        url=answer.url,
-        body=answer.text(),
+        f"{response.method} {response.url} answered a page that cannot be used: {problem}",
+        status_code=response.status_code,
+        method=response.method,
+        url=response.url,
+        body=response.text(),
     )

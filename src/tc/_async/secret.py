@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tc._async.services.secrets import Secrets
-from tc.secret_layers import check_names, merge_secret
-from tc.transfers import check_kind, check_text
+from tc._protocol.secret_layers import check_names, merge_secret
+from tc._transfer.plan import check_kind, check_text
 
 
 async def load_secret(

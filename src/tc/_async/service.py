@@ -8,9 +8,9 @@ from typing import Any, Self, Unpack
 
 from tc._async.client import Client, ClientOptions
 from tc._lazy import httpx
+from tc._protocol.options import UNSET, AsyncCredentialsFunction, Unset, presentable
 from tc.credentials import Credentials
 from tc.errors import ConfigurationError
-from tc.options import UNSET, AsyncCredentialsFunction, Unset, presentable
 from tc.retry import Retry
 
 

@@ -13,16 +13,11 @@ from datetime import timedelta
 from types import TracebackType
 from typing import Any, Self, TypedDict, Unpack
 
-from tc import fast_urls
 from tc._concurrency import sleep
 from tc._lazy import httpx
-from tc._sync.connections import AnswerTooLargeError, Connections, read_body
-from tc.answers import Answer
-from tc.credentials import Credentials
-from tc.errors import ConfigurationError, RequestTimeoutError, ResponseError, TransportError
-from tc.hawk import PORTS, Signer
-from tc.hidden import forget_frames
-from tc.options import (
+from tc._protocol import fast_urls
+from tc._protocol.hawk import PORTS, Signer
+from tc._protocol.options import (
     UNSET,
     CredentialsFunction,
     Environment,
@@ -32,9 +27,14 @@ from tc.options import (
     resolve_credentials,
     timeouts_of,
 )
-from tc.payloads import encode_payload
+from tc._protocol.payload import encode_payload
+from tc._protocol.response import ApiResponse
+from tc._protocol.urls import MAX_URL_LENGTH, RootURL, check_path, encode_query, redact
+from tc._redact.values import forget_frames
+from tc._sync.sender import ResponseTooLargeError, Sender, read_body
+from tc.credentials import Credentials
+from tc.errors import ConfigurationError, RequestTimeoutError, ResponseError, TransportError
 from tc.retry import Retry, retry_after_seconds
-from tc.urls import MAX_URL_LENGTH, RootURL, check_path, encode_query, redact
 
 log = logging.getLogger("tc")
 
@@ -101,7 +101,7 @@ class Client:
             user_agent=user_agent,
             trace_id=trace_id,
         )
-        self._connections = Connections(http_client, transport, max_connections)
+        self._sender = Sender(http_client, transport, max_connections)
         self._owns_connections = True
         self._take(options)
 
@@ -155,7 +155,7 @@ class Client:
     def close(self) -> None:
         """Close the connections, except those of an `http_client` that was given."""
         if self._owns_connections:
-            self._connections.close()
+            self._sender.close()
 
     def derive(
         self,
@@ -261,33 +261,33 @@ class Client:
         if not isinstance(method, str) or not method.isascii() or not method.isalpha():
             raise ValueError(f"method: {method!r} is not the name of an HTTP method")
         body = None if payload is None else encode_payload(payload)
-        answer = self.send(method.upper(), check_path(path) + encode_query(query), body)
+        response = self.send_with_retries(method.upper(), check_path(path) + encode_query(query), body)
         encoding = ("content-encoding", "content-length", "transfer-encoding")
-        headers = [(k, v) for k, v in answer.headers.items() if k.lower() not in encoding]
+        headers = [(k, v) for k, v in response.headers.items() if k.lower() not in encoding]
         return httpx.Response(
-            answer.status_code,
+            response.status_code,
             headers=headers,
-            content=answer.content,
-            request=httpx.Request(answer.method, answer.url),
+            content=response.content,
+            request=httpx.Request(response.method, response.url),
         )
 
-    def call(
+    def call_api(
         self,
         method: str,
         path: str,
         *,
         query: Mapping[str, Any] | None = None,
         payload: Any = UNSET,
-        declared: bool = False,
-        held: float = 0,
+        expects_json: bool = False,
+        min_read_timeout: float = 0,
     ) -> Any:
         """Call an API method and decode its answer; what the methods of the services are made of.
 
         Args:
             method, path, query: As for `request`, the path known to be good.
             payload: What the method takes; left out for methods that take nothing.
-            declared: Whether the API says that the method answers JSON.
-            held: For how many seconds the service may hold the request back.
+            expects_json: Whether the API says that the method answers JSON.
+            min_read_timeout: For how many seconds the service may hold the request back.
 
         Returns:
             The decoded JSON; None for an empty body, 204, or a body that is no JSON where none is declared;
@@ -297,34 +297,36 @@ class Client:
             As `request`, and ResponseError when the body is not the JSON it should be.
         """
         body = None if payload is UNSET else encode_payload(payload)
-        answer = self.send(method, path + encode_query(query), body, held)
-        return answer.decode(declared=declared)
+        response = self.send_with_retries(method, path + encode_query(query), body, min_read_timeout)
+        return response.decode(expects_json=expects_json)
 
-    def send(self, method: str, target: str, body: bytes | None, held: float = 0) -> Answer:
-        """Send until there is an answer below 400, or no attempt left; all encoded already."""
+    def send_with_retries(
+        self, method: str, target: str, body: bytes | None, min_read_timeout: float = 0
+    ) -> ApiResponse:
+        """Send until there is an response below 400, or no attempt left; all encoded already."""
         _check_length(self._root.join(target))
         url = fast_urls.join(self._root.text, target)
-        shown = redact(str(url))
+        safe_url = redact(str(url))
         retry = self._options.retry
         attempt = 0
         while True:
             attempt += 1
-            request = self._request(method, url, body, held)
+            request = self._request(method, url, body, min_read_timeout)
             try:
-                answer = self._exchange(request, shown)
+                response = self._exchange(request, safe_url)
             except (httpx.TransportError, httpx.DecodingError) as error:
-                if attempt > retry.retries or is_final(error):
-                    raise transport_error(error, method, shown, attempt) from error
-                reason, wait = describe(error), None
+                if attempt > retry.retries or is_permanent(error):
+                    raise transport_error(error, method, safe_url, attempt) from error
+                reason, wait = failure_reason(error), None
             else:
-                if answer.status_code < 400:
-                    return answer
-                if attempt > retry.retries or not retry.wants(answer.status_code):
-                    raise answer.error(attempt)
-                reason, wait = f"status {answer.status_code}", retry_after_seconds(answer.headers)
+                if response.status_code < 400:
+                    return response
+                if attempt > retry.retries or not retry.should_retry(response.status_code):
+                    raise response.error(attempt)
+                reason, wait = f"status {response.status_code}", retry_after_seconds(response.headers)
             delay = retry.delay(attempt, wait)
             log.warning(
-                "%s %s: %s; retry %d of %d in %.1f s", method, shown, reason, attempt, retry.retries, delay
+                "%s %s: %s; retry %d of %d in %.1f s", method, safe_url, reason, attempt, retry.retries, delay
             )
             sleep(delay)
 
@@ -339,40 +341,42 @@ class Client:
             The response, whose body is still to be read.
         """
         request.extensions["timeout"] = self._timeout.copy()
-        return self._connections.send(request)
+        return self._sender.send(request)
 
     @property
     def retry(self) -> Retry:
         """When failed attempts are repeated."""
         return self._options.retry
 
-    def _exchange(self, request: httpx.Request, shown: str) -> Answer:
+    def _exchange(self, request: httpx.Request, safe_url: str) -> ApiResponse:
         """One attempt."""
         try:
-            response = self._connections.send(request)
+            response = self._sender.send(request)
             content = read_body(response)
-        except AnswerTooLargeError as error:
+        except ResponseTooLargeError as error:
             raise ResponseError(
-                f"{request.method} {shown}: {error}",
+                f"{request.method} {safe_url}: {error}",
                 status_code=error.status_code,
                 method=request.method,
-                url=shown,
+                url=safe_url,
             ) from None
         except BaseException as error:
             # Errors of httpx keep the request.
             request.headers.pop("Authorization", None)
             forget_frames(error)
             raise
-        return Answer(response.status_code, response.headers, content, request.method, shown)
+        return ApiResponse(response.status_code, response.headers, content, request.method, safe_url)
 
-    def _request(self, method: str, url: httpx.URL, body: bytes | None, held: float) -> httpx.Request:
+    def _request(
+        self, method: str, url: httpx.URL, body: bytes | None, min_read_timeout: float
+    ) -> httpx.Request:
         """One attempt, signed afresh with the credentials of this moment."""
         headers = self._headers = self._headers or _headers_of(self._options)
         if body is not None:
             headers = [*headers, ("Content-Type", "application/json")]
         timeout = self._timeout
-        if held and timeout["read"] is not None and timeout["read"] < held:
-            timeout = timeout | {"read": held}
+        if min_read_timeout and timeout["read"] is not None and timeout["read"] < min_read_timeout:
+            timeout = timeout | {"read": min_read_timeout}
         request = httpx.Request(
             method, url, headers=headers, content=body, extensions={"timeout": timeout.copy()}
         )
@@ -421,7 +425,7 @@ def _check_length(url: str) -> str:
     return url
 
 
-def describe(error: Exception) -> str:
+def failure_reason(error: Exception) -> str:
     """A failure to get an answer, in a few words."""
     reason: BaseException | None = error
     # trio and httpcore wrap it in errors without text, or of which only they know what it means.
@@ -430,7 +434,7 @@ def describe(error: Exception) -> str:
     return f"{type(error).__name__}: {reason}" if reason else type(error).__name__
 
 
-def is_final(error: BaseException | None) -> bool:
+def is_permanent(error: BaseException | None) -> bool:
     """Whether another attempt must fail in the same way, as with a certificate that does not verify."""
     import ssl
 
@@ -444,11 +448,11 @@ def is_final(error: BaseException | None) -> bool:
 
 
 def transport_error(failure: httpx.HTTPError, method: str, url: str, attempts: int) -> TransportError:
-    """The error to raise when there was no answer after all attempts."""
+    """The error to raise when there was no response after all attempts."""
     kind = RequestTimeoutError if isinstance(failure, httpx.TimeoutException) else TransportError
     tries = "1 attempt" if attempts == 1 else f"{attempts} attempts"
     return kind(
-        f"{method} {url}: no answer after {tries}: {describe(failure)}",
+        f"{method} {url}: no response after {tries}: {failure_reason(failure)}",
         method=method,
         url=url,
         attempts=attempts,

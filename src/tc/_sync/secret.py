@@ -7,9 +7,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from tc._protocol.secret_layers import check_names, merge_secret
 from tc._sync.services.secrets import Secrets
-from tc.secret_layers import check_names, merge_secret
-from tc.transfers import check_kind, check_text
+from tc._transfer.plan import check_kind, check_text
 
 
 def load_secret(

@@ -9,10 +9,10 @@ from types import TracebackType
 from typing import Any, Self, Unpack
 
 from tc._lazy import httpx
+from tc._protocol.options import UNSET, CredentialsFunction, Unset, presentable
 from tc._sync.client import Client, ClientOptions
 from tc.credentials import Credentials
 from tc.errors import ConfigurationError
-from tc.options import UNSET, CredentialsFunction, Unset, presentable
 from tc.retry import Retry
 
 

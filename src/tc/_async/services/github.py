@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tc._async.paging import Items, Pages
 from tc._async.service import Service
-from tc.urls import route
+from tc._protocol.urls import route
 
 if TYPE_CHECKING:
     from tc.types import github as types
@@ -25,8 +25,8 @@ class Github(Service):
 
         https://docs.taskcluster.net/docs/reference/integrations/github/api#ping
         """
-        answer: types.Ping = await self.api_client.call("GET", "api/github/v1/ping")
-        return answer
+        response: types.Ping = await self.api_client.call_api("GET", "api/github/v1/ping")
+        return response
 
     def ping_url(self) -> str:
         """The URL of `ping`, unsigned. Nothing is sent."""
@@ -43,8 +43,8 @@ class Github(Service):
 
         https://docs.taskcluster.net/docs/reference/integrations/github/api#lbheartbeat
         """
-        answer: types.Heartbeat = await self.api_client.call("GET", "api/github/v1/__lbheartbeat__")
-        return answer
+        response: types.Heartbeat = await self.api_client.call_api("GET", "api/github/v1/__lbheartbeat__")
+        return response
 
     def lbheartbeat_url(self) -> str:
         """The URL of `lbheartbeat`, unsigned. Nothing is sent."""
@@ -61,8 +61,8 @@ class Github(Service):
 
         https://docs.taskcluster.net/docs/reference/integrations/github/api#version
         """
-        answer: types.Version = await self.api_client.call("GET", "api/github/v1/__version__")
-        return answer
+        response: types.Version = await self.api_client.call_api("GET", "api/github/v1/__version__")
+        return response
 
     def version_url(self) -> str:
         """The URL of `version`, unsigned. Nothing is sent."""
@@ -88,7 +88,7 @@ class Github(Service):
 
         https://docs.taskcluster.net/docs/reference/integrations/github/api#builds
         """
-        answer: types.BuildList = await self.api_client.call(
+        response: types.BuildList = await self.api_client.call_api(
             "GET",
             "api/github/v1/builds",
             query={
@@ -99,9 +99,9 @@ class Github(Service):
                 "repository": repository,
                 "sha": sha,
             },
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def builds_pages(
         self,
@@ -113,7 +113,7 @@ class Github(Service):
         repository: str | None = None,
         sha: str | None = None,
     ) -> Pages[types.BuildList]:
-        """The answers of `builds`, page by page; `limit` is items per page."""
+        """The responses of `builds`, page by page; `limit` is items per page."""
         return Pages(
             self.api_client,
             "GET",
@@ -137,7 +137,7 @@ class Github(Service):
         repository: str | None = None,
         sha: str | None = None,
     ) -> Items[types.Build]:
-        """The builds in all answers of `builds`; `limit` is items per page."""
+        """The builds in all responses of `builds`; `limit` is items per page."""
         return Items(
             Pages(
                 self.api_client,
@@ -212,13 +212,13 @@ class Github(Service):
 
         https://docs.taskcluster.net/docs/reference/integrations/github/api#cancelBuilds
         """
-        answer: types.BuildList = await self.api_client.call(
+        response: types.BuildList = await self.api_client.call_api(
             "POST",
             route("api/github/v1/builds/<owner>/<repo>/cancel", owner=owner, repo=repo),
             query={"pullRequest": pullRequest, "sha": sha},
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     async def badge(self, owner: str, repo: str, branch: str) -> types.Empty:
         """Get an SVG badge that shows the state of a branch's latest build.
@@ -228,7 +228,7 @@ class Github(Service):
 
         https://docs.taskcluster.net/docs/reference/integrations/github/api#badge
         """
-        answer: types.Empty = await self.api_client.call(
+        response: types.Empty = await self.api_client.call_api(
             "GET",
             route(
                 "api/github/v1/repository/<owner>/<repo>/<branch>/badge.svg",
@@ -237,7 +237,7 @@ class Github(Service):
                 branch=branch,
             ),
         )
-        return answer
+        return response
 
     def badge_url(self, owner: str, repo: str, branch: str) -> str:
         """The URL of `badge`, unsigned. Nothing is sent."""
@@ -272,10 +272,10 @@ class Github(Service):
 
         https://docs.taskcluster.net/docs/reference/integrations/github/api#repository
         """
-        answer: types.Repository = await self.api_client.call(
-            "GET", route("api/github/v1/repository/<owner>/<repo>", owner=owner, repo=repo), declared=True
+        response: types.Repository = await self.api_client.call_api(
+            "GET", route("api/github/v1/repository/<owner>/<repo>", owner=owner, repo=repo), expects_json=True
         )
-        return answer
+        return response
 
     def repository_url(self, owner: str, repo: str) -> str:
         """The URL of `repository`, unsigned. Nothing is sent."""
@@ -297,7 +297,7 @@ class Github(Service):
 
         https://docs.taskcluster.net/docs/reference/integrations/github/api#latest
         """
-        answer: types.Redirect = await self.api_client.call(
+        response: types.Redirect = await self.api_client.call_api(
             "GET",
             route(
                 "api/github/v1/repository/<owner>/<repo>/<branch>/latest",
@@ -306,7 +306,7 @@ class Github(Service):
                 branch=branch,
             ),
         )
-        return answer
+        return response
 
     def latest_url(self, owner: str, repo: str, branch: str) -> str:
         """The URL of `latest`, unsigned. Nothing is sent."""
@@ -341,12 +341,12 @@ class Github(Service):
 
         https://docs.taskcluster.net/docs/reference/integrations/github/api#createStatus
         """
-        answer: types.Empty = await self.api_client.call(
+        response: types.Empty = await self.api_client.call_api(
             "POST",
             route("api/github/v1/repository/<owner>/<repo>/statuses/<sha>", owner=owner, repo=repo, sha=sha),
             payload=payload,
         )
-        return answer
+        return response
 
     async def createComment(
         self, owner: str, repo: str, number: int | str, payload: types.CreateComment
@@ -358,7 +358,7 @@ class Github(Service):
 
         https://docs.taskcluster.net/docs/reference/integrations/github/api#createComment
         """
-        answer: types.Empty = await self.api_client.call(
+        response: types.Empty = await self.api_client.call_api(
             "POST",
             route(
                 "api/github/v1/repository/<owner>/<repo>/issues/<number>/comments",
@@ -368,7 +368,7 @@ class Github(Service):
             ),
             payload=payload,
         )
-        return answer
+        return response
 
     async def renderTaskclusterYml(
         self, payload: types.RenderTaskclusterYmlInput
@@ -379,10 +379,10 @@ class Github(Service):
 
         https://docs.taskcluster.net/docs/reference/integrations/github/api#renderTaskclusterYml
         """
-        answer: types.RenderTaskclusterYmlOutput = await self.api_client.call(
-            "POST", "api/github/v1/taskcluster-yml", payload=payload, declared=True
+        response: types.RenderTaskclusterYmlOutput = await self.api_client.call_api(
+            "POST", "api/github/v1/taskcluster-yml", payload=payload, expects_json=True
         )
-        return answer
+        return response
 
     async def heartbeat(self) -> types.Heartbeat:
         """Check that the service and what it depends on are working.
@@ -391,8 +391,8 @@ class Github(Service):
 
         https://docs.taskcluster.net/docs/reference/integrations/github/api#heartbeat
         """
-        answer: types.Heartbeat = await self.api_client.call("GET", "api/github/v1/__heartbeat__")
-        return answer
+        response: types.Heartbeat = await self.api_client.call_api("GET", "api/github/v1/__heartbeat__")
+        return response
 
     def heartbeat_url(self) -> str:
         """The URL of `heartbeat`, unsigned. Nothing is sent."""

@@ -11,7 +11,7 @@ from typing_extensions import deprecated
 
 from tc._async.paging import Items, Pages
 from tc._async.service import Service
-from tc.urls import route
+from tc._protocol.urls import route
 
 if TYPE_CHECKING:
     from tc.types import hooks as types
@@ -27,8 +27,8 @@ class Hooks(Service):
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#ping
         """
-        answer: types.Ping = await self.api_client.call("GET", "api/hooks/v1/ping")
-        return answer
+        response: types.Ping = await self.api_client.call_api("GET", "api/hooks/v1/ping")
+        return response
 
     def ping_url(self) -> str:
         """The URL of `ping`, unsigned. Nothing is sent."""
@@ -45,8 +45,8 @@ class Hooks(Service):
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#lbheartbeat
         """
-        answer: types.Heartbeat = await self.api_client.call("GET", "api/hooks/v1/__lbheartbeat__")
-        return answer
+        response: types.Heartbeat = await self.api_client.call_api("GET", "api/hooks/v1/__lbheartbeat__")
+        return response
 
     def lbheartbeat_url(self) -> str:
         """The URL of `lbheartbeat`, unsigned. Nothing is sent."""
@@ -63,8 +63,8 @@ class Hooks(Service):
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#version
         """
-        answer: types.Version = await self.api_client.call("GET", "api/hooks/v1/__version__")
-        return answer
+        response: types.Version = await self.api_client.call_api("GET", "api/hooks/v1/__version__")
+        return response
 
     def version_url(self) -> str:
         """The URL of `version`, unsigned. Nothing is sent."""
@@ -81,10 +81,10 @@ class Hooks(Service):
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#listHookGroups
         """
-        answer: types.ListHookGroupsResponse = await self.api_client.call(
-            "GET", "api/hooks/v1/hooks", declared=True
+        response: types.ListHookGroupsResponse = await self.api_client.call_api(
+            "GET", "api/hooks/v1/hooks", expects_json=True
         )
-        return answer
+        return response
 
     def listHookGroups_url(self) -> str:
         """The URL of `listHookGroups`, unsigned. Nothing is sent."""
@@ -101,10 +101,10 @@ class Hooks(Service):
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#listHooks
         """
-        answer: types.ListHooksResponse = await self.api_client.call(
-            "GET", route("api/hooks/v1/hooks/<hookGroupId>", hookGroupId=hookGroupId), declared=True
+        response: types.ListHooksResponse = await self.api_client.call_api(
+            "GET", route("api/hooks/v1/hooks/<hookGroupId>", hookGroupId=hookGroupId), expects_json=True
         )
-        return answer
+        return response
 
     def listHooks_url(self, hookGroupId: str) -> str:
         """The URL of `listHooks`, unsigned. Nothing is sent."""
@@ -124,12 +124,12 @@ class Hooks(Service):
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#hook
         """
-        answer: types.HookDefinition = await self.api_client.call(
+        response: types.HookDefinition = await self.api_client.call_api(
             "GET",
             route("api/hooks/v1/hooks/<hookGroupId>/<hookId>", hookGroupId=hookGroupId, hookId=hookId),
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def hook_url(self, hookGroupId: str, hookId: str) -> str:
         """The URL of `hook`, unsigned. Nothing is sent."""
@@ -155,12 +155,12 @@ class Hooks(Service):
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#getHookStatus
         """
-        answer: types.HookStatus = await self.api_client.call(
+        response: types.HookStatus = await self.api_client.call_api(
             "GET",
             route("api/hooks/v1/hooks/<hookGroupId>/<hookId>/status", hookGroupId=hookGroupId, hookId=hookId),
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     @deprecated("hooks.getHookStatus_url is deprecated: use listLastFires instead")
     def getHookStatus_url(self, hookGroupId: str, hookId: str) -> str:
@@ -189,13 +189,13 @@ class Hooks(Service):
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#createHook
         """
-        answer: types.HookDefinition = await self.api_client.call(
+        response: types.HookDefinition = await self.api_client.call_api(
             "PUT",
             route("api/hooks/v1/hooks/<hookGroupId>/<hookId>", hookGroupId=hookGroupId, hookId=hookId),
             payload=payload,
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     async def updateHook(
         self, hookGroupId: str, hookId: str, payload: types.CreateHookRequest
@@ -207,13 +207,13 @@ class Hooks(Service):
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#updateHook
         """
-        answer: types.HookDefinition = await self.api_client.call(
+        response: types.HookDefinition = await self.api_client.call_api(
             "POST",
             route("api/hooks/v1/hooks/<hookGroupId>/<hookId>", hookGroupId=hookGroupId, hookId=hookId),
             payload=payload,
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     async def removeHook(self, hookGroupId: str, hookId: str) -> types.Empty:
         """Delete a hook, if it exists.
@@ -223,11 +223,11 @@ class Hooks(Service):
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#removeHook
         """
-        answer: types.Empty = await self.api_client.call(
+        response: types.Empty = await self.api_client.call_api(
             "DELETE",
             route("api/hooks/v1/hooks/<hookGroupId>/<hookId>", hookGroupId=hookGroupId, hookId=hookId),
         )
-        return answer
+        return response
 
     async def triggerHook(
         self, hookGroupId: str, hookId: str, payload: types.TriggerHook
@@ -244,15 +244,15 @@ class Hooks(Service):
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#triggerHook
         """
-        answer: types.TriggerHookResponse = await self.api_client.call(
+        response: types.TriggerHookResponse = await self.api_client.call_api(
             "POST",
             route(
                 "api/hooks/v1/hooks/<hookGroupId>/<hookId>/trigger", hookGroupId=hookGroupId, hookId=hookId
             ),
             payload=payload,
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     async def getTriggerToken(self, hookGroupId: str, hookId: str) -> types.TriggerTokenResponse:
         """Get the secret token with which anyone may fire a hook.
@@ -262,12 +262,12 @@ class Hooks(Service):
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#getTriggerToken
         """
-        answer: types.TriggerTokenResponse = await self.api_client.call(
+        response: types.TriggerTokenResponse = await self.api_client.call_api(
             "GET",
             route("api/hooks/v1/hooks/<hookGroupId>/<hookId>/token", hookGroupId=hookGroupId, hookId=hookId),
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def getTriggerToken_url(self, hookGroupId: str, hookId: str) -> str:
         """The URL of `getTriggerToken`, unsigned. Nothing is sent."""
@@ -297,12 +297,12 @@ class Hooks(Service):
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#resetTriggerToken
         """
-        answer: types.TriggerTokenResponse = await self.api_client.call(
+        response: types.TriggerTokenResponse = await self.api_client.call_api(
             "POST",
             route("api/hooks/v1/hooks/<hookGroupId>/<hookId>/token", hookGroupId=hookGroupId, hookId=hookId),
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     async def triggerHookWithToken(
         self, hookGroupId: str, hookId: str, token: str, payload: types.TriggerHook
@@ -318,7 +318,7 @@ class Hooks(Service):
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#triggerHookWithToken
         """
-        answer: types.TriggerHookResponse = await self.api_client.call(
+        response: types.TriggerHookResponse = await self.api_client.call_api(
             "POST",
             route(
                 "api/hooks/v1/hooks/<hookGroupId>/<hookId>/trigger/<token>",
@@ -327,9 +327,9 @@ class Hooks(Service):
                 token=token,
             ),
             payload=payload,
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     async def listLastFires(
         self, hookGroupId: str, hookId: str, *, continuationToken: str | None = None, limit: int | None = None
@@ -341,20 +341,20 @@ class Hooks(Service):
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#listLastFires
         """
-        answer: types.ListLastFiresResponse = await self.api_client.call(
+        response: types.ListLastFiresResponse = await self.api_client.call_api(
             "GET",
             route(
                 "api/hooks/v1/hooks/<hookGroupId>/<hookId>/last-fires", hookGroupId=hookGroupId, hookId=hookId
             ),
             query={"continuationToken": continuationToken, "limit": limit},
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def listLastFires_pages(
         self, hookGroupId: str, hookId: str, *, continuationToken: str | None = None, limit: int | None = None
     ) -> Pages[types.ListLastFiresResponse]:
-        """The answers of `listLastFires`, page by page; `limit` is items per page."""
+        """The responses of `listLastFires`, page by page; `limit` is items per page."""
         return Pages(
             self.api_client,
             "GET",
@@ -367,7 +367,7 @@ class Hooks(Service):
     def listLastFires_items(
         self, hookGroupId: str, hookId: str, *, limit: int | None = None
     ) -> Items[types.HookFire]:
-        """The lastFires in all answers of `listLastFires`; `limit` is items per page."""
+        """The lastFires in all responses of `listLastFires`; `limit` is items per page."""
         return Items(
             Pages(
                 self.api_client,
@@ -418,8 +418,8 @@ class Hooks(Service):
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#heartbeat
         """
-        answer: types.Heartbeat = await self.api_client.call("GET", "api/hooks/v1/__heartbeat__")
-        return answer
+        response: types.Heartbeat = await self.api_client.call_api("GET", "api/hooks/v1/__heartbeat__")
+        return response
 
     def heartbeat_url(self) -> str:
         """The URL of `heartbeat`, unsigned. Nothing is sent."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tc._async.paging import Items, Pages
 from tc._async.service import Service
-from tc.urls import route
+from tc._protocol.urls import route
 
 if TYPE_CHECKING:
     from tc.types import index as types
@@ -25,8 +25,8 @@ class Index(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/index/api#ping
         """
-        answer: types.Ping = await self.api_client.call("GET", "api/index/v1/ping")
-        return answer
+        response: types.Ping = await self.api_client.call_api("GET", "api/index/v1/ping")
+        return response
 
     def ping_url(self) -> str:
         """The URL of `ping`, unsigned. Nothing is sent."""
@@ -43,8 +43,8 @@ class Index(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/index/api#lbheartbeat
         """
-        answer: types.Heartbeat = await self.api_client.call("GET", "api/index/v1/__lbheartbeat__")
-        return answer
+        response: types.Heartbeat = await self.api_client.call_api("GET", "api/index/v1/__lbheartbeat__")
+        return response
 
     def lbheartbeat_url(self) -> str:
         """The URL of `lbheartbeat`, unsigned. Nothing is sent."""
@@ -61,8 +61,8 @@ class Index(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/index/api#version
         """
-        answer: types.Version = await self.api_client.call("GET", "api/index/v1/__version__")
-        return answer
+        response: types.Version = await self.api_client.call_api("GET", "api/index/v1/__version__")
+        return response
 
     def version_url(self) -> str:
         """The URL of `version`, unsigned. Nothing is sent."""
@@ -79,10 +79,10 @@ class Index(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/index/api#findTask
         """
-        answer: types.IndexedTaskResponse = await self.api_client.call(
-            "GET", route("api/index/v1/task/<indexPath>", indexPath=indexPath), declared=True
+        response: types.IndexedTaskResponse = await self.api_client.call_api(
+            "GET", route("api/index/v1/task/<indexPath>", indexPath=indexPath), expects_json=True
         )
-        return answer
+        return response
 
     def findTask_url(self, indexPath: str) -> str:
         """The URL of `findTask`, unsigned. Nothing is sent."""
@@ -108,14 +108,14 @@ class Index(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/index/api#findTasksAtIndex
         """
-        answer: types.ListTasksResponse = await self.api_client.call(
+        response: types.ListTasksResponse = await self.api_client.call_api(
             "POST",
             "api/index/v1/tasks/indexes",
             query={"continuationToken": continuationToken, "limit": limit},
             payload=payload,
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def findTasksAtIndex_pages(
         self,
@@ -124,7 +124,7 @@ class Index(Service):
         continuationToken: str | None = None,
         limit: int | None = None,
     ) -> Pages[types.ListTasksResponse]:
-        """The answers of `findTasksAtIndex`, page by page; `limit` is items per page."""
+        """The responses of `findTasksAtIndex`, page by page; `limit` is items per page."""
         return Pages(
             self.api_client,
             "POST",
@@ -136,7 +136,7 @@ class Index(Service):
     def findTasksAtIndex_items(
         self, payload: types.ListTasksAtIndex, *, limit: int | None = None
     ) -> Items[types.IndexedTaskResponse]:
-        """The tasks in all answers of `findTasksAtIndex`; `limit` is items per page."""
+        """The tasks in all responses of `findTasksAtIndex`; `limit` is items per page."""
         return Items(
             Pages(self.api_client, "POST", "api/index/v1/tasks/indexes", {"limit": limit}, payload), "tasks"
         )
@@ -150,18 +150,18 @@ class Index(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/index/api#listNamespaces
         """
-        answer: types.ListNamespacesResponse = await self.api_client.call(
+        response: types.ListNamespacesResponse = await self.api_client.call_api(
             "GET",
             route("api/index/v1/namespaces/<namespace>", namespace=namespace),
             query={"continuationToken": continuationToken, "limit": limit},
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def listNamespaces_pages(
         self, namespace: str, *, continuationToken: str | None = None, limit: int | None = None
     ) -> Pages[types.ListNamespacesResponse]:
-        """The answers of `listNamespaces`, page by page; `limit` is items per page."""
+        """The responses of `listNamespaces`, page by page; `limit` is items per page."""
         return Pages(
             self.api_client,
             "GET",
@@ -170,7 +170,7 @@ class Index(Service):
         )
 
     def listNamespaces_items(self, namespace: str, *, limit: int | None = None) -> Items[types.Namespace]:
-        """The namespaces in all answers of `listNamespaces`; `limit` is items per page."""
+        """The namespaces in all responses of `listNamespaces`; `limit` is items per page."""
         return Items(
             Pages(
                 self.api_client,
@@ -214,18 +214,18 @@ class Index(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/index/api#listTasks
         """
-        answer: types.ListTasksResponse = await self.api_client.call(
+        response: types.ListTasksResponse = await self.api_client.call_api(
             "GET",
             route("api/index/v1/tasks/<namespace>", namespace=namespace),
             query={"continuationToken": continuationToken, "limit": limit},
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def listTasks_pages(
         self, namespace: str, *, continuationToken: str | None = None, limit: int | None = None
     ) -> Pages[types.ListTasksResponse]:
-        """The answers of `listTasks`, page by page; `limit` is items per page."""
+        """The responses of `listTasks`, page by page; `limit` is items per page."""
         return Pages(
             self.api_client,
             "GET",
@@ -236,7 +236,7 @@ class Index(Service):
     def listTasks_items(
         self, namespace: str, *, limit: int | None = None
     ) -> Items[types.IndexedTaskResponse]:
-        """The tasks in all answers of `listTasks`; `limit` is items per page."""
+        """The tasks in all responses of `listTasks`; `limit` is items per page."""
         return Items(
             Pages(
                 self.api_client,
@@ -278,10 +278,13 @@ class Index(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/index/api#insertTask
         """
-        answer: types.IndexedTaskResponse = await self.api_client.call(
-            "PUT", route("api/index/v1/task/<namespace>", namespace=namespace), payload=payload, declared=True
+        response: types.IndexedTaskResponse = await self.api_client.call_api(
+            "PUT",
+            route("api/index/v1/task/<namespace>", namespace=namespace),
+            payload=payload,
+            expects_json=True,
         )
-        return answer
+        return response
 
     async def deleteTask(self, namespace: str) -> types.Empty:
         """Remove the task at an index path from the index, if there is one.
@@ -290,10 +293,10 @@ class Index(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/index/api#deleteTask
         """
-        answer: types.Empty = await self.api_client.call(
+        response: types.Empty = await self.api_client.call_api(
             "DELETE", route("api/index/v1/task/<namespace>", namespace=namespace)
         )
-        return answer
+        return response
 
     async def findArtifactFromTask(self, indexPath: str, name: str) -> types.Redirect:
         """Get the URL of an artifact of the task at an index path.
@@ -302,10 +305,10 @@ class Index(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/index/api#findArtifactFromTask
         """
-        answer: types.Redirect = await self.api_client.call(
+        response: types.Redirect = await self.api_client.call_api(
             "GET", route("api/index/v1/task/<indexPath>/artifacts/<name>", indexPath=indexPath, name=name)
         )
-        return answer
+        return response
 
     def findArtifactFromTask_url(self, indexPath: str, name: str) -> str:
         """The URL of `findArtifactFromTask`, unsigned. Nothing is sent."""
@@ -330,8 +333,8 @@ class Index(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/index/api#heartbeat
         """
-        answer: types.Heartbeat = await self.api_client.call("GET", "api/index/v1/__heartbeat__")
-        return answer
+        response: types.Heartbeat = await self.api_client.call_api("GET", "api/index/v1/__heartbeat__")
+        return response
 
     def heartbeat_url(self) -> str:
         """The URL of `heartbeat`, unsigned. Nothing is sent."""

@@ -24,8 +24,8 @@ class Notify(Service):
 
         https://docs.taskcluster.net/docs/reference/core/notify/api#ping
         """
-        answer: types.Ping = await self.api_client.call("GET", "api/notify/v1/ping")
-        return answer
+        response: types.Ping = await self.api_client.call_api("GET", "api/notify/v1/ping")
+        return response
 
     def ping_url(self) -> str:
         """The URL of `ping`, unsigned. Nothing is sent."""
@@ -42,8 +42,8 @@ class Notify(Service):
 
         https://docs.taskcluster.net/docs/reference/core/notify/api#lbheartbeat
         """
-        answer: types.Heartbeat = await self.api_client.call("GET", "api/notify/v1/__lbheartbeat__")
-        return answer
+        response: types.Heartbeat = await self.api_client.call_api("GET", "api/notify/v1/__lbheartbeat__")
+        return response
 
     def lbheartbeat_url(self) -> str:
         """The URL of `lbheartbeat`, unsigned. Nothing is sent."""
@@ -60,8 +60,8 @@ class Notify(Service):
 
         https://docs.taskcluster.net/docs/reference/core/notify/api#version
         """
-        answer: types.Version = await self.api_client.call("GET", "api/notify/v1/__version__")
-        return answer
+        response: types.Version = await self.api_client.call_api("GET", "api/notify/v1/__version__")
+        return response
 
     def version_url(self) -> str:
         """The URL of `version`, unsigned. Nothing is sent."""
@@ -83,8 +83,8 @@ class Notify(Service):
 
         https://docs.taskcluster.net/docs/reference/core/notify/api#email
         """
-        answer: types.Empty = await self.api_client.call("POST", "api/notify/v1/email", payload=payload)
-        return answer
+        response: types.Empty = await self.api_client.call_api("POST", "api/notify/v1/email", payload=payload)
+        return response
 
     async def pulse(self, payload: types.PulseRequest) -> types.Empty:
         """Publish a message on Pulse under a routing key.
@@ -98,8 +98,8 @@ class Notify(Service):
 
         https://docs.taskcluster.net/docs/reference/core/notify/api#pulse
         """
-        answer: types.Empty = await self.api_client.call("POST", "api/notify/v1/pulse", payload=payload)
-        return answer
+        response: types.Empty = await self.api_client.call_api("POST", "api/notify/v1/pulse", payload=payload)
+        return response
 
     async def matrix(self, payload: types.MatrixRequest) -> types.Empty:
         """Post a message to a Matrix room.
@@ -113,8 +113,10 @@ class Notify(Service):
 
         https://docs.taskcluster.net/docs/reference/core/notify/api#matrix
         """
-        answer: types.Empty = await self.api_client.call("POST", "api/notify/v1/matrix", payload=payload)
-        return answer
+        response: types.Empty = await self.api_client.call_api(
+            "POST", "api/notify/v1/matrix", payload=payload
+        )
+        return response
 
     async def slack(self, payload: types.SlackRequest) -> types.Empty:
         """Post a message to a Slack channel.
@@ -128,8 +130,8 @@ class Notify(Service):
 
         https://docs.taskcluster.net/docs/reference/core/notify/api#slack
         """
-        answer: types.Empty = await self.api_client.call("POST", "api/notify/v1/slack", payload=payload)
-        return answer
+        response: types.Empty = await self.api_client.call_api("POST", "api/notify/v1/slack", payload=payload)
+        return response
 
     async def addDenylistAddress(self, payload: types.NotificationAddressInput) -> types.Empty:
         """Stop all notifications to an address.
@@ -138,10 +140,10 @@ class Notify(Service):
 
         https://docs.taskcluster.net/docs/reference/core/notify/api#addDenylistAddress
         """
-        answer: types.Empty = await self.api_client.call(
+        response: types.Empty = await self.api_client.call_api(
             "POST", "api/notify/v1/denylist/add", payload=payload
         )
-        return answer
+        return response
 
     async def deleteDenylistAddress(self, payload: types.NotificationAddressInput) -> types.Empty:
         """Allow notifications to an address again.
@@ -150,10 +152,10 @@ class Notify(Service):
 
         https://docs.taskcluster.net/docs/reference/core/notify/api#deleteDenylistAddress
         """
-        answer: types.Empty = await self.api_client.call(
+        response: types.Empty = await self.api_client.call_api(
             "DELETE", "api/notify/v1/denylist/delete", payload=payload
         )
-        return answer
+        return response
 
     async def listDenylist(
         self, *, continuationToken: str | None = None, limit: int | None = None
@@ -164,18 +166,18 @@ class Notify(Service):
 
         https://docs.taskcluster.net/docs/reference/core/notify/api#listDenylist
         """
-        answer: types.NotificationAddressList = await self.api_client.call(
+        response: types.NotificationAddressList = await self.api_client.call_api(
             "GET",
             "api/notify/v1/denylist/list",
             query={"continuationToken": continuationToken, "limit": limit},
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def listDenylist_pages(
         self, *, continuationToken: str | None = None, limit: int | None = None
     ) -> Pages[types.NotificationAddressList]:
-        """The answers of `listDenylist`, page by page; `limit` is items per page."""
+        """The responses of `listDenylist`, page by page; `limit` is items per page."""
         return Pages(
             self.api_client,
             "GET",
@@ -184,7 +186,7 @@ class Notify(Service):
         )
 
     def listDenylist_items(self, *, limit: int | None = None) -> Items[types.NotificationAddress]:
-        """The addresses in all answers of `listDenylist`; `limit` is items per page."""
+        """The addresses in all responses of `listDenylist`; `limit` is items per page."""
         return Items(
             Pages(self.api_client, "GET", "api/notify/v1/denylist/list", {"limit": limit}), "addresses"
         )
@@ -216,8 +218,8 @@ class Notify(Service):
 
         https://docs.taskcluster.net/docs/reference/core/notify/api#heartbeat
         """
-        answer: types.Heartbeat = await self.api_client.call("GET", "api/notify/v1/__heartbeat__")
-        return answer
+        response: types.Heartbeat = await self.api_client.call_api("GET", "api/notify/v1/__heartbeat__")
+        return response
 
     def heartbeat_url(self) -> str:
         """The URL of `heartbeat`, unsigned. Nothing is sent."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tc._async.paging import Items, Pages
 from tc._async.service import Service
-from tc.urls import route
+from tc._protocol.urls import route
 
 if TYPE_CHECKING:
     from tc.types import purge_cache as types
@@ -25,8 +25,8 @@ class PurgeCache(Service):
 
         https://docs.taskcluster.net/docs/reference/core/purge-cache/api#ping
         """
-        answer: types.Ping = await self.api_client.call("GET", "api/purge-cache/v1/ping")
-        return answer
+        response: types.Ping = await self.api_client.call_api("GET", "api/purge-cache/v1/ping")
+        return response
 
     def ping_url(self) -> str:
         """The URL of `ping`, unsigned. Nothing is sent."""
@@ -43,8 +43,10 @@ class PurgeCache(Service):
 
         https://docs.taskcluster.net/docs/reference/core/purge-cache/api#lbheartbeat
         """
-        answer: types.Heartbeat = await self.api_client.call("GET", "api/purge-cache/v1/__lbheartbeat__")
-        return answer
+        response: types.Heartbeat = await self.api_client.call_api(
+            "GET", "api/purge-cache/v1/__lbheartbeat__"
+        )
+        return response
 
     def lbheartbeat_url(self) -> str:
         """The URL of `lbheartbeat`, unsigned. Nothing is sent."""
@@ -61,8 +63,8 @@ class PurgeCache(Service):
 
         https://docs.taskcluster.net/docs/reference/core/purge-cache/api#version
         """
-        answer: types.Version = await self.api_client.call("GET", "api/purge-cache/v1/__version__")
-        return answer
+        response: types.Version = await self.api_client.call_api("GET", "api/purge-cache/v1/__version__")
+        return response
 
     def version_url(self) -> str:
         """The URL of `version`, unsigned. Nothing is sent."""
@@ -80,12 +82,12 @@ class PurgeCache(Service):
 
         https://docs.taskcluster.net/docs/reference/core/purge-cache/api#purgeCache
         """
-        answer: types.Empty = await self.api_client.call(
+        response: types.Empty = await self.api_client.call_api(
             "POST",
             route("api/purge-cache/v1/purge-cache/<workerPoolId>", workerPoolId=workerPoolId),
             payload=payload,
         )
-        return answer
+        return response
 
     async def allPurgeRequests(
         self, *, continuationToken: str | None = None, limit: int | None = None
@@ -96,18 +98,18 @@ class PurgeCache(Service):
 
         https://docs.taskcluster.net/docs/reference/core/purge-cache/api#allPurgeRequests
         """
-        answer: types.AllPurgeCacheRequestList = await self.api_client.call(
+        response: types.AllPurgeCacheRequestList = await self.api_client.call_api(
             "GET",
             "api/purge-cache/v1/purge-cache/list",
             query={"continuationToken": continuationToken, "limit": limit},
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def allPurgeRequests_pages(
         self, *, continuationToken: str | None = None, limit: int | None = None
     ) -> Pages[types.AllPurgeCacheRequestList]:
-        """The answers of `allPurgeRequests`, page by page; `limit` is items per page."""
+        """The responses of `allPurgeRequests`, page by page; `limit` is items per page."""
         return Pages(
             self.api_client,
             "GET",
@@ -116,7 +118,7 @@ class PurgeCache(Service):
         )
 
     def allPurgeRequests_items(self, *, limit: int | None = None) -> Items[types.CachePurge]:
-        """The requests in all answers of `allPurgeRequests`; `limit` is items per page."""
+        """The requests in all responses of `allPurgeRequests`; `limit` is items per page."""
         return Items(
             Pages(self.api_client, "GET", "api/purge-cache/v1/purge-cache/list", {"limit": limit}), "requests"
         )
@@ -152,13 +154,13 @@ class PurgeCache(Service):
 
         https://docs.taskcluster.net/docs/reference/core/purge-cache/api#purgeRequests
         """
-        answer: types.PurgeCacheRequestList = await self.api_client.call(
+        response: types.PurgeCacheRequestList = await self.api_client.call_api(
             "GET",
             route("api/purge-cache/v1/purge-cache/<workerPoolId>", workerPoolId=workerPoolId),
             query={"since": since},
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def purgeRequests_url(self, workerPoolId: str, *, since: datetime | str | None = None) -> str:
         """The URL of `purgeRequests`, unsigned. Nothing is sent."""
@@ -188,8 +190,8 @@ class PurgeCache(Service):
 
         https://docs.taskcluster.net/docs/reference/core/purge-cache/api#heartbeat
         """
-        answer: types.Heartbeat = await self.api_client.call("GET", "api/purge-cache/v1/__heartbeat__")
-        return answer
+        response: types.Heartbeat = await self.api_client.call_api("GET", "api/purge-cache/v1/__heartbeat__")
+        return response
 
     def heartbeat_url(self) -> str:
         """The URL of `heartbeat`, unsigned. Nothing is sent."""

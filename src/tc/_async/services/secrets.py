@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tc._async.paging import Items, Pages
 from tc._async.service import Service
-from tc.urls import route
+from tc._protocol.urls import route
 
 if TYPE_CHECKING:
     from tc.types import secrets as types
@@ -25,8 +25,8 @@ class Secrets(Service):
 
         https://docs.taskcluster.net/docs/reference/core/secrets/api#ping
         """
-        answer: types.Ping = await self.api_client.call("GET", "api/secrets/v1/ping")
-        return answer
+        response: types.Ping = await self.api_client.call_api("GET", "api/secrets/v1/ping")
+        return response
 
     def ping_url(self) -> str:
         """The URL of `ping`, unsigned. Nothing is sent."""
@@ -43,8 +43,8 @@ class Secrets(Service):
 
         https://docs.taskcluster.net/docs/reference/core/secrets/api#lbheartbeat
         """
-        answer: types.Heartbeat = await self.api_client.call("GET", "api/secrets/v1/__lbheartbeat__")
-        return answer
+        response: types.Heartbeat = await self.api_client.call_api("GET", "api/secrets/v1/__lbheartbeat__")
+        return response
 
     def lbheartbeat_url(self) -> str:
         """The URL of `lbheartbeat`, unsigned. Nothing is sent."""
@@ -61,8 +61,8 @@ class Secrets(Service):
 
         https://docs.taskcluster.net/docs/reference/core/secrets/api#version
         """
-        answer: types.Version = await self.api_client.call("GET", "api/secrets/v1/__version__")
-        return answer
+        response: types.Version = await self.api_client.call_api("GET", "api/secrets/v1/__version__")
+        return response
 
     def version_url(self) -> str:
         """The URL of `version`, unsigned. Nothing is sent."""
@@ -79,10 +79,10 @@ class Secrets(Service):
 
         https://docs.taskcluster.net/docs/reference/core/secrets/api#set
         """
-        answer: types.Empty = await self.api_client.call(
+        response: types.Empty = await self.api_client.call_api(
             "PUT", route("api/secrets/v1/secret/<name>", name=name), payload=payload
         )
-        return answer
+        return response
 
     async def remove(self, name: str) -> types.Empty:
         """Delete a secret, if it exists.
@@ -91,10 +91,10 @@ class Secrets(Service):
 
         https://docs.taskcluster.net/docs/reference/core/secrets/api#remove
         """
-        answer: types.Empty = await self.api_client.call(
+        response: types.Empty = await self.api_client.call_api(
             "DELETE", route("api/secrets/v1/secret/<name>", name=name)
         )
-        return answer
+        return response
 
     async def get(self, name: str) -> types.Secret:
         """Read a secret that has not expired, and its expiry.
@@ -103,10 +103,10 @@ class Secrets(Service):
 
         https://docs.taskcluster.net/docs/reference/core/secrets/api#get
         """
-        answer: types.Secret = await self.api_client.call(
-            "GET", route("api/secrets/v1/secret/<name>", name=name), declared=True
+        response: types.Secret = await self.api_client.call_api(
+            "GET", route("api/secrets/v1/secret/<name>", name=name), expects_json=True
         )
-        return answer
+        return response
 
     def get_url(self, name: str) -> str:
         """The URL of `get`, unsigned. Nothing is sent."""
@@ -125,18 +125,18 @@ class Secrets(Service):
 
         https://docs.taskcluster.net/docs/reference/core/secrets/api#list
         """
-        answer: types.SecretList = await self.api_client.call(
+        response: types.SecretList = await self.api_client.call_api(
             "GET",
             "api/secrets/v1/secrets",
             query={"continuationToken": continuationToken, "limit": limit},
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def list_pages(
         self, *, continuationToken: str | None = None, limit: int | None = None
     ) -> Pages[types.SecretList]:
-        """The answers of `list`, page by page; `limit` is items per page."""
+        """The responses of `list`, page by page; `limit` is items per page."""
         return Pages(
             self.api_client,
             "GET",
@@ -145,7 +145,7 @@ class Secrets(Service):
         )
 
     def list_items(self, *, limit: int | None = None) -> Items[str]:
-        """The secrets in all answers of `list`; `limit` is items per page."""
+        """The secrets in all responses of `list`; `limit` is items per page."""
         return Items(Pages(self.api_client, "GET", "api/secrets/v1/secrets", {"limit": limit}), "secrets")
 
     def list_url(self, *, continuationToken: str | None = None, limit: int | None = None) -> str:
@@ -173,8 +173,8 @@ class Secrets(Service):
 
         https://docs.taskcluster.net/docs/reference/core/secrets/api#heartbeat
         """
-        answer: types.Heartbeat = await self.api_client.call("GET", "api/secrets/v1/__heartbeat__")
-        return answer
+        response: types.Heartbeat = await self.api_client.call_api("GET", "api/secrets/v1/__heartbeat__")
+        return response
 
     def heartbeat_url(self) -> str:
         """The URL of `heartbeat`, unsigned. Nothing is sent."""

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tc._async.service import Service
-from tc.urls import route
+from tc._protocol.urls import route
 
 if TYPE_CHECKING:
     from tc.types import web_server as types
@@ -24,8 +24,8 @@ class WebServer(Service):
 
         https://docs.taskcluster.net/docs/reference/core/web-server/api#ping
         """
-        answer: types.Ping = await self.api_client.call("GET", "api/web-server/v1/ping")
-        return answer
+        response: types.Ping = await self.api_client.call_api("GET", "api/web-server/v1/ping")
+        return response
 
     def ping_url(self) -> str:
         """The URL of `ping`, unsigned. Nothing is sent."""
@@ -42,8 +42,8 @@ class WebServer(Service):
 
         https://docs.taskcluster.net/docs/reference/core/web-server/api#lbheartbeat
         """
-        answer: types.Heartbeat = await self.api_client.call("GET", "api/web-server/v1/__lbheartbeat__")
-        return answer
+        response: types.Heartbeat = await self.api_client.call_api("GET", "api/web-server/v1/__lbheartbeat__")
+        return response
 
     def lbheartbeat_url(self) -> str:
         """The URL of `lbheartbeat`, unsigned. Nothing is sent."""
@@ -60,8 +60,8 @@ class WebServer(Service):
 
         https://docs.taskcluster.net/docs/reference/core/web-server/api#version
         """
-        answer: types.Version = await self.api_client.call("GET", "api/web-server/v1/__version__")
-        return answer
+        response: types.Version = await self.api_client.call_api("GET", "api/web-server/v1/__version__")
+        return response
 
     def version_url(self) -> str:
         """The URL of `version`, unsigned. Nothing is sent."""
@@ -78,10 +78,10 @@ class WebServer(Service):
 
         https://docs.taskcluster.net/docs/reference/core/web-server/api#taskGroupProfile
         """
-        answer: types.Profile = await self.api_client.call(
+        response: types.Profile = await self.api_client.call_api(
             "GET", route("api/web-server/v1/task-group/<taskGroupId>/profile", taskGroupId=taskGroupId)
         )
-        return answer
+        return response
 
     def taskGroupProfile_url(self, taskGroupId: str) -> str:
         """The URL of `taskGroupProfile`, unsigned. Nothing is sent."""
@@ -102,10 +102,10 @@ class WebServer(Service):
 
         https://docs.taskcluster.net/docs/reference/core/web-server/api#taskProfile
         """
-        answer: types.Profile = await self.api_client.call(
+        response: types.Profile = await self.api_client.call_api(
             "GET", route("api/web-server/v1/task/<taskId>/profile", taskId=taskId)
         )
-        return answer
+        return response
 
     def taskProfile_url(self, taskId: str) -> str:
         """The URL of `taskProfile`, unsigned. Nothing is sent."""
@@ -124,8 +124,8 @@ class WebServer(Service):
 
         https://docs.taskcluster.net/docs/reference/core/web-server/api#heartbeat
         """
-        answer: types.Heartbeat = await self.api_client.call("GET", "api/web-server/v1/__heartbeat__")
-        return answer
+        response: types.Heartbeat = await self.api_client.call_api("GET", "api/web-server/v1/__heartbeat__")
+        return response
 
     def heartbeat_url(self) -> str:
         """The URL of `heartbeat`, unsigned. Nothing is sent."""

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from tc._async.paging import Items, Pages
 from tc._async.service import Service
-from tc.urls import route
+from tc._protocol.urls import route
 
 if TYPE_CHECKING:
     from tc.types import worker_manager as types
@@ -27,8 +27,8 @@ class WorkerManager(Service):
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#ping
         """
-        answer: types.Ping = await self.api_client.call("GET", "api/worker-manager/v1/ping")
-        return answer
+        response: types.Ping = await self.api_client.call_api("GET", "api/worker-manager/v1/ping")
+        return response
 
     def ping_url(self) -> str:
         """The URL of `ping`, unsigned. Nothing is sent."""
@@ -45,8 +45,10 @@ class WorkerManager(Service):
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#lbheartbeat
         """
-        answer: types.Heartbeat = await self.api_client.call("GET", "api/worker-manager/v1/__lbheartbeat__")
-        return answer
+        response: types.Heartbeat = await self.api_client.call_api(
+            "GET", "api/worker-manager/v1/__lbheartbeat__"
+        )
+        return response
 
     def lbheartbeat_url(self) -> str:
         """The URL of `lbheartbeat`, unsigned. Nothing is sent."""
@@ -63,8 +65,8 @@ class WorkerManager(Service):
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#version
         """
-        answer: types.Version = await self.api_client.call("GET", "api/worker-manager/v1/__version__")
-        return answer
+        response: types.Version = await self.api_client.call_api("GET", "api/worker-manager/v1/__version__")
+        return response
 
     def version_url(self) -> str:
         """The URL of `version`, unsigned. Nothing is sent."""
@@ -83,18 +85,18 @@ class WorkerManager(Service):
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#listProviders
         """
-        answer: types.ProviderList = await self.api_client.call(
+        response: types.ProviderList = await self.api_client.call_api(
             "GET",
             "api/worker-manager/v1/providers",
             query={"continuationToken": continuationToken, "limit": limit},
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def listProviders_pages(
         self, *, continuationToken: str | None = None, limit: int | None = None
     ) -> Pages[types.ProviderList]:
-        """The answers of `listProviders`, page by page; `limit` is items per page."""
+        """The responses of `listProviders`, page by page; `limit` is items per page."""
         return Pages(
             self.api_client,
             "GET",
@@ -103,7 +105,7 @@ class WorkerManager(Service):
         )
 
     def listProviders_items(self, *, limit: int | None = None) -> Items[types.Provider]:
-        """The providers in all answers of `listProviders`; `limit` is items per page."""
+        """The providers in all responses of `listProviders`; `limit` is items per page."""
         return Items(
             Pages(self.api_client, "GET", "api/worker-manager/v1/providers", {"limit": limit}), "providers"
         )
@@ -138,13 +140,13 @@ class WorkerManager(Service):
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#createWorkerPool
         """
-        answer: types.WorkerPoolFull = await self.api_client.call(
+        response: types.WorkerPoolFull = await self.api_client.call_api(
             "PUT",
             route("api/worker-manager/v1/worker-pool/<workerPoolId>", workerPoolId=workerPoolId),
             payload=payload,
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     async def updateWorkerPool(
         self, workerPoolId: str, payload: types.UpdateWorkerPoolRequest
@@ -156,13 +158,13 @@ class WorkerManager(Service):
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#updateWorkerPool
         """
-        answer: types.WorkerPoolFull = await self.api_client.call(
+        response: types.WorkerPoolFull = await self.api_client.call_api(
             "POST",
             route("api/worker-manager/v1/worker-pool/<workerPoolId>", workerPoolId=workerPoolId),
             payload=payload,
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     async def deleteWorkerPool(self, workerPoolId: str) -> types.WorkerPoolFull:
         """Mark a worker pool for deletion, which happens once its workers are gone.
@@ -172,12 +174,12 @@ class WorkerManager(Service):
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#deleteWorkerPool
         """
-        answer: types.WorkerPoolFull = await self.api_client.call(
+        response: types.WorkerPoolFull = await self.api_client.call_api(
             "DELETE",
             route("api/worker-manager/v1/worker-pool/<workerPoolId>", workerPoolId=workerPoolId),
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     async def listWorkerPoolLaunchConfigs(
         self,
@@ -194,7 +196,7 @@ class WorkerManager(Service):
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#listWorkerPoolLaunchConfigs
         """
-        answer: types.WorkerPoolLaunchConfigList = await self.api_client.call(
+        response: types.WorkerPoolLaunchConfigList = await self.api_client.call_api(
             "GET",
             route(
                 "api/worker-manager/v1/worker-pool/<workerPoolId>/launch-configs", workerPoolId=workerPoolId
@@ -204,9 +206,9 @@ class WorkerManager(Service):
                 "includeArchived": includeArchived,
                 "limit": limit,
             },
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def listWorkerPoolLaunchConfigs_pages(
         self,
@@ -216,7 +218,7 @@ class WorkerManager(Service):
         includeArchived: bool | None = None,
         limit: int | None = None,
     ) -> Pages[types.WorkerPoolLaunchConfigList]:
-        """The answers of `listWorkerPoolLaunchConfigs`, page by page; `limit` is items per page."""
+        """The responses of `listWorkerPoolLaunchConfigs`, page by page; `limit` is items per page."""
         return Pages(
             self.api_client,
             "GET",
@@ -229,7 +231,7 @@ class WorkerManager(Service):
     def listWorkerPoolLaunchConfigs_items(
         self, workerPoolId: str, *, includeArchived: bool | None = None, limit: int | None = None
     ) -> Items[types.LaunchConfig]:
-        """The workerPoolLaunchConfigs in all answers of `listWorkerPoolLaunchConfigs`; `limit` is items
+        """The workerPoolLaunchConfigs in all responses of `listWorkerPoolLaunchConfigs`; `limit` is items
         per page.
         """
         return Items(
@@ -297,12 +299,12 @@ class WorkerManager(Service):
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#workerPoolStats
         """
-        answer: types.WorkerPoolStats = await self.api_client.call(
+        response: types.WorkerPoolStats = await self.api_client.call_api(
             "GET",
             route("api/worker-manager/v1/worker-pool/<workerPoolId>/stats", workerPoolId=workerPoolId),
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def workerPoolStats_url(self, workerPoolId: str) -> str:
         """The URL of `workerPoolStats`, unsigned. Nothing is sent."""
@@ -325,12 +327,12 @@ class WorkerManager(Service):
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#workerPool
         """
-        answer: types.WorkerPoolFull = await self.api_client.call(
+        response: types.WorkerPoolFull = await self.api_client.call_api(
             "GET",
             route("api/worker-manager/v1/worker-pool/<workerPoolId>", workerPoolId=workerPoolId),
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def workerPool_url(self, workerPoolId: str) -> str:
         """The URL of `workerPool`, unsigned. Nothing is sent."""
@@ -353,18 +355,18 @@ class WorkerManager(Service):
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#listWorkerPools
         """
-        answer: types.WorkerPoolList = await self.api_client.call(
+        response: types.WorkerPoolList = await self.api_client.call_api(
             "GET",
             "api/worker-manager/v1/worker-pools",
             query={"continuationToken": continuationToken, "limit": limit},
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def listWorkerPools_pages(
         self, *, continuationToken: str | None = None, limit: int | None = None
     ) -> Pages[types.WorkerPoolList]:
-        """The answers of `listWorkerPools`, page by page; `limit` is items per page."""
+        """The responses of `listWorkerPools`, page by page; `limit` is items per page."""
         return Pages(
             self.api_client,
             "GET",
@@ -373,7 +375,7 @@ class WorkerManager(Service):
         )
 
     def listWorkerPools_items(self, *, limit: int | None = None) -> Items[types.WorkerPoolFull]:
-        """The workerPools in all answers of `listWorkerPools`; `limit` is items per page."""
+        """The workerPools in all responses of `listWorkerPools`; `limit` is items per page."""
         return Items(
             Pages(self.api_client, "GET", "api/worker-manager/v1/worker-pools", {"limit": limit}),
             "workerPools",
@@ -409,18 +411,18 @@ class WorkerManager(Service):
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#listWorkerPoolsStats
         """
-        answer: types.WorkerPoolListStats = await self.api_client.call(
+        response: types.WorkerPoolListStats = await self.api_client.call_api(
             "GET",
             "api/worker-manager/v1/worker-pools/stats",
             query={"continuationToken": continuationToken, "limit": limit},
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def listWorkerPoolsStats_pages(
         self, *, continuationToken: str | None = None, limit: int | None = None
     ) -> Pages[types.WorkerPoolListStats]:
-        """The answers of `listWorkerPoolsStats`, page by page; `limit` is items per page."""
+        """The responses of `listWorkerPoolsStats`, page by page; `limit` is items per page."""
         return Pages(
             self.api_client,
             "GET",
@@ -429,7 +431,7 @@ class WorkerManager(Service):
         )
 
     def listWorkerPoolsStats_items(self, *, limit: int | None = None) -> Items[types.WorkerPoolCounts]:
-        """The workerPoolsStats in all answers of `listWorkerPoolsStats`; `limit` is items per page."""
+        """The workerPoolsStats in all responses of `listWorkerPoolsStats`; `limit` is items per page."""
         return Items(
             Pages(self.api_client, "GET", "api/worker-manager/v1/worker-pools/stats", {"limit": limit}),
             "workerPoolsStats",
@@ -470,13 +472,13 @@ class WorkerManager(Service):
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#reportWorkerError
         """
-        answer: types.WorkerPoolError = await self.api_client.call(
+        response: types.WorkerPoolError = await self.api_client.call_api(
             "POST",
             route("api/worker-manager/v1/worker-pool-errors/<workerPoolId>", workerPoolId=workerPoolId),
             payload=payload,
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     async def workerPoolErrorStats(self, *, workerPoolId: str | None = None) -> types.WorkerPoolErrorStats:
         """Count recent worker pool errors by time, kind and pool, optionally of one pool only.
@@ -486,13 +488,13 @@ class WorkerManager(Service):
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#workerPoolErrorStats
         """
-        answer: types.WorkerPoolErrorStats = await self.api_client.call(
+        response: types.WorkerPoolErrorStats = await self.api_client.call_api(
             "GET",
             "api/worker-manager/v1/worker-pool-errors/stats",
             query={"workerPoolId": workerPoolId},
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def workerPoolErrorStats_url(self, *, workerPoolId: str | None = None) -> str:
         """The URL of `workerPoolErrorStats`, unsigned. Nothing is sent."""
@@ -526,7 +528,7 @@ class WorkerManager(Service):
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#listWorkerPoolErrors
         """
-        answer: types.WorkerPoolErrorList = await self.api_client.call(
+        response: types.WorkerPoolErrorList = await self.api_client.call_api(
             "GET",
             route("api/worker-manager/v1/worker-pool-errors/<workerPoolId>", workerPoolId=workerPoolId),
             query={
@@ -535,9 +537,9 @@ class WorkerManager(Service):
                 "launchConfigId": launchConfigId,
                 "limit": limit,
             },
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def listWorkerPoolErrors_pages(
         self,
@@ -548,7 +550,7 @@ class WorkerManager(Service):
         launchConfigId: str | None = None,
         limit: int | None = None,
     ) -> Pages[types.WorkerPoolErrorList]:
-        """The answers of `listWorkerPoolErrors`, page by page; `limit` is items per page."""
+        """The responses of `listWorkerPoolErrors`, page by page; `limit` is items per page."""
         return Pages(
             self.api_client,
             "GET",
@@ -569,7 +571,7 @@ class WorkerManager(Service):
         launchConfigId: str | None = None,
         limit: int | None = None,
     ) -> Items[types.WorkerPoolError]:
-        """The workerPoolErrors in all answers of `listWorkerPoolErrors`; `limit` is items per page."""
+        """The workerPoolErrors in all responses of `listWorkerPoolErrors`; `limit` is items per page."""
         return Items(
             Pages(
                 self.api_client,
@@ -639,7 +641,7 @@ class WorkerManager(Service):
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#listWorkersForWorkerGroup
         """
-        answer: types.WorkerList = await self.api_client.call(
+        response: types.WorkerList = await self.api_client.call_api(
             "GET",
             route(
                 "api/worker-manager/v1/workers/<workerPoolId>/<workerGroup>",
@@ -647,9 +649,9 @@ class WorkerManager(Service):
                 workerGroup=workerGroup,
             ),
             query={"continuationToken": continuationToken, "limit": limit},
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def listWorkersForWorkerGroup_pages(
         self,
@@ -659,7 +661,7 @@ class WorkerManager(Service):
         continuationToken: str | None = None,
         limit: int | None = None,
     ) -> Pages[types.WorkerList]:
-        """The answers of `listWorkersForWorkerGroup`, page by page; `limit` is items per page."""
+        """The responses of `listWorkersForWorkerGroup`, page by page; `limit` is items per page."""
         return Pages(
             self.api_client,
             "GET",
@@ -674,7 +676,7 @@ class WorkerManager(Service):
     def listWorkersForWorkerGroup_items(
         self, workerPoolId: str, workerGroup: str, *, limit: int | None = None
     ) -> Items[types.WorkerFull]:
-        """The workers in all answers of `listWorkersForWorkerGroup`; `limit` is items per page."""
+        """The workers in all responses of `listWorkersForWorkerGroup`; `limit` is items per page."""
         return Items(
             Pages(
                 self.api_client,
@@ -737,7 +739,7 @@ class WorkerManager(Service):
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#worker
         """
-        answer: types.WorkerFull = await self.api_client.call(
+        response: types.WorkerFull = await self.api_client.call_api(
             "GET",
             route(
                 "api/worker-manager/v1/workers/<workerPoolId>/<workerGroup>/<workerId>",
@@ -745,9 +747,9 @@ class WorkerManager(Service):
                 workerGroup=workerGroup,
                 workerId=workerId,
             ),
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def worker_url(self, workerPoolId: str, workerGroup: str, workerId: str) -> str:
         """The URL of `worker`, unsigned. Nothing is sent."""
@@ -784,7 +786,7 @@ class WorkerManager(Service):
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#createWorker
         """
-        answer: types.WorkerFull = await self.api_client.call(
+        response: types.WorkerFull = await self.api_client.call_api(
             "PUT",
             route(
                 "api/worker-manager/v1/workers/<workerPoolId>/<workerGroup>/<workerId>",
@@ -793,9 +795,9 @@ class WorkerManager(Service):
                 workerId=workerId,
             ),
             payload=payload,
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     async def updateWorker(
         self, workerPoolId: str, workerGroup: str, workerId: str, payload: types.CreateWorkerRequest
@@ -807,7 +809,7 @@ class WorkerManager(Service):
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#updateWorker
         """
-        answer: types.WorkerFull = await self.api_client.call(
+        response: types.WorkerFull = await self.api_client.call_api(
             "POST",
             route(
                 "api/worker-manager/v1/workers/<workerPoolId>/<workerGroup>/<workerId>",
@@ -816,9 +818,9 @@ class WorkerManager(Service):
                 workerId=workerId,
             ),
             payload=payload,
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     async def removeWorker(self, workerPoolId: str, workerGroup: str, workerId: str) -> types.Empty:
         """Have the provider remove a worker, which may take a while to stop.
@@ -828,7 +830,7 @@ class WorkerManager(Service):
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#removeWorker
         """
-        answer: types.Empty = await self.api_client.call(
+        response: types.Empty = await self.api_client.call_api(
             "DELETE",
             route(
                 "api/worker-manager/v1/workers/<workerPoolId>/<workerGroup>/<workerId>",
@@ -837,7 +839,7 @@ class WorkerManager(Service):
                 workerId=workerId,
             ),
         )
-        return answer
+        return response
 
     async def shouldWorkerTerminate(
         self, workerPoolId: str, workerGroup: str, workerId: str
@@ -849,7 +851,7 @@ class WorkerManager(Service):
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#shouldWorkerTerminate
         """
-        answer: types.ShouldWorkerTerminateResponse = await self.api_client.call(
+        response: types.ShouldWorkerTerminateResponse = await self.api_client.call_api(
             "GET",
             route(
                 "api/worker-manager/v1/workers/<workerPoolId>/<workerGroup>/<workerId>/should-terminate",
@@ -857,9 +859,9 @@ class WorkerManager(Service):
                 workerGroup=workerGroup,
                 workerId=workerId,
             ),
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def shouldWorkerTerminate_url(self, workerPoolId: str, workerGroup: str, workerId: str) -> str:
         """The URL of `shouldWorkerTerminate`, unsigned. Nothing is sent."""
@@ -904,7 +906,7 @@ class WorkerManager(Service):
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#listWorkersForWorkerPool
         """
-        answer: types.WorkerList = await self.api_client.call(
+        response: types.WorkerList = await self.api_client.call_api(
             "GET",
             route("api/worker-manager/v1/workers/<workerPoolId>", workerPoolId=workerPoolId),
             query={
@@ -913,9 +915,9 @@ class WorkerManager(Service):
                 "limit": limit,
                 "state": state,
             },
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def listWorkersForWorkerPool_pages(
         self,
@@ -926,7 +928,7 @@ class WorkerManager(Service):
         limit: int | None = None,
         state: str | None = None,
     ) -> Pages[types.WorkerList]:
-        """The answers of `listWorkersForWorkerPool`, page by page; `limit` is items per page."""
+        """The responses of `listWorkersForWorkerPool`, page by page; `limit` is items per page."""
         return Pages(
             self.api_client,
             "GET",
@@ -947,7 +949,7 @@ class WorkerManager(Service):
         limit: int | None = None,
         state: str | None = None,
     ) -> Items[types.WorkerFull]:
-        """The workers in all answers of `listWorkersForWorkerPool`; `limit` is items per page."""
+        """The workers in all responses of `listWorkersForWorkerPool`; `limit` is items per page."""
         return Items(
             Pages(
                 self.api_client,
@@ -1009,10 +1011,10 @@ class WorkerManager(Service):
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#registerWorker
         """
-        answer: types.RegisterWorkerResponse = await self.api_client.call(
-            "POST", "api/worker-manager/v1/worker/register", payload=payload, declared=True
+        response: types.RegisterWorkerResponse = await self.api_client.call_api(
+            "POST", "api/worker-manager/v1/worker/register", payload=payload, expects_json=True
         )
-        return answer
+        return response
 
     async def reregisterWorker(
         self, payload: types.ReregisterWorkerRequest
@@ -1024,10 +1026,10 @@ class WorkerManager(Service):
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#reregisterWorker
         """
-        answer: types.ReregisterWorkerResponse = await self.api_client.call(
-            "POST", "api/worker-manager/v1/worker/reregister", payload=payload, declared=True
+        response: types.ReregisterWorkerResponse = await self.api_client.call_api(
+            "POST", "api/worker-manager/v1/worker/reregister", payload=payload, expects_json=True
         )
-        return answer
+        return response
 
     async def listWorkers(
         self,
@@ -1047,7 +1049,7 @@ class WorkerManager(Service):
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#listWorkers
         """
-        answer: types.ListWorkersResponse = await self.api_client.call(
+        response: types.ListWorkersResponse = await self.api_client.call_api(
             "GET",
             route(
                 "api/worker-manager/v1/provisioners/<provisionerId>/worker-types/<workerType>/workers",
@@ -1061,9 +1063,9 @@ class WorkerManager(Service):
                 "quarantined": quarantined,
                 "workerState": workerState,
             },
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def listWorkers_pages(
         self,
@@ -1076,7 +1078,7 @@ class WorkerManager(Service):
         quarantined: bool | None = None,
         workerState: str | None = None,
     ) -> Pages[types.ListWorkersResponse]:
-        """The answers of `listWorkers`, page by page; `limit` is items per page."""
+        """The responses of `listWorkers`, page by page; `limit` is items per page."""
         return Pages(
             self.api_client,
             "GET",
@@ -1104,7 +1106,7 @@ class WorkerManager(Service):
         quarantined: bool | None = None,
         workerState: str | None = None,
     ) -> Items[types.Worker]:
-        """The workers in all answers of `listWorkers`; `limit` is items per page."""
+        """The workers in all responses of `listWorkers`; `limit` is items per page."""
         return Items(
             Pages(
                 self.api_client,
@@ -1191,7 +1193,7 @@ class WorkerManager(Service):
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#getWorker
         """
-        answer: types.WorkerResponse = await self.api_client.call(
+        response: types.WorkerResponse = await self.api_client.call_api(
             "GET",
             route(
                 "api/worker-manager/v1/provisioners/<provisionerId>/worker-types/<workerType>/workers/<workerGroup>/<workerId>",
@@ -1200,9 +1202,9 @@ class WorkerManager(Service):
                 workerGroup=workerGroup,
                 workerId=workerId,
             ),
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def getWorker_url(self, provisionerId: str, workerType: str, workerGroup: str, workerId: str) -> str:
         """The URL of `getWorker`, unsigned. Nothing is sent."""
@@ -1244,8 +1246,10 @@ class WorkerManager(Service):
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#heartbeat
         """
-        answer: types.Heartbeat = await self.api_client.call("GET", "api/worker-manager/v1/__heartbeat__")
-        return answer
+        response: types.Heartbeat = await self.api_client.call_api(
+            "GET", "api/worker-manager/v1/__heartbeat__"
+        )
+        return response
 
     def heartbeat_url(self) -> str:
         """The URL of `heartbeat`, unsigned. Nothing is sent."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from tc._protocol.urls import route
 from tc._sync.paging import Items, Pages
 from tc._sync.service import Service
-from tc.urls import route
 
 if TYPE_CHECKING:
     from tc.types import auth as types
@@ -27,8 +27,8 @@ class Auth(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#ping
         """
-        answer: types.Ping = self.api_client.call("GET", "api/auth/v1/ping")
-        return answer
+        response: types.Ping = self.api_client.call_api("GET", "api/auth/v1/ping")
+        return response
 
     def ping_url(self) -> str:
         """The URL of `ping`, unsigned. Nothing is sent."""
@@ -45,8 +45,8 @@ class Auth(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#lbheartbeat
         """
-        answer: types.Heartbeat = self.api_client.call("GET", "api/auth/v1/__lbheartbeat__")
-        return answer
+        response: types.Heartbeat = self.api_client.call_api("GET", "api/auth/v1/__lbheartbeat__")
+        return response
 
     def lbheartbeat_url(self) -> str:
         """The URL of `lbheartbeat`, unsigned. Nothing is sent."""
@@ -63,8 +63,8 @@ class Auth(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#version
         """
-        answer: types.Version = self.api_client.call("GET", "api/auth/v1/__version__")
-        return answer
+        response: types.Version = self.api_client.call_api("GET", "api/auth/v1/__version__")
+        return response
 
     def version_url(self) -> str:
         """The URL of `version`, unsigned. Nothing is sent."""
@@ -83,18 +83,18 @@ class Auth(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#listClients
         """
-        answer: types.ListClientsResponse = self.api_client.call(
+        response: types.ListClientsResponse = self.api_client.call_api(
             "GET",
             "api/auth/v1/clients/",
             query={"continuationToken": continuationToken, "limit": limit, "prefix": prefix},
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def listClients_pages(
         self, *, continuationToken: str | None = None, limit: int | None = None, prefix: str | None = None
     ) -> Pages[types.ListClientsResponse]:
-        """The answers of `listClients`, page by page; `limit` is items per page."""
+        """The responses of `listClients`, page by page; `limit` is items per page."""
         return Pages(
             self.api_client,
             "GET",
@@ -105,7 +105,7 @@ class Auth(Service):
     def listClients_items(
         self, *, limit: int | None = None, prefix: str | None = None
     ) -> Items[types.GetClientResponse]:
-        """The clients in all answers of `listClients`; `limit` is items per page."""
+        """The clients in all responses of `listClients`; `limit` is items per page."""
         return Items(
             Pages(self.api_client, "GET", "api/auth/v1/clients/", {"limit": limit, "prefix": prefix}),
             "clients",
@@ -142,10 +142,10 @@ class Auth(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#client
         """
-        answer: types.GetClientResponse = self.api_client.call(
-            "GET", route("api/auth/v1/clients/<clientId>", clientId=clientId), declared=True
+        response: types.GetClientResponse = self.api_client.call_api(
+            "GET", route("api/auth/v1/clients/<clientId>", clientId=clientId), expects_json=True
         )
-        return answer
+        return response
 
     def client_url(self, clientId: str) -> str:
         """The URL of `client`, unsigned. Nothing is sent."""
@@ -165,10 +165,13 @@ class Auth(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#createClient
         """
-        answer: types.CreateClientResponse = self.api_client.call(
-            "PUT", route("api/auth/v1/clients/<clientId>", clientId=clientId), payload=payload, declared=True
+        response: types.CreateClientResponse = self.api_client.call_api(
+            "PUT",
+            route("api/auth/v1/clients/<clientId>", clientId=clientId),
+            payload=payload,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def getEntityHistory(
         self,
@@ -185,13 +188,13 @@ class Auth(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#getEntityHistory
         """
-        answer: types.GetEntityHistoryResponse = self.api_client.call(
+        response: types.GetEntityHistoryResponse = self.api_client.call_api(
             "GET",
             route("api/auth/v1/audit/<entityType>/<entityId>", entityType=entityType, entityId=entityId),
             query={"continuationToken": continuationToken, "limit": limit},
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def getEntityHistory_pages(
         self,
@@ -201,7 +204,7 @@ class Auth(Service):
         continuationToken: str | None = None,
         limit: int | None = None,
     ) -> Pages[types.GetEntityHistoryResponse]:
-        """The answers of `getEntityHistory`, page by page; `limit` is items per page."""
+        """The responses of `getEntityHistory`, page by page; `limit` is items per page."""
         return Pages(
             self.api_client,
             "GET",
@@ -212,7 +215,7 @@ class Auth(Service):
     def getEntityHistory_items(
         self, entityType: str, entityId: str, *, limit: int | None = None
     ) -> Items[types.AuditHistoryEntry]:
-        """The auditHistory in all answers of `getEntityHistory`; `limit` is items per page."""
+        """The auditHistory in all responses of `getEntityHistory`; `limit` is items per page."""
         return Items(
             Pages(
                 self.api_client,
@@ -263,18 +266,18 @@ class Auth(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#listAuditHistory
         """
-        answer: types.GetEntityHistoryResponse = self.api_client.call(
+        response: types.GetEntityHistoryResponse = self.api_client.call_api(
             "GET",
             route("api/auth/v1/clients/<clientId>/audit", clientId=clientId),
             query={"continuationToken": continuationToken, "limit": limit},
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def listAuditHistory_pages(
         self, clientId: str, *, continuationToken: str | None = None, limit: int | None = None
     ) -> Pages[types.GetEntityHistoryResponse]:
-        """The answers of `listAuditHistory`, page by page; `limit` is items per page."""
+        """The responses of `listAuditHistory`, page by page; `limit` is items per page."""
         return Pages(
             self.api_client,
             "GET",
@@ -285,7 +288,7 @@ class Auth(Service):
     def listAuditHistory_items(
         self, clientId: str, *, limit: int | None = None
     ) -> Items[types.AuditHistoryEntry]:
-        """The auditHistory in all answers of `listAuditHistory`; `limit` is items per page."""
+        """The auditHistory in all responses of `listAuditHistory`; `limit` is items per page."""
         return Items(
             Pages(
                 self.api_client,
@@ -332,10 +335,10 @@ class Auth(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#resetAccessToken
         """
-        answer: types.CreateClientResponse = self.api_client.call(
-            "POST", route("api/auth/v1/clients/<clientId>/reset", clientId=clientId), declared=True
+        response: types.CreateClientResponse = self.api_client.call_api(
+            "POST", route("api/auth/v1/clients/<clientId>/reset", clientId=clientId), expects_json=True
         )
-        return answer
+        return response
 
     def updateClient(self, clientId: str, payload: types.CreateClientRequest) -> types.GetClientResponse:
         """Change the description, expiry or scopes of a client.
@@ -345,10 +348,13 @@ class Auth(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#updateClient
         """
-        answer: types.GetClientResponse = self.api_client.call(
-            "POST", route("api/auth/v1/clients/<clientId>", clientId=clientId), payload=payload, declared=True
+        response: types.GetClientResponse = self.api_client.call_api(
+            "POST",
+            route("api/auth/v1/clients/<clientId>", clientId=clientId),
+            payload=payload,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def enableClient(self, clientId: str) -> types.GetClientResponse:
         """Enable a disabled client; one that is enabled stays so.
@@ -357,10 +363,10 @@ class Auth(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#enableClient
         """
-        answer: types.GetClientResponse = self.api_client.call(
-            "POST", route("api/auth/v1/clients/<clientId>/enable", clientId=clientId), declared=True
+        response: types.GetClientResponse = self.api_client.call_api(
+            "POST", route("api/auth/v1/clients/<clientId>/enable", clientId=clientId), expects_json=True
         )
-        return answer
+        return response
 
     def disableClient(self, clientId: str) -> types.GetClientResponse:
         """Disable a client, so that its credentials are refused until it is enabled again.
@@ -369,10 +375,10 @@ class Auth(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#disableClient
         """
-        answer: types.GetClientResponse = self.api_client.call(
-            "POST", route("api/auth/v1/clients/<clientId>/disable", clientId=clientId), declared=True
+        response: types.GetClientResponse = self.api_client.call_api(
+            "POST", route("api/auth/v1/clients/<clientId>/disable", clientId=clientId), expects_json=True
         )
-        return answer
+        return response
 
     def deleteClient(self, clientId: str) -> types.Empty:
         """Delete a client, if it exists.
@@ -381,10 +387,10 @@ class Auth(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#deleteClient
         """
-        answer: types.Empty = self.api_client.call(
+        response: types.Empty = self.api_client.call_api(
             "DELETE", route("api/auth/v1/clients/<clientId>", clientId=clientId)
         )
-        return answer
+        return response
 
     def listRoles(self) -> types.ListRolesResponse:
         """List all roles in one answer; listRoles2 gives them in pages.
@@ -393,8 +399,10 @@ class Auth(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#listRoles
         """
-        answer: types.ListRolesResponse = self.api_client.call("GET", "api/auth/v1/roles/", declared=True)
-        return answer
+        response: types.ListRolesResponse = self.api_client.call_api(
+            "GET", "api/auth/v1/roles/", expects_json=True
+        )
+        return response
 
     def listRoles_url(self) -> str:
         """The URL of `listRoles`, unsigned. Nothing is sent."""
@@ -413,18 +421,18 @@ class Auth(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#listRoles2
         """
-        answer: types.ListRoles2Response = self.api_client.call(
+        response: types.ListRoles2Response = self.api_client.call_api(
             "GET",
             "api/auth/v1/roles2/",
             query={"continuationToken": continuationToken, "limit": limit},
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def listRoles2_pages(
         self, *, continuationToken: str | None = None, limit: int | None = None
     ) -> Pages[types.ListRoles2Response]:
-        """The answers of `listRoles2`, page by page; `limit` is items per page."""
+        """The responses of `listRoles2`, page by page; `limit` is items per page."""
         return Pages(
             self.api_client,
             "GET",
@@ -433,7 +441,7 @@ class Auth(Service):
         )
 
     def listRoles2_items(self, *, limit: int | None = None) -> Items[types.GetRoleResponse]:
-        """The roles in all answers of `listRoles2`; `limit` is items per page."""
+        """The roles in all responses of `listRoles2`; `limit` is items per page."""
         return Items(Pages(self.api_client, "GET", "api/auth/v1/roles2/", {"limit": limit}), "roles")
 
     def listRoles2_url(self, *, continuationToken: str | None = None, limit: int | None = None) -> str:
@@ -463,18 +471,18 @@ class Auth(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#listRoleIds
         """
-        answer: types.ListRoleIdsResponse = self.api_client.call(
+        response: types.ListRoleIdsResponse = self.api_client.call_api(
             "GET",
             "api/auth/v1/roleids/",
             query={"continuationToken": continuationToken, "limit": limit},
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def listRoleIds_pages(
         self, *, continuationToken: str | None = None, limit: int | None = None
     ) -> Pages[types.ListRoleIdsResponse]:
-        """The answers of `listRoleIds`, page by page; `limit` is items per page."""
+        """The responses of `listRoleIds`, page by page; `limit` is items per page."""
         return Pages(
             self.api_client,
             "GET",
@@ -483,7 +491,7 @@ class Auth(Service):
         )
 
     def listRoleIds_items(self, *, limit: int | None = None) -> Items[str]:
-        """The roleIds in all answers of `listRoleIds`; `limit` is items per page."""
+        """The roleIds in all responses of `listRoleIds`; `limit` is items per page."""
         return Items(Pages(self.api_client, "GET", "api/auth/v1/roleids/", {"limit": limit}), "roleIds")
 
     def listRoleIds_url(self, *, continuationToken: str | None = None, limit: int | None = None) -> str:
@@ -511,10 +519,10 @@ class Auth(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#role
         """
-        answer: types.GetRoleResponse = self.api_client.call(
-            "GET", route("api/auth/v1/roles/<roleId>", roleId=roleId), declared=True
+        response: types.GetRoleResponse = self.api_client.call_api(
+            "GET", route("api/auth/v1/roles/<roleId>", roleId=roleId), expects_json=True
         )
-        return answer
+        return response
 
     def role_url(self, roleId: str) -> str:
         """The URL of `role`, unsigned. Nothing is sent."""
@@ -532,10 +540,10 @@ class Auth(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#createRole
         """
-        answer: types.GetRoleResponse = self.api_client.call(
-            "PUT", route("api/auth/v1/roles/<roleId>", roleId=roleId), payload=payload, declared=True
+        response: types.GetRoleResponse = self.api_client.call_api(
+            "PUT", route("api/auth/v1/roles/<roleId>", roleId=roleId), payload=payload, expects_json=True
         )
-        return answer
+        return response
 
     def updateRole(self, roleId: str, payload: types.CreateRoleRequest) -> types.GetRoleResponse:
         """Change the description or scopes of a role.
@@ -545,10 +553,10 @@ class Auth(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#updateRole
         """
-        answer: types.GetRoleResponse = self.api_client.call(
-            "POST", route("api/auth/v1/roles/<roleId>", roleId=roleId), payload=payload, declared=True
+        response: types.GetRoleResponse = self.api_client.call_api(
+            "POST", route("api/auth/v1/roles/<roleId>", roleId=roleId), payload=payload, expects_json=True
         )
-        return answer
+        return response
 
     def deleteRole(self, roleId: str) -> types.Empty:
         """Delete a role, if it exists.
@@ -557,10 +565,10 @@ class Auth(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#deleteRole
         """
-        answer: types.Empty = self.api_client.call(
+        response: types.Empty = self.api_client.call_api(
             "DELETE", route("api/auth/v1/roles/<roleId>", roleId=roleId)
         )
-        return answer
+        return response
 
     def expandScopes(self, payload: types.ScopesetInput) -> types.Scopeset:
         """Expand a list of scopes with the scopes of all roles that it can assume.
@@ -569,10 +577,10 @@ class Auth(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#expandScopes
         """
-        answer: types.Scopeset = self.api_client.call(
-            "POST", "api/auth/v1/scopes/expand", payload=payload, declared=True
+        response: types.Scopeset = self.api_client.call_api(
+            "POST", "api/auth/v1/scopes/expand", payload=payload, expects_json=True
         )
-        return answer
+        return response
 
     def currentScopes(self) -> types.Scopeset:
         """Get the expanded scopes of the caller.
@@ -581,8 +589,10 @@ class Auth(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#currentScopes
         """
-        answer: types.Scopeset = self.api_client.call("GET", "api/auth/v1/scopes/current", declared=True)
-        return answer
+        response: types.Scopeset = self.api_client.call_api(
+            "GET", "api/auth/v1/scopes/current", expects_json=True
+        )
+        return response
 
     def currentScopes_url(self) -> str:
         """The URL of `currentScopes`, unsigned. Nothing is sent."""
@@ -603,13 +613,13 @@ class Auth(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#awsS3Credentials
         """
-        answer: types.AwsS3CredentialsResponse = self.api_client.call(
+        response: types.AwsS3CredentialsResponse = self.api_client.call_api(
             "GET",
             route("api/auth/v1/aws/s3/<level>/<bucket>/<prefix>", level=level, bucket=bucket, prefix=prefix),
             query={"format": format},
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def awsS3Credentials_url(self, level: str, bucket: str, prefix: str, *, format: str | None = None) -> str:
         """The URL of `awsS3Credentials`, unsigned. Nothing is sent."""
@@ -641,10 +651,10 @@ class Auth(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#sentryDSN
         """
-        answer: types.SentryDsnResponse = self.api_client.call(
-            "GET", route("api/auth/v1/sentry/<project>/dsn", project=project), declared=True
+        response: types.SentryDsnResponse = self.api_client.call_api(
+            "GET", route("api/auth/v1/sentry/<project>/dsn", project=project), expects_json=True
         )
-        return answer
+        return response
 
     def sentryDSN_url(self, project: str) -> str:
         """The URL of `sentryDSN`, unsigned. Nothing is sent."""
@@ -664,16 +674,16 @@ class Auth(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#websocktunnelToken
         """
-        answer: types.WebsocktunnelTokenResponse = self.api_client.call(
+        response: types.WebsocktunnelTokenResponse = self.api_client.call_api(
             "GET",
             route(
                 "api/auth/v1/websocktunnel/<wstAudience>/<wstClient>",
                 wstAudience=wstAudience,
                 wstClient=wstClient,
             ),
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def websocktunnelToken_url(self, wstAudience: str, wstClient: str) -> str:
         """The URL of `websocktunnelToken`, unsigned. Nothing is sent."""
@@ -706,16 +716,16 @@ class Auth(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#gcpCredentials
         """
-        answer: types.GcpCredentialsResponse = self.api_client.call(
+        response: types.GcpCredentialsResponse = self.api_client.call_api(
             "GET",
             route(
                 "api/auth/v1/gcp/credentials/<projectId>/<serviceAccount>",
                 projectId=projectId,
                 serviceAccount=serviceAccount,
             ),
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def gcpCredentials_url(self, projectId: str, serviceAccount: str) -> str:
         """The URL of `gcpCredentials`, unsigned. Nothing is sent."""
@@ -750,13 +760,13 @@ class Auth(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#githubRepoToken
         """
-        answer: types.GithubTokenResponse = self.api_client.call(
+        response: types.GithubTokenResponse = self.api_client.call_api(
             "POST",
             route("api/auth/v1/github/<appName>/<owner>/repo-token", appName=appName, owner=owner),
             payload=payload,
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def authenticateHawk(self, payload: types.AuthenticateHawkRequest) -> types.AuthenticateHawkResponse:
         """Check a request's Hawk signature for a service, and get the caller's id and scopes.
@@ -765,10 +775,10 @@ class Auth(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#authenticateHawk
         """
-        answer: types.AuthenticateHawkResponse = self.api_client.call(
-            "POST", "api/auth/v1/authenticate-hawk", payload=payload, declared=True
+        response: types.AuthenticateHawkResponse = self.api_client.call_api(
+            "POST", "api/auth/v1/authenticate-hawk", payload=payload, expects_json=True
         )
-        return answer
+        return response
 
     def testAuthenticate(self, payload: types.TestAuthenticateRequest) -> types.TestAuthenticateResponse:
         """Test signing with the test client, against scopes named in the payload.
@@ -777,10 +787,10 @@ class Auth(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#testAuthenticate
         """
-        answer: types.TestAuthenticateResponse = self.api_client.call(
-            "POST", "api/auth/v1/test-authenticate", payload=payload, declared=True
+        response: types.TestAuthenticateResponse = self.api_client.call_api(
+            "POST", "api/auth/v1/test-authenticate", payload=payload, expects_json=True
         )
-        return answer
+        return response
 
     def testAuthenticateGet(self) -> types.TestAuthenticateResponse:
         """Test signing a GET request with the test client, against fixed scopes.
@@ -789,10 +799,10 @@ class Auth(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#testAuthenticateGet
         """
-        answer: types.TestAuthenticateResponse = self.api_client.call(
-            "GET", "api/auth/v1/test-authenticate-get/", declared=True
+        response: types.TestAuthenticateResponse = self.api_client.call_api(
+            "GET", "api/auth/v1/test-authenticate-get/", expects_json=True
         )
-        return answer
+        return response
 
     def testAuthenticateGet_url(self) -> str:
         """The URL of `testAuthenticateGet`, unsigned. Nothing is sent."""
@@ -809,8 +819,8 @@ class Auth(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#heartbeat
         """
-        answer: types.Heartbeat = self.api_client.call("GET", "api/auth/v1/__heartbeat__")
-        return answer
+        response: types.Heartbeat = self.api_client.call_api("GET", "api/auth/v1/__heartbeat__")
+        return response
 
     def heartbeat_url(self) -> str:
         """The URL of `heartbeat`, unsigned. Nothing is sent."""

@@ -9,9 +9,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from tc._protocol.urls import route
 from tc._sync.paging import Items, Pages
 from tc._sync.service import Service
-from tc.urls import route
 
 if TYPE_CHECKING:
     from tc.types import github as types
@@ -27,8 +27,8 @@ class Github(Service):
 
         https://docs.taskcluster.net/docs/reference/integrations/github/api#ping
         """
-        answer: types.Ping = self.api_client.call("GET", "api/github/v1/ping")
-        return answer
+        response: types.Ping = self.api_client.call_api("GET", "api/github/v1/ping")
+        return response
 
     def ping_url(self) -> str:
         """The URL of `ping`, unsigned. Nothing is sent."""
@@ -45,8 +45,8 @@ class Github(Service):
 
         https://docs.taskcluster.net/docs/reference/integrations/github/api#lbheartbeat
         """
-        answer: types.Heartbeat = self.api_client.call("GET", "api/github/v1/__lbheartbeat__")
-        return answer
+        response: types.Heartbeat = self.api_client.call_api("GET", "api/github/v1/__lbheartbeat__")
+        return response
 
     def lbheartbeat_url(self) -> str:
         """The URL of `lbheartbeat`, unsigned. Nothing is sent."""
@@ -63,8 +63,8 @@ class Github(Service):
 
         https://docs.taskcluster.net/docs/reference/integrations/github/api#version
         """
-        answer: types.Version = self.api_client.call("GET", "api/github/v1/__version__")
-        return answer
+        response: types.Version = self.api_client.call_api("GET", "api/github/v1/__version__")
+        return response
 
     def version_url(self) -> str:
         """The URL of `version`, unsigned. Nothing is sent."""
@@ -90,7 +90,7 @@ class Github(Service):
 
         https://docs.taskcluster.net/docs/reference/integrations/github/api#builds
         """
-        answer: types.BuildList = self.api_client.call(
+        response: types.BuildList = self.api_client.call_api(
             "GET",
             "api/github/v1/builds",
             query={
@@ -101,9 +101,9 @@ class Github(Service):
                 "repository": repository,
                 "sha": sha,
             },
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def builds_pages(
         self,
@@ -115,7 +115,7 @@ class Github(Service):
         repository: str | None = None,
         sha: str | None = None,
     ) -> Pages[types.BuildList]:
-        """The answers of `builds`, page by page; `limit` is items per page."""
+        """The responses of `builds`, page by page; `limit` is items per page."""
         return Pages(
             self.api_client,
             "GET",
@@ -139,7 +139,7 @@ class Github(Service):
         repository: str | None = None,
         sha: str | None = None,
     ) -> Items[types.Build]:
-        """The builds in all answers of `builds`; `limit` is items per page."""
+        """The builds in all responses of `builds`; `limit` is items per page."""
         return Items(
             Pages(
                 self.api_client,
@@ -214,13 +214,13 @@ class Github(Service):
 
         https://docs.taskcluster.net/docs/reference/integrations/github/api#cancelBuilds
         """
-        answer: types.BuildList = self.api_client.call(
+        response: types.BuildList = self.api_client.call_api(
             "POST",
             route("api/github/v1/builds/<owner>/<repo>/cancel", owner=owner, repo=repo),
             query={"pullRequest": pullRequest, "sha": sha},
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def badge(self, owner: str, repo: str, branch: str) -> types.Empty:
         """Get an SVG badge that shows the state of a branch's latest build.
@@ -230,7 +230,7 @@ class Github(Service):
 
         https://docs.taskcluster.net/docs/reference/integrations/github/api#badge
         """
-        answer: types.Empty = self.api_client.call(
+        response: types.Empty = self.api_client.call_api(
             "GET",
             route(
                 "api/github/v1/repository/<owner>/<repo>/<branch>/badge.svg",
@@ -239,7 +239,7 @@ class Github(Service):
                 branch=branch,
             ),
         )
-        return answer
+        return response
 
     def badge_url(self, owner: str, repo: str, branch: str) -> str:
         """The URL of `badge`, unsigned. Nothing is sent."""
@@ -274,10 +274,10 @@ class Github(Service):
 
         https://docs.taskcluster.net/docs/reference/integrations/github/api#repository
         """
-        answer: types.Repository = self.api_client.call(
-            "GET", route("api/github/v1/repository/<owner>/<repo>", owner=owner, repo=repo), declared=True
+        response: types.Repository = self.api_client.call_api(
+            "GET", route("api/github/v1/repository/<owner>/<repo>", owner=owner, repo=repo), expects_json=True
         )
-        return answer
+        return response
 
     def repository_url(self, owner: str, repo: str) -> str:
         """The URL of `repository`, unsigned. Nothing is sent."""
@@ -299,7 +299,7 @@ class Github(Service):
 
         https://docs.taskcluster.net/docs/reference/integrations/github/api#latest
         """
-        answer: types.Redirect = self.api_client.call(
+        response: types.Redirect = self.api_client.call_api(
             "GET",
             route(
                 "api/github/v1/repository/<owner>/<repo>/<branch>/latest",
@@ -308,7 +308,7 @@ class Github(Service):
                 branch=branch,
             ),
         )
-        return answer
+        return response
 
     def latest_url(self, owner: str, repo: str, branch: str) -> str:
         """The URL of `latest`, unsigned. Nothing is sent."""
@@ -343,12 +343,12 @@ class Github(Service):
 
         https://docs.taskcluster.net/docs/reference/integrations/github/api#createStatus
         """
-        answer: types.Empty = self.api_client.call(
+        response: types.Empty = self.api_client.call_api(
             "POST",
             route("api/github/v1/repository/<owner>/<repo>/statuses/<sha>", owner=owner, repo=repo, sha=sha),
             payload=payload,
         )
-        return answer
+        return response
 
     def createComment(
         self, owner: str, repo: str, number: int | str, payload: types.CreateComment
@@ -360,7 +360,7 @@ class Github(Service):
 
         https://docs.taskcluster.net/docs/reference/integrations/github/api#createComment
         """
-        answer: types.Empty = self.api_client.call(
+        response: types.Empty = self.api_client.call_api(
             "POST",
             route(
                 "api/github/v1/repository/<owner>/<repo>/issues/<number>/comments",
@@ -370,7 +370,7 @@ class Github(Service):
             ),
             payload=payload,
         )
-        return answer
+        return response
 
     def renderTaskclusterYml(
         self, payload: types.RenderTaskclusterYmlInput
@@ -381,10 +381,10 @@ class Github(Service):
 
         https://docs.taskcluster.net/docs/reference/integrations/github/api#renderTaskclusterYml
         """
-        answer: types.RenderTaskclusterYmlOutput = self.api_client.call(
-            "POST", "api/github/v1/taskcluster-yml", payload=payload, declared=True
+        response: types.RenderTaskclusterYmlOutput = self.api_client.call_api(
+            "POST", "api/github/v1/taskcluster-yml", payload=payload, expects_json=True
         )
-        return answer
+        return response
 
     def heartbeat(self) -> types.Heartbeat:
         """Check that the service and what it depends on are working.
@@ -393,8 +393,8 @@ class Github(Service):
 
         https://docs.taskcluster.net/docs/reference/integrations/github/api#heartbeat
         """
-        answer: types.Heartbeat = self.api_client.call("GET", "api/github/v1/__heartbeat__")
-        return answer
+        response: types.Heartbeat = self.api_client.call_api("GET", "api/github/v1/__heartbeat__")
+        return response
 
     def heartbeat_url(self) -> str:
         """The URL of `heartbeat`, unsigned. Nothing is sent."""

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import deprecated
 
+from tc._protocol.urls import route
 from tc._sync.paging import Items, Pages
 from tc._sync.service import Service
-from tc.urls import route
 
 if TYPE_CHECKING:
     from tc.types import hooks as types
@@ -29,8 +29,8 @@ class Hooks(Service):
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#ping
         """
-        answer: types.Ping = self.api_client.call("GET", "api/hooks/v1/ping")
-        return answer
+        response: types.Ping = self.api_client.call_api("GET", "api/hooks/v1/ping")
+        return response
 
     def ping_url(self) -> str:
         """The URL of `ping`, unsigned. Nothing is sent."""
@@ -47,8 +47,8 @@ class Hooks(Service):
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#lbheartbeat
         """
-        answer: types.Heartbeat = self.api_client.call("GET", "api/hooks/v1/__lbheartbeat__")
-        return answer
+        response: types.Heartbeat = self.api_client.call_api("GET", "api/hooks/v1/__lbheartbeat__")
+        return response
 
     def lbheartbeat_url(self) -> str:
         """The URL of `lbheartbeat`, unsigned. Nothing is sent."""
@@ -65,8 +65,8 @@ class Hooks(Service):
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#version
         """
-        answer: types.Version = self.api_client.call("GET", "api/hooks/v1/__version__")
-        return answer
+        response: types.Version = self.api_client.call_api("GET", "api/hooks/v1/__version__")
+        return response
 
     def version_url(self) -> str:
         """The URL of `version`, unsigned. Nothing is sent."""
@@ -83,10 +83,10 @@ class Hooks(Service):
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#listHookGroups
         """
-        answer: types.ListHookGroupsResponse = self.api_client.call(
-            "GET", "api/hooks/v1/hooks", declared=True
+        response: types.ListHookGroupsResponse = self.api_client.call_api(
+            "GET", "api/hooks/v1/hooks", expects_json=True
         )
-        return answer
+        return response
 
     def listHookGroups_url(self) -> str:
         """The URL of `listHookGroups`, unsigned. Nothing is sent."""
@@ -103,10 +103,10 @@ class Hooks(Service):
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#listHooks
         """
-        answer: types.ListHooksResponse = self.api_client.call(
-            "GET", route("api/hooks/v1/hooks/<hookGroupId>", hookGroupId=hookGroupId), declared=True
+        response: types.ListHooksResponse = self.api_client.call_api(
+            "GET", route("api/hooks/v1/hooks/<hookGroupId>", hookGroupId=hookGroupId), expects_json=True
         )
-        return answer
+        return response
 
     def listHooks_url(self, hookGroupId: str) -> str:
         """The URL of `listHooks`, unsigned. Nothing is sent."""
@@ -126,12 +126,12 @@ class Hooks(Service):
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#hook
         """
-        answer: types.HookDefinition = self.api_client.call(
+        response: types.HookDefinition = self.api_client.call_api(
             "GET",
             route("api/hooks/v1/hooks/<hookGroupId>/<hookId>", hookGroupId=hookGroupId, hookId=hookId),
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def hook_url(self, hookGroupId: str, hookId: str) -> str:
         """The URL of `hook`, unsigned. Nothing is sent."""
@@ -157,12 +157,12 @@ class Hooks(Service):
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#getHookStatus
         """
-        answer: types.HookStatus = self.api_client.call(
+        response: types.HookStatus = self.api_client.call_api(
             "GET",
             route("api/hooks/v1/hooks/<hookGroupId>/<hookId>/status", hookGroupId=hookGroupId, hookId=hookId),
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     @deprecated("hooks.getHookStatus_url is deprecated: use listLastFires instead")
     def getHookStatus_url(self, hookGroupId: str, hookId: str) -> str:
@@ -191,13 +191,13 @@ class Hooks(Service):
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#createHook
         """
-        answer: types.HookDefinition = self.api_client.call(
+        response: types.HookDefinition = self.api_client.call_api(
             "PUT",
             route("api/hooks/v1/hooks/<hookGroupId>/<hookId>", hookGroupId=hookGroupId, hookId=hookId),
             payload=payload,
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def updateHook(
         self, hookGroupId: str, hookId: str, payload: types.CreateHookRequest
@@ -209,13 +209,13 @@ class Hooks(Service):
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#updateHook
         """
-        answer: types.HookDefinition = self.api_client.call(
+        response: types.HookDefinition = self.api_client.call_api(
             "POST",
             route("api/hooks/v1/hooks/<hookGroupId>/<hookId>", hookGroupId=hookGroupId, hookId=hookId),
             payload=payload,
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def removeHook(self, hookGroupId: str, hookId: str) -> types.Empty:
         """Delete a hook, if it exists.
@@ -225,11 +225,11 @@ class Hooks(Service):
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#removeHook
         """
-        answer: types.Empty = self.api_client.call(
+        response: types.Empty = self.api_client.call_api(
             "DELETE",
             route("api/hooks/v1/hooks/<hookGroupId>/<hookId>", hookGroupId=hookGroupId, hookId=hookId),
         )
-        return answer
+        return response
 
     def triggerHook(
         self, hookGroupId: str, hookId: str, payload: types.TriggerHook
@@ -246,15 +246,15 @@ class Hooks(Service):
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#triggerHook
         """
-        answer: types.TriggerHookResponse = self.api_client.call(
+        response: types.TriggerHookResponse = self.api_client.call_api(
             "POST",
             route(
                 "api/hooks/v1/hooks/<hookGroupId>/<hookId>/trigger", hookGroupId=hookGroupId, hookId=hookId
             ),
             payload=payload,
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def getTriggerToken(self, hookGroupId: str, hookId: str) -> types.TriggerTokenResponse:
         """Get the secret token with which anyone may fire a hook.
@@ -264,12 +264,12 @@ class Hooks(Service):
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#getTriggerToken
         """
-        answer: types.TriggerTokenResponse = self.api_client.call(
+        response: types.TriggerTokenResponse = self.api_client.call_api(
             "GET",
             route("api/hooks/v1/hooks/<hookGroupId>/<hookId>/token", hookGroupId=hookGroupId, hookId=hookId),
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def getTriggerToken_url(self, hookGroupId: str, hookId: str) -> str:
         """The URL of `getTriggerToken`, unsigned. Nothing is sent."""
@@ -299,12 +299,12 @@ class Hooks(Service):
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#resetTriggerToken
         """
-        answer: types.TriggerTokenResponse = self.api_client.call(
+        response: types.TriggerTokenResponse = self.api_client.call_api(
             "POST",
             route("api/hooks/v1/hooks/<hookGroupId>/<hookId>/token", hookGroupId=hookGroupId, hookId=hookId),
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def triggerHookWithToken(
         self, hookGroupId: str, hookId: str, token: str, payload: types.TriggerHook
@@ -320,7 +320,7 @@ class Hooks(Service):
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#triggerHookWithToken
         """
-        answer: types.TriggerHookResponse = self.api_client.call(
+        response: types.TriggerHookResponse = self.api_client.call_api(
             "POST",
             route(
                 "api/hooks/v1/hooks/<hookGroupId>/<hookId>/trigger/<token>",
@@ -329,9 +329,9 @@ class Hooks(Service):
                 token=token,
             ),
             payload=payload,
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def listLastFires(
         self, hookGroupId: str, hookId: str, *, continuationToken: str | None = None, limit: int | None = None
@@ -343,20 +343,20 @@ class Hooks(Service):
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#listLastFires
         """
-        answer: types.ListLastFiresResponse = self.api_client.call(
+        response: types.ListLastFiresResponse = self.api_client.call_api(
             "GET",
             route(
                 "api/hooks/v1/hooks/<hookGroupId>/<hookId>/last-fires", hookGroupId=hookGroupId, hookId=hookId
             ),
             query={"continuationToken": continuationToken, "limit": limit},
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def listLastFires_pages(
         self, hookGroupId: str, hookId: str, *, continuationToken: str | None = None, limit: int | None = None
     ) -> Pages[types.ListLastFiresResponse]:
-        """The answers of `listLastFires`, page by page; `limit` is items per page."""
+        """The responses of `listLastFires`, page by page; `limit` is items per page."""
         return Pages(
             self.api_client,
             "GET",
@@ -369,7 +369,7 @@ class Hooks(Service):
     def listLastFires_items(
         self, hookGroupId: str, hookId: str, *, limit: int | None = None
     ) -> Items[types.HookFire]:
-        """The lastFires in all answers of `listLastFires`; `limit` is items per page."""
+        """The lastFires in all responses of `listLastFires`; `limit` is items per page."""
         return Items(
             Pages(
                 self.api_client,
@@ -420,8 +420,8 @@ class Hooks(Service):
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#heartbeat
         """
-        answer: types.Heartbeat = self.api_client.call("GET", "api/hooks/v1/__heartbeat__")
-        return answer
+        response: types.Heartbeat = self.api_client.call_api("GET", "api/hooks/v1/__heartbeat__")
+        return response
 
     def heartbeat_url(self) -> str:
         """The URL of `heartbeat`, unsigned. Nothing is sent."""

@@ -26,8 +26,8 @@ class Notify(Service):
 
         https://docs.taskcluster.net/docs/reference/core/notify/api#ping
         """
-        answer: types.Ping = self.api_client.call("GET", "api/notify/v1/ping")
-        return answer
+        response: types.Ping = self.api_client.call_api("GET", "api/notify/v1/ping")
+        return response
 
     def ping_url(self) -> str:
         """The URL of `ping`, unsigned. Nothing is sent."""
@@ -44,8 +44,8 @@ class Notify(Service):
 
         https://docs.taskcluster.net/docs/reference/core/notify/api#lbheartbeat
         """
-        answer: types.Heartbeat = self.api_client.call("GET", "api/notify/v1/__lbheartbeat__")
-        return answer
+        response: types.Heartbeat = self.api_client.call_api("GET", "api/notify/v1/__lbheartbeat__")
+        return response
 
     def lbheartbeat_url(self) -> str:
         """The URL of `lbheartbeat`, unsigned. Nothing is sent."""
@@ -62,8 +62,8 @@ class Notify(Service):
 
         https://docs.taskcluster.net/docs/reference/core/notify/api#version
         """
-        answer: types.Version = self.api_client.call("GET", "api/notify/v1/__version__")
-        return answer
+        response: types.Version = self.api_client.call_api("GET", "api/notify/v1/__version__")
+        return response
 
     def version_url(self) -> str:
         """The URL of `version`, unsigned. Nothing is sent."""
@@ -85,8 +85,8 @@ class Notify(Service):
 
         https://docs.taskcluster.net/docs/reference/core/notify/api#email
         """
-        answer: types.Empty = self.api_client.call("POST", "api/notify/v1/email", payload=payload)
-        return answer
+        response: types.Empty = self.api_client.call_api("POST", "api/notify/v1/email", payload=payload)
+        return response
 
     def pulse(self, payload: types.PulseRequest) -> types.Empty:
         """Publish a message on Pulse under a routing key.
@@ -100,8 +100,8 @@ class Notify(Service):
 
         https://docs.taskcluster.net/docs/reference/core/notify/api#pulse
         """
-        answer: types.Empty = self.api_client.call("POST", "api/notify/v1/pulse", payload=payload)
-        return answer
+        response: types.Empty = self.api_client.call_api("POST", "api/notify/v1/pulse", payload=payload)
+        return response
 
     def matrix(self, payload: types.MatrixRequest) -> types.Empty:
         """Post a message to a Matrix room.
@@ -115,8 +115,8 @@ class Notify(Service):
 
         https://docs.taskcluster.net/docs/reference/core/notify/api#matrix
         """
-        answer: types.Empty = self.api_client.call("POST", "api/notify/v1/matrix", payload=payload)
-        return answer
+        response: types.Empty = self.api_client.call_api("POST", "api/notify/v1/matrix", payload=payload)
+        return response
 
     def slack(self, payload: types.SlackRequest) -> types.Empty:
         """Post a message to a Slack channel.
@@ -130,8 +130,8 @@ class Notify(Service):
 
         https://docs.taskcluster.net/docs/reference/core/notify/api#slack
         """
-        answer: types.Empty = self.api_client.call("POST", "api/notify/v1/slack", payload=payload)
-        return answer
+        response: types.Empty = self.api_client.call_api("POST", "api/notify/v1/slack", payload=payload)
+        return response
 
     def addDenylistAddress(self, payload: types.NotificationAddressInput) -> types.Empty:
         """Stop all notifications to an address.
@@ -140,8 +140,10 @@ class Notify(Service):
 
         https://docs.taskcluster.net/docs/reference/core/notify/api#addDenylistAddress
         """
-        answer: types.Empty = self.api_client.call("POST", "api/notify/v1/denylist/add", payload=payload)
-        return answer
+        response: types.Empty = self.api_client.call_api(
+            "POST", "api/notify/v1/denylist/add", payload=payload
+        )
+        return response
 
     def deleteDenylistAddress(self, payload: types.NotificationAddressInput) -> types.Empty:
         """Allow notifications to an address again.
@@ -150,8 +152,10 @@ class Notify(Service):
 
         https://docs.taskcluster.net/docs/reference/core/notify/api#deleteDenylistAddress
         """
-        answer: types.Empty = self.api_client.call("DELETE", "api/notify/v1/denylist/delete", payload=payload)
-        return answer
+        response: types.Empty = self.api_client.call_api(
+            "DELETE", "api/notify/v1/denylist/delete", payload=payload
+        )
+        return response
 
     def listDenylist(
         self, *, continuationToken: str | None = None, limit: int | None = None
@@ -162,18 +166,18 @@ class Notify(Service):
 
         https://docs.taskcluster.net/docs/reference/core/notify/api#listDenylist
         """
-        answer: types.NotificationAddressList = self.api_client.call(
+        response: types.NotificationAddressList = self.api_client.call_api(
             "GET",
             "api/notify/v1/denylist/list",
             query={"continuationToken": continuationToken, "limit": limit},
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def listDenylist_pages(
         self, *, continuationToken: str | None = None, limit: int | None = None
     ) -> Pages[types.NotificationAddressList]:
-        """The answers of `listDenylist`, page by page; `limit` is items per page."""
+        """The responses of `listDenylist`, page by page; `limit` is items per page."""
         return Pages(
             self.api_client,
             "GET",
@@ -182,7 +186,7 @@ class Notify(Service):
         )
 
     def listDenylist_items(self, *, limit: int | None = None) -> Items[types.NotificationAddress]:
-        """The addresses in all answers of `listDenylist`; `limit` is items per page."""
+        """The addresses in all responses of `listDenylist`; `limit` is items per page."""
         return Items(
             Pages(self.api_client, "GET", "api/notify/v1/denylist/list", {"limit": limit}), "addresses"
         )
@@ -214,8 +218,8 @@ class Notify(Service):
 
         https://docs.taskcluster.net/docs/reference/core/notify/api#heartbeat
         """
-        answer: types.Heartbeat = self.api_client.call("GET", "api/notify/v1/__heartbeat__")
-        return answer
+        response: types.Heartbeat = self.api_client.call_api("GET", "api/notify/v1/__heartbeat__")
+        return response
 
     def heartbeat_url(self) -> str:
         """The URL of `heartbeat`, unsigned. Nothing is sent."""

@@ -9,8 +9,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from tc._protocol.urls import route
 from tc._sync.service import Service
-from tc.urls import route
 
 if TYPE_CHECKING:
     from tc.types import object as types
@@ -26,8 +26,8 @@ class Object(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/object/api#ping
         """
-        answer: types.Ping = self.api_client.call("GET", "api/object/v1/ping")
-        return answer
+        response: types.Ping = self.api_client.call_api("GET", "api/object/v1/ping")
+        return response
 
     def ping_url(self) -> str:
         """The URL of `ping`, unsigned. Nothing is sent."""
@@ -44,8 +44,8 @@ class Object(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/object/api#lbheartbeat
         """
-        answer: types.Heartbeat = self.api_client.call("GET", "api/object/v1/__lbheartbeat__")
-        return answer
+        response: types.Heartbeat = self.api_client.call_api("GET", "api/object/v1/__lbheartbeat__")
+        return response
 
     def lbheartbeat_url(self) -> str:
         """The URL of `lbheartbeat`, unsigned. Nothing is sent."""
@@ -62,8 +62,8 @@ class Object(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/object/api#version
         """
-        answer: types.Version = self.api_client.call("GET", "api/object/v1/__version__")
-        return answer
+        response: types.Version = self.api_client.call_api("GET", "api/object/v1/__version__")
+        return response
 
     def version_url(self) -> str:
         """The URL of `version`, unsigned. Nothing is sent."""
@@ -80,10 +80,10 @@ class Object(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/object/api#createUpload
         """
-        answer: types.CreateUploadResponse = self.api_client.call(
-            "PUT", route("api/object/v1/upload/<name>", name=name), payload=payload, declared=True
+        response: types.CreateUploadResponse = self.api_client.call_api(
+            "PUT", route("api/object/v1/upload/<name>", name=name), payload=payload, expects_json=True
         )
-        return answer
+        return response
 
     def finishUpload(self, name: str, payload: types.FinishUploadRequest) -> types.Empty:
         """Complete the upload of an object, so that it can be downloaded and changes no more.
@@ -92,10 +92,10 @@ class Object(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/object/api#finishUpload
         """
-        answer: types.Empty = self.api_client.call(
+        response: types.Empty = self.api_client.call_api(
             "POST", route("api/object/v1/finish-upload/<name>", name=name), payload=payload
         )
-        return answer
+        return response
 
     def startDownload(self, name: str, payload: types.DownloadObjectRequest) -> types.DownloadObjectResponse:
         """Start the download of an object, by one of the accepted methods.
@@ -104,10 +104,10 @@ class Object(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/object/api#startDownload
         """
-        answer: types.DownloadObjectResponse = self.api_client.call(
-            "PUT", route("api/object/v1/start-download/<name>", name=name), payload=payload, declared=True
+        response: types.DownloadObjectResponse = self.api_client.call_api(
+            "PUT", route("api/object/v1/start-download/<name>", name=name), payload=payload, expects_json=True
         )
-        return answer
+        return response
 
     def object(self, name: str) -> types.GetObjectResponse:
         """Get an object's project, expiry and hashes, without its content.
@@ -116,10 +116,10 @@ class Object(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/object/api#object
         """
-        answer: types.GetObjectResponse = self.api_client.call(
-            "GET", route("api/object/v1/metadata/<name>", name=name), declared=True
+        response: types.GetObjectResponse = self.api_client.call_api(
+            "GET", route("api/object/v1/metadata/<name>", name=name), expects_json=True
         )
-        return answer
+        return response
 
     def object_url(self, name: str) -> str:
         """The URL of `object`, unsigned. Nothing is sent."""
@@ -136,10 +136,10 @@ class Object(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/object/api#download
         """
-        answer: types.Redirect = self.api_client.call(
+        response: types.Redirect = self.api_client.call_api(
             "GET", route("api/object/v1/download/<name>", name=name)
         )
-        return answer
+        return response
 
     def download_url(self, name: str) -> str:
         """The URL of `download`, unsigned. Nothing is sent."""
@@ -156,8 +156,8 @@ class Object(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/object/api#heartbeat
         """
-        answer: types.Heartbeat = self.api_client.call("GET", "api/object/v1/__heartbeat__")
-        return answer
+        response: types.Heartbeat = self.api_client.call_api("GET", "api/object/v1/__heartbeat__")
+        return response
 
     def heartbeat_url(self) -> str:
         """The URL of `heartbeat`, unsigned. Nothing is sent."""

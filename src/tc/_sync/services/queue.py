@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import deprecated
 
+from tc._protocol.urls import route
 from tc._sync.paging import Items, Pages
 from tc._sync.service import Service
-from tc.urls import route
 
 if TYPE_CHECKING:
     from tc.types import queue as types
@@ -29,8 +29,8 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#ping
         """
-        answer: types.Ping = self.api_client.call("GET", "api/queue/v1/ping")
-        return answer
+        response: types.Ping = self.api_client.call_api("GET", "api/queue/v1/ping")
+        return response
 
     def ping_url(self) -> str:
         """The URL of `ping`, unsigned. Nothing is sent."""
@@ -47,8 +47,8 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#lbheartbeat
         """
-        answer: types.Heartbeat = self.api_client.call("GET", "api/queue/v1/__lbheartbeat__")
-        return answer
+        response: types.Heartbeat = self.api_client.call_api("GET", "api/queue/v1/__lbheartbeat__")
+        return response
 
     def lbheartbeat_url(self) -> str:
         """The URL of `lbheartbeat`, unsigned. Nothing is sent."""
@@ -65,8 +65,8 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#version
         """
-        answer: types.Version = self.api_client.call("GET", "api/queue/v1/__version__")
-        return answer
+        response: types.Version = self.api_client.call_api("GET", "api/queue/v1/__version__")
+        return response
 
     def version_url(self) -> str:
         """The URL of `version`, unsigned. Nothing is sent."""
@@ -83,10 +83,10 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#task
         """
-        answer: types.Task = self.api_client.call(
-            "GET", route("api/queue/v1/task/<taskId>", taskId=taskId), declared=True
+        response: types.Task = self.api_client.call_api(
+            "GET", route("api/queue/v1/task/<taskId>", taskId=taskId), expects_json=True
         )
-        return answer
+        return response
 
     def task_url(self, taskId: str) -> str:
         """The URL of `task`, unsigned. Nothing is sent."""
@@ -105,19 +105,19 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#tasks
         """
-        answer: types.TasksResponse = self.api_client.call(
+        response: types.TasksResponse = self.api_client.call_api(
             "POST",
             "api/queue/v1/tasks",
             query={"continuationToken": continuationToken, "limit": limit},
             payload=payload,
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def tasks_pages(
         self, payload: types.TasksRequest, *, continuationToken: str | None = None, limit: int | None = None
     ) -> Pages[types.TasksResponse]:
-        """The answers of `tasks`, page by page; `limit` is items per page."""
+        """The responses of `tasks`, page by page; `limit` is items per page."""
         return Pages(
             self.api_client,
             "POST",
@@ -127,7 +127,7 @@ class Queue(Service):
         )
 
     def tasks_items(self, payload: types.TasksRequest, *, limit: int | None = None) -> Items[types.TaskAndId]:
-        """The tasks in all answers of `tasks`; `limit` is items per page."""
+        """The tasks in all responses of `tasks`; `limit` is items per page."""
         return Items(Pages(self.api_client, "POST", "api/queue/v1/tasks", {"limit": limit}, payload), "tasks")
 
     def statuses(
@@ -140,19 +140,19 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#statuses
         """
-        answer: types.TasksStatusesResponse = self.api_client.call(
+        response: types.TasksStatusesResponse = self.api_client.call_api(
             "POST",
             "api/queue/v1/tasks/status",
             query={"continuationToken": continuationToken, "limit": limit},
             payload=payload,
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def statuses_pages(
         self, payload: types.TasksRequest, *, continuationToken: str | None = None, limit: int | None = None
     ) -> Pages[types.TasksStatusesResponse]:
-        """The answers of `statuses`, page by page; `limit` is items per page."""
+        """The responses of `statuses`, page by page; `limit` is items per page."""
         return Pages(
             self.api_client,
             "POST",
@@ -164,7 +164,7 @@ class Queue(Service):
     def statuses_items(
         self, payload: types.TasksRequest, *, limit: int | None = None
     ) -> Items[types.StatusAndId]:
-        """The statuses in all answers of `statuses`; `limit` is items per page."""
+        """The statuses in all responses of `statuses`; `limit` is items per page."""
         return Items(
             Pages(self.api_client, "POST", "api/queue/v1/tasks/status", {"limit": limit}, payload), "statuses"
         )
@@ -176,10 +176,10 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#status
         """
-        answer: types.TaskStatusResponse = self.api_client.call(
-            "GET", route("api/queue/v1/task/<taskId>/status", taskId=taskId), declared=True
+        response: types.TaskStatusResponse = self.api_client.call_api(
+            "GET", route("api/queue/v1/task/<taskId>/status", taskId=taskId), expects_json=True
         )
-        return answer
+        return response
 
     def status_url(self, taskId: str) -> str:
         """The URL of `status`, unsigned. Nothing is sent."""
@@ -201,18 +201,18 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#listTaskGroup
         """
-        answer: types.ListTaskGroupResponse = self.api_client.call(
+        response: types.ListTaskGroupResponse = self.api_client.call_api(
             "GET",
             route("api/queue/v1/task-group/<taskGroupId>/list", taskGroupId=taskGroupId),
             query={"continuationToken": continuationToken, "limit": limit},
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def listTaskGroup_pages(
         self, taskGroupId: str, *, continuationToken: str | None = None, limit: int | None = None
     ) -> Pages[types.ListTaskGroupResponse]:
-        """The answers of `listTaskGroup`, page by page; `limit` is items per page."""
+        """The responses of `listTaskGroup`, page by page; `limit` is items per page."""
         return Pages(
             self.api_client,
             "GET",
@@ -223,7 +223,7 @@ class Queue(Service):
     def listTaskGroup_items(
         self, taskGroupId: str, *, limit: int | None = None
     ) -> Items[types.TaskDefinitionAndStatus]:
-        """The tasks in all answers of `listTaskGroup`; `limit` is items per page."""
+        """The tasks in all responses of `listTaskGroup`; `limit` is items per page."""
         return Items(
             Pages(
                 self.api_client,
@@ -266,12 +266,12 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#cancelTaskGroup
         """
-        answer: types.CancelTaskGroupResponse = self.api_client.call(
+        response: types.CancelTaskGroupResponse = self.api_client.call_api(
             "POST",
             route("api/queue/v1/task-group/<taskGroupId>/cancel", taskGroupId=taskGroupId),
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def getTaskGroup(self, taskGroupId: str) -> types.TaskGroupResponse:
         """Get a task group's scheduler, expiry and whether it is sealed.
@@ -280,10 +280,10 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#getTaskGroup
         """
-        answer: types.TaskGroupResponse = self.api_client.call(
-            "GET", route("api/queue/v1/task-group/<taskGroupId>", taskGroupId=taskGroupId), declared=True
+        response: types.TaskGroupResponse = self.api_client.call_api(
+            "GET", route("api/queue/v1/task-group/<taskGroupId>", taskGroupId=taskGroupId), expects_json=True
         )
-        return answer
+        return response
 
     def getTaskGroup_url(self, taskGroupId: str) -> str:
         """The URL of `getTaskGroup`, unsigned. Nothing is sent."""
@@ -305,12 +305,12 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#sealTaskGroup
         """
-        answer: types.TaskGroupResponse = self.api_client.call(
+        response: types.TaskGroupResponse = self.api_client.call_api(
             "POST",
             route("api/queue/v1/task-group/<taskGroupId>/seal", taskGroupId=taskGroupId),
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def listDependentTasks(
         self, taskId: str, *, continuationToken: str | None = None, limit: int | None = None
@@ -321,18 +321,18 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#listDependentTasks
         """
-        answer: types.ListDependentTasksResponse = self.api_client.call(
+        response: types.ListDependentTasksResponse = self.api_client.call_api(
             "GET",
             route("api/queue/v1/task/<taskId>/dependents", taskId=taskId),
             query={"continuationToken": continuationToken, "limit": limit},
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def listDependentTasks_pages(
         self, taskId: str, *, continuationToken: str | None = None, limit: int | None = None
     ) -> Pages[types.ListDependentTasksResponse]:
-        """The answers of `listDependentTasks`, page by page; `limit` is items per page."""
+        """The responses of `listDependentTasks`, page by page; `limit` is items per page."""
         return Pages(
             self.api_client,
             "GET",
@@ -343,7 +343,7 @@ class Queue(Service):
     def listDependentTasks_items(
         self, taskId: str, *, limit: int | None = None
     ) -> Items[types.TaskDefinitionAndStatus]:
-        """The tasks in all answers of `listDependentTasks`; `limit` is items per page."""
+        """The tasks in all responses of `listDependentTasks`; `limit` is items per page."""
         return Items(
             Pages(
                 self.api_client,
@@ -388,10 +388,10 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#createTask
         """
-        answer: types.TaskStatusResponse = self.api_client.call(
-            "PUT", route("api/queue/v1/task/<taskId>", taskId=taskId), payload=payload, declared=True
+        response: types.TaskStatusResponse = self.api_client.call_api(
+            "PUT", route("api/queue/v1/task/<taskId>", taskId=taskId), payload=payload, expects_json=True
         )
-        return answer
+        return response
 
     def scheduleTask(self, taskId: str) -> types.TaskStatusResponse:
         """Make an unscheduled task pending, whatever its dependencies.
@@ -403,10 +403,10 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#scheduleTask
         """
-        answer: types.TaskStatusResponse = self.api_client.call(
-            "POST", route("api/queue/v1/task/<taskId>/schedule", taskId=taskId), declared=True
+        response: types.TaskStatusResponse = self.api_client.call_api(
+            "POST", route("api/queue/v1/task/<taskId>/schedule", taskId=taskId), expects_json=True
         )
-        return answer
+        return response
 
     def rerunTask(self, taskId: str) -> types.TaskStatusResponse:
         """Run a resolved task again with its retries restored, unless its deadline has passed.
@@ -418,10 +418,10 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#rerunTask
         """
-        answer: types.TaskStatusResponse = self.api_client.call(
-            "POST", route("api/queue/v1/task/<taskId>/rerun", taskId=taskId), declared=True
+        response: types.TaskStatusResponse = self.api_client.call_api(
+            "POST", route("api/queue/v1/task/<taskId>/rerun", taskId=taskId), expects_json=True
         )
-        return answer
+        return response
 
     def cancelTask(self, taskId: str) -> types.TaskStatusResponse:
         """Cancel a task that is not yet resolved, making its state exception.
@@ -433,10 +433,10 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#cancelTask
         """
-        answer: types.TaskStatusResponse = self.api_client.call(
-            "POST", route("api/queue/v1/task/<taskId>/cancel", taskId=taskId), declared=True
+        response: types.TaskStatusResponse = self.api_client.call_api(
+            "POST", route("api/queue/v1/task/<taskId>/cancel", taskId=taskId), expects_json=True
         )
-        return answer
+        return response
 
     def changeTaskPriority(
         self, taskId: str, payload: types.ChangeTaskPriorityRequest
@@ -448,13 +448,13 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#changeTaskPriority
         """
-        answer: types.TaskStatusResponse = self.api_client.call(
+        response: types.TaskStatusResponse = self.api_client.call_api(
             "POST",
             route("api/queue/v1/task/<taskId>/priority", taskId=taskId),
             payload=payload,
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def changeTaskGroupPriority(
         self, taskGroupId: str, payload: types.ChangeTaskPriorityRequest
@@ -466,13 +466,13 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#changeTaskGroupPriority
         """
-        answer: types.TaskGroupPriorityChangeResponse = self.api_client.call(
+        response: types.TaskGroupPriorityChangeResponse = self.api_client.call_api(
             "POST",
             route("api/queue/v1/task-group/<taskGroupId>/priority", taskGroupId=taskGroupId),
             payload=payload,
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def claimWork(self, taskQueueId: str, payload: types.ClaimWorkRequest) -> types.ClaimWorkResponse:
         """Claim pending tasks of a task queue, waiting up to 20 seconds for some.
@@ -481,20 +481,20 @@ class Queue(Service):
         `queue:worker-id:<workerGroup>/<workerId>`).
 
         Not idempotent, though repeated after failures as all methods are: tasks claimed by an attempt
-        whose answer was lost stay claimed until they time out. To send it once at the most:
+        whose response was lost stay claimed until they time out. To send it once at the most:
 
             queue.with_options(retry=tc.Retry(retries=0)).claimWork(...)
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#claimWork
         """
-        answer: types.ClaimWorkResponse = self.api_client.call(
+        response: types.ClaimWorkResponse = self.api_client.call_api(
             "POST",
             route("api/queue/v1/claim-work/<taskQueueId>", taskQueueId=taskQueueId),
             payload=payload,
-            declared=True,
-            held=30,
+            expects_json=True,
+            min_read_timeout=30,
         )
-        return answer
+        return response
 
     @deprecated("queue.claimTask is deprecated: use claimWork instead")
     def claimTask(
@@ -508,13 +508,13 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#claimTask
         """
-        answer: types.TaskClaimResponse = self.api_client.call(
+        response: types.TaskClaimResponse = self.api_client.call_api(
             "POST",
             route("api/queue/v1/task/<taskId>/runs/<runId>/claim", taskId=taskId, runId=runId),
             payload=payload,
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def reclaimTask(self, taskId: str, runId: int | str) -> types.TaskReclaimResponse:
         """Extend the claim on a running task, getting fresh credentials for it.
@@ -524,12 +524,12 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#reclaimTask
         """
-        answer: types.TaskReclaimResponse = self.api_client.call(
+        response: types.TaskReclaimResponse = self.api_client.call_api(
             "POST",
             route("api/queue/v1/task/<taskId>/runs/<runId>/reclaim", taskId=taskId, runId=runId),
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def reportCompleted(self, taskId: str, runId: int | str) -> types.TaskStatusResponse:
         """Resolve a running run as completed: the task succeeded.
@@ -539,12 +539,12 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#reportCompleted
         """
-        answer: types.TaskStatusResponse = self.api_client.call(
+        response: types.TaskStatusResponse = self.api_client.call_api(
             "POST",
             route("api/queue/v1/task/<taskId>/runs/<runId>/completed", taskId=taskId, runId=runId),
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def reportFailed(self, taskId: str, runId: int | str) -> types.TaskStatusResponse:
         """Resolve a running run as failed: the task ran, but did not succeed.
@@ -554,12 +554,12 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#reportFailed
         """
-        answer: types.TaskStatusResponse = self.api_client.call(
+        response: types.TaskStatusResponse = self.api_client.call_api(
             "POST",
             route("api/queue/v1/task/<taskId>/runs/<runId>/failed", taskId=taskId, runId=runId),
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def reportException(
         self, taskId: str, runId: int | str, payload: types.TaskExceptionRequest
@@ -571,13 +571,13 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#reportException
         """
-        answer: types.TaskStatusResponse = self.api_client.call(
+        response: types.TaskStatusResponse = self.api_client.call_api(
             "POST",
             route("api/queue/v1/task/<taskId>/runs/<runId>/exception", taskId=taskId, runId=runId),
             payload=payload,
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def createArtifact(
         self, taskId: str, runId: int | str, name: str, payload: types.PostArtifactRequest
@@ -594,7 +594,7 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#createArtifact
         """
-        answer: types.PostArtifactResponse = self.api_client.call(
+        response: types.PostArtifactResponse = self.api_client.call_api(
             "POST",
             route(
                 "api/queue/v1/task/<taskId>/runs/<runId>/artifacts/<name>",
@@ -603,9 +603,9 @@ class Queue(Service):
                 name=name,
             ),
             payload=payload,
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def finishArtifact(
         self, taskId: str, runId: int | str, name: str, payload: types.FinishArtifactRequest
@@ -617,7 +617,7 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#finishArtifact
         """
-        answer: types.Empty = self.api_client.call(
+        response: types.Empty = self.api_client.call_api(
             "PUT",
             route(
                 "api/queue/v1/task/<taskId>/runs/<runId>/artifacts/<name>",
@@ -627,7 +627,7 @@ class Queue(Service):
             ),
             payload=payload,
         )
-        return answer
+        return response
 
     def getArtifact(self, taskId: str, runId: int | str, name: str) -> types.GetArtifactResponse:
         """Get a URL for the content of an artifact of a given run.
@@ -637,7 +637,7 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#getArtifact
         """
-        answer: types.GetArtifactResponse = self.api_client.call(
+        response: types.GetArtifactResponse = self.api_client.call_api(
             "GET",
             route(
                 "api/queue/v1/task/<taskId>/runs/<runId>/artifacts/<name>",
@@ -645,9 +645,9 @@ class Queue(Service):
                 runId=runId,
                 name=name,
             ),
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def getArtifact_url(self, taskId: str, runId: int | str, name: str) -> str:
         """The URL of `getArtifact`, unsigned. Nothing is sent."""
@@ -682,12 +682,12 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#getLatestArtifact
         """
-        answer: types.GetArtifactResponse = self.api_client.call(
+        response: types.GetArtifactResponse = self.api_client.call_api(
             "GET",
             route("api/queue/v1/task/<taskId>/artifacts/<name>", taskId=taskId, name=name),
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def getLatestArtifact_url(self, taskId: str, name: str) -> str:
         """The URL of `getLatestArtifact`, unsigned. Nothing is sent."""
@@ -713,18 +713,18 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#listArtifacts
         """
-        answer: types.ListArtifactsResponse = self.api_client.call(
+        response: types.ListArtifactsResponse = self.api_client.call_api(
             "GET",
             route("api/queue/v1/task/<taskId>/runs/<runId>/artifacts", taskId=taskId, runId=runId),
             query={"continuationToken": continuationToken, "limit": limit},
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def listArtifacts_pages(
         self, taskId: str, runId: int | str, *, continuationToken: str | None = None, limit: int | None = None
     ) -> Pages[types.ListArtifactsResponse]:
-        """The answers of `listArtifacts`, page by page; `limit` is items per page."""
+        """The responses of `listArtifacts`, page by page; `limit` is items per page."""
         return Pages(
             self.api_client,
             "GET",
@@ -735,7 +735,7 @@ class Queue(Service):
     def listArtifacts_items(
         self, taskId: str, runId: int | str, *, limit: int | None = None
     ) -> Items[types.ArtifactResponse]:
-        """The artifacts in all answers of `listArtifacts`; `limit` is items per page."""
+        """The artifacts in all responses of `listArtifacts`; `limit` is items per page."""
         return Items(
             Pages(
                 self.api_client,
@@ -780,18 +780,18 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#listLatestArtifacts
         """
-        answer: types.ListArtifactsResponse = self.api_client.call(
+        response: types.ListArtifactsResponse = self.api_client.call_api(
             "GET",
             route("api/queue/v1/task/<taskId>/artifacts", taskId=taskId),
             query={"continuationToken": continuationToken, "limit": limit},
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def listLatestArtifacts_pages(
         self, taskId: str, *, continuationToken: str | None = None, limit: int | None = None
     ) -> Pages[types.ListArtifactsResponse]:
-        """The answers of `listLatestArtifacts`, page by page; `limit` is items per page."""
+        """The responses of `listLatestArtifacts`, page by page; `limit` is items per page."""
         return Pages(
             self.api_client,
             "GET",
@@ -802,7 +802,7 @@ class Queue(Service):
     def listLatestArtifacts_items(
         self, taskId: str, *, limit: int | None = None
     ) -> Items[types.ArtifactResponse]:
-        """The artifacts in all answers of `listLatestArtifacts`; `limit` is items per page."""
+        """The artifacts in all responses of `listLatestArtifacts`; `limit` is items per page."""
         return Items(
             Pages(
                 self.api_client,
@@ -845,7 +845,7 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#artifactInfo
         """
-        answer: types.ArtifactResponse = self.api_client.call(
+        response: types.ArtifactResponse = self.api_client.call_api(
             "GET",
             route(
                 "api/queue/v1/task/<taskId>/runs/<runId>/artifact-info/<name>",
@@ -853,9 +853,9 @@ class Queue(Service):
                 runId=runId,
                 name=name,
             ),
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def artifactInfo_url(self, taskId: str, runId: int | str, name: str) -> str:
         """The URL of `artifactInfo`, unsigned. Nothing is sent."""
@@ -890,12 +890,12 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#latestArtifactInfo
         """
-        answer: types.ArtifactResponse = self.api_client.call(
+        response: types.ArtifactResponse = self.api_client.call_api(
             "GET",
             route("api/queue/v1/task/<taskId>/artifact-info/<name>", taskId=taskId, name=name),
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def latestArtifactInfo_url(self, taskId: str, name: str) -> str:
         """The URL of `latestArtifactInfo`, unsigned. Nothing is sent."""
@@ -919,7 +919,7 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#artifact
         """
-        answer: types.ArtifactContentResponse = self.api_client.call(
+        response: types.ArtifactContentResponse = self.api_client.call_api(
             "GET",
             route(
                 "api/queue/v1/task/<taskId>/runs/<runId>/artifact-content/<name>",
@@ -927,9 +927,9 @@ class Queue(Service):
                 runId=runId,
                 name=name,
             ),
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def artifact_url(self, taskId: str, runId: int | str, name: str) -> str:
         """The URL of `artifact`, unsigned. Nothing is sent."""
@@ -964,12 +964,12 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#latestArtifact
         """
-        answer: types.ArtifactContentResponse = self.api_client.call(
+        response: types.ArtifactContentResponse = self.api_client.call_api(
             "GET",
             route("api/queue/v1/task/<taskId>/artifact-content/<name>", taskId=taskId, name=name),
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def latestArtifact_url(self, taskId: str, name: str) -> str:
         """The URL of `latestArtifact`, unsigned. Nothing is sent."""
@@ -995,19 +995,19 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#listProvisioners
         """
-        answer: types.ListProvisionersResponse = self.api_client.call(
+        response: types.ListProvisionersResponse = self.api_client.call_api(
             "GET",
             "api/queue/v1/provisioners",
             query={"continuationToken": continuationToken, "limit": limit},
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     @deprecated("queue.listProvisioners_pages is deprecated: use listTaskQueues instead")
     def listProvisioners_pages(
         self, *, continuationToken: str | None = None, limit: int | None = None
     ) -> Pages[types.ListProvisionersResponse]:
-        """The answers of `listProvisioners`, page by page; `limit` is items per page."""
+        """The responses of `listProvisioners`, page by page; `limit` is items per page."""
         return Pages(
             self.api_client,
             "GET",
@@ -1017,7 +1017,7 @@ class Queue(Service):
 
     @deprecated("queue.listProvisioners_items is deprecated: use listTaskQueues instead")
     def listProvisioners_items(self, *, limit: int | None = None) -> Items[types.ProvisionerResponse]:
-        """The provisioners in all answers of `listProvisioners`; `limit` is items per page."""
+        """The provisioners in all responses of `listProvisioners`; `limit` is items per page."""
         return Items(
             Pages(self.api_client, "GET", "api/queue/v1/provisioners", {"limit": limit}), "provisioners"
         )
@@ -1053,12 +1053,12 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#getProvisioner
         """
-        answer: types.ProvisionerResponse = self.api_client.call(
+        response: types.ProvisionerResponse = self.api_client.call_api(
             "GET",
             route("api/queue/v1/provisioners/<provisionerId>", provisionerId=provisionerId),
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     @deprecated("queue.getProvisioner_url is deprecated: use getTaskQueue instead")
     def getProvisioner_url(self, provisionerId: str) -> str:
@@ -1082,10 +1082,10 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#pendingTasks
         """
-        answer: types.PendingTasksResponse = self.api_client.call(
-            "GET", route("api/queue/v1/pending/<taskQueueId>", taskQueueId=taskQueueId), declared=True
+        response: types.PendingTasksResponse = self.api_client.call_api(
+            "GET", route("api/queue/v1/pending/<taskQueueId>", taskQueueId=taskQueueId), expects_json=True
         )
-        return answer
+        return response
 
     @deprecated("queue.pendingTasks_url is deprecated: use taskQueueCounts instead")
     def pendingTasks_url(self, taskQueueId: str) -> str:
@@ -1107,12 +1107,12 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#taskQueueCounts
         """
-        answer: types.TaskQueueCountsResponse = self.api_client.call(
+        response: types.TaskQueueCountsResponse = self.api_client.call_api(
             "GET",
             route("api/queue/v1/task-queues/<taskQueueId>/counts", taskQueueId=taskQueueId),
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def taskQueueCounts_url(self, taskQueueId: str) -> str:
         """The URL of `taskQueueCounts`, unsigned. Nothing is sent."""
@@ -1136,18 +1136,18 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#listPendingTasks
         """
-        answer: types.ListPendingTasksResponse = self.api_client.call(
+        response: types.ListPendingTasksResponse = self.api_client.call_api(
             "GET",
             route("api/queue/v1/task-queues/<taskQueueId>/pending", taskQueueId=taskQueueId),
             query={"continuationToken": continuationToken, "limit": limit},
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def listPendingTasks_pages(
         self, taskQueueId: str, *, continuationToken: str | None = None, limit: int | None = None
     ) -> Pages[types.ListPendingTasksResponse]:
-        """The answers of `listPendingTasks`, page by page; `limit` is items per page."""
+        """The responses of `listPendingTasks`, page by page; `limit` is items per page."""
         return Pages(
             self.api_client,
             "GET",
@@ -1158,7 +1158,7 @@ class Queue(Service):
     def listPendingTasks_items(
         self, taskQueueId: str, *, limit: int | None = None
     ) -> Items[types.PendingTask]:
-        """The tasks in all answers of `listPendingTasks`; `limit` is items per page."""
+        """The tasks in all responses of `listPendingTasks`; `limit` is items per page."""
         return Items(
             Pages(
                 self.api_client,
@@ -1203,18 +1203,18 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#listClaimedTasks
         """
-        answer: types.ListClaimedTasksResponse = self.api_client.call(
+        response: types.ListClaimedTasksResponse = self.api_client.call_api(
             "GET",
             route("api/queue/v1/task-queues/<taskQueueId>/claimed", taskQueueId=taskQueueId),
             query={"continuationToken": continuationToken, "limit": limit},
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def listClaimedTasks_pages(
         self, taskQueueId: str, *, continuationToken: str | None = None, limit: int | None = None
     ) -> Pages[types.ListClaimedTasksResponse]:
-        """The answers of `listClaimedTasks`, page by page; `limit` is items per page."""
+        """The responses of `listClaimedTasks`, page by page; `limit` is items per page."""
         return Pages(
             self.api_client,
             "GET",
@@ -1225,7 +1225,7 @@ class Queue(Service):
     def listClaimedTasks_items(
         self, taskQueueId: str, *, limit: int | None = None
     ) -> Items[types.ClaimedTask]:
-        """The tasks in all answers of `listClaimedTasks`; `limit` is items per page."""
+        """The tasks in all responses of `listClaimedTasks`; `limit` is items per page."""
         return Items(
             Pages(
                 self.api_client,
@@ -1271,19 +1271,19 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#listWorkerTypes
         """
-        answer: types.ListWorkertypesResponse = self.api_client.call(
+        response: types.ListWorkertypesResponse = self.api_client.call_api(
             "GET",
             route("api/queue/v1/provisioners/<provisionerId>/worker-types", provisionerId=provisionerId),
             query={"continuationToken": continuationToken, "limit": limit},
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     @deprecated("queue.listWorkerTypes_pages is deprecated: use listTaskQueues instead")
     def listWorkerTypes_pages(
         self, provisionerId: str, *, continuationToken: str | None = None, limit: int | None = None
     ) -> Pages[types.ListWorkertypesResponse]:
-        """The answers of `listWorkerTypes`, page by page; `limit` is items per page."""
+        """The responses of `listWorkerTypes`, page by page; `limit` is items per page."""
         return Pages(
             self.api_client,
             "GET",
@@ -1295,7 +1295,7 @@ class Queue(Service):
     def listWorkerTypes_items(
         self, provisionerId: str, *, limit: int | None = None
     ) -> Items[types.WorkertypeResponse]:
-        """The workerTypes in all answers of `listWorkerTypes`; `limit` is items per page."""
+        """The workerTypes in all responses of `listWorkerTypes`; `limit` is items per page."""
         return Items(
             Pages(
                 self.api_client,
@@ -1341,16 +1341,16 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#getWorkerType
         """
-        answer: types.WorkertypeResponse = self.api_client.call(
+        response: types.WorkertypeResponse = self.api_client.call_api(
             "GET",
             route(
                 "api/queue/v1/provisioners/<provisionerId>/worker-types/<workerType>",
                 provisionerId=provisionerId,
                 workerType=workerType,
             ),
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     @deprecated("queue.getWorkerType_url is deprecated: use getTaskQueue instead")
     def getWorkerType_url(self, provisionerId: str, workerType: str) -> str:
@@ -1386,18 +1386,18 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#listTaskQueues
         """
-        answer: types.ListTaskqueuesResponse = self.api_client.call(
+        response: types.ListTaskqueuesResponse = self.api_client.call_api(
             "GET",
             "api/queue/v1/task-queues",
             query={"continuationToken": continuationToken, "limit": limit},
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def listTaskQueues_pages(
         self, *, continuationToken: str | None = None, limit: int | None = None
     ) -> Pages[types.ListTaskqueuesResponse]:
-        """The answers of `listTaskQueues`, page by page; `limit` is items per page."""
+        """The responses of `listTaskQueues`, page by page; `limit` is items per page."""
         return Pages(
             self.api_client,
             "GET",
@@ -1406,7 +1406,7 @@ class Queue(Service):
         )
 
     def listTaskQueues_items(self, *, limit: int | None = None) -> Items[types.TaskqueueResponse]:
-        """The taskQueues in all answers of `listTaskQueues`; `limit` is items per page."""
+        """The taskQueues in all responses of `listTaskQueues`; `limit` is items per page."""
         return Items(
             Pages(self.api_client, "GET", "api/queue/v1/task-queues", {"limit": limit}), "taskQueues"
         )
@@ -1438,10 +1438,10 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#getTaskQueue
         """
-        answer: types.TaskqueueResponse = self.api_client.call(
-            "GET", route("api/queue/v1/task-queues/<taskQueueId>", taskQueueId=taskQueueId), declared=True
+        response: types.TaskqueueResponse = self.api_client.call_api(
+            "GET", route("api/queue/v1/task-queues/<taskQueueId>", taskQueueId=taskQueueId), expects_json=True
         )
-        return answer
+        return response
 
     def getTaskQueue_url(self, taskQueueId: str) -> str:
         """The URL of `getTaskQueue`, unsigned. Nothing is sent."""
@@ -1472,7 +1472,7 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#listWorkers
         """
-        answer: types.ListWorkersResponse = self.api_client.call(
+        response: types.ListWorkersResponse = self.api_client.call_api(
             "GET",
             route(
                 "api/queue/v1/provisioners/<provisionerId>/worker-types/<workerType>/workers",
@@ -1480,9 +1480,9 @@ class Queue(Service):
                 workerType=workerType,
             ),
             query={"continuationToken": continuationToken, "limit": limit, "quarantined": quarantined},
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     @deprecated("queue.listWorkers_pages is deprecated: use workerManager.listWorkers instead")
     def listWorkers_pages(
@@ -1494,7 +1494,7 @@ class Queue(Service):
         limit: int | None = None,
         quarantined: bool | None = None,
     ) -> Pages[types.ListWorkersResponse]:
-        """The answers of `listWorkers`, page by page; `limit` is items per page."""
+        """The responses of `listWorkers`, page by page; `limit` is items per page."""
         return Pages(
             self.api_client,
             "GET",
@@ -1515,7 +1515,7 @@ class Queue(Service):
         limit: int | None = None,
         quarantined: bool | None = None,
     ) -> Items[types.Worker]:
-        """The workers in all answers of `listWorkers`; `limit` is items per page."""
+        """The workers in all responses of `listWorkers`; `limit` is items per page."""
         return Items(
             Pages(
                 self.api_client,
@@ -1584,7 +1584,7 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#getWorker
         """
-        answer: types.WorkerResponse = self.api_client.call(
+        response: types.WorkerResponse = self.api_client.call_api(
             "GET",
             route(
                 "api/queue/v1/provisioners/<provisionerId>/worker-types/<workerType>/workers/<workerGroup>/<workerId>",
@@ -1593,9 +1593,9 @@ class Queue(Service):
                 workerGroup=workerGroup,
                 workerId=workerId,
             ),
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     @deprecated("queue.getWorker_url is deprecated: use workerManager.getWorker instead")
     def getWorker_url(self, provisionerId: str, workerType: str, workerGroup: str, workerId: str) -> str:
@@ -1648,7 +1648,7 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#quarantineWorker
         """
-        answer: types.WorkerResponse = self.api_client.call(
+        response: types.WorkerResponse = self.api_client.call_api(
             "PUT",
             route(
                 "api/queue/v1/provisioners/<provisionerId>/worker-types/<workerType>/workers/<workerGroup>/<workerId>",
@@ -1658,9 +1658,9 @@ class Queue(Service):
                 workerId=workerId,
             ),
             payload=payload,
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def declareWorker(
         self,
@@ -1679,7 +1679,7 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#declareWorker
         """
-        answer: types.WorkerResponse = self.api_client.call(
+        response: types.WorkerResponse = self.api_client.call_api(
             "PUT",
             route(
                 "api/queue/v1/provisioners/<provisionerId>/worker-types/<workerType>/<workerGroup>/<workerId>",
@@ -1689,9 +1689,9 @@ class Queue(Service):
                 workerId=workerId,
             ),
             payload=payload,
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def heartbeat(self) -> types.Heartbeat:
         """Check that the service and what it depends on are working.
@@ -1700,8 +1700,8 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#heartbeat
         """
-        answer: types.Heartbeat = self.api_client.call("GET", "api/queue/v1/__heartbeat__")
-        return answer
+        response: types.Heartbeat = self.api_client.call_api("GET", "api/queue/v1/__heartbeat__")
+        return response
 
     def heartbeat_url(self) -> str:
         """The URL of `heartbeat`, unsigned. Nothing is sent."""
@@ -1721,7 +1721,7 @@ class Queue(Service):
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#taskQueueCountsBatch
         """
-        answer: types.TaskQueueCountsListResponse = self.api_client.call(
-            "POST", "api/queue/v1/task-queues/counts", payload=payload, declared=True
+        response: types.TaskQueueCountsListResponse = self.api_client.call_api(
+            "POST", "api/queue/v1/task-queues/counts", payload=payload, expects_json=True
         )
-        return answer
+        return response

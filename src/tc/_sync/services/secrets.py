@@ -9,9 +9,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from tc._protocol.urls import route
 from tc._sync.paging import Items, Pages
 from tc._sync.service import Service
-from tc.urls import route
 
 if TYPE_CHECKING:
     from tc.types import secrets as types
@@ -27,8 +27,8 @@ class Secrets(Service):
 
         https://docs.taskcluster.net/docs/reference/core/secrets/api#ping
         """
-        answer: types.Ping = self.api_client.call("GET", "api/secrets/v1/ping")
-        return answer
+        response: types.Ping = self.api_client.call_api("GET", "api/secrets/v1/ping")
+        return response
 
     def ping_url(self) -> str:
         """The URL of `ping`, unsigned. Nothing is sent."""
@@ -45,8 +45,8 @@ class Secrets(Service):
 
         https://docs.taskcluster.net/docs/reference/core/secrets/api#lbheartbeat
         """
-        answer: types.Heartbeat = self.api_client.call("GET", "api/secrets/v1/__lbheartbeat__")
-        return answer
+        response: types.Heartbeat = self.api_client.call_api("GET", "api/secrets/v1/__lbheartbeat__")
+        return response
 
     def lbheartbeat_url(self) -> str:
         """The URL of `lbheartbeat`, unsigned. Nothing is sent."""
@@ -63,8 +63,8 @@ class Secrets(Service):
 
         https://docs.taskcluster.net/docs/reference/core/secrets/api#version
         """
-        answer: types.Version = self.api_client.call("GET", "api/secrets/v1/__version__")
-        return answer
+        response: types.Version = self.api_client.call_api("GET", "api/secrets/v1/__version__")
+        return response
 
     def version_url(self) -> str:
         """The URL of `version`, unsigned. Nothing is sent."""
@@ -81,10 +81,10 @@ class Secrets(Service):
 
         https://docs.taskcluster.net/docs/reference/core/secrets/api#set
         """
-        answer: types.Empty = self.api_client.call(
+        response: types.Empty = self.api_client.call_api(
             "PUT", route("api/secrets/v1/secret/<name>", name=name), payload=payload
         )
-        return answer
+        return response
 
     def remove(self, name: str) -> types.Empty:
         """Delete a secret, if it exists.
@@ -93,8 +93,10 @@ class Secrets(Service):
 
         https://docs.taskcluster.net/docs/reference/core/secrets/api#remove
         """
-        answer: types.Empty = self.api_client.call("DELETE", route("api/secrets/v1/secret/<name>", name=name))
-        return answer
+        response: types.Empty = self.api_client.call_api(
+            "DELETE", route("api/secrets/v1/secret/<name>", name=name)
+        )
+        return response
 
     def get(self, name: str) -> types.Secret:
         """Read a secret that has not expired, and its expiry.
@@ -103,10 +105,10 @@ class Secrets(Service):
 
         https://docs.taskcluster.net/docs/reference/core/secrets/api#get
         """
-        answer: types.Secret = self.api_client.call(
-            "GET", route("api/secrets/v1/secret/<name>", name=name), declared=True
+        response: types.Secret = self.api_client.call_api(
+            "GET", route("api/secrets/v1/secret/<name>", name=name), expects_json=True
         )
-        return answer
+        return response
 
     def get_url(self, name: str) -> str:
         """The URL of `get`, unsigned. Nothing is sent."""
@@ -123,18 +125,18 @@ class Secrets(Service):
 
         https://docs.taskcluster.net/docs/reference/core/secrets/api#list
         """
-        answer: types.SecretList = self.api_client.call(
+        response: types.SecretList = self.api_client.call_api(
             "GET",
             "api/secrets/v1/secrets",
             query={"continuationToken": continuationToken, "limit": limit},
-            declared=True,
+            expects_json=True,
         )
-        return answer
+        return response
 
     def list_pages(
         self, *, continuationToken: str | None = None, limit: int | None = None
     ) -> Pages[types.SecretList]:
-        """The answers of `list`, page by page; `limit` is items per page."""
+        """The responses of `list`, page by page; `limit` is items per page."""
         return Pages(
             self.api_client,
             "GET",
@@ -143,7 +145,7 @@ class Secrets(Service):
         )
 
     def list_items(self, *, limit: int | None = None) -> Items[str]:
-        """The secrets in all answers of `list`; `limit` is items per page."""
+        """The secrets in all responses of `list`; `limit` is items per page."""
         return Items(Pages(self.api_client, "GET", "api/secrets/v1/secrets", {"limit": limit}), "secrets")
 
     def list_url(self, *, continuationToken: str | None = None, limit: int | None = None) -> str:
@@ -171,8 +173,8 @@ class Secrets(Service):
 
         https://docs.taskcluster.net/docs/reference/core/secrets/api#heartbeat
         """
-        answer: types.Heartbeat = self.api_client.call("GET", "api/secrets/v1/__heartbeat__")
-        return answer
+        response: types.Heartbeat = self.api_client.call_api("GET", "api/secrets/v1/__heartbeat__")
+        return response
 
     def heartbeat_url(self) -> str:
         """The URL of `heartbeat`, unsigned. Nothing is sent."""

@@ -50,5 +50,5 @@ params, payload, client_id=..., scopes=[...])` goes through all checks. `self.de
 Pulse message, `self.deployment.subscribe(exchange, action)` receives them.
 
 A method without a handler answers 501. `deployment.check_answers = True` checks every answer of status 200
-against the schema of its output; the fixture `taskcluster` of `tests/common/local` sets it.
+against the schema of its output; the fixture `taskcluster` of `tests/testing` sets it.
 """

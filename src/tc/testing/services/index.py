@@ -11,8 +11,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import quote, urlsplit
 
+from tc._protocol.hawk import Signer
 from tc.credentials import Credentials
-from tc.hawk import Signer
 from tc.scopes import scopes_satisfy
 from tc.testing.calls import Answer, Call
 from tc.testing.errors import ApiError

@@ -1,0 +1,210 @@
+"""How the bytes of an upload go out: reading, hashing, attempts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Protocol, Self
+
+import httpx
+
+from tc._async.client import Client, failure_reason, is_permanent
+from tc._async.sender import read_body
+from tc._concurrency import async_cleanup, async_offload, async_sleep
+from tc._transfer.files import FileSource
+from tc._transfer.plan import BLOCK, Attempts, Digests, Failure, Progress, UploadTarget
+from tc._transfer.workers import BlockWorkers
+from tc.errors import TransferError
+
+
+class Renew(Protocol):
+    """Asks a service for another place to PUT to."""
+
+    async def __call__(self) -> UploadTarget | None:
+        """The answer of this moment; None when the service has the content already."""
+        ...
+
+
+class Reader(Protocol):
+    """What the bytes of an upload are taken from."""
+
+    async def read(self, size: int, /) -> bytes:
+        """The next bytes, at most `size`; none at the end."""
+        ...
+
+
+ReaderFactory = Callable[[], Reader]
+
+
+class BufferReader:
+    """Reads from memory."""
+
+    def __init__(self, data: memoryview) -> None:
+        self._rest = data
+
+    async def read(self, size: int, /) -> bytes:
+        block, self._rest = self._rest[:size], self._rest[size:]
+        return bytes(block)
+
+
+class FileReader:
+    """Reads a file from its first byte."""
+
+    def __init__(self, source: FileSource) -> None:
+        self._source = source
+        self._begun = False
+
+    async def read(self, size: int, /) -> bytes:
+        if not self._begun:
+            self._begun = True
+            await async_offload(self._source.rewind)
+        if self._source.ready:
+            return self._source.read(size)
+        return await async_offload(self._source.read, size)
+
+
+class UploadBody(httpx.AsyncByteStream):
+    """The body of one attempt, which counts and hashes what goes through it.
+
+    A class and not a generator, so that nothing is left to finalise when the connection breaks.
+
+    Args:
+        reader: Where the bytes come from.
+        length: How many there must be.
+        digests: Fed with the bytes.
+        progress: Called as they go.
+
+    Attributes:
+        sent: Bytes given to the connection.
+    """
+
+    def __init__(self, reader: Reader, length: int, digests: Digests, progress: Progress | None) -> None:
+        self.sent = 0
+        self._reader = reader
+        self._length = length
+        self._lanes = BlockWorkers(*digests.consumers)
+        self._progress = progress
+        self._reported = -1
+
+    def __aiter__(self) -> Self:
+        return self
+
+    async def __anext__(self) -> bytes:
+        """The next block.
+
+        Raises:
+            TransferError: There are fewer bytes than stated, or more.
+        """
+        self._report()
+        block = b""
+        if self.sent < self._length:
+            block = await self._read(min(BLOCK, self._length - self.sent))
+            if not block:
+                raise TransferError(f"the content has {self.sent} bytes, but {self._length} were stated")
+            if self._lanes.put(block):
+                await async_offload(self._lanes.wait_for_room)
+        # The last block is held back until it is known to be the last: a content that has grown is not
+        # to arrive as if it were whole.
+        if self.sent + len(block) > self._length or (
+            self.sent + len(block) == self._length and await self._read(1)
+        ):
+            raise TransferError(f"the content has more than the {self._length} bytes that were stated")
+        if not block:
+            raise StopAsyncIteration
+        self.sent += len(block)
+        return block
+
+    async def _read(self, size: int) -> bytes:
+        block = await self._reader.read(size)
+        if not isinstance(block, (bytes, bytearray, memoryview)):
+            raise TypeError(f"the reader returned {type(block).__name__}, not bytes")
+        return bytes(block)
+
+    async def read_all(self) -> bytes:
+        """The whole of it at once, for a small content."""
+        content = b""
+        async for block in self:
+            content += block
+        return content
+
+    async def finish(self) -> None:
+        """Everything was sent: wait until it is hashed too."""
+        await async_offload(self._lanes.finish)
+        self._report()
+
+    async def stop(self) -> None:
+        """Give up on it."""
+        await async_cleanup(self._lanes.stop)
+
+    def _report(self) -> None:
+        if self._progress is not None and self.sent != self._reported:
+            self._reported = self.sent
+            self._progress(self.sent, self._length)
+
+
+async def send_content(
+    client: Client,
+    target: UploadTarget,
+    renew: Renew,
+    reader_factory: ReaderFactory,
+    length: int,
+    *,
+    hashed: bool,
+    progress: Progress | None,
+) -> dict[str, str]:
+    """PUT a content to a storage, from the first byte on in each attempt.
+
+    Args:
+        client: Whose connections, timeouts and retries apply.
+        target: Where to.
+        renew: Asks the service for another target when this one has expired.
+        reader_factory: Called in each attempt.
+        length: Of the content.
+        hashed: Whether to hash it.
+        progress: Called as the bytes go.
+
+    Returns:
+        The hashes of what was sent, by algorithm.
+
+    Raises:
+        TransferError: The storage refuses, the content has another length, or it did not arrive whole in any
+            attempt.
+    """
+    attempts = Attempts(client.retry, "PUT")
+    while True:
+        attempts.number += 1
+        digests = Digests() if hashed else Digests(())
+        body = UploadBody(reader_factory(), length, digests, progress)
+        try:
+            failure = await _put(client, target, body, length)
+            if failure is None:
+                await body.finish()
+                return digests.hex()
+        except BaseException:
+            await body.stop()
+            raise
+        await body.stop()
+        again = target.expired or (failure.status is None and not is_permanent(failure.cause))
+        await async_sleep(attempts.after(failure, target.url, again=again))
+        if target.expired:
+            renewed = await renew()
+            if renewed is None:
+                raise TransferError("the service changed the method of the upload")
+            target = renewed
+
+
+async def _put(client: Client, target: UploadTarget, body: UploadBody, length: int) -> Failure | None:
+    """One attempt; the result is why it failed."""
+    content = b""
+    try:
+        response = await client.send_as_is(target.request(length, body))
+        with suppress(httpx.DecodingError):
+            content = await read_body(response)
+    except httpx.TransportError as error:
+        return Failure(failure_reason(error), error)
+    if not 200 <= response.status_code < 300:
+        return Failure.refused(response.status_code, response.headers, content)
+    if body.sent < length:
+        # It cannot have stored what it has not got.
+        return Failure(f"it answered {response.status_code} after {body.sent} of {length} bytes")
+    return None

@@ -1,0 +1,807 @@
+from __future__ import annotations
+
+import contextlib
+import logging
+import socket
+import ssl
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import pytest
+import trustme
+from opentelemetry.instrumentation.httpx import HTTPXClientInstrumentor
+from opentelemetry.sdk.trace import TracerProvider
+from opentelemetry.sdk.trace.export import SimpleSpanProcessor
+from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
+from opentelemetry.trace import SpanKind
+
+from tc._async.http.pool import Pool, Transport
+from tests.support.http_server import Peer, async_gather, keep_answering, serve
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+pytestmark = pytest.mark.anyio
+
+TIMEOUT = {"connect": 10.0, "read": 10.0, "write": 10.0, "pool": 0.001}
+
+
+@pytest.fixture(autouse=True)
+def _no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+async def fetch(
+    transport: httpx.AsyncBaseTransport, url: str, method: str = "GET", **options: Any
+) -> httpx.Response:
+    extensions = {"timeout": TIMEOUT | options.pop("timeout", {})}
+    request = httpx.Request(method, url, extensions=extensions, **options)
+    response = await transport.handle_async_request(request)
+    try:
+        await response.aread()
+    finally:
+        await response.aclose()
+    return response
+
+
+class Parts:
+    """A request body: these parts, then perhaps an error. No generator, which wants to be closed."""
+
+    def __init__(self, *parts: bytes, error: Exception | None = None) -> None:
+        self._parts = list(parts)
+        self._error = error
+
+    def __aiter__(self) -> Parts:
+        return self
+
+    async def __anext__(self) -> bytes:
+        if self._parts:
+            return self._parts.pop(0)
+        raise self._error or StopAsyncIteration
+
+
+def replying(*answers: bytes) -> Callable[[Peer], None]:
+    """A handler that answers the requests of every connection with these bytes, and hangs up."""
+
+    def handler(peer: Peer) -> None:
+        for answer in answers:
+            if peer.read_request() is None:
+                return
+            peer.send(answer)
+
+    return handler
+
+
+async def test_connections_are_kept_and_reused() -> None:
+    with serve() as server:
+        async with Transport() as transport:
+            for _ in range(5):
+                response = await fetch(transport, server.url + "/x?y=%2F")
+                assert (response.status_code, response.content) == (200, b"ok")
+        assert server.connections == 1
+        assert {request.target for request in server.requests} == {"/x?y=%2F"}
+        server.wait_for(lambda: server.open == 0)
+
+
+async def test_what_is_sent() -> None:
+    with serve() as server:
+        async with Transport() as transport:
+            await fetch(transport, server.url, "POST", json={"a": 1}, headers={"X-Case": "Kept"})
+            await fetch(transport, server.url, "DELETE")
+        post, delete = server.requests
+        assert (post.method, post.target, post.body) == ("POST", "/", b'{"a":1}')
+        assert post.headers["host"] == f"localhost:{server.port}"
+        assert post.headers["content-length"] == "7"
+        assert post.headers["x-case"] == "Kept"
+        assert delete.method == "DELETE"
+        assert "content-length" not in delete.headers
+
+
+async def test_what_is_received() -> None:
+    answer = b"HTTP/1.1 418 I'm a teapot\r\nX-One: 1\r\nx-two:2 \r\nX-One: 3\r\nContent-Length: 3\r\n\r\nabc"
+    with serve(replying(answer)) as server:
+        async with Transport() as transport:
+            response = await fetch(transport, server.url)
+        assert (response.status_code, response.reason_phrase, response.http_version) == (
+            418,
+            "I'm a teapot",
+            "HTTP/1.1",
+        )
+        assert response.headers.get_list("x-one") == ["1", "3"]
+        assert response.headers["x-two"] == "2"
+        assert response.content == b"abc"
+
+
+async def test_the_last_used_connection_is_used_first() -> None:
+    with serve() as server:
+        async with Transport() as transport:
+            streams = [
+                await transport.handle_async_request(httpx.Request("GET", f"{server.url}/{name}"))
+                for name in ("a", "b", "c")
+            ]
+            for response in streams:
+                # All are small enough to have come whole, so their connections are idle at once.
+                assert await response.aread() == b"ok"
+            assert server.connections == 1
+
+        held = threading.Barrier(4)
+
+        def hold(peer: Peer) -> None:
+            while (request := peer.read_request()) is not None:
+                if request.target == "/hold":
+                    held.wait(10)
+                peer.answer(str(peer.number).encode())
+
+        server.handler = hold
+        async with Transport() as transport:
+
+            async def one() -> bytes:
+                return (await fetch(transport, server.url + "/hold")).content
+
+            async def let_go() -> None:
+                await fetch(transport, server.url + "/wait-for-the-others")
+
+            def wait() -> None:
+                held.wait(10)
+
+            waiter = threading.Thread(target=wait)
+            waiter.start()
+            await async_gather(one, one, one)
+            waiter.join()
+            numbers = {(await fetch(transport, server.url)).content for _ in range(5)}
+            assert len(numbers) == 1
+
+
+async def test_no_more_connections_than_allowed_and_first_come_first_served() -> None:
+    active: list[int] = []
+    most: list[int] = []
+    lock = threading.Lock()
+
+    def handler(peer: Peer) -> None:
+        while peer.read_request() is not None:
+            with lock:
+                active.append(1)
+                most.append(len(active))
+            time.sleep(0.002)
+            with lock:
+                active.pop()
+            peer.answer()
+
+    with serve(handler) as server:
+        async with Transport(max_connections=3) as transport:
+
+            async def one() -> None:
+                assert (await fetch(transport, server.url)).content == b"ok"
+
+            await async_gather(*[one] * 30)
+            pool = transport._pool
+            assert (pool._busy, len(pool._waiters)) == (0, 0)
+            assert pool._open == server.connections == 3
+        assert len(server.requests) == 30
+        assert max(most) <= 3
+
+
+async def test_waiting_requests_are_served_in_order() -> None:
+    begin = threading.Event()
+
+    def handler(peer: Peer) -> None:
+        while (request := peer.read_request()) is not None:
+            if request.target == "/0":
+                begin.wait(10)
+            peer.answer()
+
+    with serve(handler) as server:
+        async with Transport(max_connections=1) as transport:
+            pool = transport._pool
+
+            async def number(index: int) -> None:
+                if index:
+                    while pool._busy == 0 or len(pool._waiters) < index - 1:
+                        await pause()
+                await fetch(transport, f"{server.url}/{index}")
+
+            async def release() -> None:
+                while len(pool._waiters) < 5:
+                    await pause()
+                begin.set()
+
+            await async_gather(
+                lambda: number(0),
+                lambda: number(1),
+                lambda: number(2),
+                lambda: number(3),
+                lambda: number(4),
+                lambda: number(5),
+                release,
+            )
+        assert [request.target for request in server.requests] == [f"/{index}" for index in range(6)]
+
+
+async def pause() -> None:
+    from tc._concurrency import async_sleep
+
+    await async_sleep(0.001)
+
+
+@pytest.mark.parametrize("parting", [b"", b"HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n"])
+async def test_a_connection_that_the_server_closed_is_not_used_again(parting: bytes) -> None:
+    closed = threading.Event()
+
+    def handler(peer: Peer) -> None:
+        peer.read_request()
+        peer.answer(str(peer.number).encode())
+        peer.send(parting)
+        peer.socket.shutdown(socket.SHUT_WR)
+        closed.set()
+        peer.hung_up()
+
+    with serve(handler) as server:
+        async with Transport() as transport:
+            for number in (b"1", b"2", b"3"):
+                assert (await fetch(transport, server.url)).content == number
+                closed.wait(10)
+                closed.clear()
+            assert transport._pool._open <= 1
+
+
+async def test_connections_that_were_idle_too_long_are_not_used_again() -> None:
+    with serve() as server:
+        async with Transport(keepalive_expiry=-1.0) as transport:
+            for number in (b"1", b"2", b"3"):
+                assert (await fetch(transport, server.url + "/number")).content == number
+            assert transport._pool._open <= 1
+        server.wait_for(lambda: server.open == 0)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok",
+        b"HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nok",
+        b"HTTP/1.1 200 OK\r\n\r\nok",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokHTTP/1.1 200 OK\r\n",
+    ],
+)
+async def test_connections_that_cannot_be_used_again_are_closed(answer: bytes) -> None:
+    with serve(replying(answer)) as server:
+        async with Transport() as transport:
+            assert (await fetch(transport, server.url)).content == b"ok"
+            assert transport._pool._open == 0
+            assert (await fetch(transport, server.url)).content == b"ok"
+        assert server.connections == 2
+
+
+@pytest.mark.parametrize(
+    ("method", "answer", "body"),
+    [
+        (
+            "GET",
+            b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n3;x=y\r\n go\r\n0\r\n\r\n",
+            b"ok go",
+        ),
+        (
+            "GET",
+            b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n0\r\nX-T: 1\r\n\r\n",
+            b"ok",
+        ),
+        ("HEAD", b"HTTP/1.1 200 OK\r\nContent-Length: 2000\r\n\r\n", b""),
+        ("GET", b"HTTP/1.1 204 No Content\r\n\r\n", b""),
+        ("GET", b"HTTP/1.1 304 Not Modified\r\nContent-Length: 50\r\n\r\n", b""),
+        (
+            "POST",
+            b"HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Hints\r\nX: y\r\n\r\n"
+            b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok",
+            b"ok",
+        ),
+        ("GET", b"HTTP/1.1 200\r\nContent-Length: 0\r\n\r\n", b""),
+    ],
+)
+async def test_bodies_and_reuse_after_them(method: str, answer: bytes, body: bytes) -> None:
+    with serve(replying(answer, answer)) as server:
+        async with Transport() as transport:
+            for _ in range(2):
+                assert (await fetch(transport, server.url, method)).content == body
+        assert server.connections == 1
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"",
+        b"HTTP/1.1 200 OK\r\nContent-",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nok",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nok",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nokxx",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-2\r\nok\r\n0\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nok!",
+        b"HTTP/1.1 200 OK\r\nContent-Length: -2\r\n\r\nok",
+        b"HTTP/1.1 200 OK\r\nContent-Length: +2\r\n\r\nok",
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n0\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nBad Name: 1\r\nContent-Length: 2\r\n\r\nok",
+        b"HTTP/1.1 200 OK\r\nX: a\x00b\r\nContent-Length: 2\r\n\r\nok",
+        b"HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\n\r\n",
+        b"SSH-2.0-OpenSSH\r\n\r\n",
+        b"HTTP/1.1 099 Low\r\n\r\n",
+        b"HTTP/1.1 100 Continue\r\n\r\n" * 200,
+        b"HTTP/1.1 200 OK\r\n" + b"X-Long: %b\r\n" % (b"a" * 1000) * 200,
+        b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + b"0" * 200_000,
+    ],
+)
+async def test_answers_that_are_no_http_are_errors(answer: bytes) -> None:
+    with serve(replying(answer)) as server:
+        async with Transport() as transport:
+            with pytest.raises((httpx.RemoteProtocolError, httpx.ReadError)) as caught:
+                await fetch(transport, server.url)
+            # Bytes that were left unread reset the connection.
+            assert len(answer) > 4000 or caught.type is httpx.RemoteProtocolError
+            assert (transport._pool._busy, transport._pool._open) == (0, 0)
+
+
+async def test_timeouts() -> None:
+    asleep = threading.Event()
+
+    def handler(peer: Peer) -> None:
+        peer.read_head()
+        asleep.wait(10)
+
+    with serve(handler) as server:
+        async with Transport() as transport:
+            with pytest.raises(httpx.ReadTimeout):
+                await fetch(transport, server.url, timeout={"read": 0.02})
+            with pytest.raises(httpx.WriteTimeout):
+                await fetch(transport, server.url, "PUT", content=bytes(30_000_000), timeout={"write": 0.02})
+            assert (transport._pool._busy, transport._pool._open) == (0, 0)
+            asleep.set()
+
+
+async def test_a_shorter_timeout_after_a_longer_one() -> None:
+    done = threading.Event()
+
+    def handler(peer: Peer) -> None:
+        peer.read_request()
+        peer.answer()
+        peer.read_request()
+        done.wait(10)
+
+    with serve(handler) as server:
+        async with Transport() as transport:
+            await fetch(transport, server.url)
+            with pytest.raises(httpx.ReadTimeout):
+                await fetch(transport, server.url, timeout={"read": 0.02})
+            done.set()
+
+
+async def test_connection_failures() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    async with Transport() as transport:
+        with pytest.raises(httpx.ConnectError):
+            await fetch(transport, f"http://127.0.0.1:{port}")
+        with pytest.raises(httpx.ConnectError):
+            await fetch(transport, "http://" + "a" * 64 + ".invalid/")
+        with pytest.raises(httpx.UnsupportedProtocol):
+            await fetch(transport, "ftp://127.0.0.1/")
+        assert (transport._pool._busy, transport._pool._open) == (0, 0)
+
+
+async def test_connect_timeout() -> None:
+    # Nobody accepts, and the kernel's queue of one is full.
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as listener, contextlib.ExitStack() as others:
+        for _ in range(4):
+            filler = others.enter_context(socket.socket())
+            filler.setblocking(False)
+            filler.connect_ex(listener.getsockname())
+        async with Transport() as transport:
+            with pytest.raises(httpx.ConnectTimeout):
+                await fetch(
+                    transport, f"http://127.0.0.1:{listener.getsockname()[1]}", timeout={"connect": 0.05}
+                )
+
+
+async def test_large_bodies_stream_both_ways() -> None:
+    data = bytes(range(256)) * 40_000
+
+    def echo(peer: Peer) -> None:
+        while (request := peer.read_request()) is not None:
+            peer.answer(request.body)
+
+    def parts() -> Parts:
+        return Parts(*[data[start : start + 100_000] for start in range(0, len(data), 100_000)])
+
+    with serve(echo) as server:
+        async with Transport() as transport:
+            for headers in ({}, {"Content-Length": str(len(data))}):
+                request = httpx.Request("PUT", server.url, content=parts(), headers=headers)
+                response = await transport.handle_async_request(request)
+                received: list[bytes] = []
+                async for part in response.stream:
+                    received += [part]
+                assert b"".join(received) == data
+                assert len(received) > 1
+                assert transport._pool._busy == 0
+        assert server.connections == 1
+        assert [request.body == data for request in server.requests] == [True, True]
+
+
+async def test_a_body_that_is_not_as_long_as_announced() -> None:
+    with serve() as server:
+        async with Transport() as transport:
+            for length in ("2", "4"):
+                request = httpx.Request(
+                    "PUT", server.url, content=Parts(b"abc"), headers={"Content-Length": length}
+                )
+                with pytest.raises(httpx.LocalProtocolError):
+                    await transport.handle_async_request(request)
+            assert (transport._pool._busy, transport._pool._open) == (0, 0)
+
+
+async def test_a_body_that_fails_half_way() -> None:
+    with serve() as server:
+        async with Transport() as transport:
+            request = httpx.Request("PUT", server.url, content=Parts(b"abc", error=KeyError("source")))
+            with pytest.raises(KeyError):
+                await transport.handle_async_request(request)
+            assert (transport._pool._busy, transport._pool._open) == (0, 0)
+            assert (await fetch(transport, server.url)).content == b"ok"
+
+
+async def test_closing_early_gives_the_connection_up() -> None:
+    def handler(peer: Peer) -> None:
+        peer.read_request()
+        peer.send(b"HTTP/1.1 200 OK\r\nContent-Length: 100000000\r\n\r\n")
+        while True:
+            peer.send(bytes(100_000))
+
+    with serve(handler) as server:
+        async with Transport(max_connections=1) as transport:
+            for _ in range(3):
+                response = await transport.handle_async_request(httpx.Request("GET", server.url))
+                parts = response.stream.__aiter__()
+                assert await parts.__anext__()
+                assert transport._pool._busy == 1
+                await response.aclose()
+                await response.aclose()
+                await parts.aclose()
+                assert (transport._pool._busy, transport._pool._open) == (0, 0)
+        server.wait_for(lambda: server.open == 0)
+
+
+@pytest.mark.parametrize("hang_up", [True, False])
+@pytest.mark.parametrize("chunked", [True, False])
+async def test_an_answer_before_the_whole_request(hang_up: bool, chunked: bool) -> None:
+    done = threading.Event()
+
+    def handler(peer: Peer) -> None:
+        peer.read_head()
+        peer.send(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\n\r\nno")
+        if hang_up:
+            peer.socket.shutdown(socket.SHUT_WR)
+            time.sleep(0.02)
+        else:
+            done.wait(10)
+
+    size = 100_000_000
+    with serve(handler) as server:
+        async with Transport() as transport:
+            if chunked:
+                options: dict[str, Any] = {"content": Parts(*[bytes(100_000)] * 1000)}
+            else:
+                options = {"content": bytes(size)}
+            response = await fetch(transport, server.url, "PUT", **options)
+            assert (response.status_code, response.content) == (403, b"no")
+            assert (transport._pool._busy, transport._pool._open) == (0, 0)
+            done.set()
+
+
+async def test_connections_to_other_hosts_make_room() -> None:
+    with serve() as one, serve() as two, serve() as three:
+        async with Transport(max_connections=2) as transport:
+            for _ in range(2):
+                for server in (one, two, three):
+                    await fetch(transport, server.url)
+                    assert transport._pool._open <= 2
+        assert [server.connections for server in (one, two, three)] == [2, 2, 2]
+
+
+async def test_use_after_closing() -> None:
+    with serve() as server:
+        transport = Transport()
+        await fetch(transport, server.url)
+        await transport.aclose()
+        await transport.aclose()
+        with pytest.raises(RuntimeError, match="closed"):
+            await fetch(transport, server.url)
+
+
+async def test_closing_wakes_whoever_waits() -> None:
+    begin = threading.Event()
+
+    def handler(peer: Peer) -> None:
+        peer.read_request()
+        begin.wait(10)
+        peer.answer()
+
+    with serve(handler) as server:
+        transport = Transport(max_connections=1)
+        outcomes: list[object] = []
+
+        async def one() -> None:
+            try:
+                outcomes.append((await fetch(transport, server.url)).content)
+            except RuntimeError as exc:
+                outcomes.append(str(exc))
+                begin.set()
+
+        async def close() -> None:
+            while len(transport._pool._waiters) < 2:
+                await pause()
+            await transport.aclose()
+
+        await async_gather(one, one, one, close)
+        assert sorted(outcomes, key=str) == [b"ok", "the client was closed", "the client was closed"]
+        assert (transport._pool._busy, transport._pool._open) == (0, 0)
+
+
+@pytest.fixture
+def tls_server_context(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> ssl.SSLContext:
+    authority = trustme.CA()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("localhost").configure_cert(context)
+    path = tmp_path_factory.mktemp("tls") / "ca.pem"
+    authority.cert_pem.write_to_path(str(path))
+    monkeypatch.setenv("SSL_CERT_FILE", str(path))
+    return context
+
+
+async def test_tls(tls_server_context: ssl.SSLContext) -> None:
+    data = bytes(range(256)) * 4000
+
+    def echo(peer: Peer) -> None:
+        while (request := peer.read_request()) is not None:
+            peer.answer(request.body)
+
+    with serve(echo, tls=tls_server_context) as server:
+        async with Transport() as transport:
+            for body in (b"x", data, b"y"):
+                assert (await fetch(transport, server.url, "PUT", content=body)).content == body
+        assert server.connections == 1
+
+
+async def test_tls_verifies(tls_server_context: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch) -> None:
+    with serve(tls=tls_server_context) as server:
+        async with Transport() as transport:
+            with pytest.raises(httpx.ConnectError, match="certificate"):
+                await fetch(transport, server.url.replace("localhost", "127.0.0.1"))
+            assert (await fetch(transport, server.url)).content == b"ok"
+        monkeypatch.delenv("SSL_CERT_FILE")
+        async with Transport() as transport:
+            with pytest.raises(httpx.ConnectError, match="certificate"):
+                await fetch(transport, server.url)
+            assert (transport._pool._busy, transport._pool._open) == (0, 0)
+
+
+async def test_tls_handshake_failures(tls_server_context: ssl.SSLContext) -> None:
+    asleep = threading.Event()
+
+    def handler(peer: Peer) -> None:
+        peer.socket.recv(10_000)
+        if peer.number > 1:
+            peer.send(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+        if peer.number == 1:
+            asleep.wait(10)
+
+    with serve(handler) as server:
+        url = server.url.replace("http:", "https:")
+        async with Transport() as transport:
+            with pytest.raises(httpx.ConnectTimeout):
+                await fetch(transport, url, timeout={"connect": 0.05})
+            asleep.set()
+            with pytest.raises(httpx.ConnectError):
+                await fetch(transport, url)
+
+
+async def test_an_early_answer_over_tls(tls_server_context: ssl.SSLContext) -> None:
+    done = threading.Event()
+
+    def handler(peer: Peer) -> None:
+        peer.read_head()
+        peer.send(b"HTTP/1.1 403 Forbidden\r\nContent-Length: 2\r\n\r\nno")
+        done.wait(10)
+
+    with serve(handler, tls=tls_server_context) as server:
+        async with Transport() as transport:
+            response = await fetch(transport, server.url, "PUT", content=Parts(*[bytes(100_000)] * 1000))
+            assert (response.status_code, response.content) == (403, b"no")
+            done.set()
+
+
+def proxy(peer: Peer) -> None:
+    """A proxy that forwards, or opens tunnels, and notes what it was asked."""
+    request = peer.read_request()
+    if request is None:
+        return
+    if request.method != "CONNECT":
+        peer.answer(b"forwarded " + request.target.encode())
+        keep_answering(peer)
+        return
+    if request.headers.get("proxy-authorization") == "Basic bm86bm8=":
+        peer.send(b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n")
+        return
+    host, port = request.target.rsplit(":", 1)
+    with socket.create_connection((host, int(port))) as onward:
+        peer.send(b"HTTP/1.1 200 Connection established\r\n\r\n")
+        back = threading.Thread(target=pump, args=(onward, peer.socket))
+        back.start()
+        pump(peer.socket, onward)
+        back.join()
+
+
+def pump(source: socket.socket, sink: socket.socket) -> None:
+    with contextlib.suppress(OSError):
+        while data := source.recv(65536):
+            sink.sendall(data)
+    with contextlib.suppress(OSError):
+        sink.shutdown(socket.SHUT_WR)
+
+
+async def test_a_proxy_that_forwards(monkeypatch: pytest.MonkeyPatch) -> None:
+    with serve(proxy) as server:
+        monkeypatch.setenv("HTTP_PROXY", server.url.replace("http://", "http://us%40er:pass@"))
+        monkeypatch.setenv("NO_PROXY", "direct.invalid")
+        async with Transport() as transport:
+            response = await fetch(transport, "http://tc.invalid/api?x=1")
+            assert response.content == b"forwarded http://tc.invalid/api?x=1"
+            assert (await fetch(transport, "http://tc.invalid/api")).content == b"ok"
+            await fetch(transport, "http://tc.invalid:81/api")
+            with pytest.raises(httpx.ConnectError):
+                await fetch(transport, "http://direct.invalid/")
+        assert server.connections == 2
+        assert {request.headers["proxy-authorization"] for request in server.requests} == {
+            "Basic dXNAZXI6cGFzcw=="
+        }
+        assert [request.headers["host"] for request in server.requests] == [
+            "tc.invalid",
+            "tc.invalid",
+            "tc.invalid:81",
+        ]
+        assert server.requests[2].target == "http://tc.invalid:81/api"
+
+
+async def test_a_proxy_that_tunnels(
+    tls_server_context: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serve(tls=tls_server_context) as server, serve(proxy) as between:
+        monkeypatch.setenv("HTTPS_PROXY", between.url)
+        async with Transport() as transport:
+            for _ in range(3):
+                assert (await fetch(transport, server.url)).content == b"ok"
+        assert (server.connections, between.connections) == (1, 1)
+        assert between.requests[0].target == f"localhost:{server.port}"
+        assert between.requests[0].headers["host"] == f"localhost:{server.port}"
+
+        monkeypatch.setenv("HTTPS_PROXY", between.url.replace("http://", "http://no:no@"))
+        async with Transport() as transport:
+            with pytest.raises(httpx.ProxyError, match="407"):
+                await fetch(transport, server.url)
+            assert (transport._pool._busy, transport._pool._open) == (0, 0)
+
+
+async def test_a_proxy_that_speaks_tls_itself(
+    tls_server_context: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = bytes(range(256)) * 2000
+
+    def echo(peer: Peer) -> None:
+        while (request := peer.read_request()) is not None:
+            peer.answer(request.body)
+
+    with serve(echo, tls=tls_server_context) as server, serve(proxy, tls=tls_server_context) as between:
+        monkeypatch.setenv("ALL_PROXY", between.url)
+        async with Transport() as transport:
+            for body in (b"x", data, b"y"):
+                assert (await fetch(transport, server.url, "PUT", content=body)).content == body
+        assert (server.connections, between.connections) == (1, 1)
+
+
+def socks(peer: Peer) -> None:
+    """A SOCKS5 proxy with the user `us` and the password `secret`."""
+    version, count = peer.take(2)
+    methods = peer.take(count)
+    peer.send(bytes([version, methods[0]]))
+    if methods == b"\x02":
+        login = peer.take(2 + 2 + 1 + 6)
+        if login != b"\x01\x02us\x06secret":
+            peer.send(b"\x01\x01")
+            return
+        peer.send(b"\x01\x00")
+    assert peer.take(4) == b"\x05\x01\x00\x03"
+    host = peer.take(peer.take(1)[0])
+    port = int.from_bytes(peer.take(2), "big")
+    if host != b"localhost":
+        peer.send(b"\x05\x04\x00\x01" + bytes(6))
+        return
+    with socket.create_connection((host, port)) as onward:
+        peer.send(b"\x05\x00\x00\x03\x04name\x00\x50")
+        back = threading.Thread(target=pump, args=(onward, peer.socket))
+        back.start()
+        pump(peer.socket, onward)
+        back.join()
+
+
+async def test_a_socks_proxy(tls_server_context: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch) -> None:
+    with serve() as plain, serve(tls=tls_server_context) as secure, serve(socks) as between:
+        for login in ("", "us:secret@"):
+            monkeypatch.setenv("ALL_PROXY", f"socks5://{login}127.0.0.1:{between.port}")
+            async with Transport() as transport:
+                for server in (plain, secure, plain):
+                    assert (await fetch(transport, server.url)).content == b"ok"
+                with pytest.raises(httpx.ProxyError, match="host unreachable"):
+                    await fetch(transport, "http://nowhere.invalid/")
+        assert (plain.connections, secure.connections, between.connections) == (2, 2, 6)
+        monkeypatch.setenv("ALL_PROXY", f"socks5://us:forget@127.0.0.1:{between.port}")
+        async with Transport() as transport:
+            with pytest.raises(httpx.ProxyError, match="refused"):
+                await fetch(transport, plain.url)
+
+
+async def test_mocked_requests_are_seen(httpx_mock: Any) -> None:
+    httpx_mock.add_response(url="http://tc.invalid/x", json={"mocked": True})
+    async with Transport() as transport:
+        assert (await fetch(transport, "http://tc.invalid/x")).json() == {"mocked": True}
+    assert len(httpx_mock.get_requests()) == 1
+
+
+@pytest.fixture
+def spans() -> Iterator[InMemorySpanExporter]:
+    """What OpenTelemetry's instrumentation for httpx records."""
+    exporter = InMemorySpanExporter()
+    provider = TracerProvider()
+    provider.add_span_processor(SimpleSpanProcessor(exporter))
+    instrumentor = HTTPXClientInstrumentor()
+    instrumentor.instrument(tracer_provider=provider)
+    yield exporter
+    instrumentor.uninstrument()
+    provider.shutdown()
+
+
+async def test_traced_requests_are_seen(spans: InMemorySpanExporter) -> None:
+    with serve() as server:
+        async with Transport() as transport:
+            assert (await fetch(transport, server.url)).content == b"ok"
+        assert "traceparent" in server.requests[0].headers
+    (span,) = spans.get_finished_spans()
+    assert span.kind is SpanKind.CLIENT
+    assert server.url in str(span.attributes)
+
+
+async def test_the_private_name_of_httpx_that_the_transport_relies_on() -> None:
+    """httpx's transports delegate to `_pool`, and to nothing else: so `Transport` may set it, and only it."""
+    stock = httpx.AsyncHTTPTransport(verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT))
+    assert list(vars(stock)) == ["_pool"]
+    assert callable(stock._pool.handle_async_request)
+    await stock.aclose()
+    names = {"_pool", "handle_async_request", "__aenter__", "__aexit__", "aclose"}
+    for name in ("handle_async_request", "aclose", "__aenter__", "__aexit__"):
+        assert name not in vars(Transport)
+        used = getattr(httpx.AsyncHTTPTransport, name).__code__.co_names
+        assert "_pool" in used
+        assert all(hasattr(Pool, attribute) for attribute in names & set(used) - {"_pool"})
+
+
+async def test_nothing_secret_is_logged(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.DEBUG)
+    with serve() as server:
+        async with Transport() as transport:
+            await fetch(transport, server.url + "/?bewit=SECRET", headers={"Authorization": "Hawk SECRET"})
+    assert "SECRET" not in caplog.text
+
+
+async def test_limits_make_sense() -> None:
+    with pytest.raises(ValueError, match="max_connections"):
+        Transport(max_connections=0)

@@ -1,0 +1,427 @@
+"""What only one half of the transport has: cancellation and event loops, threads; and processes."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import gc
+import os
+import socket
+import ssl
+import subprocess
+import sys
+import threading
+import types
+from typing import TYPE_CHECKING, Any
+
+import anyio
+import anyio.lowlevel
+import httpx
+import pytest
+import trustme
+from httpx._utils import URLPattern, get_environment_proxies
+
+from tc._async.http.pool import Transport
+from tc._http.proxies import environment_rules, find_proxy
+from tc._http.tls import shared_ssl_context
+from tc._sync.http.pool import Transport as BlockingTransport
+from tests._async.test_pool import Parts, fetch, proxy
+from tests._sync.test_pool import fetch as blocking_fetch
+from tests.support.http_server import Peer, serve
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Generator, Iterator
+
+BODY = bytes(range(256)) * 2000
+
+
+@pytest.fixture(autouse=True)
+def _no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+
+
+@pytest.fixture
+def server_context(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> ssl.SSLContext:
+    authority = trustme.CA()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("localhost").configure_cert(context)
+    folder = tmp_path_factory.mktemp("tls")
+    authority.cert_pem.write_to_path(str(folder / "ca.pem"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(folder / "ca.pem"))
+    return context
+
+
+@types.coroutine
+def cancelled_at(
+    number: int, steps: Coroutine[Any, Any, None], cancel: Callable[[], None]
+) -> Generator[Any, Any, bool]:
+    """Run to the end, or cancel when it waits for the nth time; whether it got to its end before that."""
+    value: Any = None
+    error: BaseException | None = None
+    waits = 0
+    while True:
+        try:
+            waiting_for = steps.send(value) if error is None else steps.throw(error)
+        except StopIteration:
+            return waits < number
+        waits += 1
+        if waits == number:
+            cancel()
+        value = error = None
+        try:
+            value = yield waiting_for
+        except BaseException as exc:
+            error = exc
+
+
+async def cancel_everywhere(
+    transport: Transport, job: Callable[[], Coroutine[Any, Any, None]], url: str
+) -> int:
+    """Cancel a job at each of its waits in turn: no place or connection is lost, the transport goes on."""
+    for number in range(1, 200):
+        ended = False
+        with anyio.CancelScope() as scope:
+            ended = await cancelled_at(number, job(), scope.cancel)
+        pool = transport._pool
+        assert pool._busy == 0
+        assert not pool._waiters
+        assert pool._open == sum(map(len, pool._idle.values())) <= 1
+        await fetch(transport, url)
+        assert pool._open == 1
+        if ended:
+            return number
+    raise AssertionError("the job has no end")
+
+
+async def drop_idle(transport: Transport) -> None:
+    """Make the next request open a connection."""
+    pool = transport._pool
+    for idle in pool._idle.values():
+        for connection in idle:
+            pool._discard(connection)
+    pool._idle.clear()
+    await anyio.lowlevel.checkpoint()
+
+
+def echo(peer: Peer) -> None:
+    while (request := peer.read_request()) is not None:
+        peer.answer(request.body)
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("through_proxy", [False, True])
+@pytest.mark.parametrize("secure", [False, True])
+async def test_cancelled_while_connecting(
+    secure: bool, through_proxy: bool, server_context: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serve(tls=server_context if secure else None) as server, serve(proxy) as between:
+        if through_proxy:
+            monkeypatch.setenv("ALL_PROXY", between.url)
+        async with Transport() as transport:
+
+            async def job() -> None:
+                await drop_idle(transport)
+                await fetch(transport, server.url)
+
+            assert await cancel_everywhere(transport, job, server.url) > 3
+        server.wait_for(lambda: server.open == between.open == 0)
+    gc.collect()
+
+
+@pytest.fixture
+def hole() -> Iterator[int]:
+    """The port of a listener whose queue is full, so that connecting to it takes for ever."""
+    with socket.create_server(("127.0.0.1", 0), backlog=0) as listener, contextlib.ExitStack() as others:
+        for _ in range(4):
+            filler = others.enter_context(socket.socket())
+            filler.setblocking(False)
+            filler.connect_ex(listener.getsockname())
+        yield listener.getsockname()[1]
+
+
+@pytest.mark.parametrize("dead_first", [False, True])
+def test_another_address_is_tried(hole: int, dead_first: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One address does not answer, one refuses, one works: with every cancellation, no socket is lost."""
+    with serve() as server:
+        ports = [1, hole, server.port] if dead_first else [hole, 1, server.port]
+        found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port)) for port in ports]
+        monkeypatch.setattr("tc._http.stream_asyncio._HEAD_START", 0.01)
+        monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: found)
+
+        async def main() -> None:
+            async with Transport() as transport:
+
+                async def job() -> None:
+                    await drop_idle(transport)
+                    await fetch(transport, server.url)
+
+                assert await cancel_everywhere(transport, job, server.url) > 3
+                await drop_idle(transport)
+                found[:] = found[:2]
+                with pytest.raises(httpx.ConnectTimeout):
+                    await fetch(transport, server.url, timeout={"connect": 0.1})
+                found[:] = [address for address in found if address[4][1] == 1] * 2
+                with pytest.raises(httpx.ConnectError, match=r"refused|failed"):
+                    await fetch(transport, server.url)
+
+        asyncio.run(main())
+        server.wait_for(lambda: server.open == 0)
+    gc.collect()
+
+
+@pytest.mark.anyio
+@pytest.mark.parametrize("secure", [False, True])
+async def test_cancelled_while_transferring(secure: bool, server_context: ssl.SSLContext) -> None:
+    with serve(echo, tls=server_context if secure else None) as server:
+        async with Transport() as transport:
+
+            async def job() -> None:
+                parts = [BODY[start : start + 150_000] for start in range(0, len(BODY), 150_000)]
+                response = await fetch(transport, server.url, "PUT", content=Parts(*parts))
+                assert response.content == BODY
+
+            assert await cancel_everywhere(transport, job, server.url) > 3
+        server.wait_for(lambda: server.open == 0)
+    gc.collect()
+
+
+@pytest.mark.anyio
+async def test_cancelled_while_waiting_for_a_place() -> None:
+    begin = threading.Event()
+
+    def handler(peer: Peer) -> None:
+        while (request := peer.read_request()) is not None:
+            if request.target == "/slow":
+                begin.wait(10)
+            peer.answer()
+
+    with serve(handler) as server:
+        async with Transport(max_connections=1) as transport, anyio.create_task_group() as group:
+            pool = transport._pool
+            group.start_soon(fetch, transport, server.url + "/slow")
+            while not pool._busy:
+                await anyio.lowlevel.checkpoint()
+            with anyio.CancelScope() as scope:
+                group.start_soon(fetch, transport, server.url + "/next")
+                while not pool._waiters:
+                    await anyio.lowlevel.checkpoint()
+                await cancelled_at(1, fetch(transport, server.url + "/never"), scope.cancel)  # type: ignore[arg-type]
+            assert scope.cancelled_caught
+            assert len(pool._waiters) == 1
+            begin.set()
+        assert [request.target for request in server.requests] == ["/slow", "/next"]
+
+
+@pytest.mark.anyio
+async def test_cancelled_when_a_place_has_just_been_given() -> None:
+    with serve() as server:
+        async with Transport(max_connections=1) as transport:
+            pool = transport._pool
+            async with anyio.create_task_group() as group:
+                await pool._enter()
+
+                async def late() -> None:
+                    with anyio.CancelScope() as scope:
+                        scopes.append(scope)
+                        await fetch(transport, server.url)
+
+                scopes: list[anyio.CancelScope] = []
+                group.start_soon(late)
+                while not pool._waiters:
+                    await anyio.lowlevel.checkpoint()
+                scopes[0].cancel()
+                pool._pass_on()
+            assert pool._busy == 0
+            assert (await fetch(transport, server.url)).content == b"ok"
+
+
+def test_a_second_event_loop_is_refused() -> None:
+    async def use(transport: Transport, url: str) -> None:
+        await fetch(transport, url)
+
+    with serve() as server:
+        transport = Transport()
+
+        async def both() -> None:
+            await use(transport, server.url)
+            thread = threading.Thread(target=elsewhere)
+            thread.start()
+            await asyncio.to_thread(thread.join)
+            await transport.aclose()
+
+        def elsewhere() -> None:
+            with pytest.raises(RuntimeError, match="another event loop"):
+                asyncio.run(use(transport, server.url))
+            refused.append(True)
+
+        refused: list[bool] = []
+        asyncio.run(both())
+        assert refused == [True]
+
+
+def test_no_event_loop_is_refused() -> None:
+    steps = fetch(Transport(), "http://localhost:1/")
+    with pytest.raises(RuntimeError, match="event loop"):
+        steps.send(None)
+
+
+def test_many_threads_share_a_transport() -> None:
+    with serve() as server, BlockingTransport(max_connections=4) as transport:
+        errors: list[BaseException] = []
+
+        def work() -> None:
+            try:
+                for _ in range(40):
+                    assert blocking_fetch(transport, server.url).content == b"ok"
+            except BaseException as exc:
+                errors.append(exc)
+
+        threads = [threading.Thread(target=work) for _ in range(16)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert not errors
+        assert server.connections <= 4
+        assert len(server.requests) == 640
+        assert (transport._pool._busy, len(transport._pool._waiters)) == (0, 0)
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+def test_a_forked_process_makes_connections_of_its_own() -> None:
+    with serve() as server, BlockingTransport() as transport:
+        assert blocking_fetch(transport, server.url + "/number").content == b"1"
+        child = os.fork()
+        if child == 0:
+            # In the child nothing may get out, not even to pytest.
+            try:
+                status = int(blocking_fetch(transport, server.url + "/number").content)
+            except BaseException:
+                status = 99
+            os._exit(status)
+        assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 2
+        assert blocking_fetch(transport, server.url + "/number").content == b"1"
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
+def test_a_forked_process_may_use_a_transport_in_its_own_event_loop() -> None:
+    with serve() as server:
+        transport = Transport()
+
+        async def use() -> int:
+            return int((await fetch(transport, server.url + "/number")).content)
+
+        async def main() -> int:
+            await use()
+            child = os.fork()
+            if child == 0:
+                status = 99
+                try:
+                    asyncio.events._set_running_loop(None)
+                    status = asyncio.run(use())
+                finally:
+                    os._exit(status)
+            ended = await asyncio.to_thread(os.waitpid, child, 0)
+            assert await use() == 1
+            await transport.aclose()
+            return os.waitstatus_to_exitcode(ended[1])
+
+        assert asyncio.run(main()) == 2
+
+
+def test_one_ssl_context_for_all(
+    monkeypatch: pytest.MonkeyPatch, server_context: ssl.SSLContext, tmp_path: Any
+) -> None:
+    context = shared_ssl_context()
+    assert shared_ssl_context() is context
+    monkeypatch.delenv("SSL_CERT_FILE")
+    usual = shared_ssl_context()
+    assert usual is not context
+    assert usual.verify_mode is ssl.CERT_REQUIRED
+    assert usual.check_hostname
+    monkeypatch.setenv("SSL_CERT_DIR", str(tmp_path))
+    assert not shared_ssl_context().get_ca_certs()
+
+
+def test_certificates_in_a_folder(
+    server_context: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch, tmp_path: Any
+) -> None:
+    authority = trustme.CA()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("localhost").configure_cert(context)
+    certificate = tmp_path / "ca.pem"
+    authority.cert_pem.write_to_path(str(certificate))
+    # OpenSSL looks certificates up by the hash of their subject.
+    name = subprocess.run(
+        ["openssl", "x509", "-hash", "-noout", "-in", certificate], capture_output=True, text=True, check=True
+    ).stdout.strip()
+    certificate.rename(tmp_path / f"{name}.0")
+    monkeypatch.delenv("SSL_CERT_FILE")
+    monkeypatch.setenv("SSL_CERT_DIR", str(tmp_path))
+    with serve(tls=context) as server, BlockingTransport() as transport:
+        assert blocking_fetch(transport, server.url).content == b"ok"
+
+
+ENVIRONMENTS: list[dict[str, str]] = [
+    {},
+    {"HTTP_PROXY": "http://one:1"},
+    {"http_proxy": "one:1", "HTTPS_PROXY": "http://two:2"},
+    {"ALL_PROXY": "socks5://all:9", "HTTP_PROXY": "http://one:1"},
+    {"ALL_PROXY": "http://all:9", "NO_PROXY": "*"},
+    {"ALL_PROXY": "http://all:9", "NO_PROXY": "example.com, .other.org,localhost,127.0.0.1,::1,10.0.0.0/8"},
+    {
+        "ALL_PROXY": "http://all:9",
+        "NO_PROXY": "https://example.com,http://www.example.com:8080,Example.NET:80,,",
+    },
+    {"HTTPS_PROXY": "https://user:pass@two:2/", "NO_PROXY": "example.com:443"},
+    {"NO_PROXY": "example.com"},
+]
+URLS = [
+    f"{scheme}://{host}{port}/x"
+    for scheme in ("http", "https")
+    for host in (
+        "example.com",
+        "www.example.com",
+        "wwwexample.com",
+        "other.org",
+        "a.other.org",
+        "example.net",
+        "localhost",
+        "127.0.0.1",
+        "10.0.0.0",
+        "[::1]",
+    )
+    for port in ("", ":80", ":443", ":8080")
+]
+
+
+@pytest.mark.parametrize("environment", ENVIRONMENTS)
+def test_proxies_are_chosen_as_httpx_does(
+    environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    rules = environment_rules()
+    mounts = sorted((URLPattern(pattern), proxy) for pattern, proxy in get_environment_proxies().items())
+    for text in URLS:
+        url = httpx.URL(text)
+        expected = next((proxy for pattern, proxy in mounts if pattern.matches(url)), None)
+        found = find_proxy(rules, url.scheme, url.host, url.port)
+        assert (found and found.url) == (expected and httpx.Proxy(expected).url), text
+        assert (found and found.raw_auth) == (expected and httpx.Proxy(expected).raw_auth)
+
+
+def test_a_proxy_of_an_unknown_kind_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "gopher://proxy")
+    with pytest.raises(ValueError, match="gopher"):
+        Transport()
+
+
+def test_nothing_is_imported_before_it_is_needed() -> None:
+    code = "import sys, tc._sync.http.pool as t; t.Transport(); print(*{'httpcore', 'h11'} & {*sys.modules})"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert result.stdout == "\n"

@@ -1,0 +1,114 @@
+"""Checks that what a Taskcluster answers and publishes fits the types of `tc.types`, extra keys included.
+
+`Watch` looks at a local Taskcluster while tests use it, so that the types cannot drift from what is served.
+"""
+
+from __future__ import annotations
+
+import importlib
+import json
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from import_references import load
+from pydantic import TypeAdapter, ValidationError
+from schema_names import module_name
+from schema_types import TypeNames
+
+import tc
+import tc._protocol.response
+
+API = Path(__file__).resolve().parents[2] / "api"
+ROOT_URL = "https://tc.example.com"
+
+
+@cache
+def kinds() -> dict[str, tuple[str, str]]:
+    """Module and type of the answers of each method, and of the messages of each exchange."""
+    services = load(API)
+    names = TypeNames(services)
+    found = {}
+    for service, facts in services.items():
+        module = f"tc.types.{module_name(service)}"
+        for method in facts["methods"]:
+            found[f"{service}.{method['name']}"] = (module, names.output_type(service, method))
+        for exchange in facts.get("exchanges", []):
+            full_name = facts["exchangePrefix"] + exchange["exchange"]
+            found[full_name] = (module, names.message_type(service, exchange))
+    return found
+
+
+@cache
+def adapter(name: str) -> TypeAdapter[Any]:
+    """What validates the answers of a method or the messages of an exchange."""
+    module, kind = kinds()[name]
+    return TypeAdapter(getattr(importlib.import_module(module), kind.removeprefix("types.")))
+
+
+@cache
+def declared() -> dict[str, bool]:
+    """Whether the API has a schema for the answer of a method."""
+    services = load(API)
+    return {f"{s}.{m['name']}": "output" in m for s, facts in services.items() for m in facts["methods"]}
+
+
+def problem(name: str, value: Any) -> str | None:
+    """What is wrong with an answer of a method or a message of an exchange; None if it fits its type."""
+    try:
+        adapter(name).validate_python(value, strict=True)
+    except ValidationError as error:
+        return f"{name}: {error}"
+    return None
+
+
+def answer_problem(name: str, status: int, headers: dict[str, str], content: bytes) -> str | None:
+    """What is wrong with an answer as it is sent, once the client has decoded it."""
+    answer = tc._protocol.response.ApiResponse(status, headers, content, "GET", ROOT_URL)
+    return problem(name, answer.decode(expects_json=declared()[name]))
+
+
+class Watch:
+    """Remembers what did not fit.
+
+    Attributes:
+        problems: One text for each answer and message that does not fit its type.
+        seen: The methods and exchanges that were looked at.
+    """
+
+    def __init__(self) -> None:
+        self.problems: list[str] = []
+        self.seen: set[str] = set()
+
+    @contextmanager
+    def watching(self, deployment: type[Any]) -> Iterator[None]:
+        """Look at all that objects of a class answer (`handle`) and publish (`publish`)."""
+        handle, publish = deployment.handle, deployment.publish
+
+        async def watched_handle(self_: Any, call: Any, read_payload: Callable[[], Any]) -> Any:
+            answer = await handle(self_, call, read_payload)
+            name = f"{call.method.service}.{call.method.name}"
+            content = answer.content()
+            if answer.status < 400:
+                self._note(name, answer_problem(name, answer.status, answer.headers, content))
+            return answer
+
+        def watched_publish(self_: Any, exchange: str, routing_key: str, payload: Any, *rest: Any) -> None:
+            if exchange in kinds():
+                self._note(
+                    exchange, problem(exchange, json.loads(json.dumps(payload, default=tc.to_json_date)))
+                )
+            publish(self_, exchange, routing_key, payload, *rest)
+
+        deployment.handle, deployment.publish = watched_handle, watched_publish
+        try:
+            yield
+        finally:
+            deployment.handle, deployment.publish = handle, publish
+
+    def _note(self, name: str, found: str | None) -> None:
+        self.seen.add(name)
+        if found:
+            self.problems.append(found)

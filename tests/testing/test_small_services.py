@@ -1,0 +1,126 @@
+"""Secrets, purge-cache and notify."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from tc.testing import LocalTaskcluster
+from tests.testing.signed_requests import Wire
+
+
+def code(answer):
+    return answer.status_code, answer.json()["code"]
+
+
+def later(**step):
+    return (datetime.now(UTC) + timedelta(**step)).isoformat()
+
+
+class TestSecrets:
+    def test_life(self, wire: Wire):
+        secret = {"secret": {"a": [1, None, {"b": "ü"}]}, "expires": "2100-01-01T00:00:00.000Z"}
+        assert wire.call("secrets.set", "a/b", payload=secret).json() == {}
+        assert wire.call("secrets.get", "a/b").json() == secret
+        assert wire.call("secrets.list").json() == {"secrets": ["a/b"]}
+        for _ in range(2):
+            assert wire.call("secrets.remove", "a/b").json() == {}
+        assert code(wire.call("secrets.get", "a/b")) == (404, "ResourceNotFound")
+
+    def test_they_expire(self, wire: Wire, taskcluster: LocalTaskcluster):
+        wire.call("secrets.set", "s", payload={"secret": {}, "expires": later(hours=1)})
+        wire.call("secrets.set", "past", payload={"secret": {}, "expires": later(hours=-1)})
+        assert wire.call("secrets.list").json() == {"secrets": ["s"]}
+        taskcluster.advance(timedelta(hours=1))
+        assert code(wire.call("secrets.get", "s")) == (404, "ResourceNotFound")
+        assert wire.call("secrets.list").json() == {"secrets": []}
+
+    def test_scopes(self, wire: Wire, taskcluster: LocalTaskcluster):
+        client = taskcluster.client_credentials("c", ["secrets:set:a/*", "secrets:get:b"])
+        secret = {"secret": {}, "expires": later(hours=1)}
+        assert wire.call("secrets.set", "a/b", payload=secret, as_=client).status_code == 200
+        assert code(wire.call("secrets.get", "a/b", as_=client)) == (403, "InsufficientScopes")
+        assert code(wire.call("secrets.set", "b", payload=secret, as_=client)) == (403, "InsufficientScopes")
+        assert code(wire.call("secrets.get", "b", as_=client)) == (404, "ResourceNotFound")
+
+
+class TestPurgeCache:
+    def test_requests_by_pool_and_moment(self, wire: Wire, taskcluster: LocalTaskcluster):
+        for pool, cache in (("p/w", "one"), ("p/w", "two"), ("p/x", "one")):
+            answer = wire.call("purge-cache.purgeCache", pool, payload={"cacheName": cache})
+            assert (answer.status_code, answer.content) == (204, b"")
+        taskcluster.advance(timedelta(hours=1))
+        between = datetime.now(UTC) + timedelta(minutes=30)
+        wire.call("purge-cache.purgeCache", "p/w", payload={"cacheName": "two"})
+
+        def caches(query=""):
+            found = wire.call("purge-cache.purgeRequests", "p/w", query=query).json()["requests"]
+            return [(r["provisionerId"], r["workerType"], r["cacheName"]) for r in found]
+
+        assert caches() == [("p", "w", "one"), ("p", "w", "two")]
+        assert caches(f"since={between:%Y-%m-%dT%H:%M:%SZ}") == [("p", "w", "two")]
+        assert len(wire.call("purge-cache.allPurgeRequests").json()["requests"]) == 3
+        assert wire.call("purge-cache.purgeRequests", "p/none").json() == {"requests": []}
+
+    def test_refusals(self, wire: Wire, taskcluster: LocalTaskcluster):
+        answer = wire.call("purge-cache.purgeRequests", "p/w", query="since=soon")
+        assert code(answer) == (400, "InvalidRequestArguments")
+        answer = wire.call("purge-cache.purgeCache", "bad", payload={"cacheName": "x"})
+        assert code(answer) == (400, "InvalidRequestArguments")
+        client = taskcluster.client_credentials("c", ["purge-cache:p/w:one"])
+        for cache, status in (("one", 204), ("two", 403)):
+            answer = wire.call("purge-cache.purgeCache", "p/w", payload={"cacheName": cache}, as_=client)
+            assert answer.status_code == status
+
+
+MESSAGES = {
+    "email": {"address": "a@example.com", "subject": "s", "content": "c"},
+    "pulse": {"routingKey": "a.b", "message": {"x": 1}},
+    "matrix": {"roomId": "!room", "body": "b"},
+    "slack": {"channelId": "C1", "text": "t"},
+}
+ADDRESSES = {"email": "a@example.com", "pulse": "a.b", "matrix": "!room", "slack": "C1"}
+KINDS = {"email": "email", "pulse": "pulse", "matrix": "matrix-room", "slack": "slack-channel"}
+
+
+class TestNotify:
+    @pytest.mark.parametrize("kind", MESSAGES)
+    def test_what_was_sent_is_kept_once(self, wire: Wire, taskcluster: LocalTaskcluster, kind):
+        answer = wire.call(f"notify.{kind}", payload=MESSAGES[kind])
+        assert (answer.status_code, answer.text) == (200, "OK")
+        assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+        assert wire.call(f"notify.{kind}", payload=MESSAGES[kind]).status_code == 204
+        (sent,) = taskcluster.notifications
+        assert sent.kind == kind
+        assert MESSAGES[kind].items() <= sent.payload.items()
+
+    @pytest.mark.parametrize("kind", MESSAGES)
+    def test_scopes(self, wire: Wire, taskcluster: LocalTaskcluster, kind):
+        client = taskcluster.client_credentials("c", [f"notify:{KINDS[kind]}:other"])
+        assert code(wire.call(f"notify.{kind}", payload=MESSAGES[kind], as_=client)) == (
+            403,
+            "InsufficientScopes",
+        )
+        client = taskcluster.client_credentials("c", [f"notify:{KINDS[kind]}:{ADDRESSES[kind]}"])
+        assert wire.call(f"notify.{kind}", payload=MESSAGES[kind], as_=client).status_code == 200
+
+    @pytest.mark.parametrize("kind", MESSAGES)
+    def test_the_denylist(self, wire: Wire, taskcluster: LocalTaskcluster, kind):
+        address = {"notificationType": KINDS[kind], "notificationAddress": ADDRESSES[kind]}
+        wire.call("notify.addDenylistAddress", payload=address)
+        assert wire.call("notify.listDenylist").json() == {"addresses": [address]}
+        assert code(wire.call(f"notify.{kind}", payload=MESSAGES[kind])) == (400, "InputError")
+        assert taskcluster.notifications == []
+        wire.call("notify.deleteDenylistAddress", payload=address)
+        assert wire.call(f"notify.{kind}", payload=MESSAGES[kind]).status_code == 200
+
+    def test_pulse_messages_are_published(self, wire: Wire, taskcluster: LocalTaskcluster):
+        wire.call("notify.pulse", payload=MESSAGES["pulse"])
+        (message,) = taskcluster.messages
+        assert (message.routing_key, message.payload["message"]) == ("a.b", {"x": 1})
+
+    def test_addresses_are_checked(self, wire: Wire):
+        for address in ("nobody", "a b@example.com", "@example.com"):
+            payload = {**MESSAGES["email"], "address": address}
+            assert code(wire.call("notify.email", payload=payload)) == (400, "InputValidationError")

@@ -1,0 +1,249 @@
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tc import (
+    APIError,
+    AuthenticationError,
+    BadRequestError,
+    ConflictError,
+    GoneError,
+    InsufficientScopesError,
+    NotFoundError,
+    PayloadTooLargeError,
+    RateLimitError,
+    ResponseError,
+    ServerError,
+)
+from tc._protocol.response import MAX_KEPT, ApiResponse
+
+URL = "https://tc.example.com/api/queue/v1/task/x"
+JSON_TYPE = {"content-type": "application/json; charset=utf-8"}
+TEXT_TYPE = {"content-type": "text/plain"}
+HTML_TYPE = {"content-type": "text/html"}
+LOCATION = {"location": "https://storage.example.com/a%20b?X-Sig=1%2F2#part"}
+
+
+def answer(status: int, headers: dict[str, str], content: bytes, method: str = "GET") -> ApiResponse:
+    return ApiResponse(status, httpx.Headers(headers), content, method, URL)
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "content", "expects_json", "value"),
+    [
+        (200, JSON_TYPE, b'{"a": 1}', True, {"a": 1}),
+        (200, JSON_TYPE, b'{"a": 1}', False, {"a": 1}),
+        (200, JSON_TYPE, b"[]", True, []),
+        (200, JSON_TYPE, b"null", True, None),
+        (200, JSON_TYPE, b'"text"', True, "text"),
+        (200, {}, b'{"a": 1}', True, {"a": 1}),
+        (200, TEXT_TYPE, b'{"a": 1}', False, {"a": 1}),
+        (200, TEXT_TYPE, b"OK", False, None),
+        (200, TEXT_TYPE, b"5", False, None),
+        (200, HTML_TYPE, b"<html></html>", False, None),
+        (200, JSON_TYPE, b"", True, None),
+        (200, {}, b"", False, None),
+        (204, {}, b"", True, None),
+        (204, JSON_TYPE, b"ignored", True, None),
+        (201, JSON_TYPE, '{"a": "é"}'.encode(), True, {"a": "é"}),
+        (303, JSON_TYPE | LOCATION, b'{"storageType": "s3"}', True, {"storageType": "s3"}),
+        (303, TEXT_TYPE | LOCATION, b'{"storageType": "s3"}', True, {"storageType": "s3"}),
+        (303, TEXT_TYPE | LOCATION, b"See other. Redirecting", True, {"url": LOCATION["location"]}),
+        (303, TEXT_TYPE | LOCATION, b"See other. Redirecting", False, {"url": LOCATION["location"]}),
+        (303, HTML_TYPE | LOCATION, b"", False, {"url": LOCATION["location"]}),
+        (303, JSON_TYPE | LOCATION, b"", True, {"url": LOCATION["location"]}),
+        (302, TEXT_TYPE | LOCATION, b"302", True, {"url": LOCATION["location"]}),
+        (
+            302,
+            TEXT_TYPE | {"location": "/badge.svg"},
+            b"Found",
+            False,
+            {"url": "https://tc.example.com/badge.svg"},
+        ),
+        (304, {}, b"", True, None),
+        (200, LOCATION | TEXT_TYPE, b"OK", False, None),
+    ],
+)
+def test_what_a_success_means(
+    status: int, headers: dict[str, str], content: bytes, expects_json: bool, value: Any
+) -> None:
+    found = answer(status, headers, content).decode(expects_json=expects_json)
+    assert found == value
+    assert type(found) is type(value)
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "content", "expects_json"),
+    [
+        (200, JSON_TYPE, b'{"a": ', True),
+        (200, JSON_TYPE, b'{"a": ', False),
+        (200, HTML_TYPE, b"<html>Login</html>", True),
+        (200, {}, b"no json", True),
+        (200, JSON_TYPE, b"\xff\xfe\xff", True),
+        (200, JSON_TYPE, b"[" * 100_000, True),
+        (303, JSON_TYPE | LOCATION, b'{"a": ', True),
+        (303, TEXT_TYPE, b"See other", True),
+    ],
+)
+def test_bodies_that_are_not_the_json_they_should_be(
+    status: int, headers: dict[str, str], content: bytes, expects_json: bool
+) -> None:
+    with pytest.raises(ResponseError) as caught:
+        answer(status, headers, content).decode(expects_json=expects_json)
+    error = caught.value
+    assert error.status_code == status
+    assert error.method == "GET"
+    assert error.url == URL
+    assert error.body == content[:MAX_KEPT].decode("utf-8", "replace")
+    for part in ("GET", URL, str(status), "not JSON", str(len(content))):
+        assert part in str(error)
+    assert len(str(error)) < 500
+
+
+@given(st.integers(200, 399), st.binary(), st.booleans(), st.sampled_from([JSON_TYPE, TEXT_TYPE, {}]))
+def test_a_success_is_decoded_or_a_response_error(
+    status: int, content: bytes, expects_json: bool, headers: dict[str, str]
+) -> None:
+    try:
+        answer(status, headers, content).decode(expects_json=expects_json)
+    except ResponseError as error:
+        assert error.status_code == status  # noqa: PT017
+
+
+# ---------------------------------------------------------------- errors
+
+
+STATUSES = {
+    400: BadRequestError,
+    401: AuthenticationError,
+    402: APIError,
+    403: InsufficientScopesError,
+    404: NotFoundError,
+    406: APIError,
+    409: ConflictError,
+    410: GoneError,
+    413: PayloadTooLargeError,
+    418: APIError,
+    424: APIError,
+    429: RateLimitError,
+    499: APIError,
+    500: ServerError,
+    502: ServerError,
+    503: ServerError,
+    599: ServerError,
+    720: ServerError,
+}
+
+
+@pytest.mark.parametrize(("status", "kind"), STATUSES.items())
+def test_statuses_have_their_classes(status: int, kind: type[APIError]) -> None:
+    error = answer(status, JSON_TYPE, b'{"message": "no"}').error(1)
+    assert type(error) is kind
+    assert error.status_code == status
+    assert str(status) in str(error)
+
+
+def test_all_that_an_error_carries() -> None:
+    info = {
+        "method": "createTask",
+        "params": {"taskId": "x"},
+        "payload": {},
+        "time": "2026-11-22T10:00:00.000Z",
+    }
+    message = "Bad thing.\nSecond line.\n\n---\n\n* method: createTask\n* errorCode: InputError"
+    body = {"code": "InputError", "message": message, "requestInfo": info, "more": 1}
+    headers = JSON_TYPE | {"x-for-trace-id": "trace-1", "x-for-request-id": "request-1"}
+    error = answer(400, headers, json.dumps(body).encode(), "PUT").error(3)
+    assert error.code == "InputError"
+    assert error.message == "Bad thing.\nSecond line."
+    assert error.request_info == info
+    assert error.body == body
+    assert (error.method, error.url, error.attempts) == ("PUT", URL, 3)
+    assert (error.trace_id, error.request_id) == ("trace-1", "request-1")
+    text = str(error)
+    for part in ("400", "InputError", "Bad thing.\nSecond line.", "PUT", URL, "3 attempts", "request-1"):
+        assert part in text
+    assert "* errorCode" not in text
+
+
+@pytest.mark.parametrize("payload", [{}, "text", None, [1]])
+def test_request_info_of_any_form(payload: Any) -> None:
+    body = {"code": "X", "message": "no", "requestInfo": {"payload": payload}}
+    error = answer(400, JSON_TYPE, json.dumps(body).encode()).error(1)
+    assert error.request_info == {"payload": payload}
+
+
+HTML = b"""<!doctype html><html><head><title>502 Bad
+  Gateway &amp; more</title><style>p {x: y}</style></head><body><script>alert(1)</script>502</body>"""
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "content", "message"),
+    [
+        (502, HTML_TYPE, HTML, "502 Bad Gateway & more"),
+        (
+            502,
+            HTML_TYPE,
+            b"<h1>Oops</h1><style>h1 {}</style><p>try &lt;later&gt;",
+            "Bad Gateway: Oops try <later>",
+        ),
+        (503, {}, b"", "Service Unavailable"),
+        (503, TEXT_TYPE, b"no healthy upstream", "Service Unavailable: no healthy upstream"),
+        (404, JSON_TYPE, b'{"error": "Not found"}', "Not found"),
+        (424, JSON_TYPE, b'{"reason": "file-missing-on-worker", "message": "no such file"}', "no such file"),
+        (424, JSON_TYPE, b'{"reason": "file-missing-on-worker"}', "file-missing-on-worker"),
+        (500, JSON_TYPE, b'{"message": ""}', 'Internal Server Error: {"message": ""}'),
+        (500, JSON_TYPE, b'{"message": 5}', 'Internal Server Error: {"message": 5}'),
+        (500, JSON_TYPE, b"[1, 2]", "Internal Server Error: [1, 2]"),
+        (500, JSON_TYPE, b"null", "Internal Server Error: null"),
+        (500, JSON_TYPE, b'"text"', "Internal Server Error: text"),
+        (400, JSON_TYPE, b'{"code": "Inp', 'Bad Request: {"code": "Inp'),
+        (599, {}, b"", "status 599"),
+        (500, {}, b"\xff\xfe", "Internal Server Error: \ufffd\ufffd"),
+    ],
+)
+def test_messages_of_any_body(status: int, headers: dict[str, str], content: bytes, message: str) -> None:
+    error = answer(status, headers, content).error(1)
+    assert error.message == message
+    assert error.code is None
+    assert error.request_info is None
+    assert (error.trace_id, error.request_id) == (None, None)
+    assert "1 attempt" in str(error)
+    assert "attempts" not in str(error)
+
+
+def test_large_pages_are_cut() -> None:
+    error = answer(502, HTML_TYPE, b"<p>" + b"x" * 1_000_000).error(1)
+    assert len(error.body) == MAX_KEPT
+    assert len(str(error)) < 500
+
+
+@given(st.integers(400, 599), st.binary(), st.sampled_from([JSON_TYPE, HTML_TYPE, {}]))
+def test_every_body_makes_an_error_with_a_message(
+    status: int, content: bytes, headers: dict[str, str]
+) -> None:
+    error = answer(status, headers, content).error(2)
+    assert error.message
+    for part in (str(status), URL, "2 attempts"):
+        assert part in str(error)
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(),
+        lambda inner: (
+            st.lists(inner) | st.dictionaries(st.sampled_from(["message", "code", "requestInfo", "x"]), inner)
+        ),
+    )
+)
+def test_every_json_body_makes_an_error(body: Any) -> None:
+    error = answer(400, JSON_TYPE, json.dumps(body).encode()).error(1)
+    assert error.body == body
+    assert isinstance(error.message, str)
+    assert error.message

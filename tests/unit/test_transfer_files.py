@@ -1,0 +1,131 @@
+"""Where bytes are put and taken from."""
+
+from __future__ import annotations
+
+import io
+import os
+import pathlib
+import tempfile
+from typing import Any
+
+import pytest
+
+from tc._transfer.files import FileSink, FileSource, PathSink, sink_for
+from tc.errors import TransferError
+
+
+class Partial(io.BytesIO):
+    """An unbuffered file takes what it likes."""
+
+    def write(self, data: Any) -> int:
+        return super().write(bytes(data[:3]))
+
+
+class Silent(io.BytesIO):
+    """Some files do not say what they took."""
+
+    def write(self, data: Any) -> Any:
+        super().write(data)
+
+
+@pytest.mark.parametrize("kind", [Partial, Silent])
+def test_what_a_write_takes(kind: type[io.BytesIO]) -> None:
+    file = kind()
+    sink = FileSink(file)
+    sink.open()
+    sink.write(b"0123456789")
+    sink.commit()
+    assert file.getvalue() == b"0123456789"
+
+
+def test_files_of_many_kinds(tmp_path: pathlib.Path) -> None:
+    with tempfile.NamedTemporaryFile() as named, tempfile.SpooledTemporaryFile() as spooled:
+        for file in (named, spooled):
+            sink = sink_for(file)  # type: ignore[arg-type]
+            sink.open()
+            sink.write(b"ab")
+            sink.restart()
+            sink.write(b"c")
+            sink.commit()
+            sink.discard()
+            source = FileSource(file)  # type: ignore[arg-type]
+            assert source.open() == 1
+            source.rewind()
+            assert source.read(10) == b"c"
+            source.close()
+            assert not file.closed
+
+
+def test_files_that_will_not_do(tmp_path: pathlib.Path) -> None:
+    (tmp_path / "x").touch()
+    with (tmp_path / "x").open("wb") as writable, (tmp_path / "x").open() as text:
+        with pytest.raises(ValueError, match="reading"):
+            FileSource(writable)
+        with pytest.raises(TypeError, match="binary"):
+            FileSource(text)  # type: ignore[arg-type]
+    reading, writing = os.pipe()
+    with open(reading, "rb") as file, open(writing, "wb") as other:
+        with pytest.raises(ValueError, match="seekable"):
+            FileSource(file)
+        with pytest.raises(ValueError, match="seekable"):
+            sink_for(other)
+    for path in ("", "a\0b"):
+        with pytest.raises(ValueError, match="path"):
+            sink_for(path)
+
+
+def test_after_the_end_nothing_happens(tmp_path: pathlib.Path) -> None:
+    """A thread may come late, when its task has been cancelled."""
+    path = tmp_path / "goal"
+    sink = PathSink(path)
+    sink.discard()
+    sink.open()
+    sink.restart()
+    sink.write(b"late")
+    sink.commit()
+    sink.discard()
+    assert os.listdir(tmp_path) == []
+
+    sink = PathSink(path)
+    sink.open()
+    sink.write(b"good")
+    sink.commit()
+    sink.write(b"late")
+    sink.discard()
+    assert path.read_bytes() == b"good"
+
+    source = FileSource(path)
+    source.close()
+    with pytest.raises(TransferError):
+        source.read(1)
+
+    file = io.BytesIO()
+    store_of_file = FileSink(file)
+    store_of_file.write(b"early")
+    store_of_file.open()
+    store_of_file.write(b"good")
+    store_of_file.commit()
+    store_of_file.write(b"late")
+    store_of_file.discard()
+    assert file.getvalue() == b"good"
+
+
+def test_beside_the_goal_with_a_long_name(tmp_path: pathlib.Path) -> None:
+    path = tmp_path / ("ü" * 127)
+    sink = PathSink(path)
+    sink.open()
+    (beside,) = os.listdir(tmp_path)
+    assert beside.startswith(".ü")
+    assert beside.endswith(".part")
+    sink.commit()
+    assert path.read_bytes() == b""
+
+
+def test_a_file_that_cannot_be_closed_goes_all_the_same(tmp_path: pathlib.Path) -> None:
+    sink = PathSink(tmp_path / "goal")
+    sink.open()
+    assert sink._file is not None
+    os.close(sink._file.fileno())
+    with pytest.raises(OSError, match="descriptor"):
+        sink.discard()
+    assert os.listdir(tmp_path) == []
