@@ -44,6 +44,14 @@ QUERY_TYPES = {
     "workerState": "str",
 }
 NUMBERS = {"runId", "number"}  # route parameters that are numbers
+REDIRECTS = {
+    "github.badge",
+    "github.latest",
+    "index.findArtifactFromTask",
+    "object.download",
+    "queue.getArtifact",
+    "queue.getLatestArtifact",
+}
 HELD = {"queue.claimWork": 30}  # seconds to read: the service holds the request for 20
 NOT_IDEMPOTENT = {
     "auth.resetAccessToken": "each repeat makes another token",
@@ -187,10 +195,13 @@ class Method:
             arguments.append("payload=payload")
         if "output" in self.facts:
             arguments.append("expects_json=True")
+        if self.full_name in REDIRECTS:
+            arguments.append("redirects=True")
         if self.full_name in HELD:
             arguments.append(f"min_read_timeout={HELD[self.full_name]}")
         return (
-            f"{self.deprecated(self.name)}    async def {self.name}({self.parameters()}) -> {self.output}:\n"
+            f"{self.deprecated(self.name)}    @async_boundary\n"
+            f"    async def {self.name}({self.parameters()}) -> {self.output}:\n"
             f"{docstring(self.about(), 8)}\n"
             f"        response: {self.output} = await self.api_client.call_api({', '.join(arguments)})\n"
             f"        return response\n"
@@ -256,6 +267,7 @@ from typing_extensions import deprecated
 from tc._async.paging import Items, Pages
 from tc._async.service import Service
 from tc._protocol.urls import route
+from tc._redact.tracebacks import async_boundary
 
 if TYPE_CHECKING:
     from tc.types import {module_name(name)} as types
@@ -315,6 +327,31 @@ def package(title: str, module: str, classes: dict[str, str]) -> str:
     return f'"""{title}"""\n\n{lines}\n__all__ = {sorted(classes.values())!r}\n'
 
 
+def services_package(names: list[str]) -> str:
+    """The `__init__.py` of the services, which imports each class when it is first used."""
+    classes = [(f"tc._async.services.{module_name(name)}", class_name(name)) for name in names]
+    imports = "".join(f"    from {module} import {name} as {name}\n" for module, name in classes)
+    homes = "".join(
+        f'        f"{{__name__}}.{module.rpartition(".")[2]}": ("{name}",),\n' for module, name in classes
+    )
+    return f'''"""The services, a module each; a class is imported when it is first used."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tc._lazy import exports
+
+if TYPE_CHECKING:
+{imports}else:
+    __getattr__ = exports(
+        __name__,
+        {{
+{homes}        }},
+    )
+'''
+
+
 def render(services: dict[str, Json]) -> dict[Path, str]:
     """All files of the services and events."""
     types = TypeNames(services)
@@ -328,8 +365,7 @@ def render(services: dict[str, Json]) -> dict[Path, str]:
             events[module] = f"{class_name(name)}Events"
             files[EVENTS / f"{module}.py"] = header + events_module(service, types)
     header = HEADER.format(source="api/")
-    # Whoever wants one service need not wait for the others.
-    files[SERVICES / "__init__.py"] = header + '"""The services, a module each."""\n'
+    files[SERVICES / "__init__.py"] = header + services_package(sorted(services))
     files[EVENTS / "__init__.py"] = header + package("Pulse exchanges by service.", "tc.events", events)
     return formatted(files)
 

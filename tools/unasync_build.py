@@ -44,6 +44,7 @@ SUBSTITUTIONS = {
     # our pairs
     "AsyncCredentialsFunction": "CredentialsFunction",
     "async_resolve_credentials": "resolve_credentials",
+    "async_boundary": "boundary",
     "async_cleanup": "cleanup",
     "async_offload": "offload",
     "async_sleep": "sleep",

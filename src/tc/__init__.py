@@ -9,12 +9,11 @@ from __future__ import annotations
 import importlib
 from typing import TYPE_CHECKING, Any
 
-__version__ = "113.2.0"
-
 if TYPE_CHECKING:
     from tc import aio as aio
     from tc import sync as sync
     from tc import types as types
+    from tc._version import __version__ as __version__
     from tc.binding import Binding as Binding
     from tc.credentials import Credentials as Credentials
     from tc.errors import APIError as APIError
@@ -29,6 +28,7 @@ if TYPE_CHECKING:
     from tc.errors import NotFoundError as NotFoundError
     from tc.errors import PayloadTooLargeError as PayloadTooLargeError
     from tc.errors import RateLimitError as RateLimitError
+    from tc.errors import RedirectError as RedirectError
     from tc.errors import RequestTimeoutError as RequestTimeoutError
     from tc.errors import ResponseError as ResponseError
     from tc.errors import ServerError as ServerError
@@ -50,6 +50,7 @@ if TYPE_CHECKING:
     from tc.timestamps import to_json_date as to_json_date
 
 _MODULES = {
+    "tc._version": ("__version__",),
     "tc.binding": ("Binding",),
     "tc.credentials": ("Credentials",),
     "tc.errors": (
@@ -65,6 +66,7 @@ _MODULES = {
         "NotFoundError",
         "PayloadTooLargeError",
         "RateLimitError",
+        "RedirectError",
         "RequestTimeoutError",
         "ResponseError",
         "ServerError",

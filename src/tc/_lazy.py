@@ -14,27 +14,36 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+
+class _LazyModule:
+    """A module that is imported when an attribute of it is first used."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __getattr__(self, name: str) -> Any:
+        value = getattr(importlib.import_module(self._name), name)
+        setattr(self, name, value)  # from now on it is found at once
+        return value
+
+
+def lazy_module(name: str) -> Any:
+    """Stand for a module, by its full name, until an attribute of it is used."""
+    return _LazyModule(name)
+
+
 if TYPE_CHECKING:
     import httpx as httpx
 else:
-
-    class _Httpx:
-        def __getattr__(self, name: str) -> Any:
-            import httpx
-
-            value = getattr(httpx, name)
-            setattr(self, name, value)  # from now on it is found at once
-            return value
-
-    httpx = _Httpx()
+    httpx = lazy_module("httpx")
 
 
 def exports(module: str, homes: Mapping[str, tuple[str, ...]]) -> Callable[[str], Any]:
     """The `__getattr__` of a module that only gathers names of others (PEP 562).
 
-    Parameters:
-        module: the module's own name.
-        homes: by the names of modules, what each has.
+    Args:
+        module: The module's own name.
+        homes: What each module has, by its name.
     """
     home_of = {name: home for home, names in homes.items() for name in names}
 

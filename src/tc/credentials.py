@@ -11,9 +11,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tc._redact.values import HiddenMapping, HiddenText
+from tc._redact.tracebacks import boundary
 from tc.errors import ConfigurationError
 from tc.scopes import check_printable, check_scopes
 from tc.slugs import slug_id
@@ -23,13 +23,13 @@ CLIENT_ID = re.compile(r"[A-Za-z0-9!@/:.+|_-]+")
 MAX_DURATION = timedelta(days=31)
 
 
-@dataclass(frozen=True, repr=False, init=False)
+@dataclass(frozen=True, repr=False)
 class Credentials:
     """A client id with its access token, and a certificate when they are temporary.
 
     Args:
         client_id: Letters, digits and `!@/:.+|_-`.
-        access_token: The secret. Never shown by `repr`, logs or errors.
+        access_token: The secret. `repr`, logs and errors never show it.
         certificate: The certificate of temporary credentials as JSON text, opaque; a dict is serialised.
 
     Raises:
@@ -38,32 +38,32 @@ class Credentials:
 
     client_id: str
     access_token: str
-    certificate: str | None
+    certificate: str | None = None
 
-    def __init__(
-        self, client_id: str, access_token: str, certificate: str | Mapping[str, Any] | None = None
-    ) -> None:
-        if isinstance(certificate, Mapping):
-            certificate = _compact(certificate)
-        object.__setattr__(self, "client_id", client_id)
-        object.__setattr__(self, "access_token", access_token)
-        object.__setattr__(self, "certificate", certificate)
-        del access_token, certificate  # a traceback that shows local variables must not show these
+    if TYPE_CHECKING:
+
+        def __init__(
+            self, client_id: str, access_token: str, certificate: str | Mapping[str, Any] | None = None
+        ) -> None: ...
+
+    def __post_init__(self) -> None:
+        if isinstance(self.certificate, Mapping):
+            object.__setattr__(self, "certificate", _compact(self.certificate))
         if problem := self._problem():
             raise ConfigurationError(problem)
 
     def _problem(self) -> str | None:
-        """What is wrong, in words that hold no secret."""
+        """Describe what is malformed, in words that hold no secret."""
         if not isinstance(self.client_id, str) or not CLIENT_ID.fullmatch(self.client_id):
-            return f"client_id: {self.client_id!r} is not made of letters, digits and !@/:.+|_-"
+            return f"client_id: expected letters, digits and !@/:.+|_-, got {self.client_id!r}"
         if not isinstance(self.access_token, str) or not self.access_token:
-            return "access_token: a text that is not empty is needed"
+            return "access_token: expected text that is not empty"
         if self.access_token.strip() != self.access_token:
-            return "access_token: there is white space around it"
+            return "access_token: it has white space around it"
         try:
             self.access_token.encode()
             if self.certificate is not None and not isinstance(json.loads(self.certificate), dict):
-                return "certificate: a JSON object is needed"
+                return "certificate: expected a JSON object"
         except UnicodeEncodeError:
             return "access_token: it is not valid Unicode"
         except (ValueError, TypeError, RecursionError):
@@ -75,6 +75,7 @@ class Credentials:
         return f"<Credentials {self.client_id!r}{kind}>"
 
     @classmethod
+    @boundary
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> Credentials:
         """The credentials in `TASKCLUSTER_CLIENT_ID`, `TASKCLUSTER_ACCESS_TOKEN`, `TASKCLUSTER_CERTIFICATE`.
 
@@ -85,15 +86,16 @@ class Credentials:
             ConfigurationError: The first or second variable is missing or empty, or a value is malformed
                 or has white space around it. The error names the variable.
         """
-        environ = HiddenMapping(environ)  # a traceback that shows local variables must not show it
-        made = _environment_problem(environ) or _made(cls, _environment_values(environ))
-        if isinstance(made, str):
-            for name, variable in (("access_token", "accessToken"), ("certificate", "certificate")):
-                made = made.replace(f"{name}:", f"{_VARIABLES[variable]}:")
-            raise ConfigurationError(made)
-        return made
+        values = {key: environ.get(variable, "") for key, variable in _VARIABLES.items()}
+        for key, value in values.items():
+            if not value and key != "certificate":
+                raise ConfigurationError(f"{_VARIABLES[key]} is not set")
+            if value != value.strip():
+                raise ConfigurationError(f"{_VARIABLES[key]} has white space around its value")
+        return _made(cls, values, _VARIABLES)
 
     @classmethod
+    @boundary
     def from_dict(cls, credentials: Mapping[str, Any]) -> Credentials:
         """Credentials in the API's own form, as `queue.claimWork` gives them to a worker.
 
@@ -103,17 +105,32 @@ class Credentials:
         Raises:
             ConfigurationError: A key is missing or its value malformed.
         """
-        made = _made(cls, credentials)
-        del credentials
-        if isinstance(made, str):
-            raise ConfigurationError(f"credentials: {made}")
-        return made
+        if not isinstance(credentials, Mapping):
+            raise ConfigurationError(f"credentials: expected a mapping, got {type(credentials).__name__}")
+        for key in ("clientId", "accessToken"):
+            if not credentials.get(key):
+                raise ConfigurationError(f"credentials: {key} is missing")
+        return _made(cls, credentials, {key: f"credentials: {key}" for key in _VARIABLES})
 
     def to_dict(self) -> dict[str, str]:
         """The API's own form: `clientId`, `accessToken`, and `certificate` (text) when there is one."""
         wire = {"clientId": self.client_id, "accessToken": self.access_token}
         return wire | {"certificate": self.certificate} if self.certificate else wire
 
+    def to_env(self, root_url: str | None = None) -> dict[str, str]:
+        """The environment variables of Taskcluster, as `from_env` and the other clients read them.
+
+        Args:
+            root_url: Where the deployment is, for `TASKCLUSTER_ROOT_URL`; left out when None.
+
+        Returns:
+            The variables by name. `TASKCLUSTER_CERTIFICATE` is empty for permanent credentials, so that one
+            of the surrounding environment does not stay in force.
+        """
+        variables = {variable: self.to_dict().get(key, "") for key, variable in _VARIABLES.items()}
+        return variables if root_url is None else {"TASKCLUSTER_ROOT_URL": root_url, **variables}
+
+    @boundary
     def create_named_temp_creds(
         self,
         temp_client_id: str,
@@ -146,6 +163,7 @@ class Credentials:
             raise ValueError("temp_client_id: it must differ from the client id of the issuer")
         return self._issue(temp_client_id, duration, scopes, start)
 
+    @boundary
     def create_temp_creds(
         self, duration: timedelta, scopes: list[str] | tuple[str, ...], *, start: datetime | None = None
     ) -> Credentials:
@@ -165,7 +183,7 @@ class Credentials:
         if self.certificate is not None:
             raise ConfigurationError("temporary credentials cannot issue others; permanent ones are needed")
         if not isinstance(duration, timedelta):
-            raise TypeError(f"duration: a timedelta is needed, not {type(duration).__name__}")
+            raise TypeError(f"duration: expected a timedelta, got {type(duration).__name__}")
         if not timedelta(0) < duration <= MAX_DURATION:
             raise ValueError(f"duration: {duration} is not above zero and at most 31 days")
         granted = check_printable("scopes", check_scopes("scopes", scopes))
@@ -185,6 +203,10 @@ class Credentials:
             temporary_token(self, certificate["seed"]),
             certificate | {"signature": certificate_signature(self, certificate, name)},
         )
+
+
+# The constructor that dataclasses write has the token in a local variable.
+Credentials.__init__ = boundary(Credentials.__init__)  # type: ignore[method-assign]
 
 
 def certificate_signature(issuer: Credentials, certificate: Mapping[str, Any], name: str | None) -> str:
@@ -221,38 +243,18 @@ def _compact(certificate: Mapping[str, Any]) -> str:
         return ""
 
 
-def _made(cls: type[Credentials], values: Mapping[str, Any]) -> Credentials | str:
-    """Credentials of the API's own form, or what is wrong with it: errors leave no frame that holds it."""
-    if not isinstance(values, Mapping):
-        return f"a mapping is needed, not {type(values).__name__}"
-    for key in ("clientId", "accessToken"):
-        if not values.get(key):
-            return f"{key} is missing"
-    try:
-        return cls(values["clientId"], values["accessToken"], values.get("certificate") or None)
-    except ConfigurationError as error:
-        return str(error)
-
-
 _VARIABLES = {
     "clientId": "TASKCLUSTER_CLIENT_ID",
     "accessToken": "TASKCLUSTER_ACCESS_TOKEN",
     "certificate": "TASKCLUSTER_CERTIFICATE",
 }
+_FIELDS = {"client_id": "clientId", "access_token": "accessToken", "certificate": "certificate"}
 
 
-def _environment_values(environ: Mapping[str, str]) -> dict[str, str]:
-    return {key: environ.get(variable, "") for key, variable in _VARIABLES.items()}
-
-
-def _environment_problem(environ: Mapping[str, str]) -> str | None:
-    """What is wrong with the variables, in words that hold no secret."""
-    for key, variable in _VARIABLES.items():
-        value = HiddenText(environ.get(variable, ""))
-        if not value and key != "certificate":
-            return f"{variable} is not set"
-        if value != value.strip():
-            return f"{variable} has white space around its value"
-        if key == "clientId" and not CLIENT_ID.fullmatch(value):
-            return f"{variable} is not made of letters, digits and !@/:.+|_-"
-    return None
+def _made(cls: type[Credentials], values: Mapping[str, Any], names: Mapping[str, str]) -> Credentials:
+    """Make credentials of the API's own form; errors call the fields by the names given."""
+    try:
+        return cls(values["clientId"], values["accessToken"], values.get("certificate") or None)
+    except ConfigurationError as error:
+        field, _, problem = str(error).partition(": ")
+        raise ConfigurationError(f"{names[_FIELDS[field]]}: {problem}") from None

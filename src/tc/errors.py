@@ -8,7 +8,7 @@ https://docs.taskcluster.net/docs/manual/design/apis/errors
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 __all__ = [
     "APIError",
@@ -23,6 +23,7 @@ __all__ = [
     "NotFoundError",
     "PayloadTooLargeError",
     "RateLimitError",
+    "RedirectError",
     "RequestTimeoutError",
     "ResponseError",
     "ServerError",
@@ -73,11 +74,13 @@ class APIError(TaskclusterError):
         trace_id, request_id: The service's ids of this exchange, to be found in its logs, or None.
     """
 
+    _default_status: ClassVar[int] = 0
+
     def __init__(
         self,
         message: str,
         *,
-        status_code: int = 0,
+        status_code: int | None = None,
         code: str | None = None,
         request_info: Mapping[str, Any] | None = None,
         body: Any = None,
@@ -89,7 +92,7 @@ class APIError(TaskclusterError):
     ) -> None:
         super().__init__(message)
         self.message = message
-        self.status_code = status_code
+        self.status_code = self._default_status if status_code is None else status_code
         self.code = code
         self.request_info = request_info
         self.body = body
@@ -109,37 +112,55 @@ class APIError(TaskclusterError):
 class BadRequestError(APIError):
     """400: the payload, the query or an argument is not valid."""
 
+    _default_status = 400
+
 
 class AuthenticationError(APIError):
     """401: the signature, the credentials or their certificate were not accepted."""
+
+    _default_status = 401
 
 
 class InsufficientScopesError(APIError):
     """403: the credentials, or the lack of them, do not allow this."""
 
+    _default_status = 403
+
 
 class NotFoundError(APIError):
     """404: there is no such thing, or no such route."""
+
+    _default_status = 404
 
 
 class ConflictError(APIError):
     """409: it exists with other content, or its state does not allow this."""
 
+    _default_status = 409
+
 
 class GoneError(APIError):
     """410: it existed and has expired."""
+
+    _default_status = 410
 
 
 class PayloadTooLargeError(APIError):
     """413: the payload is larger than the service takes."""
 
+    _default_status = 413
+
 
 class RateLimitError(APIError):
     """429: too many requests; see `Retry(also=...)` to have them tried again."""
 
+    _default_status = 429
+
 
 class ServerError(APIError):
     """5xx: the service, or a proxy before it, failed in each attempt that was made."""
+
+    _default_status = 500
 
 
 class ResponseError(TaskclusterError):
@@ -159,6 +180,28 @@ class ResponseError(TaskclusterError):
         self.method = method
         self.url = url
         self.body = body
+
+
+class RedirectError(ResponseError):
+    """A redirect where none belongs: something between this client and the service took the request.
+
+    Attributes:
+        location: Where it leads, without the query; None if it leads nowhere.
+        status_code, method, url, body: As for ResponseError.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        location: str | None = None,
+        status_code: int = 0,
+        method: str = "",
+        url: str = "",
+        body: str = "",
+    ) -> None:
+        super().__init__(message, status_code=status_code, method=method, url=url, body=body)
+        self.location = location
 
 
 class TransferError(TaskclusterError):
@@ -196,14 +239,17 @@ class ArtifactError(TransferError):
 
 
 _BY_STATUS: dict[int, type[APIError]] = {
-    400: BadRequestError,
-    401: AuthenticationError,
-    403: InsufficientScopesError,
-    404: NotFoundError,
-    409: ConflictError,
-    410: GoneError,
-    413: PayloadTooLargeError,
-    429: RateLimitError,
+    kind._default_status: kind
+    for kind in (
+        BadRequestError,
+        AuthenticationError,
+        InsufficientScopesError,
+        NotFoundError,
+        ConflictError,
+        GoneError,
+        PayloadTooLargeError,
+        RateLimitError,
+    )
 }
 
 

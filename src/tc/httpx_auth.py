@@ -7,7 +7,8 @@ from collections.abc import Callable, Generator, Sequence
 import httpx
 
 from tc._protocol.hawk import PORTS, Signer, check_authorized_scopes
-from tc._protocol.options import presentable, resolve_credentials
+from tc._protocol.options import resolve_credentials, type_name
+from tc._redact.tracebacks import boundary
 from tc.credentials import Credentials
 from tc.errors import ConfigurationError
 
@@ -16,29 +17,29 @@ class HawkAuth(httpx.Auth):
     """Signs any request of your own httpx client, in either half: `httpx.get(url, auth=HawkAuth(creds))`.
 
     Args:
-        credentials: Whose signature, or a plain function that returns it, called for each request.
+        credentials: Who signs, or a plain function that returns it, called for each request.
         authorized_scopes: The only scopes that the requests may use; None for all that there are.
 
     Raises:
-        ConfigurationError: The credentials are none, the scopes no list of printable text, or both together
-            too much for a header.
+        ConfigurationError: The credentials or the scopes are not as described, or both together are too much
+            for a header.
 
     https://docs.taskcluster.net/docs/manual/design/apis/hawk
     """
 
+    @boundary
     def __init__(
         self,
         credentials: Credentials | Callable[[], Credentials],
         authorized_scopes: Sequence[str] | None = None,
     ) -> None:
-        credentials = presentable(credentials)
         self._scopes = check_authorized_scopes(authorized_scopes)
         self._source = credentials
         self._signer: Signer | None = None
         if isinstance(credentials, Credentials):
             self._signer = Signer(credentials, self._scopes)
         elif not callable(credentials):
-            raise ConfigurationError(f"credentials: Credentials are needed, not {credentials!r}")
+            raise ConfigurationError(f"credentials: expected tc.Credentials, got {type_name(credentials)}")
 
     def __repr__(self) -> str:
         return "<HawkAuth>"

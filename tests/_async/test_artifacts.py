@@ -238,7 +238,7 @@ async def test_a_content_that_changed_meanwhile() -> None:
 
 
 async def test_a_truncated_content(tmp_path: pathlib.Path) -> None:
-    with storage(faults=[cut(99_999)] * 6) as server:
+    with storage(faults=[cut(99_999)] * 8) as server:
         async with queue_of(s3(server)) as queue:
             with pytest.raises(tc.TransferError):
                 await aio.download_artifact_to_file(queue, TASK, NAME, tmp_path / "goal")

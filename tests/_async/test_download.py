@@ -271,7 +271,7 @@ async def test_retries_are_logged_without_secrets(caplog: pytest.LogCaptureFixtu
         assert await fetch(server) == SMALL
     lines = [record.getMessage() for record in caplog.records if record.name == "tc"]
     assert len(lines) == 2
-    assert "retry 1 of 5" in lines[0]
+    assert "retry 1 of 7" in lines[0]
     assert "503" in lines[1]
     assert SECRET not in caplog.text
 

@@ -268,7 +268,6 @@ ODDITIES: dict[str, tuple[bytes | Callable[[Peer], bool], Any]] = {
     ),
     "204": (b"HTTP/1.1 204 No Content\r\n\r\n", None),
     "204 with a length": (b"HTTP/1.1 204 No Content\r\nContent-Length: 0\r\n\r\n", None),
-    "304": (b"HTTP/1.1 304 Not Modified\r\nContent-Length: 14\r\n\r\n", None),
     "205": (b"HTTP/1.1 205 Reset Content\r\nContent-Length: 0\r\n\r\n", None),
     "200 and nothing": (reply(200), None),
     "a status without a phrase": (b"HTTP/1.1 200\r\nContent-Length: 2\r\n\r\n{}", {}),

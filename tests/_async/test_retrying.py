@@ -15,7 +15,7 @@ import pytest
 
 import tc
 from tc import Credentials, Retry, aio
-from tc._async import client as client_module
+from tc._async import calls as calls_module
 from tests.support.hawk_oracle import ACCESS_TOKEN, accept
 from tests.support.http_server import Peer
 from tests.support.scripted_taskcluster import hang_up, reply, say_nothing, scripted
@@ -36,7 +36,7 @@ def delays(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     async def sleep(seconds: float) -> None:
         slept.append(seconds)
 
-    monkeypatch.setattr(client_module, "async_sleep", sleep)
+    monkeypatch.setattr(calls_module, "async_sleep", sleep)
     return slept
 
 
@@ -94,7 +94,7 @@ async def test_every_attempt_is_signed_afresh(monkeypatch: pytest.MonkeyPatch) -
         offset[0] += 10
 
     present = time.time
-    monkeypatch.setattr(client_module, "async_sleep", sleep)
+    monkeypatch.setattr(calls_module, "async_sleep", sleep)
     monkeypatch.setattr(time, "time", lambda: present() + offset[0])
     with scripted(reply(500), hang_up, HTML, reply(500), reply(500), FINE) as server:
         async with aio.Queue(server.url, credentials=CREDENTIALS) as queue:

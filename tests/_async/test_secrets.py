@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 import logging
+import traceback
 from collections.abc import Callable
 from datetime import timedelta
-from types import CodeType
+from types import FrameType
 from typing import Any
 
 import httpx
@@ -22,7 +23,8 @@ from tc import (
     TransportError,
     aio,
 )
-from tc._protocol.options import Environment
+from tc._async import calls
+from tc._protocol.environment import read_environment
 from tests._async.test_faults import FAULTS, TRUST
 from tests.support.http_server import Peer
 from tests.support.scripted_taskcluster import hang_up, reply, say_nothing, scripted
@@ -35,7 +37,6 @@ from tests.support.secret_scanner import (
     check_text,
     found_in,
     listening,
-    watching_locals,
 )
 
 pytestmark = pytest.mark.anyio
@@ -233,10 +234,10 @@ async def test_credentials_functions(connections: dict[str, Any]) -> None:
             client = shared.derive(credentials=function)
             check_text("a client", repr(client))
             if kind is None:
-                await client.call_api("GET", "api/queue/v1/ping")
+                await aio.Queue(client).ping()
             else:
                 with pytest.raises(kind) as caught:
-                    await client.call_api("GET", "api/queue/v1/ping")
+                    await aio.Queue(client).ping()
                 check_error(caught.value)
         await shared.aclose()
     assert len(server.requests) == 1
@@ -300,9 +301,8 @@ async def test_environments_with_something_wrong(
     changes: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     environment = ENVIRONMENT | changes
-    with pytest.raises(ConfigurationError) as caught:
-        Environment.read(environment)
-    check_error(caught.value)
+    with pytest.raises(ConfigurationError):
+        read_environment(environment)
     if "\udcff" not in "".join(environment.values()):
         for name, value in environment.items():
             monkeypatch.setenv(name, value)
@@ -335,9 +335,9 @@ async def test_signed_urls_are_secret_too(connections: dict[str, Any]) -> None:
     answers = [reply(303, {"url": signed}, {"Location": signed}), reply(404, {"message": "no"})]
     with listening(), scripted(*answers) as server:
         async with aio.Client(server.url, credentials=TEMPORARY, **connections) as client:
-            assert await client.call_api("GET", "x", expects_json=True) == {"url": signed}
+            assert await aio.Index(client).findArtifactFromTask("a", "b") == {"url": signed}
             with pytest.raises(APIError) as caught:
-                await client.call_api("GET", "x", query={"bewit": signed.rpartition("=")[2], "a": "b"})
+                await client.request("GET", "x", query={"bewit": signed.rpartition("=")[2], "a": "b"})
             # Who asked has it in a variable; the error has it not.
             check_text("the error", f"{caught.value} {vars(caught.value)}")
     assert caught.value.url == f"{server.url}/x?bewit=***&a=b"
@@ -353,50 +353,65 @@ async def test_the_token_of_a_hook_is_in_no_error_and_no_log(connections: dict[s
     assert any("trigger/***" in text for text in records.texts)
 
 
-# Where a secret is a local variable, for there is no other way: it is what a caller hands over or gets back,
-# and it is put away before anything can be raised.
-ALLOWED = {
-    ("Credentials.__init__", "access_token"),
-    ("Credentials.__init__", "certificate"),
-    ("Credentials.from_dict", "credentials"),
-    ("Credentials.from_env", "environ"),
-    ("Credentials.to_dict", "wire"),
-    ("Environment.read", "environ"),
-    ("HiddenMapping.__init__", "mapping"),
-    ("HiddenMapping.__getitem__", "self"),
-    ("_compact", "certificate"),
-    ("_compact", "value"),
-    ("_made", "values"),
-    ("Client.make_signed_url", "bewit"),
-}
+def defect(*args: Any, **kwargs: Any) -> None:
+    raise LookupError("a defect of ours")
 
 
-async def test_no_line_of_the_library_has_a_secret_in_a_local_variable() -> None:
-    def allowed(code: CodeType, name: str) -> bool:
-        # The writer joins the headers, without I/O; what it raises comes after they are put away.
-        return code.co_qualname.startswith("RequestWriter.") or (code.co_qualname, name) in ALLOWED
+async def test_traceback_of_an_error_ends_at_the_api_method() -> None:
+    with scripted(reply(404, {"message": "no"})) as server:
+        async with aio.Secrets(server.url, credentials=TEMPORARY) as secrets:
+            with pytest.raises(APIError) as caught:
+                await secrets.set(
+                    "name", {"secret": {"password": TOKEN}, "expires": "2030-01-01T00:00:00.000Z"}
+                )
+    *_, last = traceback.walk_tb(caught.value.__traceback__)
+    assert last[0].f_code.co_name == "set"
+    check_error(caught.value)
 
-    def look_at(peer: Peer) -> bool:
-        peer.send(reply(503))
-        return True
 
-    with scripted(look_at, hang_up, ALIVE) as server, watching_locals(allowed) as visited:
-        Environment.read(ENVIRONMENT)
-        for issued in BOTH.values():
-            made = Credentials.from_dict(issued.to_dict())
-            if issued.certificate is None:
-                made = made.create_named_temp_creds("marked-temp", timedelta(hours=1), ["a:*"])
-            retry = Retry(retries=3, delay_factor=0)
-            async with aio.Queue(
-                server.url, credentials=made, retry=retry, authorized_scopes=["a:b"]
-            ) as queue:
-                await queue.createTask("task", {})  # type: ignore[typeddict-item]
-                queue.ping_signed_url()
-                await queue.with_options(credentials=lambda: TEMPORARY).ping()
-    assert {
-        "Client.send_with_retries",
-        "Signer.header",
-        "Signer.bewit",
-        "Connection._send",
-        "Credentials._issue",
-    } <= visited
+@pytest.mark.parametrize("content", [{"a": float("nan")}, {"a": b"bytes"}, {"a": {1: {2}}}])
+async def test_payload_that_cannot_be_sent_is_in_no_frame(content: Any) -> None:
+    async with aio.Secrets("https://tc.example.com", credentials=TEMPORARY) as secrets:
+        with pytest.raises((TypeError, ValueError)) as caught:
+            await secrets.set("name", {"secret": {**content, "password": TOKEN}, "expires": "2030-01-01"})
+    check_error(caught.value)
+
+
+async def test_defect_keeps_its_places_without_their_variables(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calls, "Attempts", defect)
+    async with aio.Queue("https://tc.example.com", credentials=TEMPORARY) as queue:
+        with pytest.raises(LookupError) as caught:
+            await queue.ping()
+    names = [frame.f_code.co_name for frame, _ in traceback.walk_tb(caught.value.__traceback__)]
+    assert "send_with_retries" in names
+    check_error(caught.value)
+
+
+async def test_exception_of_the_caller_keeps_its_frames() -> None:
+    """An error raised while the caller handles another one leaves that one as it is."""
+    async with aio.Queue("https://tc.example.com", credentials=TEMPORARY) as queue:
+        kept: list[FrameType] = []
+        mine: BaseException | None = None
+        try:
+            json.loads("{")
+        except ValueError as error:
+            mine = error
+            kept += [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+            with pytest.raises(ValueError, match="taskId"):
+                await queue.status("")
+        assert mine is not None
+        assert [frame for frame, _ in traceback.walk_tb(mine.__traceback__)] == kept
+        assert all(frame.f_locals for frame in kept)
+
+
+async def test_event_hook_of_the_user_keeps_its_frame() -> None:
+    async def hook(request: httpx.Request) -> None:
+        mine = "local"
+        raise LookupError(mine)
+
+    async with httpx.AsyncClient(event_hooks={"request": [hook]}) as http_client:
+        queue = aio.Queue("https://tc.example.com", credentials=TEMPORARY, http_client=http_client)
+        with pytest.raises(LookupError) as caught:
+            await queue.ping()
+    frames = {frame.f_code.co_name: frame for frame, _ in traceback.walk_tb(caught.value.__traceback__)}
+    assert frames["hook"].f_locals["mine"] == "local"

@@ -17,7 +17,7 @@ import pytest
 
 import tc
 from tc import Credentials, Retry, sync
-from tc._sync import client as client_module
+from tc._sync import calls as calls_module
 from tests.support.hawk_oracle import ACCESS_TOKEN, accept
 from tests.support.http_server import Peer
 from tests.support.scripted_taskcluster import hang_up, reply, say_nothing, scripted
@@ -38,7 +38,7 @@ def delays(monkeypatch: pytest.MonkeyPatch) -> list[float]:
     def sleep(seconds: float) -> None:
         slept.append(seconds)
 
-    monkeypatch.setattr(client_module, "sleep", sleep)
+    monkeypatch.setattr(calls_module, "sleep", sleep)
     return slept
 
 
@@ -96,7 +96,7 @@ def test_every_attempt_is_signed_afresh(monkeypatch: pytest.MonkeyPatch) -> None
         offset[0] += 10
 
     present = time.time
-    monkeypatch.setattr(client_module, "sleep", sleep)
+    monkeypatch.setattr(calls_module, "sleep", sleep)
     monkeypatch.setattr(time, "time", lambda: present() + offset[0])
     with scripted(reply(500), hang_up, HTML, reply(500), reply(500), FINE) as server:
         with sync.Queue(server.url, credentials=CREDENTIALS) as queue:

@@ -6,9 +6,10 @@ from __future__ import annotations
 
 import json
 import logging
+import traceback
 from collections.abc import Callable
 from datetime import timedelta
-from types import CodeType
+from types import FrameType
 from typing import Any
 
 import httpx
@@ -24,7 +25,8 @@ from tc import (
     TransportError,
     sync,
 )
-from tc._protocol.options import Environment
+from tc._protocol.environment import read_environment
+from tc._sync import calls
 from tests._sync.test_faults import FAULTS, TRUST
 from tests.support.http_server import Peer
 from tests.support.scripted_taskcluster import hang_up, reply, say_nothing, scripted
@@ -37,7 +39,6 @@ from tests.support.secret_scanner import (
     check_text,
     found_in,
     listening,
-    watching_locals,
 )
 
 pytestmark = pytest.mark.anyio
@@ -235,10 +236,10 @@ def test_credentials_functions(connections: dict[str, Any]) -> None:
             client = shared.derive(credentials=function)
             check_text("a client", repr(client))
             if kind is None:
-                client.call_api("GET", "api/queue/v1/ping")
+                sync.Queue(client).ping()
             else:
                 with pytest.raises(kind) as caught:
-                    client.call_api("GET", "api/queue/v1/ping")
+                    sync.Queue(client).ping()
                 check_error(caught.value)
         shared.close()
     assert len(server.requests) == 1
@@ -300,9 +301,8 @@ def test_bad_input(call: Callable[[Any], Any], credentials: Credentials) -> None
 )
 def test_environments_with_something_wrong(changes: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
     environment = ENVIRONMENT | changes
-    with pytest.raises(ConfigurationError) as caught:
-        Environment.read(environment)
-    check_error(caught.value)
+    with pytest.raises(ConfigurationError):
+        read_environment(environment)
     if "\udcff" not in "".join(environment.values()):
         for name, value in environment.items():
             monkeypatch.setenv(name, value)
@@ -335,9 +335,9 @@ def test_signed_urls_are_secret_too(connections: dict[str, Any]) -> None:
     answers = [reply(303, {"url": signed}, {"Location": signed}), reply(404, {"message": "no"})]
     with listening(), scripted(*answers) as server:
         with sync.Client(server.url, credentials=TEMPORARY, **connections) as client:
-            assert client.call_api("GET", "x", expects_json=True) == {"url": signed}
+            assert sync.Index(client).findArtifactFromTask("a", "b") == {"url": signed}
             with pytest.raises(APIError) as caught:
-                client.call_api("GET", "x", query={"bewit": signed.rpartition("=")[2], "a": "b"})
+                client.request("GET", "x", query={"bewit": signed.rpartition("=")[2], "a": "b"})
             # Who asked has it in a variable; the error has it not.
             check_text("the error", f"{caught.value} {vars(caught.value)}")
     assert caught.value.url == f"{server.url}/x?bewit=***&a=b"
@@ -353,48 +353,63 @@ def test_the_token_of_a_hook_is_in_no_error_and_no_log(connections: dict[str, An
     assert any("trigger/***" in text for text in records.texts)
 
 
-# Where a secret is a local variable, for there is no other way: it is what a caller hands over or gets back,
-# and it is put away before anything can be raised.
-ALLOWED = {
-    ("Credentials.__init__", "access_token"),
-    ("Credentials.__init__", "certificate"),
-    ("Credentials.from_dict", "credentials"),
-    ("Credentials.from_env", "environ"),
-    ("Credentials.to_dict", "wire"),
-    ("Environment.read", "environ"),
-    ("HiddenMapping.__init__", "mapping"),
-    ("HiddenMapping.__getitem__", "self"),
-    ("_compact", "certificate"),
-    ("_compact", "value"),
-    ("_made", "values"),
-    ("Client.make_signed_url", "bewit"),
-}
+def defect(*args: Any, **kwargs: Any) -> None:
+    raise LookupError("a defect of ours")
 
 
-def test_no_line_of_the_library_has_a_secret_in_a_local_variable() -> None:
-    def allowed(code: CodeType, name: str) -> bool:
-        # The writer joins the headers, without I/O; what it raises comes after they are put away.
-        return code.co_qualname.startswith("RequestWriter.") or (code.co_qualname, name) in ALLOWED
+def test_traceback_of_an_error_ends_at_the_api_method() -> None:
+    with scripted(reply(404, {"message": "no"})) as server:
+        with sync.Secrets(server.url, credentials=TEMPORARY) as secrets:
+            with pytest.raises(APIError) as caught:
+                secrets.set("name", {"secret": {"password": TOKEN}, "expires": "2030-01-01T00:00:00.000Z"})
+    *_, last = traceback.walk_tb(caught.value.__traceback__)
+    assert last[0].f_code.co_name == "set"
+    check_error(caught.value)
 
-    def look_at(peer: Peer) -> bool:
-        peer.send(reply(503))
-        return True
 
-    with scripted(look_at, hang_up, ALIVE) as server, watching_locals(allowed) as visited:
-        Environment.read(ENVIRONMENT)
-        for issued in BOTH.values():
-            made = Credentials.from_dict(issued.to_dict())
-            if issued.certificate is None:
-                made = made.create_named_temp_creds("marked-temp", timedelta(hours=1), ["a:*"])
-            retry = Retry(retries=3, delay_factor=0)
-            with sync.Queue(server.url, credentials=made, retry=retry, authorized_scopes=["a:b"]) as queue:
-                queue.createTask("task", {})  # type: ignore[typeddict-item]
-                queue.ping_signed_url()
-                queue.with_options(credentials=lambda: TEMPORARY).ping()
-    assert {
-        "Client.send_with_retries",
-        "Signer.header",
-        "Signer.bewit",
-        "Connection._send",
-        "Credentials._issue",
-    } <= visited
+@pytest.mark.parametrize("content", [{"a": float("nan")}, {"a": b"bytes"}, {"a": {1: {2}}}])
+def test_payload_that_cannot_be_sent_is_in_no_frame(content: Any) -> None:
+    with sync.Secrets("https://tc.example.com", credentials=TEMPORARY) as secrets:
+        with pytest.raises((TypeError, ValueError)) as caught:
+            secrets.set("name", {"secret": {**content, "password": TOKEN}, "expires": "2030-01-01"})
+    check_error(caught.value)
+
+
+def test_defect_keeps_its_places_without_their_variables(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(calls, "Attempts", defect)
+    with sync.Queue("https://tc.example.com", credentials=TEMPORARY) as queue:
+        with pytest.raises(LookupError) as caught:
+            queue.ping()
+    names = [frame.f_code.co_name for frame, _ in traceback.walk_tb(caught.value.__traceback__)]
+    assert "send_with_retries" in names
+    check_error(caught.value)
+
+
+def test_exception_of_the_caller_keeps_its_frames() -> None:
+    """An error raised while the caller handles another one leaves that one as it is."""
+    with sync.Queue("https://tc.example.com", credentials=TEMPORARY) as queue:
+        kept: list[FrameType] = []
+        mine: BaseException | None = None
+        try:
+            json.loads("{")
+        except ValueError as error:
+            mine = error
+            kept += [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+            with pytest.raises(ValueError, match="taskId"):
+                queue.status("")
+        assert mine is not None
+        assert [frame for frame, _ in traceback.walk_tb(mine.__traceback__)] == kept
+        assert all(frame.f_locals for frame in kept)
+
+
+def test_event_hook_of_the_user_keeps_its_frame() -> None:
+    def hook(request: httpx.Request) -> None:
+        mine = "local"
+        raise LookupError(mine)
+
+    with httpx.Client(event_hooks={"request": [hook]}) as http_client:
+        queue = sync.Queue("https://tc.example.com", credentials=TEMPORARY, http_client=http_client)
+        with pytest.raises(LookupError) as caught:
+            queue.ping()
+    frames = {frame.f_code.co_name: frame for frame, _ in traceback.walk_tb(caught.value.__traceback__)}
+    assert frames["hook"].f_locals["mine"] == "local"

@@ -18,8 +18,8 @@ from hypothesis import strategies as st
 import tc
 from tc import ConfigurationError, Credentials, errors, sync
 from tc._protocol.decompress import BoundedBody
+from tc._protocol.environment import read_environment
 from tc._protocol.hawk import Signer
-from tc._protocol.options import Environment
 from tc._protocol.response import ApiResponse
 from tc._protocol.urls import RootURL
 from tc.credentials import CLIENT_ID
@@ -180,17 +180,19 @@ VALUE = (
 
 
 @given(st.fixed_dictionaries({f"TASKCLUSTER_{name}": VALUE for name in VARIABLES}), st.booleans())
-def test_any_environment(values: dict[str, str | None], use_proxy: bool) -> None:
+def test_any_environment(values: dict[str, str | None], prefer_proxy: bool) -> None:
     environ = {name: value for name, value in values.items() if value is not None}
     try:
-        found = Environment.read(environ, use_proxy=use_proxy)
+        found = read_environment(environ, prefer_proxy=prefer_proxy)
     except ConfigurationError as error:
         assert "TASKCLUSTER_" in str(error)  # noqa: PT017
         return
     assert RootURL.parse(found.root_url)
     assert RootURL.parse(found.public_root_url)
-    assert (found.credentials is not None) == bool(environ.get("TASKCLUSTER_CLIENT_ID"))
-    proxied = use_proxy and environ.get("TASKCLUSTER_PROXY_URL") and not found.credentials
+    proxy = environ.get("TASKCLUSTER_PROXY_URL")
+    signed = environ.get("TASKCLUSTER_CLIENT_ID") and not (prefer_proxy and proxy)
+    assert (found.credentials is not None) == bool(signed)
+    proxied = proxy and not found.credentials
     assert found.root_url == environ["TASKCLUSTER_PROXY_URL" if proxied else "TASKCLUSTER_ROOT_URL"]
 
 

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import io
 import json
 import logging
 import pickle
-import sys
-from collections.abc import Callable, Iterator
+import traceback
+from collections.abc import Iterator
 from pathlib import Path
-from types import CodeType, FrameType, TracebackType
+from types import FrameType, TracebackType
 from typing import Any
+
+import rich.console
+import rich.traceback
+import sentry_sdk.serializer
+import sentry_sdk.utils
 
 import tc
 from tc import Credentials
@@ -45,7 +51,8 @@ SECRETS = {
     "a bewit": base64.urlsafe_b64encode(b"marked-client\\").decode()[:16],
     "a bewit of temporary credentials": base64.urlsafe_b64encode(b"marked-temp\\").decode()[:16],
 }
-_PACKAGE = str(Path(tc.__file__).parent)
+TESTS = Path(__file__).parents[1]
+SENTRY = {"include_local_variables": True, "include_source_context": False, "max_value_length": 100_000}
 
 
 def found_in(text: str) -> list[str]:
@@ -78,12 +85,12 @@ def chain(error: BaseException) -> Iterator[BaseException]:
     return iter(seen.values())
 
 
-def frames(traceback: TracebackType | None) -> Iterator[FrameType]:
+def frames(found: TracebackType | None) -> Iterator[FrameType]:
     """The frames of a traceback, but those of the tests."""
-    while traceback is not None:
-        if f"{Path(__file__).parents[1]}/" not in traceback.tb_frame.f_code.co_filename:
-            yield traceback.tb_frame
-        traceback = traceback.tb_next
+    while found is not None:
+        if f"{TESTS}/" not in found.tb_frame.f_code.co_filename:
+            yield found.tb_frame
+        found = found.tb_next
 
 
 def check_error(error: BaseException) -> None:
@@ -102,6 +109,34 @@ def check_error(error: BaseException) -> None:
             for key, value in frame.f_locals.items():
                 place = f"{frame.f_code.co_filename}:{frame.f_lineno} {key}"
                 check_text(f"{name}, {place}", shown(value))
+    check_reports(error)
+
+
+def check_reports(error: BaseException) -> None:
+    """Fail when what reporters make of an error, local variables included, has a secret in it."""
+    before = {current: current.__traceback__ for current in chain(error)}
+    for current, found in before.items():
+        current.__traceback__ = without_tests(found)
+    report = traceback.TracebackException.from_exception(error, capture_locals=True)
+    check_text("the traceback", "".join(report.format()))
+    event, _ = sentry_sdk.utils.event_from_exception(error, client_options=SENTRY)
+    check_text("Sentry's event", repr(sentry_sdk.serializer.serialize(event)))
+    console = rich.console.Console(file=io.StringIO(), width=500)
+    options: dict[str, Any] = {"show_locals": True, "locals_max_string": None, "locals_max_length": 100}
+    console.print(rich.traceback.Traceback.from_exception(type(error), error, error.__traceback__, **options))
+    check_text("rich's traceback", console.file.getvalue())  # type: ignore[attr-defined]
+    for current, found in before.items():
+        current.__traceback__ = found
+
+
+def without_tests(found: TracebackType | None) -> TracebackType | None:
+    """A traceback without the frames of the tests, which have the secrets that they look for."""
+    if found is None:
+        return None
+    rest = without_tests(found.tb_next)
+    if f"{TESTS}/" in found.tb_frame.f_code.co_filename:
+        return rest
+    return TracebackType(rest, found.tb_frame, found.tb_lasti, found.tb_lineno)
 
 
 class Records(logging.Handler):
@@ -134,37 +169,3 @@ def listening() -> Iterator[Records]:
             logger.setLevel(level)
     for text in records.texts:
         check_text("the log", text)
-
-
-@contextlib.contextmanager
-def watching_locals(allowed: Callable[[CodeType, str], bool]) -> Iterator[set[str]]:
-    """Look at every local variable of the library at every line it executes.
-
-    An exception can come at any line: of a timeout, of Ctrl-C, of a debugger. Whatever reports it with local
-    variables must not show secrets.
-
-    Args:
-        allowed: Whether a variable of a function may show one, given its code and name.
-    """
-    leaks: set[str] = set()
-    visited: set[str] = set()
-
-    def look(frame: FrameType, event: str, argument: Any) -> Any:
-        code = frame.f_code
-        if not code.co_filename.startswith(_PACKAGE) or "/testing/" in code.co_filename:
-            return None
-        visited.add(code.co_qualname)
-        for name, value in frame.f_locals.items():
-            if isinstance(value, (int, float, type, type(None))) or allowed(code, name):
-                continue
-            if found := found_in(shown(value)):
-                leaks.add(f"{code.co_qualname}: {name} shows {found}")
-        return look
-
-    before = sys.gettrace()
-    sys.settrace(look)
-    try:
-        yield visited
-    finally:
-        sys.settrace(before)
-    assert not leaks, "\n".join(sorted(leaks))

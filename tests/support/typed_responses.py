@@ -67,7 +67,7 @@ def problem(name: str, value: Any) -> str | None:
 def answer_problem(name: str, status: int, headers: dict[str, str], content: bytes) -> str | None:
     """What is wrong with an answer as it is sent, once the client has decoded it."""
     answer = tc._protocol.response.ApiResponse(status, headers, content, "GET", ROOT_URL)
-    return problem(name, answer.decode(expects_json=declared()[name]))
+    return problem(name, answer.decode(expects_json=declared()[name], redirects=status >= 300))
 
 
 class Watch:

@@ -26,6 +26,7 @@ TREE = {
     "RateLimitError": (tc.APIError,),
     "ServerError": (tc.APIError,),
     "ResponseError": (tc.TaskclusterError,),
+    "RedirectError": (tc.ResponseError,),
     "TransferError": (tc.TaskclusterError,),
     "HashMismatchError": (tc.TransferError,),
     "ArtifactError": (tc.TransferError,),
@@ -58,7 +59,7 @@ def example(name: str) -> Exception:
         return kind("no\nsecond line", **API)  # type: ignore[no-any-return]
     if issubclass(kind, tc.TransportError):
         return kind("no answer", **SENT)  # type: ignore[no-any-return]
-    if name == "ResponseError":
+    if name in ("ResponseError", "RedirectError"):
         return kind("not JSON", **RESPONSE)  # type: ignore[no-any-return]
     return kind("what went wrong")  # type: ignore[no-any-return]
 

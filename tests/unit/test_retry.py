@@ -19,7 +19,7 @@ AMOUNT = st.floats(0, 1e300)
 
 
 def test_defaults() -> None:
-    assert dataclasses.astuple(Retry()) == (5, 30.0, 0.1, 0.25, frozenset())
+    assert dataclasses.astuple(Retry()) == (7, 30.0, 0.1, 0.25, frozenset())
     with pytest.raises(dataclasses.FrozenInstanceError):
         Retry().retries = 6  # type: ignore[misc]
     assert Retry() == Retry()

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 import tc
 from tc import ConfigurationError
-from tc._protocol.urls import RootURL, check_path, encode_query, redact, route, segment
+from tc._protocol.urls import RootURL, check_path, encode_query, route, segment
+from tc._redact.urls import redact
 
 PLAIN = st.text(st.characters(blacklist_categories=["Cs"]))
 
@@ -82,9 +83,9 @@ BAD_ROOTS = [
     ("https://tc..example.com", "not a URL"),
     ("https://tc!.example.com", "host"),
     ("https://" + "a" * 64 + ".example.com", "not a URL"),
-    (None, "text"),
-    (b"https://tc.example.com", "text"),
-    (httpx.URL("https://tc.example.com"), "text"),
+    (None, "expected a root URL"),
+    (b"https://tc.example.com", "expected a root URL"),
+    (httpx.URL("https://tc.example.com"), "expected a root URL"),
 ]
 
 

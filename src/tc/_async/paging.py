@@ -1,4 +1,4 @@
-"""Iteration over answers that come in pages.
+"""Iteration over responses that come in pages.
 
 https://docs.taskcluster.net/docs/manual/design/apis/pagination
 """
@@ -11,15 +11,14 @@ from typing import Any, Generic, Self, TypeVar
 from tc._async.client import Client
 from tc._protocol.options import UNSET
 from tc._protocol.payload import encode_payload
-from tc._protocol.response import ApiResponse
 from tc._protocol.urls import encode_query
-from tc.errors import ResponseError
+from tc._redact.tracebacks import async_boundary
 
 T = TypeVar("T")
 
 
 class Pages(Generic[T]):
-    """The answers of a paginated method, one after the other, each fetched when it is asked for.
+    """The responses of a paginated method, one after the other, each fetched when it is asked for.
 
     A class and not a generator: arguments are checked when it is made, and leaving a loop early leaves
     nothing to finalise. After an error, the next step asks for the same page again.
@@ -37,12 +36,13 @@ class Pages(Generic[T]):
         self._key: str | None = None
 
     def require(self, key: str) -> None:
-        """Have the pages refused that do not have a list of this name."""
+        """Refuse pages that do not have a list of this name."""
         self._key = key
 
     def __aiter__(self) -> Self:
         return self
 
+    @async_boundary
     async def __anext__(self) -> T:
         if self._query is None:
             raise StopAsyncIteration
@@ -50,12 +50,12 @@ class Pages(Generic[T]):
         response = await self._client.send_with_retries(self._method, target, self._body)
         page: T = response.decode(expects_json=True)
         if not isinstance(page, dict):
-            raise unusable(response, "it is not a JSON object")
+            raise response.unusable("the page is not a JSON object")
         if self._key is not None and not isinstance(page.get(self._key), list):
-            raise unusable(response, f"it has no list {self._key!r}")
+            raise response.unusable(f"the page has no list {self._key!r}")
         token = page.get("continuationToken")
         if token and (not isinstance(token, str) or token == self._query.get("continuationToken")):
-            raise unusable(response, "its continuationToken does not lead to another page")
+            raise response.unusable("the continuationToken of the page does not lead to another one")
         # A short or even empty page can have a successor: only a missing token is the end.
         self._query = self._query | {"continuationToken": token} if token else None
         return page
@@ -80,14 +80,3 @@ class Items(Generic[T]):
             self._page, self._position = page[self._key], 0
         self._position += 1
         return self._page[self._position - 1]
-
-
-def unusable(response: ApiResponse, problem: str) -> ResponseError:
-    """The error of a page that iteration cannot go on from."""
-    return ResponseError(
-        f"{response.method} {response.url} answered a page that cannot be used: {problem}",
-        status_code=response.status_code,
-        method=response.method,
-        url=response.url,
-        body=response.text(),
-    )

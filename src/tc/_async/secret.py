@@ -7,9 +7,11 @@ from typing import Any
 
 from tc._async.services.secrets import Secrets
 from tc._protocol.secret_layers import check_names, merge_secret
+from tc._redact.tracebacks import async_boundary
 from tc._transfer.plan import check_kind, check_text
 
 
+@async_boundary
 async def load_secret(
     secrets: Secrets,
     name: str,

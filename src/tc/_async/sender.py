@@ -37,9 +37,9 @@ class Sender:
 
     def __init__(
         self,
-        http_client: httpx.AsyncClient | None,
-        transport: httpx.AsyncBaseTransport | None,
-        max_connections: int,
+        http_client: httpx.AsyncClient | None = None,
+        transport: httpx.AsyncBaseTransport | None = None,
+        max_connections: int = 100,
     ) -> None:
         if http_client is not None and transport is not None:
             raise ConfigurationError("http_client, transport: only one of the two can be given")
@@ -55,6 +55,17 @@ class Sender:
         self._max_connections = max_connections
         self._lock = threading.Lock()
         self._closed = False
+
+    def given(self) -> dict[str, Any]:
+        """The arguments that make another sender like this one.
+
+        Raises:
+            TypeError: It sends through an object of the user's, which cannot be copied or pickled.
+        """
+        for name, value in (("http_client", self._http_client), ("transport", self._transport)):
+            if value is not None and not self._quiet:
+                raise TypeError(f"{name}: a client that was given one cannot be copied or pickled")
+        return {"max_connections": self._max_connections}
 
     async def send(self, request: httpx.Request) -> httpx.Response:
         """Send one request as it is; the body of the response is still to be read.

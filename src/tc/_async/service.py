@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from types import TracebackType
-from typing import Any, Self, Unpack
+from typing import Any, Self, Unpack, cast
 
-from tc._async.client import Client, ClientOptions
-from tc._lazy import httpx
-from tc._protocol.options import UNSET, AsyncCredentialsFunction, Unset, presentable
-from tc.credentials import Credentials
+from tc._async.client import Client
+from tc._async.options import CONNECTION_OPTIONS, CallOptions, ClientOptions
+from tc._protocol.options import type_name
+from tc._redact.tracebacks import boundary
 from tc.errors import ConfigurationError
-from tc.retry import Retry
 
 
 class Service:
@@ -20,96 +18,90 @@ class Service:
     Args:
         root_url_or_client: Where the deployment is, or a `Client` whose connections are then shared and whose
             options apply unless given here.
-        credentials, authorized_scopes, retry, timeout, user_agent, trace_id: As for `Client`.
-        http_client, transport, max_connections: As for `Client`; not beside one.
+        options: As for `Client`: see `ClientOptions`. Those of connections cannot go with a Client.
 
     Raises:
-        ConfigurationError: An option is not what it should be; it is named.
+        ConfigurationError: An option has a value that it cannot have; the error names it.
+        TypeError: There is no option of that name.
 
     Attributes:
         api_client: The client that sends.
     """
 
-    def __init__(
-        self,
-        root_url_or_client: str | Client,
-        *,
-        credentials: Credentials | AsyncCredentialsFunction | Unset | None = UNSET,
-        authorized_scopes: Sequence[str] | Unset | None = UNSET,
-        retry: Retry | Unset = UNSET,
-        timeout: float | httpx.Timeout | Unset = UNSET,
-        http_client: httpx.AsyncClient | Unset | None = UNSET,
-        transport: httpx.AsyncBaseTransport | Unset | None = UNSET,
-        max_connections: int | Unset = UNSET,
-        user_agent: str | Unset | None = UNSET,
-        trace_id: str | Unset | None = UNSET,
-    ) -> None:
-        credentials = presentable(credentials)
-        options: dict[str, Any] = {
-            "credentials": credentials,
-            "authorized_scopes": authorized_scopes,
-            "retry": retry,
-            "timeout": timeout,
-            "user_agent": user_agent,
-            "trace_id": trace_id,
-        }
-        connections: dict[str, Any] = {
-            "http_client": http_client,
-            "transport": transport,
-            "max_connections": max_connections,
-        }
-        options = {name: value for name, value in options.items() if value is not UNSET}
-        connections = {name: value for name, value in connections.items() if value is not UNSET}
-        self._owns_client = not isinstance(root_url_or_client, Client)
+    api_client: Client
+
+    @boundary
+    def __init__(self, root_url_or_client: str | Client, **options: Unpack[ClientOptions]) -> None:
+        if isinstance(root_url_or_client, str):
+            self.api_client = Client(root_url_or_client, **options)
+            self._owns_client = True
+            return
         if not isinstance(root_url_or_client, Client):
-            self.api_client = Client(root_url_or_client, **options, **connections)
-        elif connections:
-            raise ConfigurationError(f"{', '.join(connections)}: not beside a Client, which has its own")
-        else:
-            self.api_client = root_url_or_client.derive(**options) if options else root_url_or_client
+            kind = f"{Client.__module__}.{Client.__qualname__}"
+            raise ConfigurationError(
+                f"root_url_or_client: expected a root URL or a {kind}, got {type_name(root_url_or_client)}"
+            )
+        if connections := [name for name in CONNECTION_OPTIONS if name in options]:
+            raise ConfigurationError(
+                f"{', '.join(connections)}: the Client that was given has its own connections"
+            )
+        self._owns_client = False
+        given = cast("CallOptions", options)
+        self.api_client = root_url_or_client.derive(**given) if given else root_url_or_client
 
     @classmethod
-    def from_env(cls, **options: Unpack[ClientOptions]) -> Self:
+    @boundary
+    def from_env(
+        cls,
+        *,
+        default_root_url: str | None = None,
+        prefer_proxy: bool = False,
+        **options: Unpack[ClientOptions],
+    ) -> Self:
         """A service set up by the environment variables of Taskcluster, as `Client.from_env` says.
 
         Args:
+            default_root_url, prefer_proxy: As for `Client.from_env`.
             options: As for `Client`; `credentials` given here replace those of the environment.
 
         Raises:
-            ConfigurationError: A variable is missing or malformed; it is named.
+            ConfigurationError: A variable is missing or malformed; the error names it.
         """
-        if "credentials" in options:
-            options["credentials"] = presentable(options["credentials"])
-        service = cls(Client.from_env(**options))
+        service = cls(
+            Client.from_env(default_root_url=default_root_url, prefer_proxy=prefer_proxy, **options)
+        )
         service._owns_client = True
         return service
 
-    def with_options(
-        self,
-        *,
-        credentials: Credentials | AsyncCredentialsFunction | Unset | None = UNSET,
-        authorized_scopes: Sequence[str] | Unset | None = UNSET,
-        retry: Retry | Unset = UNSET,
-        timeout: float | httpx.Timeout | Unset = UNSET,
-        trace_id: str | Unset | None = UNSET,
-    ) -> Self:
+    @property
+    def root_url(self) -> str:
+        """The root URL of the deployment, without a slash at its end."""
+        return self.api_client.root_url
+
+    @boundary
+    def with_options(self, **options: Unpack[CallOptions]) -> Self:
         """The same service with other options on the same connections, which closing it leaves open.
 
         Args:
-            credentials, authorized_scopes, retry, timeout, trace_id: As for `Client`; those not given stay.
+            options: As for `Client`: see `CallOptions`. Those not given stay.
 
         Raises:
-            ConfigurationError: An option is not what it should be; it is named.
+            ConfigurationError: An option has a value that it cannot have; the error names it.
+            TypeError: There is no option of that name.
         """
-        credentials = presentable(credentials)
-        derived = self.api_client.derive(
-            credentials=credentials,
-            authorized_scopes=authorized_scopes,
-            retry=retry,
-            timeout=timeout,
-            trace_id=trace_id,
-        )
-        return type(self)(derived)
+        return self._on(self.api_client.derive(**options))
+
+    @classmethod
+    def _on(cls, client: Client, *, owns_client: bool = False) -> Self:
+        """The service on a client, past the constructors of subclasses."""
+        service = cls.__new__(cls)
+        Service.__init__(service, client)
+        service._owns_client = owns_client
+        return service
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Copy and pickle as what the service was made from; connections stay with the original."""
+        return _remade, (type(self), self.api_client)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self.api_client!r}>"
@@ -129,3 +121,8 @@ class Service:
         """Close the connections, unless they belong to a `Client` or `http_client` that was handed over."""
         if self._owns_client:
             await self.api_client.aclose()
+
+
+def _remade(kind: type[Service], client: Client) -> Service:
+    """The service that a copy or a pickle stands for."""
+    return kind._on(client, owns_client=True)

@@ -17,7 +17,6 @@ import time
 from collections.abc import Sequence
 from typing import Any
 
-from tc._redact.values import HiddenText
 from tc.credentials import Credentials
 from tc.errors import ConfigurationError
 from tc.scopes import check_printable, check_scopes
@@ -67,7 +66,7 @@ class Signer:
         """
         moment = int(time.time())
         nonce = base64.urlsafe_b64encode(os.urandom(6)).decode()
-        header = HiddenText(
+        header = (
             f'Hawk id="{self._client_id}", ts="{moment}", nonce="{nonce}"{self._ext_part},'
             f' mac="{self._mac("header", moment, nonce, method, target, host, port)}"'
         )
@@ -89,11 +88,11 @@ class Signer:
         Raises:
             ConfigurationError: Path, query and bewit would be longer than Hawk allows.
         """
-        text = HiddenText(
+        text = (
             f"{self._client_id}\\{expires}"
             f"\\{self._mac('bewit', expires, '', 'GET', target, host, port)}\\{self._ext}"
         )
-        word = HiddenText(base64.urlsafe_b64encode(text.encode()).rstrip(b"=").decode())
+        word = base64.urlsafe_b64encode(text.encode()).rstrip(b"=").decode()
         if len(target) + len(word) + 7 > MAX_LENGTH:
             raise ConfigurationError(
                 f"the signed URL would exceed the {MAX_LENGTH} characters that Hawk allows: use fewer scopes"
@@ -101,9 +100,7 @@ class Signer:
         return word
 
     def _mac(self, kind: str, moment: int, nonce: str, method: str, target: str, host: str, port: int) -> str:
-        text = HiddenText(
-            f"hawk.1.{kind}\n{moment}\n{nonce}\n{method}\n{target}\n{host}\n{port}\n\n{self._ext}\n"
-        )
+        text = f"hawk.1.{kind}\n{moment}\n{nonce}\n{method}\n{target}\n{host}\n{port}\n\n{self._ext}\n"
         return base64.b64encode(hmac.digest(self._key, text.encode(), hashlib.sha256)).decode()
 
 
@@ -124,10 +121,10 @@ def check_authorized_scopes(scopes: Any) -> tuple[str, ...] | None:
 def _make_ext(credentials: Credentials, authorized_scopes: tuple[str, ...] | None) -> str:
     parts = {}
     if credentials.certificate is not None:
-        parts["certificate"] = HiddenText(_compact(json.loads(credentials.certificate)))
+        parts["certificate"] = _compact(json.loads(credentials.certificate))
     if authorized_scopes is not None:
-        parts["authorizedScopes"] = HiddenText(_compact(list(authorized_scopes)))
-    text = HiddenText(",".join(f'"{name}":{part}' for name, part in parts.items()))
+        parts["authorizedScopes"] = _compact(list(authorized_scopes))
+    text = ",".join(f'"{name}":{part}' for name, part in parts.items())
     return base64.b64encode(f"{{{text}}}".encode()).decode() if parts else ""
 
 

@@ -1,4 +1,4 @@
-"""What an answer means: its decoded body, or the error that it stands for. Pure, shared by both halves."""
+"""What a response means: its decoded body, or the error that it stands for."""
 
 from __future__ import annotations
 
@@ -10,10 +10,12 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import urljoin
 
-from tc.errors import APIError, ResponseError, error_class
+from tc._redact.urls import redact_storage_url
+from tc.errors import APIError, RedirectError, ResponseError, error_class
 
-MAX_KEPT = 64 * 1024  # of a body that is no JSON, in an error
-# Where secrets may begin in an answer that is JSON in part; in a text within a text, quotes are escaped.
+MAX_KEPT = 64 * 1024  # bytes of a body that is not JSON, in an error
+MAX_DEPTH = 100  # of a JSON body that an error keeps; pickling a deeper one fails
+# Where secrets may begin in a body that is JSON in part; in a text within a text, quotes are escaped.
 _SECRETS = re.compile(
     r'"\w*(?:(?<!continuation)token|secret|certificate|credential|sas)\w*\\*"', re.IGNORECASE
 )
@@ -21,11 +23,13 @@ _NO_JSON = object()
 _DETAILS = "\n\n---\n\n"
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 _MARKUP = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.IGNORECASE | re.DOTALL)
+# Control characters, which a terminal would obey, and lone surrogates, which cannot be printed.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 
 @dataclass(frozen=True, repr=False)
 class ApiResponse:
-    """One answer, wholly read, with what was asked. `headers` has lower-case keys or ignores case."""
+    """A response that was wholly read, with what was asked. `headers` has lower-case keys or ignores case."""
 
     status_code: int
     headers: Mapping[str, str]
@@ -36,54 +40,99 @@ class ApiResponse:
     def __repr__(self) -> str:
         return f"<ApiResponse {self.status_code} to {self.method} {self.url}, {len(self.content)} bytes>"
 
-    def decode(self, *, expects_json: bool) -> Any:
-        """The body of a success, decoded.
+    def decode(self, *, expects_json: bool, redirects: bool = False) -> Any:
+        """Decode the body of a success.
 
         Args:
-            expects_json: Whether the API says that this method answers JSON.
+            expects_json: True if the API says that this method returns JSON.
+            redirects: True if the API says that this method redirects.
 
         Returns:
-            The JSON value; None for an empty body, 204, or a body that is no JSON where none is declared;
-            for a redirect whose body is no JSON `{"url": location}`.
+            The JSON value; None for an empty body, 204, or a body that is not JSON where none is declared;
+            for a redirect whose body is not JSON `{"url": location}`.
 
         Raises:
-            ResponseError: The body is not the JSON it should be.
+            RedirectError: It is a redirect, and the method does not redirect.
+            ResponseError: The body is not the JSON it should be, or the redirect leads nowhere.
         """
-        if self.status_code == 204:
+        if 300 <= self.status_code < 400:
+            return self._redirect(expected=redirects)
+        if self.status_code == 204 or not self.content:
             return None
-        location = self._location()
-        if not self.content:
-            return {"url": location} if location else None
         value = self._json()
         if value is _NO_JSON:
             # Raised out here, since the parser's error holds the whole text.
-            if self._is_json() or (expects_json and not location):
-                raise self._response_error()
-            return {"url": location} if location else None
-        if self._is_json() or isinstance(value, (dict, list)):
-            return value
-        if location:
-            return {"url": location}
-        return value if expects_json else None
+            if self._is_json() or expects_json:
+                raise self.unusable("its body is not JSON")
+            return None
+        return value if expects_json or self._is_json() or isinstance(value, (dict, list)) else None
 
     def error(self, attempts: int) -> APIError:
         """The error that a status of 400 or above stands for."""
         body = self._json()
-        if body is _NO_JSON:
+        if body is _NO_JSON or _is_deep(body):
             body = self._text()
         details = body if isinstance(body, dict) else {}
         code, info = details.get("code"), details.get("requestInfo")
         return error_class(self.status_code)(
-            self._message(body),
+            printable(self._message(body)),
             status_code=self.status_code,
-            code=code if isinstance(code, str) else None,
+            code=printable(code)[:200] if isinstance(code, str) else None,
             request_info=info if isinstance(info, dict) else None,
             body=body,
             method=self.method,
             url=self.url,
             attempts=attempts,
-            trace_id=self.headers.get("x-for-trace-id"),
-            request_id=self.headers.get("x-for-request-id"),
+            trace_id=self._id("x-for-trace-id"),
+            request_id=self._id("x-for-request-id"),
+        )
+
+    def unusable(self, problem: str) -> ResponseError:
+        """The error of a success that nothing can be made of."""
+        kind = printable(self.headers.get("content-type", "no content type"))[:200]
+        return ResponseError(
+            f"{self.method} {self.url} returned {self.status_code}, but {problem}"
+            f" ({kind}, {len(self.content)} bytes)",
+            status_code=self.status_code,
+            method=self.method,
+            url=self.url,
+            body=self.text(),
+        )
+
+    def text(self) -> str:
+        """The first 64 KiB of the body as text, up to where there may be credentials."""
+        text = self._text()
+        found = _SECRETS.search(text)
+        return f"{text[: found.start()]}***" if found else text
+
+    def _redirect(self, *, expected: bool) -> Any:
+        location = self._location()
+        if not expected:
+            raise self._redirect_error(location)
+        value = self._json()
+        if isinstance(value, (dict, list)):
+            return value
+        if self._is_json() and self.content:
+            raise self.unusable("its body is not JSON")
+        if location is None:
+            raise self.unusable("its body is not JSON, and it has no Location that leads anywhere")
+        return {"url": location}
+
+    def _redirect_error(self, location: str | None) -> RedirectError:
+        where = redact_storage_url(location) if location else None
+        hint = "the method does not redirect, so a server on the way did not pass the request on"
+        if where and self.url.startswith("http://") and where.startswith("https://"):
+            hint = "the root URL should probably begin with https://"
+        elif where and re.search(r"log-?in|sign-?in|auth|sso", where, re.IGNORECASE):
+            hint = "it looks like a login page in front of the deployment"
+        return RedirectError(
+            f"{self.method} {self.url} returned {self.status_code}, a redirect to {where or 'nowhere'};"
+            f" nothing was done: {hint}",
+            location=where,
+            status_code=self.status_code,
+            method=self.method,
+            url=self.url,
+            body=self.text(),
         )
 
     def _json(self) -> Any:
@@ -94,8 +143,11 @@ class ApiResponse:
 
     def _location(self) -> str | None:
         """Where a redirect points, as an absolute URL."""
-        location = self.headers.get("location") if 300 <= self.status_code < 400 else None
-        return urljoin(self.url, location) if location else None
+        location = self.headers.get("location")
+        try:
+            return urljoin(self.url, location) if location else None
+        except ValueError:
+            return None
 
     def _is_json(self) -> bool:
         return "json" in self.headers.get("content-type", "").lower()
@@ -103,14 +155,12 @@ class ApiResponse:
     def _text(self) -> str:
         return self.content[:MAX_KEPT].decode("utf-8", "replace")
 
-    def text(self) -> str:
-        """The first 64 KiB of the body as text, up to where there may be credentials."""
-        text = self._text()
-        found = _SECRETS.search(text)
-        return f"{text[: found.start()]}***" if found else text
+    def _id(self, header: str) -> str | None:
+        value = self.headers.get(header)
+        return printable(value)[:200] if value else None
 
     def _message(self, body: Any) -> str:
-        """One text for people, whoever answered: a service, a proxy with a page, or nobody in words."""
+        """One text for people, from a service, from a proxy with a page, or from a server without words."""
         if isinstance(body, dict):
             for key in ("message", "error", "reason"):
                 if isinstance(body.get(key), str) and body[key].strip():
@@ -128,17 +178,6 @@ class ApiResponse:
         phrase = reason_phrase(self.status_code)
         return said if phrase and phrase in said else f"{phrase}: {said}".strip(": ") if said else phrase
 
-    def _response_error(self) -> ResponseError:
-        kind = self.headers.get("content-type", "no content type")
-        return ResponseError(
-            f"{self.method} {self.url} answered {self.status_code}, but its body is not JSON"
-            f" ({kind}, {len(self.content)} bytes)",
-            status_code=self.status_code,
-            method=self.method,
-            url=self.url,
-            body=self.text(),
-        )
-
 
 def reason_phrase(status_code: int) -> str:
     """The standard name of a status, such as `Bad Gateway`; for others `status 599`."""
@@ -146,3 +185,24 @@ def reason_phrase(status_code: int) -> str:
         return HTTPStatus(status_code).phrase
     except ValueError:
         return f"status {status_code}"
+
+
+def printable(text: str) -> str:
+    """Return a text of a peer with escapes for what a terminal would obey or could not print."""
+    return _UNPRINTABLE.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
+
+
+def _is_deep(value: Any) -> bool:
+    """Return True if a JSON value is nested deeper than an error may keep."""
+    level = [value]
+    for _ in range(MAX_DEPTH):
+        level = [
+            item
+            for each in level
+            if isinstance(each, (dict, list))
+            for item in (each.values() if isinstance(each, dict) else each)
+            if isinstance(item, (dict, list))
+        ]
+        if not level:
+            return False
+    return True

@@ -19,7 +19,6 @@ MAX_URL_LENGTH = 60_000  # httpx refuses more than 65,536 characters
 _HOST = re.compile(r"(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}\.?")
 _PATH = re.compile(r"(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})+")
 _DOTS = re.compile(r"(?:^|/)(?:\.|%2e){1,2}(?:/|$)", re.IGNORECASE)
-_SECRET_PARTS = re.compile(r"(?<=[?&]bewit=)[^&#]*|(?<=/trigger/)[^/?#]+")
 
 
 @dataclass(frozen=True)
@@ -41,7 +40,7 @@ class RootURL:
                 user info, a query or a fragment. Its password, if any, is not in the error.
         """
         if not isinstance(root_url, str):
-            raise ConfigurationError(f"{name}: text is needed, not {type(root_url).__name__}")
+            raise ConfigurationError(f"{name}: expected a root URL as text, got {type(root_url).__name__}")
         if problem := _root_problem(root_url):
             raise ConfigurationError(f"{name}: {problem}")
         return cls(root_url.rstrip("/"))
@@ -81,11 +80,11 @@ def segment(name: str, value: str | int) -> str:
     """A route parameter as one path segment: everything but letters, digits and `-._~` percent-encoded.
 
     Raises:
-        TypeError: It is neither text nor int.
+        TypeError: It is neither str nor int.
         ValueError: It is empty, `.` or `..`, which would lead to another route, or not valid Unicode.
     """
     if isinstance(value, bool) or not isinstance(value, (str, int)):
-        raise TypeError(f"{name}: text or int is needed, not {type(value).__name__}")
+        raise TypeError(f"{name}: expected str or int, got {type(value).__name__}")
     value = value if isinstance(value, str) else int.__repr__(value)  # the value of an enum, not its name
     if value in ("", ".", ".."):
         raise ValueError(f"{name}: {value!r} cannot stand in a URL path")
@@ -115,14 +114,14 @@ def check_path(path: str) -> str:
             characters that must be percent-encoded.
     """
     if not isinstance(path, str):
-        raise TypeError(f"path: text is needed, not {type(path).__name__}")
+        raise TypeError(f"path: expected str, got {type(path).__name__}")
     if problem := check_path_problem(path):
         raise ValueError(f"path: {problem}")
     return path
 
 
 def check_path_problem(path: str) -> str | None:
-    """What is wrong with a relative path, or None."""
+    """Describe the problem with a relative path, or return None."""
     if not path or path.startswith(("/", "http://", "https://")):
         return f"{path!r} must be relative to the root URL, without a slash in front"
     if not _PATH.fullmatch(path):
@@ -156,7 +155,7 @@ def _texts(query: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         if value is None:
             continue
         if not isinstance(key, str):
-            raise TypeError(f"query: a key is text, not {type(key).__name__}")
+            raise TypeError(f"query: expected a key of type str, got {type(key).__name__}")
         for item in value if isinstance(value, (list, tuple)) else (value,):
             yield key, query_text(key, item)
 
@@ -171,11 +170,4 @@ def query_text(key: str, value: Any) -> str:
         return int.__repr__(value)
     if isinstance(value, datetime):
         return to_json_date(value)
-    raise TypeError(f"{key}: text, int, bool or datetime is needed, not {type(value).__name__}")
-
-
-def redact(url: str) -> str:
-    """A URL fit for errors and logs: without the value of a bewit or the token of a hook."""
-    if "bewit=" not in url and "/trigger/" not in url:  # each call comes by here
-        return url
-    return _SECRET_PARTS.sub("***", url)
+    raise TypeError(f"query: expected str, int, bool or datetime for {key}, got {type(value).__name__}")

@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from tc._lazy import httpx
-from tc._protocol.urls import redact
+from tc._redact.urls import redact
 
 _LOGGERS = (
     "httpx",

@@ -8,10 +8,12 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tc._protocol.secret_layers import check_names, merge_secret
+from tc._redact.tracebacks import boundary
 from tc._sync.services.secrets import Secrets
 from tc._transfer.plan import check_kind, check_text
 
 
+@boundary
 def load_secret(
     secrets: Secrets,
     name: str,

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tc._async.paging import Items, Pages
 from tc._async.service import Service
 from tc._protocol.urls import route
+from tc._redact.tracebacks import async_boundary
 
 if TYPE_CHECKING:
     from tc.types import auth as types
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 class Auth(Service):
     """Methods of the auth service: https://docs.taskcluster.net/docs/reference/platform/auth"""
 
+    @async_boundary
     async def ping(self) -> types.Ping:
         """Check that the service is up.
 
@@ -36,6 +38,7 @@ class Auth(Service):
         """A URL of `ping` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/auth/v1/ping", ttl=ttl)
 
+    @async_boundary
     async def lbheartbeat(self) -> types.Heartbeat:
         """Check that the service answers, as load balancers do.
 
@@ -54,6 +57,7 @@ class Auth(Service):
         """A URL of `lbheartbeat` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/auth/v1/__lbheartbeat__", ttl=ttl)
 
+    @async_boundary
     async def version(self) -> types.Version:
         """Get the version, commit and build of the running service.
 
@@ -72,6 +76,7 @@ class Auth(Service):
         """A URL of `version` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/auth/v1/__version__", ttl=ttl)
 
+    @async_boundary
     async def listClients(
         self, *, continuationToken: str | None = None, limit: int | None = None, prefix: str | None = None
     ) -> types.ListClientsResponse:
@@ -133,6 +138,7 @@ class Auth(Service):
             ttl=ttl,
         )
 
+    @async_boundary
     async def client(self, clientId: str) -> types.GetClientResponse:
         """Get a client's description, scopes and expiry, without its access token.
 
@@ -155,6 +161,7 @@ class Auth(Service):
             route("api/auth/v1/clients/<clientId>", clientId=clientId), ttl=ttl
         )
 
+    @async_boundary
     async def createClient(
         self, clientId: str, payload: types.CreateClientRequest
     ) -> types.CreateClientResponse:
@@ -173,6 +180,7 @@ class Auth(Service):
         )
         return response
 
+    @async_boundary
     async def getEntityHistory(
         self,
         entityType: str,
@@ -256,6 +264,7 @@ class Auth(Service):
             ttl=ttl,
         )
 
+    @async_boundary
     async def listAuditHistory(
         self, clientId: str, *, continuationToken: str | None = None, limit: int | None = None
     ) -> types.GetEntityHistoryResponse:
@@ -323,6 +332,7 @@ class Auth(Service):
             ttl=ttl,
         )
 
+    @async_boundary
     async def resetAccessToken(self, clientId: str) -> types.CreateClientResponse:
         """Give a client a new access token and get it; the old one stops working.
 
@@ -340,6 +350,7 @@ class Auth(Service):
         )
         return response
 
+    @async_boundary
     async def updateClient(
         self, clientId: str, payload: types.CreateClientRequest
     ) -> types.GetClientResponse:
@@ -358,6 +369,7 @@ class Auth(Service):
         )
         return response
 
+    @async_boundary
     async def enableClient(self, clientId: str) -> types.GetClientResponse:
         """Enable a disabled client; one that is enabled stays so.
 
@@ -370,6 +382,7 @@ class Auth(Service):
         )
         return response
 
+    @async_boundary
     async def disableClient(self, clientId: str) -> types.GetClientResponse:
         """Disable a client, so that its credentials are refused until it is enabled again.
 
@@ -382,6 +395,7 @@ class Auth(Service):
         )
         return response
 
+    @async_boundary
     async def deleteClient(self, clientId: str) -> types.Empty:
         """Delete a client, if it exists.
 
@@ -394,6 +408,7 @@ class Auth(Service):
         )
         return response
 
+    @async_boundary
     async def listRoles(self) -> types.ListRolesResponse:
         """List all roles in one answer; listRoles2 gives them in pages.
 
@@ -414,6 +429,7 @@ class Auth(Service):
         """A URL of `listRoles` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/auth/v1/roles/", ttl=ttl)
 
+    @async_boundary
     async def listRoles2(
         self, *, continuationToken: str | None = None, limit: int | None = None
     ) -> types.ListRoles2Response:
@@ -464,6 +480,7 @@ class Auth(Service):
             "api/auth/v1/roles2/", query={"continuationToken": continuationToken, "limit": limit}, ttl=ttl
         )
 
+    @async_boundary
     async def listRoleIds(
         self, *, continuationToken: str | None = None, limit: int | None = None
     ) -> types.ListRoleIdsResponse:
@@ -514,6 +531,7 @@ class Auth(Service):
             "api/auth/v1/roleids/", query={"continuationToken": continuationToken, "limit": limit}, ttl=ttl
         )
 
+    @async_boundary
     async def role(self, roleId: str) -> types.GetRoleResponse:
         """Get a role's description and scopes, as given and expanded.
 
@@ -534,6 +552,7 @@ class Auth(Service):
         """A URL of `role` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url(route("api/auth/v1/roles/<roleId>", roleId=roleId), ttl=ttl)
 
+    @async_boundary
     async def createRole(self, roleId: str, payload: types.CreateRoleRequest) -> types.GetRoleResponse:
         """Create a role, which gives its scopes to whoever may assume it.
 
@@ -547,6 +566,7 @@ class Auth(Service):
         )
         return response
 
+    @async_boundary
     async def updateRole(self, roleId: str, payload: types.CreateRoleRequest) -> types.GetRoleResponse:
         """Change the description or scopes of a role.
 
@@ -560,6 +580,7 @@ class Auth(Service):
         )
         return response
 
+    @async_boundary
     async def deleteRole(self, roleId: str) -> types.Empty:
         """Delete a role, if it exists.
 
@@ -572,6 +593,7 @@ class Auth(Service):
         )
         return response
 
+    @async_boundary
     async def expandScopes(self, payload: types.ScopesetInput) -> types.Scopeset:
         """Expand a list of scopes with the scopes of all roles that it can assume.
 
@@ -584,6 +606,7 @@ class Auth(Service):
         )
         return response
 
+    @async_boundary
     async def currentScopes(self) -> types.Scopeset:
         """Get the expanded scopes of the caller.
 
@@ -604,6 +627,7 @@ class Auth(Service):
         """A URL of `currentScopes` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/auth/v1/scopes/current", ttl=ttl)
 
+    @async_boundary
     async def awsS3Credentials(
         self, level: str, bucket: str, prefix: str, *, format: str | None = None
     ) -> types.AwsS3CredentialsResponse:
@@ -646,6 +670,7 @@ class Auth(Service):
             ttl=ttl,
         )
 
+    @async_boundary
     async def sentryDSN(self, project: str) -> types.SentryDsnResponse:
         """Get the Sentry DSN of a project, to report errors to, and its expiry.
 
@@ -668,6 +693,7 @@ class Auth(Service):
             route("api/auth/v1/sentry/<project>/dsn", project=project), ttl=ttl
         )
 
+    @async_boundary
     async def websocktunnelToken(self, wstAudience: str, wstClient: str) -> types.WebsocktunnelTokenResponse:
         """Get a token for a client to connect to a websocktunnel server.
 
@@ -710,6 +736,7 @@ class Auth(Service):
             ttl=ttl,
         )
 
+    @async_boundary
     async def gcpCredentials(self, projectId: str, serviceAccount: str) -> types.GcpCredentialsResponse:
         """Get a temporary access token of a Google Cloud service account.
 
@@ -752,6 +779,7 @@ class Auth(Service):
             ttl=ttl,
         )
 
+    @async_boundary
     async def githubRepoToken(
         self, appName: str, owner: str, payload: types.GithubRepoTokenRequest
     ) -> types.GithubTokenResponse:
@@ -770,6 +798,7 @@ class Auth(Service):
         )
         return response
 
+    @async_boundary
     async def authenticateHawk(
         self, payload: types.AuthenticateHawkRequest
     ) -> types.AuthenticateHawkResponse:
@@ -784,6 +813,7 @@ class Auth(Service):
         )
         return response
 
+    @async_boundary
     async def testAuthenticate(
         self, payload: types.TestAuthenticateRequest
     ) -> types.TestAuthenticateResponse:
@@ -798,6 +828,7 @@ class Auth(Service):
         )
         return response
 
+    @async_boundary
     async def testAuthenticateGet(self) -> types.TestAuthenticateResponse:
         """Test signing a GET request with the test client, against fixed scopes.
 
@@ -818,6 +849,7 @@ class Auth(Service):
         """A URL of `testAuthenticateGet` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/auth/v1/test-authenticate-get/", ttl=ttl)
 
+    @async_boundary
     async def heartbeat(self) -> types.Heartbeat:
         """Check that the service and what it depends on are working.
 

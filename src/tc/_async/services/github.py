@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tc._async.paging import Items, Pages
 from tc._async.service import Service
 from tc._protocol.urls import route
+from tc._redact.tracebacks import async_boundary
 
 if TYPE_CHECKING:
     from tc.types import github as types
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 class Github(Service):
     """Methods of the github service: https://docs.taskcluster.net/docs/reference/integrations/github"""
 
+    @async_boundary
     async def ping(self) -> types.Ping:
         """Check that the service is up.
 
@@ -36,6 +38,7 @@ class Github(Service):
         """A URL of `ping` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/github/v1/ping", ttl=ttl)
 
+    @async_boundary
     async def lbheartbeat(self) -> types.Heartbeat:
         """Check that the service answers, as load balancers do.
 
@@ -54,6 +57,7 @@ class Github(Service):
         """A URL of `lbheartbeat` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/github/v1/__lbheartbeat__", ttl=ttl)
 
+    @async_boundary
     async def version(self) -> types.Version:
         """Get the version, commit and build of the running service.
 
@@ -72,6 +76,7 @@ class Github(Service):
         """A URL of `version` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/github/v1/__version__", ttl=ttl)
 
+    @async_boundary
     async def builds(
         self,
         *,
@@ -202,6 +207,7 @@ class Github(Service):
             ttl=ttl,
         )
 
+    @async_boundary
     async def cancelBuilds(
         self, owner: str, repo: str, *, pullRequest: int | str | None = None, sha: str | None = None
     ) -> types.BuildList:
@@ -220,6 +226,7 @@ class Github(Service):
         )
         return response
 
+    @async_boundary
     async def badge(self, owner: str, repo: str, branch: str) -> types.Empty:
         """Get an SVG badge that shows the state of a branch's latest build.
 
@@ -236,6 +243,7 @@ class Github(Service):
                 repo=repo,
                 branch=branch,
             ),
+            redirects=True,
         )
         return response
 
@@ -264,6 +272,7 @@ class Github(Service):
             ttl=ttl,
         )
 
+    @async_boundary
     async def repository(self, owner: str, repo: str) -> types.Repository:
         """Tell whether the GitHub app is installed on a repository.
 
@@ -289,6 +298,7 @@ class Github(Service):
             route("api/github/v1/repository/<owner>/<repo>", owner=owner, repo=repo), ttl=ttl
         )
 
+    @async_boundary
     async def latest(self, owner: str, repo: str, branch: str) -> types.Redirect:
         """Get the URL of the status page of a branch's latest build.
 
@@ -305,6 +315,7 @@ class Github(Service):
                 repo=repo,
                 branch=branch,
             ),
+            redirects=True,
         )
         return response
 
@@ -333,6 +344,7 @@ class Github(Service):
             ttl=ttl,
         )
 
+    @async_boundary
     async def createStatus(self, owner: str, repo: str, sha: str, payload: types.CreateStatus) -> types.Empty:
         """Set a GitHub commit status on a commit.
 
@@ -348,6 +360,7 @@ class Github(Service):
         )
         return response
 
+    @async_boundary
     async def createComment(
         self, owner: str, repo: str, number: int | str, payload: types.CreateComment
     ) -> types.Empty:
@@ -370,6 +383,7 @@ class Github(Service):
         )
         return response
 
+    @async_boundary
     async def renderTaskclusterYml(
         self, payload: types.RenderTaskclusterYmlInput
     ) -> types.RenderTaskclusterYmlOutput:
@@ -384,6 +398,7 @@ class Github(Service):
         )
         return response
 
+    @async_boundary
     async def heartbeat(self) -> types.Heartbeat:
         """Check that the service and what it depends on are working.
 

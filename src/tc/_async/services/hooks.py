@@ -12,6 +12,7 @@ from typing_extensions import deprecated
 from tc._async.paging import Items, Pages
 from tc._async.service import Service
 from tc._protocol.urls import route
+from tc._redact.tracebacks import async_boundary
 
 if TYPE_CHECKING:
     from tc.types import hooks as types
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 class Hooks(Service):
     """Methods of the hooks service: https://docs.taskcluster.net/docs/reference/core/hooks"""
 
+    @async_boundary
     async def ping(self) -> types.Ping:
         """Check that the service is up.
 
@@ -38,6 +40,7 @@ class Hooks(Service):
         """A URL of `ping` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/hooks/v1/ping", ttl=ttl)
 
+    @async_boundary
     async def lbheartbeat(self) -> types.Heartbeat:
         """Check that the service answers, as load balancers do.
 
@@ -56,6 +59,7 @@ class Hooks(Service):
         """A URL of `lbheartbeat` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/hooks/v1/__lbheartbeat__", ttl=ttl)
 
+    @async_boundary
     async def version(self) -> types.Version:
         """Get the version, commit and build of the running service.
 
@@ -74,6 +78,7 @@ class Hooks(Service):
         """A URL of `version` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/hooks/v1/__version__", ttl=ttl)
 
+    @async_boundary
     async def listHookGroups(self) -> types.ListHookGroupsResponse:
         """List the ids of all hook groups that have hooks.
 
@@ -94,6 +99,7 @@ class Hooks(Service):
         """A URL of `listHookGroups` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/hooks/v1/hooks", ttl=ttl)
 
+    @async_boundary
     async def listHooks(self, hookGroupId: str) -> types.ListHooksResponse:
         """List the definitions of all hooks in a group.
 
@@ -116,6 +122,7 @@ class Hooks(Service):
             route("api/hooks/v1/hooks/<hookGroupId>", hookGroupId=hookGroupId), ttl=ttl
         )
 
+    @async_boundary
     async def hook(self, hookGroupId: str, hookId: str) -> types.HookDefinition:
         """Get the definition of a hook.
 
@@ -147,6 +154,7 @@ class Hooks(Service):
         )
 
     @deprecated("hooks.getHookStatus is deprecated: use listLastFires instead")
+    @async_boundary
     async def getHookStatus(self, hookGroupId: str, hookId: str) -> types.HookStatus:
         """Get a hook's last and next firing; deprecated, use listLastFires instead.
 
@@ -179,6 +187,7 @@ class Hooks(Service):
             ttl=ttl,
         )
 
+    @async_boundary
     async def createHook(
         self, hookGroupId: str, hookId: str, payload: types.CreateHookRequest
     ) -> types.HookDefinition:
@@ -197,6 +206,7 @@ class Hooks(Service):
         )
         return response
 
+    @async_boundary
     async def updateHook(
         self, hookGroupId: str, hookId: str, payload: types.CreateHookRequest
     ) -> types.HookDefinition:
@@ -215,6 +225,7 @@ class Hooks(Service):
         )
         return response
 
+    @async_boundary
     async def removeHook(self, hookGroupId: str, hookId: str) -> types.Empty:
         """Delete a hook, if it exists.
 
@@ -229,6 +240,7 @@ class Hooks(Service):
         )
         return response
 
+    @async_boundary
     async def triggerHook(
         self, hookGroupId: str, hookId: str, payload: types.TriggerHook
     ) -> types.TriggerHookResponse:
@@ -254,6 +266,7 @@ class Hooks(Service):
         )
         return response
 
+    @async_boundary
     async def getTriggerToken(self, hookGroupId: str, hookId: str) -> types.TriggerTokenResponse:
         """Get the secret token with which anyone may fire a hook.
 
@@ -284,6 +297,7 @@ class Hooks(Service):
             ttl=ttl,
         )
 
+    @async_boundary
     async def resetTriggerToken(self, hookGroupId: str, hookId: str) -> types.TriggerTokenResponse:
         """Give a hook a new trigger token and get it; the old one stops working.
 
@@ -304,6 +318,7 @@ class Hooks(Service):
         )
         return response
 
+    @async_boundary
     async def triggerHookWithToken(
         self, hookGroupId: str, hookId: str, token: str, payload: types.TriggerHook
     ) -> types.TriggerHookResponse:
@@ -331,6 +346,7 @@ class Hooks(Service):
         )
         return response
 
+    @async_boundary
     async def listLastFires(
         self, hookGroupId: str, hookId: str, *, continuationToken: str | None = None, limit: int | None = None
     ) -> types.ListLastFiresResponse:
@@ -411,6 +427,7 @@ class Hooks(Service):
             ttl=ttl,
         )
 
+    @async_boundary
     async def heartbeat(self) -> types.Heartbeat:
         """Check that the service and what it depends on are working.
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tc._async.paging import Items, Pages
 from tc._async.service import Service
 from tc._protocol.urls import route
+from tc._redact.tracebacks import async_boundary
 
 if TYPE_CHECKING:
     from tc.types import index as types
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 class Index(Service):
     """Methods of the index service: https://docs.taskcluster.net/docs/reference/platform/index"""
 
+    @async_boundary
     async def ping(self) -> types.Ping:
         """Check that the service is up.
 
@@ -36,6 +38,7 @@ class Index(Service):
         """A URL of `ping` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/index/v1/ping", ttl=ttl)
 
+    @async_boundary
     async def lbheartbeat(self) -> types.Heartbeat:
         """Check that the service answers, as load balancers do.
 
@@ -54,6 +57,7 @@ class Index(Service):
         """A URL of `lbheartbeat` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/index/v1/__lbheartbeat__", ttl=ttl)
 
+    @async_boundary
     async def version(self) -> types.Version:
         """Get the version, commit and build of the running service.
 
@@ -72,6 +76,7 @@ class Index(Service):
         """A URL of `version` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/index/v1/__version__", ttl=ttl)
 
+    @async_boundary
     async def findTask(self, indexPath: str) -> types.IndexedTaskResponse:
         """Find the task at an index path that has not expired.
 
@@ -94,6 +99,7 @@ class Index(Service):
             route("api/index/v1/task/<indexPath>", indexPath=indexPath), ttl=ttl
         )
 
+    @async_boundary
     async def findTasksAtIndex(
         self,
         payload: types.ListTasksAtIndex,
@@ -141,6 +147,7 @@ class Index(Service):
             Pages(self.api_client, "POST", "api/index/v1/tasks/indexes", {"limit": limit}, payload), "tasks"
         )
 
+    @async_boundary
     async def listNamespaces(
         self, namespace: str, *, continuationToken: str | None = None, limit: int | None = None
     ) -> types.ListNamespacesResponse:
@@ -205,6 +212,7 @@ class Index(Service):
             ttl=ttl,
         )
 
+    @async_boundary
     async def listTasks(
         self, namespace: str, *, continuationToken: str | None = None, limit: int | None = None
     ) -> types.ListTasksResponse:
@@ -271,6 +279,7 @@ class Index(Service):
             ttl=ttl,
         )
 
+    @async_boundary
     async def insertTask(self, namespace: str, payload: types.InsertTaskRequest) -> types.IndexedTaskResponse:
         """Put a task at an index path, unless one of higher rank is there.
 
@@ -286,6 +295,7 @@ class Index(Service):
         )
         return response
 
+    @async_boundary
     async def deleteTask(self, namespace: str) -> types.Empty:
         """Remove the task at an index path from the index, if there is one.
 
@@ -298,6 +308,7 @@ class Index(Service):
         )
         return response
 
+    @async_boundary
     async def findArtifactFromTask(self, indexPath: str, name: str) -> types.Redirect:
         """Get the URL of an artifact of the task at an index path.
 
@@ -306,7 +317,9 @@ class Index(Service):
         https://docs.taskcluster.net/docs/reference/platform/index/api#findArtifactFromTask
         """
         response: types.Redirect = await self.api_client.call_api(
-            "GET", route("api/index/v1/task/<indexPath>/artifacts/<name>", indexPath=indexPath, name=name)
+            "GET",
+            route("api/index/v1/task/<indexPath>/artifacts/<name>", indexPath=indexPath, name=name),
+            redirects=True,
         )
         return response
 
@@ -326,6 +339,7 @@ class Index(Service):
             route("api/index/v1/task/<indexPath>/artifacts/<name>", indexPath=indexPath, name=name), ttl=ttl
         )
 
+    @async_boundary
     async def heartbeat(self) -> types.Heartbeat:
         """Check that the service and what it depends on are working.
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tc._async.paging import Items, Pages
 from tc._async.service import Service
+from tc._redact.tracebacks import async_boundary
 
 if TYPE_CHECKING:
     from tc.types import notify as types
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 class Notify(Service):
     """Methods of the notify service: https://docs.taskcluster.net/docs/reference/core/notify"""
 
+    @async_boundary
     async def ping(self) -> types.Ping:
         """Check that the service is up.
 
@@ -35,6 +37,7 @@ class Notify(Service):
         """A URL of `ping` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/notify/v1/ping", ttl=ttl)
 
+    @async_boundary
     async def lbheartbeat(self) -> types.Heartbeat:
         """Check that the service answers, as load balancers do.
 
@@ -53,6 +56,7 @@ class Notify(Service):
         """A URL of `lbheartbeat` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/notify/v1/__lbheartbeat__", ttl=ttl)
 
+    @async_boundary
     async def version(self) -> types.Version:
         """Get the version, commit and build of the running service.
 
@@ -71,6 +75,7 @@ class Notify(Service):
         """A URL of `version` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/notify/v1/__version__", ttl=ttl)
 
+    @async_boundary
     async def email(self, payload: types.EmailRequest) -> types.Empty:
         """Send an email, written in Markdown.
 
@@ -86,6 +91,7 @@ class Notify(Service):
         response: types.Empty = await self.api_client.call_api("POST", "api/notify/v1/email", payload=payload)
         return response
 
+    @async_boundary
     async def pulse(self, payload: types.PulseRequest) -> types.Empty:
         """Publish a message on Pulse under a routing key.
 
@@ -101,6 +107,7 @@ class Notify(Service):
         response: types.Empty = await self.api_client.call_api("POST", "api/notify/v1/pulse", payload=payload)
         return response
 
+    @async_boundary
     async def matrix(self, payload: types.MatrixRequest) -> types.Empty:
         """Post a message to a Matrix room.
 
@@ -118,6 +125,7 @@ class Notify(Service):
         )
         return response
 
+    @async_boundary
     async def slack(self, payload: types.SlackRequest) -> types.Empty:
         """Post a message to a Slack channel.
 
@@ -133,6 +141,7 @@ class Notify(Service):
         response: types.Empty = await self.api_client.call_api("POST", "api/notify/v1/slack", payload=payload)
         return response
 
+    @async_boundary
     async def addDenylistAddress(self, payload: types.NotificationAddressInput) -> types.Empty:
         """Stop all notifications to an address.
 
@@ -145,6 +154,7 @@ class Notify(Service):
         )
         return response
 
+    @async_boundary
     async def deleteDenylistAddress(self, payload: types.NotificationAddressInput) -> types.Empty:
         """Allow notifications to an address again.
 
@@ -157,6 +167,7 @@ class Notify(Service):
         )
         return response
 
+    @async_boundary
     async def listDenylist(
         self, *, continuationToken: str | None = None, limit: int | None = None
     ) -> types.NotificationAddressList:
@@ -211,6 +222,7 @@ class Notify(Service):
             ttl=ttl,
         )
 
+    @async_boundary
     async def heartbeat(self) -> types.Heartbeat:
         """Check that the service and what it depends on are working.
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tc._async.service import Service
 from tc._protocol.urls import route
+from tc._redact.tracebacks import async_boundary
 
 if TYPE_CHECKING:
     from tc.types import object as types
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 class Object(Service):
     """Methods of the object service: https://docs.taskcluster.net/docs/reference/platform/object"""
 
+    @async_boundary
     async def ping(self) -> types.Ping:
         """Check that the service is up.
 
@@ -35,6 +37,7 @@ class Object(Service):
         """A URL of `ping` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/object/v1/ping", ttl=ttl)
 
+    @async_boundary
     async def lbheartbeat(self) -> types.Heartbeat:
         """Check that the service answers, as load balancers do.
 
@@ -53,6 +56,7 @@ class Object(Service):
         """A URL of `lbheartbeat` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/object/v1/__lbheartbeat__", ttl=ttl)
 
+    @async_boundary
     async def version(self) -> types.Version:
         """Get the version, commit and build of the running service.
 
@@ -71,6 +75,7 @@ class Object(Service):
         """A URL of `version` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/object/v1/__version__", ttl=ttl)
 
+    @async_boundary
     async def createUpload(self, name: str, payload: types.CreateUploadRequest) -> types.CreateUploadResponse:
         """Start the upload of an object, by one of the proposed methods.
 
@@ -83,6 +88,7 @@ class Object(Service):
         )
         return response
 
+    @async_boundary
     async def finishUpload(self, name: str, payload: types.FinishUploadRequest) -> types.Empty:
         """Complete the upload of an object, so that it can be downloaded and changes no more.
 
@@ -95,6 +101,7 @@ class Object(Service):
         )
         return response
 
+    @async_boundary
     async def startDownload(
         self, name: str, payload: types.DownloadObjectRequest
     ) -> types.DownloadObjectResponse:
@@ -109,6 +116,7 @@ class Object(Service):
         )
         return response
 
+    @async_boundary
     async def object(self, name: str) -> types.GetObjectResponse:
         """Get an object's project, expiry and hashes, without its content.
 
@@ -129,6 +137,7 @@ class Object(Service):
         """A URL of `object` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url(route("api/object/v1/metadata/<name>", name=name), ttl=ttl)
 
+    @async_boundary
     async def download(self, name: str) -> types.Redirect:
         """Get a URL from which an object can be downloaded by plain GET.
 
@@ -137,7 +146,7 @@ class Object(Service):
         https://docs.taskcluster.net/docs/reference/platform/object/api#download
         """
         response: types.Redirect = await self.api_client.call_api(
-            "GET", route("api/object/v1/download/<name>", name=name)
+            "GET", route("api/object/v1/download/<name>", name=name), redirects=True
         )
         return response
 
@@ -149,6 +158,7 @@ class Object(Service):
         """A URL of `download` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url(route("api/object/v1/download/<name>", name=name), ttl=ttl)
 
+    @async_boundary
     async def heartbeat(self) -> types.Heartbeat:
         """Check that the service and what it depends on are working.
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tc._async.paging import Items, Pages
 from tc._async.service import Service
 from tc._protocol.urls import route
+from tc._redact.tracebacks import async_boundary
 
 if TYPE_CHECKING:
     from tc.types import purge_cache as types
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 class PurgeCache(Service):
     """Methods of the purge-cache service: https://docs.taskcluster.net/docs/reference/core/purge-cache"""
 
+    @async_boundary
     async def ping(self) -> types.Ping:
         """Check that the service is up.
 
@@ -36,6 +38,7 @@ class PurgeCache(Service):
         """A URL of `ping` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/purge-cache/v1/ping", ttl=ttl)
 
+    @async_boundary
     async def lbheartbeat(self) -> types.Heartbeat:
         """Check that the service answers, as load balancers do.
 
@@ -56,6 +59,7 @@ class PurgeCache(Service):
         """A URL of `lbheartbeat` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/purge-cache/v1/__lbheartbeat__", ttl=ttl)
 
+    @async_boundary
     async def version(self) -> types.Version:
         """Get the version, commit and build of the running service.
 
@@ -74,6 +78,7 @@ class PurgeCache(Service):
         """A URL of `version` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/purge-cache/v1/__version__", ttl=ttl)
 
+    @async_boundary
     async def purgeCache(self, workerPoolId: str, payload: types.PurgeCacheRequest) -> types.Empty:
         """Ask the workers of a pool to delete a cache before using it again.
 
@@ -89,6 +94,7 @@ class PurgeCache(Service):
         )
         return response
 
+    @async_boundary
     async def allPurgeRequests(
         self, *, continuationToken: str | None = None, limit: int | None = None
     ) -> types.AllPurgeCacheRequestList:
@@ -144,6 +150,7 @@ class PurgeCache(Service):
             ttl=ttl,
         )
 
+    @async_boundary
     async def purgeRequests(
         self, workerPoolId: str, *, since: datetime | str | None = None
     ) -> types.PurgeCacheRequestList:
@@ -183,6 +190,7 @@ class PurgeCache(Service):
             ttl=ttl,
         )
 
+    @async_boundary
     async def heartbeat(self) -> types.Heartbeat:
         """Check that the service and what it depends on are working.
 

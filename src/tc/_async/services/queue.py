@@ -12,6 +12,7 @@ from typing_extensions import deprecated
 from tc._async.paging import Items, Pages
 from tc._async.service import Service
 from tc._protocol.urls import route
+from tc._redact.tracebacks import async_boundary
 
 if TYPE_CHECKING:
     from tc.types import queue as types
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 class Queue(Service):
     """Methods of the queue service: https://docs.taskcluster.net/docs/reference/platform/queue"""
 
+    @async_boundary
     async def ping(self) -> types.Ping:
         """Check that the service is up.
 
@@ -38,6 +40,7 @@ class Queue(Service):
         """A URL of `ping` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/queue/v1/ping", ttl=ttl)
 
+    @async_boundary
     async def lbheartbeat(self) -> types.Heartbeat:
         """Check that the service answers, as load balancers do.
 
@@ -56,6 +59,7 @@ class Queue(Service):
         """A URL of `lbheartbeat` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/queue/v1/__lbheartbeat__", ttl=ttl)
 
+    @async_boundary
     async def version(self) -> types.Version:
         """Get the version, commit and build of the running service.
 
@@ -74,6 +78,7 @@ class Queue(Service):
         """A URL of `version` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/queue/v1/__version__", ttl=ttl)
 
+    @async_boundary
     async def task(self, taskId: str) -> types.Task:
         """Get the definition of a task.
 
@@ -94,6 +99,7 @@ class Queue(Service):
         """A URL of `task` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url(route("api/queue/v1/task/<taskId>", taskId=taskId), ttl=ttl)
 
+    @async_boundary
     async def tasks(
         self, payload: types.TasksRequest, *, continuationToken: str | None = None, limit: int | None = None
     ) -> types.TasksResponse:
@@ -128,6 +134,7 @@ class Queue(Service):
         """The tasks in all responses of `tasks`; `limit` is items per page."""
         return Items(Pages(self.api_client, "POST", "api/queue/v1/tasks", {"limit": limit}, payload), "tasks")
 
+    @async_boundary
     async def statuses(
         self, payload: types.TasksRequest, *, continuationToken: str | None = None, limit: int | None = None
     ) -> types.TasksStatusesResponse:
@@ -167,6 +174,7 @@ class Queue(Service):
             Pages(self.api_client, "POST", "api/queue/v1/tasks/status", {"limit": limit}, payload), "statuses"
         )
 
+    @async_boundary
     async def status(self, taskId: str) -> types.TaskStatusResponse:
         """Get the status of a task: its state, its runs and retries left.
 
@@ -189,6 +197,7 @@ class Queue(Service):
             route("api/queue/v1/task/<taskId>/status", taskId=taskId), ttl=ttl
         )
 
+    @async_boundary
     async def listTaskGroup(
         self, taskGroupId: str, *, continuationToken: str | None = None, limit: int | None = None
     ) -> types.ListTaskGroupResponse:
@@ -256,6 +265,7 @@ class Queue(Service):
             ttl=ttl,
         )
 
+    @async_boundary
     async def cancelTaskGroup(self, taskGroupId: str) -> types.CancelTaskGroupResponse:
         """Cancel all unresolved tasks of a sealed task group.
 
@@ -271,6 +281,7 @@ class Queue(Service):
         )
         return response
 
+    @async_boundary
     async def getTaskGroup(self, taskGroupId: str) -> types.TaskGroupResponse:
         """Get a task group's scheduler, expiry and whether it is sealed.
 
@@ -295,6 +306,7 @@ class Queue(Service):
             route("api/queue/v1/task-group/<taskGroupId>", taskGroupId=taskGroupId), ttl=ttl
         )
 
+    @async_boundary
     async def sealTaskGroup(self, taskGroupId: str) -> types.TaskGroupResponse:
         """Close a task group for good, so that no task can be added to it.
 
@@ -310,6 +322,7 @@ class Queue(Service):
         )
         return response
 
+    @async_boundary
     async def listDependentTasks(
         self, taskId: str, *, continuationToken: str | None = None, limit: int | None = None
     ) -> types.ListDependentTasksResponse:
@@ -376,6 +389,7 @@ class Queue(Service):
             ttl=ttl,
         )
 
+    @async_boundary
     async def createTask(self, taskId: str, payload: types.CreateTaskRequest) -> types.TaskStatusResponse:
         """Create a task, pending once its dependencies allow; an identical repeat is accepted.
 
@@ -391,6 +405,7 @@ class Queue(Service):
         )
         return response
 
+    @async_boundary
     async def scheduleTask(self, taskId: str) -> types.TaskStatusResponse:
         """Make an unscheduled task pending, whatever its dependencies.
 
@@ -406,6 +421,7 @@ class Queue(Service):
         )
         return response
 
+    @async_boundary
     async def rerunTask(self, taskId: str) -> types.TaskStatusResponse:
         """Run a resolved task again with its retries restored, unless its deadline has passed.
 
@@ -421,6 +437,7 @@ class Queue(Service):
         )
         return response
 
+    @async_boundary
     async def cancelTask(self, taskId: str) -> types.TaskStatusResponse:
         """Cancel a task that is not yet resolved, making its state exception.
 
@@ -436,6 +453,7 @@ class Queue(Service):
         )
         return response
 
+    @async_boundary
     async def changeTaskPriority(
         self, taskId: str, payload: types.ChangeTaskPriorityRequest
     ) -> types.TaskStatusResponse:
@@ -454,6 +472,7 @@ class Queue(Service):
         )
         return response
 
+    @async_boundary
     async def changeTaskGroupPriority(
         self, taskGroupId: str, payload: types.ChangeTaskPriorityRequest
     ) -> types.TaskGroupPriorityChangeResponse:
@@ -472,6 +491,7 @@ class Queue(Service):
         )
         return response
 
+    @async_boundary
     async def claimWork(self, taskQueueId: str, payload: types.ClaimWorkRequest) -> types.ClaimWorkResponse:
         """Claim pending tasks of a task queue, waiting up to 20 seconds for some.
 
@@ -495,6 +515,7 @@ class Queue(Service):
         return response
 
     @deprecated("queue.claimTask is deprecated: use claimWork instead")
+    @async_boundary
     async def claimTask(
         self, taskId: str, runId: int | str, payload: types.TaskClaimRequest
     ) -> types.TaskClaimResponse:
@@ -514,6 +535,7 @@ class Queue(Service):
         )
         return response
 
+    @async_boundary
     async def reclaimTask(self, taskId: str, runId: int | str) -> types.TaskReclaimResponse:
         """Extend the claim on a running task, getting fresh credentials for it.
 
@@ -529,6 +551,7 @@ class Queue(Service):
         )
         return response
 
+    @async_boundary
     async def reportCompleted(self, taskId: str, runId: int | str) -> types.TaskStatusResponse:
         """Resolve a running run as completed: the task succeeded.
 
@@ -544,6 +567,7 @@ class Queue(Service):
         )
         return response
 
+    @async_boundary
     async def reportFailed(self, taskId: str, runId: int | str) -> types.TaskStatusResponse:
         """Resolve a running run as failed: the task ran, but did not succeed.
 
@@ -559,6 +583,7 @@ class Queue(Service):
         )
         return response
 
+    @async_boundary
     async def reportException(
         self, taskId: str, runId: int | str, payload: types.TaskExceptionRequest
     ) -> types.TaskStatusResponse:
@@ -577,6 +602,7 @@ class Queue(Service):
         )
         return response
 
+    @async_boundary
     async def createArtifact(
         self, taskId: str, runId: int | str, name: str, payload: types.PostArtifactRequest
     ) -> types.PostArtifactResponse:
@@ -605,6 +631,7 @@ class Queue(Service):
         )
         return response
 
+    @async_boundary
     async def finishArtifact(
         self, taskId: str, runId: int | str, name: str, payload: types.FinishArtifactRequest
     ) -> types.Empty:
@@ -627,6 +654,7 @@ class Queue(Service):
         )
         return response
 
+    @async_boundary
     async def getArtifact(self, taskId: str, runId: int | str, name: str) -> types.GetArtifactResponse:
         """Get a URL for the content of an artifact of a given run.
 
@@ -644,6 +672,7 @@ class Queue(Service):
                 name=name,
             ),
             expects_json=True,
+            redirects=True,
         )
         return response
 
@@ -672,6 +701,7 @@ class Queue(Service):
             ttl=ttl,
         )
 
+    @async_boundary
     async def getLatestArtifact(self, taskId: str, name: str) -> types.GetArtifactResponse:
         """Get a URL for the content of an artifact of a task's latest run.
 
@@ -684,6 +714,7 @@ class Queue(Service):
             "GET",
             route("api/queue/v1/task/<taskId>/artifacts/<name>", taskId=taskId, name=name),
             expects_json=True,
+            redirects=True,
         )
         return response
 
@@ -701,6 +732,7 @@ class Queue(Service):
             route("api/queue/v1/task/<taskId>/artifacts/<name>", taskId=taskId, name=name), ttl=ttl
         )
 
+    @async_boundary
     async def listArtifacts(
         self, taskId: str, runId: int | str, *, continuationToken: str | None = None, limit: int | None = None
     ) -> types.ListArtifactsResponse:
@@ -769,6 +801,7 @@ class Queue(Service):
             ttl=ttl,
         )
 
+    @async_boundary
     async def listLatestArtifacts(
         self, taskId: str, *, continuationToken: str | None = None, limit: int | None = None
     ) -> types.ListArtifactsResponse:
@@ -835,6 +868,7 @@ class Queue(Service):
             ttl=ttl,
         )
 
+    @async_boundary
     async def artifactInfo(self, taskId: str, runId: int | str, name: str) -> types.ArtifactResponse:
         """Get the type, expiry and storage of an artifact of a given run, without its content.
 
@@ -880,6 +914,7 @@ class Queue(Service):
             ttl=ttl,
         )
 
+    @async_boundary
     async def latestArtifactInfo(self, taskId: str, name: str) -> types.ArtifactResponse:
         """Get the type, expiry and storage of an artifact of the latest run, without content.
 
@@ -909,6 +944,7 @@ class Queue(Service):
             route("api/queue/v1/task/<taskId>/artifact-info/<name>", taskId=taskId, name=name), ttl=ttl
         )
 
+    @async_boundary
     async def artifact(self, taskId: str, runId: int | str, name: str) -> types.ArtifactContentResponse:
         """Get where an artifact of a given run is stored and what is needed to download it.
 
@@ -954,6 +990,7 @@ class Queue(Service):
             ttl=ttl,
         )
 
+    @async_boundary
     async def latestArtifact(self, taskId: str, name: str) -> types.ArtifactContentResponse:
         """Get where an artifact of the latest run is stored and what is needed to download it.
 
@@ -984,6 +1021,7 @@ class Queue(Service):
         )
 
     @deprecated("queue.listProvisioners is deprecated: use listTaskQueues instead")
+    @async_boundary
     async def listProvisioners(
         self, *, continuationToken: str | None = None, limit: int | None = None
     ) -> types.ListProvisionersResponse:
@@ -1043,6 +1081,7 @@ class Queue(Service):
         )
 
     @deprecated("queue.getProvisioner is deprecated: use getTaskQueue instead")
+    @async_boundary
     async def getProvisioner(self, provisionerId: str) -> types.ProvisionerResponse:
         """Get a provisioner; deprecated, use getTaskQueue instead.
 
@@ -1073,6 +1112,7 @@ class Queue(Service):
         )
 
     @deprecated("queue.pendingTasks is deprecated: use taskQueueCounts instead")
+    @async_boundary
     async def pendingTasks(self, taskQueueId: str) -> types.PendingTasksResponse:
         """Count the pending tasks of a task queue; deprecated, use taskQueueCounts instead.
 
@@ -1097,6 +1137,7 @@ class Queue(Service):
             route("api/queue/v1/pending/<taskQueueId>", taskQueueId=taskQueueId), ttl=ttl
         )
 
+    @async_boundary
     async def taskQueueCounts(self, taskQueueId: str) -> types.TaskQueueCountsResponse:
         """Count the pending and the claimed tasks of a task queue.
 
@@ -1124,6 +1165,7 @@ class Queue(Service):
             route("api/queue/v1/task-queues/<taskQueueId>/counts", taskQueueId=taskQueueId), ttl=ttl
         )
 
+    @async_boundary
     async def listPendingTasks(
         self, taskQueueId: str, *, continuationToken: str | None = None, limit: int | None = None
     ) -> types.ListPendingTasksResponse:
@@ -1191,6 +1233,7 @@ class Queue(Service):
             ttl=ttl,
         )
 
+    @async_boundary
     async def listClaimedTasks(
         self, taskQueueId: str, *, continuationToken: str | None = None, limit: int | None = None
     ) -> types.ListClaimedTasksResponse:
@@ -1259,6 +1302,7 @@ class Queue(Service):
         )
 
     @deprecated("queue.listWorkerTypes is deprecated: use listTaskQueues instead")
+    @async_boundary
     async def listWorkerTypes(
         self, provisionerId: str, *, continuationToken: str | None = None, limit: int | None = None
     ) -> types.ListWorkertypesResponse:
@@ -1331,6 +1375,7 @@ class Queue(Service):
         )
 
     @deprecated("queue.getWorkerType is deprecated: use getTaskQueue instead")
+    @async_boundary
     async def getWorkerType(self, provisionerId: str, workerType: str) -> types.WorkertypeResponse:
         """Get a worker type; deprecated, use getTaskQueue instead.
 
@@ -1375,6 +1420,7 @@ class Queue(Service):
             ttl=ttl,
         )
 
+    @async_boundary
     async def listTaskQueues(
         self, *, continuationToken: str | None = None, limit: int | None = None
     ) -> types.ListTaskqueuesResponse:
@@ -1429,6 +1475,7 @@ class Queue(Service):
             ttl=ttl,
         )
 
+    @async_boundary
     async def getTaskQueue(self, taskQueueId: str) -> types.TaskqueueResponse:
         """Get a task queue's description, stability, expiry and last activity.
 
@@ -1454,6 +1501,7 @@ class Queue(Service):
         )
 
     @deprecated("queue.listWorkers is deprecated: use workerManager.listWorkers instead")
+    @async_boundary
     async def listWorkers(
         self,
         provisionerId: str,
@@ -1571,6 +1619,7 @@ class Queue(Service):
         )
 
     @deprecated("queue.getWorker is deprecated: use workerManager.getWorker instead")
+    @async_boundary
     async def getWorker(
         self, provisionerId: str, workerType: str, workerGroup: str, workerId: str
     ) -> types.WorkerResponse:
@@ -1630,6 +1679,7 @@ class Queue(Service):
             ttl=ttl,
         )
 
+    @async_boundary
     async def quarantineWorker(
         self,
         provisionerId: str,
@@ -1660,6 +1710,7 @@ class Queue(Service):
         )
         return response
 
+    @async_boundary
     async def declareWorker(
         self,
         provisionerId: str,
@@ -1691,6 +1742,7 @@ class Queue(Service):
         )
         return response
 
+    @async_boundary
     async def heartbeat(self) -> types.Heartbeat:
         """Check that the service and what it depends on are working.
 
@@ -1709,6 +1761,7 @@ class Queue(Service):
         """A URL of `heartbeat` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/queue/v1/__heartbeat__", ttl=ttl)
 
+    @async_boundary
     async def taskQueueCountsBatch(
         self, payload: types.TaskQueueCountsRequest
     ) -> types.TaskQueueCountsListResponse:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tc._async.paging import Items, Pages
 from tc._async.service import Service
 from tc._protocol.urls import route
+from tc._redact.tracebacks import async_boundary
 
 if TYPE_CHECKING:
     from tc.types import secrets as types
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 class Secrets(Service):
     """Methods of the secrets service: https://docs.taskcluster.net/docs/reference/core/secrets"""
 
+    @async_boundary
     async def ping(self) -> types.Ping:
         """Check that the service is up.
 
@@ -36,6 +38,7 @@ class Secrets(Service):
         """A URL of `ping` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/secrets/v1/ping", ttl=ttl)
 
+    @async_boundary
     async def lbheartbeat(self) -> types.Heartbeat:
         """Check that the service answers, as load balancers do.
 
@@ -54,6 +57,7 @@ class Secrets(Service):
         """A URL of `lbheartbeat` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/secrets/v1/__lbheartbeat__", ttl=ttl)
 
+    @async_boundary
     async def version(self) -> types.Version:
         """Get the version, commit and build of the running service.
 
@@ -72,6 +76,7 @@ class Secrets(Service):
         """A URL of `version` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/secrets/v1/__version__", ttl=ttl)
 
+    @async_boundary
     async def set(self, name: str, payload: types.SecretInput) -> types.Empty:
         """Write a secret, replacing what was there under its name.
 
@@ -84,6 +89,7 @@ class Secrets(Service):
         )
         return response
 
+    @async_boundary
     async def remove(self, name: str) -> types.Empty:
         """Delete a secret, if it exists.
 
@@ -96,6 +102,7 @@ class Secrets(Service):
         )
         return response
 
+    @async_boundary
     async def get(self, name: str) -> types.Secret:
         """Read a secret that has not expired, and its expiry.
 
@@ -116,6 +123,7 @@ class Secrets(Service):
         """A URL of `get` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url(route("api/secrets/v1/secret/<name>", name=name), ttl=ttl)
 
+    @async_boundary
     async def list(
         self, *, continuationToken: str | None = None, limit: int | None = None
     ) -> types.SecretList:
@@ -166,6 +174,7 @@ class Secrets(Service):
             "api/secrets/v1/secrets", query={"continuationToken": continuationToken, "limit": limit}, ttl=ttl
         )
 
+    @async_boundary
     async def heartbeat(self) -> types.Heartbeat:
         """Check that the service and what it depends on are working.
 

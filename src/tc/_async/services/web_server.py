@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from tc._async.service import Service
 from tc._protocol.urls import route
+from tc._redact.tracebacks import async_boundary
 
 if TYPE_CHECKING:
     from tc.types import web_server as types
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 class WebServer(Service):
     """Methods of the web-server service: https://docs.taskcluster.net/docs/reference/core/web-server"""
 
+    @async_boundary
     async def ping(self) -> types.Ping:
         """Check that the service is up.
 
@@ -35,6 +37,7 @@ class WebServer(Service):
         """A URL of `ping` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/web-server/v1/ping", ttl=ttl)
 
+    @async_boundary
     async def lbheartbeat(self) -> types.Heartbeat:
         """Check that the service answers, as load balancers do.
 
@@ -53,6 +56,7 @@ class WebServer(Service):
         """A URL of `lbheartbeat` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/web-server/v1/__lbheartbeat__", ttl=ttl)
 
+    @async_boundary
     async def version(self) -> types.Version:
         """Get the version, commit and build of the running service.
 
@@ -71,6 +75,7 @@ class WebServer(Service):
         """A URL of `version` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/web-server/v1/__version__", ttl=ttl)
 
+    @async_boundary
     async def taskGroupProfile(self, taskGroupId: str) -> types.Profile:
         """Get a Firefox Profiler profile of the tasks of a task group and their timing.
 
@@ -95,6 +100,7 @@ class WebServer(Service):
             route("api/web-server/v1/task-group/<taskGroupId>/profile", taskGroupId=taskGroupId), ttl=ttl
         )
 
+    @async_boundary
     async def taskProfile(self, taskId: str) -> types.Profile:
         """Get a Firefox Profiler profile made from the log of a task.
 
@@ -117,6 +123,7 @@ class WebServer(Service):
             route("api/web-server/v1/task/<taskId>/profile", taskId=taskId), ttl=ttl
         )
 
+    @async_boundary
     async def heartbeat(self) -> types.Heartbeat:
         """Check that the service and what it depends on are working.
 

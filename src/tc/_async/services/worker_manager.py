@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from tc._async.paging import Items, Pages
 from tc._async.service import Service
 from tc._protocol.urls import route
+from tc._redact.tracebacks import async_boundary
 
 if TYPE_CHECKING:
     from tc.types import worker_manager as types
@@ -20,6 +21,7 @@ class WorkerManager(Service):
     https://docs.taskcluster.net/docs/reference/core/worker-manager
     """
 
+    @async_boundary
     async def ping(self) -> types.Ping:
         """Check that the service is up.
 
@@ -38,6 +40,7 @@ class WorkerManager(Service):
         """A URL of `ping` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/worker-manager/v1/ping", ttl=ttl)
 
+    @async_boundary
     async def lbheartbeat(self) -> types.Heartbeat:
         """Check that the service answers, as load balancers do.
 
@@ -58,6 +61,7 @@ class WorkerManager(Service):
         """A URL of `lbheartbeat` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/worker-manager/v1/__lbheartbeat__", ttl=ttl)
 
+    @async_boundary
     async def version(self) -> types.Version:
         """Get the version, commit and build of the running service.
 
@@ -76,6 +80,7 @@ class WorkerManager(Service):
         """A URL of `version` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/worker-manager/v1/__version__", ttl=ttl)
 
+    @async_boundary
     async def listProviders(
         self, *, continuationToken: str | None = None, limit: int | None = None
     ) -> types.ProviderList:
@@ -130,6 +135,7 @@ class WorkerManager(Service):
             ttl=ttl,
         )
 
+    @async_boundary
     async def createWorkerPool(
         self, workerPoolId: str, payload: types.CreateWorkerPoolRequest
     ) -> types.WorkerPoolFull:
@@ -148,6 +154,7 @@ class WorkerManager(Service):
         )
         return response
 
+    @async_boundary
     async def updateWorkerPool(
         self, workerPoolId: str, payload: types.UpdateWorkerPoolRequest
     ) -> types.WorkerPoolFull:
@@ -166,6 +173,7 @@ class WorkerManager(Service):
         )
         return response
 
+    @async_boundary
     async def deleteWorkerPool(self, workerPoolId: str) -> types.WorkerPoolFull:
         """Mark a worker pool for deletion, which happens once its workers are gone.
 
@@ -181,6 +189,7 @@ class WorkerManager(Service):
         )
         return response
 
+    @async_boundary
     async def listWorkerPoolLaunchConfigs(
         self,
         workerPoolId: str,
@@ -291,6 +300,7 @@ class WorkerManager(Service):
             ttl=ttl,
         )
 
+    @async_boundary
     async def workerPoolStats(self, workerPoolId: str) -> types.WorkerPoolStats:
         """Count the workers of a worker pool by state and launch configuration.
 
@@ -319,6 +329,7 @@ class WorkerManager(Service):
             ttl=ttl,
         )
 
+    @async_boundary
     async def workerPool(self, workerPoolId: str) -> types.WorkerPoolFull:
         """Get the definition of a worker pool, with its numbers of workers.
 
@@ -346,6 +357,7 @@ class WorkerManager(Service):
             route("api/worker-manager/v1/worker-pool/<workerPoolId>", workerPoolId=workerPoolId), ttl=ttl
         )
 
+    @async_boundary
     async def listWorkerPools(
         self, *, continuationToken: str | None = None, limit: int | None = None
     ) -> types.WorkerPoolList:
@@ -402,6 +414,7 @@ class WorkerManager(Service):
             ttl=ttl,
         )
 
+    @async_boundary
     async def listWorkerPoolsStats(
         self, *, continuationToken: str | None = None, limit: int | None = None
     ) -> types.WorkerPoolListStats:
@@ -462,6 +475,7 @@ class WorkerManager(Service):
             ttl=ttl,
         )
 
+    @async_boundary
     async def reportWorkerError(
         self, workerPoolId: str, payload: types.ReportWorkerErrorRequest
     ) -> types.WorkerPoolError:
@@ -480,6 +494,7 @@ class WorkerManager(Service):
         )
         return response
 
+    @async_boundary
     async def workerPoolErrorStats(self, *, workerPoolId: str | None = None) -> types.WorkerPoolErrorStats:
         """Count recent worker pool errors by time, kind and pool, optionally of one pool only.
 
@@ -512,6 +527,7 @@ class WorkerManager(Service):
             "api/worker-manager/v1/worker-pool-errors/stats", query={"workerPoolId": workerPoolId}, ttl=ttl
         )
 
+    @async_boundary
     async def listWorkerPoolErrors(
         self,
         workerPoolId: str,
@@ -626,6 +642,7 @@ class WorkerManager(Service):
             ttl=ttl,
         )
 
+    @async_boundary
     async def listWorkersForWorkerGroup(
         self,
         workerPoolId: str,
@@ -731,6 +748,7 @@ class WorkerManager(Service):
             ttl=ttl,
         )
 
+    @async_boundary
     async def worker(self, workerPoolId: str, workerGroup: str, workerId: str) -> types.WorkerFull:
         """Get a worker's state, capacity and expiry, as its provider knows it.
 
@@ -776,6 +794,7 @@ class WorkerManager(Service):
             ttl=ttl,
         )
 
+    @async_boundary
     async def createWorker(
         self, workerPoolId: str, workerGroup: str, workerId: str, payload: types.CreateWorkerRequest
     ) -> types.WorkerFull:
@@ -799,6 +818,7 @@ class WorkerManager(Service):
         )
         return response
 
+    @async_boundary
     async def updateWorker(
         self, workerPoolId: str, workerGroup: str, workerId: str, payload: types.CreateWorkerRequest
     ) -> types.WorkerFull:
@@ -822,6 +842,7 @@ class WorkerManager(Service):
         )
         return response
 
+    @async_boundary
     async def removeWorker(self, workerPoolId: str, workerGroup: str, workerId: str) -> types.Empty:
         """Have the provider remove a worker, which may take a while to stop.
 
@@ -841,6 +862,7 @@ class WorkerManager(Service):
         )
         return response
 
+    @async_boundary
     async def shouldWorkerTerminate(
         self, workerPoolId: str, workerGroup: str, workerId: str
     ) -> types.ShouldWorkerTerminateResponse:
@@ -890,6 +912,7 @@ class WorkerManager(Service):
             ttl=ttl,
         )
 
+    @async_boundary
     async def listWorkersForWorkerPool(
         self,
         workerPoolId: str,
@@ -1004,6 +1027,7 @@ class WorkerManager(Service):
             ttl=ttl,
         )
 
+    @async_boundary
     async def registerWorker(self, payload: types.RegisterWorkerRequest) -> types.RegisterWorkerResponse:
         """Exchange a new worker's proof of identity for Taskcluster credentials.
 
@@ -1016,6 +1040,7 @@ class WorkerManager(Service):
         )
         return response
 
+    @async_boundary
     async def reregisterWorker(
         self, payload: types.ReregisterWorkerRequest
     ) -> types.ReregisterWorkerResponse:
@@ -1031,6 +1056,7 @@ class WorkerManager(Service):
         )
         return response
 
+    @async_boundary
     async def listWorkers(
         self,
         provisionerId: str,
@@ -1182,6 +1208,7 @@ class WorkerManager(Service):
             ttl=ttl,
         )
 
+    @async_boundary
     async def getWorker(
         self, provisionerId: str, workerType: str, workerGroup: str, workerId: str
     ) -> types.WorkerResponse:
@@ -1239,6 +1266,7 @@ class WorkerManager(Service):
             ttl=ttl,
         )
 
+    @async_boundary
     async def heartbeat(self) -> types.Heartbeat:
         """Check that the service and what it depends on are working.
 

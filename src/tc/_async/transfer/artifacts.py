@@ -19,6 +19,7 @@ from tc._async.transfer.get import Receiver, WriterFactory
 from tc._async.transfer.put import BufferReader, FileReader, ReaderFactory, send_content
 from tc._async.transfer.upload import upload_object
 from tc._concurrency import async_cleanup, async_offload, async_sleep
+from tc._redact.tracebacks import async_boundary
 from tc._redact.values import HiddenDict
 from tc._transfer.files import BufferSink, File, FileSource, sink_for
 from tc._transfer.plan import (
@@ -43,6 +44,7 @@ from tc.retry import Retry
 STORAGE_TYPES = ("s3", "object")
 
 
+@async_boundary
 async def download_artifact_to_buf(
     queue: Queue,
     task_id: str,
@@ -84,6 +86,7 @@ async def download_artifact_to_buf(
     return Downloaded(sink.content(), content_type)
 
 
+@async_boundary
 async def download_artifact_to_file(
     queue: Queue,
     task_id: str,
@@ -114,6 +117,7 @@ async def download_artifact_to_file(
     return await receive_into(sink_for(file), source.client, source.locate, progress)
 
 
+@async_boundary
 async def download_artifact_with_factory(
     queue: Queue,
     task_id: str,
@@ -216,6 +220,7 @@ class _Artifact:
         return before[-1] if before else None
 
 
+@async_boundary
 async def upload_artifact_from_buf(
     queue: Queue,
     task_id: str,
@@ -258,6 +263,7 @@ async def upload_artifact_from_buf(
     await upload.run(len(content), lambda: BufferReader(content))
 
 
+@async_boundary
 async def upload_artifact_from_file(
     queue: Queue,
     task_id: str,

@@ -9,12 +9,14 @@ from tc._async.client import Client
 from tc._async.services.object import Object
 from tc._async.transfer.get import Locate, Receiver, WriterFactory
 from tc._concurrency import async_cleanup, async_offload
+from tc._redact.tracebacks import async_boundary
 from tc._transfer.files import BufferSink, File, Sink, sink_for
 from tc._transfer.plan import Downloaded, Progress, check_callable, check_common, check_kind, check_text
 from tc._transfer.resume import DownloadSource, object_source
 from tc.retry import Retry
 
 
+@async_boundary
 async def download_to_buf(
     object_service: Object, name: str, *, retry: Retry | None = None, progress: Progress | None = None
 ) -> Downloaded:
@@ -42,6 +44,7 @@ async def download_to_buf(
     return Downloaded(sink.content(), content_type)
 
 
+@async_boundary
 async def download_to_file(
     object_service: Object,
     name: str,
@@ -69,6 +72,7 @@ async def download_to_file(
     return await receive_into(sink_for(file), service.api_client, locator(service, name), progress)
 
 
+@async_boundary
 async def download_with_factory(
     object_service: Object,
     name: str,

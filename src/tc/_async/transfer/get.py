@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 import httpx
 
-from tc._async.client import Client, failure_reason, is_permanent
+from tc._async.client import Client
 from tc._async.sender import close_body, read_body
 from tc._concurrency import async_cleanup, async_offload, async_sleep
 from tc._protocol.options import default_user_agent
@@ -25,6 +25,7 @@ from tc._transfer.resume import (
 )
 from tc._transfer.workers import BlockWorkers
 from tc.errors import TransferError
+from tc.retry import failure_reason, is_permanent
 
 ENOUGH = 256 * 1024  # bytes to pass on at a time; fewer are gathered, more are taken as they come
 

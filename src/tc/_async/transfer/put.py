@@ -8,13 +8,14 @@ from typing import Protocol, Self
 
 import httpx
 
-from tc._async.client import Client, failure_reason, is_permanent
+from tc._async.client import Client
 from tc._async.sender import read_body
 from tc._concurrency import async_cleanup, async_offload, async_sleep
 from tc._transfer.files import FileSource
 from tc._transfer.plan import BLOCK, Attempts, Digests, Failure, Progress, UploadTarget
 from tc._transfer.workers import BlockWorkers
 from tc.errors import TransferError
+from tc.retry import failure_reason, is_permanent
 
 
 class Renew(Protocol):

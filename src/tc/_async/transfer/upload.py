@@ -11,6 +11,7 @@ from typing import Any
 from tc._async.services.object import Object
 from tc._async.transfer.put import BufferReader, FileReader, ReaderFactory, UploadBody, send_content
 from tc._concurrency import async_cleanup, async_offload
+from tc._redact.tracebacks import async_boundary
 from tc._transfer.files import File, FileSource
 from tc._transfer.plan import (
     INLINE_BELOW,
@@ -32,6 +33,7 @@ from tc.retry import Retry
 from tc.slugs import slug_id
 
 
+@async_boundary
 async def upload_from_buf(
     object_service: Object,
     *,
@@ -78,6 +80,7 @@ async def upload_from_buf(
     )
 
 
+@async_boundary
 async def upload_from_file(
     object_service: Object,
     *,
@@ -121,6 +124,7 @@ async def upload_from_file(
         await async_cleanup(source.close)
 
 
+@async_boundary
 async def upload_with_factory(
     object_service: Object,
     *,

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tc._protocol.urls import route
+from tc._redact.tracebacks import boundary
 from tc._sync.paging import Items, Pages
 from tc._sync.service import Service
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 class Auth(Service):
     """Methods of the auth service: https://docs.taskcluster.net/docs/reference/platform/auth"""
 
+    @boundary
     def ping(self) -> types.Ping:
         """Check that the service is up.
 
@@ -38,6 +40,7 @@ class Auth(Service):
         """A URL of `ping` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/auth/v1/ping", ttl=ttl)
 
+    @boundary
     def lbheartbeat(self) -> types.Heartbeat:
         """Check that the service answers, as load balancers do.
 
@@ -56,6 +59,7 @@ class Auth(Service):
         """A URL of `lbheartbeat` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/auth/v1/__lbheartbeat__", ttl=ttl)
 
+    @boundary
     def version(self) -> types.Version:
         """Get the version, commit and build of the running service.
 
@@ -74,6 +78,7 @@ class Auth(Service):
         """A URL of `version` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/auth/v1/__version__", ttl=ttl)
 
+    @boundary
     def listClients(
         self, *, continuationToken: str | None = None, limit: int | None = None, prefix: str | None = None
     ) -> types.ListClientsResponse:
@@ -135,6 +140,7 @@ class Auth(Service):
             ttl=ttl,
         )
 
+    @boundary
     def client(self, clientId: str) -> types.GetClientResponse:
         """Get a client's description, scopes and expiry, without its access token.
 
@@ -157,6 +163,7 @@ class Auth(Service):
             route("api/auth/v1/clients/<clientId>", clientId=clientId), ttl=ttl
         )
 
+    @boundary
     def createClient(self, clientId: str, payload: types.CreateClientRequest) -> types.CreateClientResponse:
         """Create a client and get its access token.
 
@@ -173,6 +180,7 @@ class Auth(Service):
         )
         return response
 
+    @boundary
     def getEntityHistory(
         self,
         entityType: str,
@@ -256,6 +264,7 @@ class Auth(Service):
             ttl=ttl,
         )
 
+    @boundary
     def listAuditHistory(
         self, clientId: str, *, continuationToken: str | None = None, limit: int | None = None
     ) -> types.GetEntityHistoryResponse:
@@ -323,6 +332,7 @@ class Auth(Service):
             ttl=ttl,
         )
 
+    @boundary
     def resetAccessToken(self, clientId: str) -> types.CreateClientResponse:
         """Give a client a new access token and get it; the old one stops working.
 
@@ -340,6 +350,7 @@ class Auth(Service):
         )
         return response
 
+    @boundary
     def updateClient(self, clientId: str, payload: types.CreateClientRequest) -> types.GetClientResponse:
         """Change the description, expiry or scopes of a client.
 
@@ -356,6 +367,7 @@ class Auth(Service):
         )
         return response
 
+    @boundary
     def enableClient(self, clientId: str) -> types.GetClientResponse:
         """Enable a disabled client; one that is enabled stays so.
 
@@ -368,6 +380,7 @@ class Auth(Service):
         )
         return response
 
+    @boundary
     def disableClient(self, clientId: str) -> types.GetClientResponse:
         """Disable a client, so that its credentials are refused until it is enabled again.
 
@@ -380,6 +393,7 @@ class Auth(Service):
         )
         return response
 
+    @boundary
     def deleteClient(self, clientId: str) -> types.Empty:
         """Delete a client, if it exists.
 
@@ -392,6 +406,7 @@ class Auth(Service):
         )
         return response
 
+    @boundary
     def listRoles(self) -> types.ListRolesResponse:
         """List all roles in one answer; listRoles2 gives them in pages.
 
@@ -412,6 +427,7 @@ class Auth(Service):
         """A URL of `listRoles` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/auth/v1/roles/", ttl=ttl)
 
+    @boundary
     def listRoles2(
         self, *, continuationToken: str | None = None, limit: int | None = None
     ) -> types.ListRoles2Response:
@@ -462,6 +478,7 @@ class Auth(Service):
             "api/auth/v1/roles2/", query={"continuationToken": continuationToken, "limit": limit}, ttl=ttl
         )
 
+    @boundary
     def listRoleIds(
         self, *, continuationToken: str | None = None, limit: int | None = None
     ) -> types.ListRoleIdsResponse:
@@ -512,6 +529,7 @@ class Auth(Service):
             "api/auth/v1/roleids/", query={"continuationToken": continuationToken, "limit": limit}, ttl=ttl
         )
 
+    @boundary
     def role(self, roleId: str) -> types.GetRoleResponse:
         """Get a role's description and scopes, as given and expanded.
 
@@ -532,6 +550,7 @@ class Auth(Service):
         """A URL of `role` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url(route("api/auth/v1/roles/<roleId>", roleId=roleId), ttl=ttl)
 
+    @boundary
     def createRole(self, roleId: str, payload: types.CreateRoleRequest) -> types.GetRoleResponse:
         """Create a role, which gives its scopes to whoever may assume it.
 
@@ -545,6 +564,7 @@ class Auth(Service):
         )
         return response
 
+    @boundary
     def updateRole(self, roleId: str, payload: types.CreateRoleRequest) -> types.GetRoleResponse:
         """Change the description or scopes of a role.
 
@@ -558,6 +578,7 @@ class Auth(Service):
         )
         return response
 
+    @boundary
     def deleteRole(self, roleId: str) -> types.Empty:
         """Delete a role, if it exists.
 
@@ -570,6 +591,7 @@ class Auth(Service):
         )
         return response
 
+    @boundary
     def expandScopes(self, payload: types.ScopesetInput) -> types.Scopeset:
         """Expand a list of scopes with the scopes of all roles that it can assume.
 
@@ -582,6 +604,7 @@ class Auth(Service):
         )
         return response
 
+    @boundary
     def currentScopes(self) -> types.Scopeset:
         """Get the expanded scopes of the caller.
 
@@ -602,6 +625,7 @@ class Auth(Service):
         """A URL of `currentScopes` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/auth/v1/scopes/current", ttl=ttl)
 
+    @boundary
     def awsS3Credentials(
         self, level: str, bucket: str, prefix: str, *, format: str | None = None
     ) -> types.AwsS3CredentialsResponse:
@@ -644,6 +668,7 @@ class Auth(Service):
             ttl=ttl,
         )
 
+    @boundary
     def sentryDSN(self, project: str) -> types.SentryDsnResponse:
         """Get the Sentry DSN of a project, to report errors to, and its expiry.
 
@@ -666,6 +691,7 @@ class Auth(Service):
             route("api/auth/v1/sentry/<project>/dsn", project=project), ttl=ttl
         )
 
+    @boundary
     def websocktunnelToken(self, wstAudience: str, wstClient: str) -> types.WebsocktunnelTokenResponse:
         """Get a token for a client to connect to a websocktunnel server.
 
@@ -708,6 +734,7 @@ class Auth(Service):
             ttl=ttl,
         )
 
+    @boundary
     def gcpCredentials(self, projectId: str, serviceAccount: str) -> types.GcpCredentialsResponse:
         """Get a temporary access token of a Google Cloud service account.
 
@@ -750,6 +777,7 @@ class Auth(Service):
             ttl=ttl,
         )
 
+    @boundary
     def githubRepoToken(
         self, appName: str, owner: str, payload: types.GithubRepoTokenRequest
     ) -> types.GithubTokenResponse:
@@ -768,6 +796,7 @@ class Auth(Service):
         )
         return response
 
+    @boundary
     def authenticateHawk(self, payload: types.AuthenticateHawkRequest) -> types.AuthenticateHawkResponse:
         """Check a request's Hawk signature for a service, and get the caller's id and scopes.
 
@@ -780,6 +809,7 @@ class Auth(Service):
         )
         return response
 
+    @boundary
     def testAuthenticate(self, payload: types.TestAuthenticateRequest) -> types.TestAuthenticateResponse:
         """Test signing with the test client, against scopes named in the payload.
 
@@ -792,6 +822,7 @@ class Auth(Service):
         )
         return response
 
+    @boundary
     def testAuthenticateGet(self) -> types.TestAuthenticateResponse:
         """Test signing a GET request with the test client, against fixed scopes.
 
@@ -812,6 +843,7 @@ class Auth(Service):
         """A URL of `testAuthenticateGet` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/auth/v1/test-authenticate-get/", ttl=ttl)
 
+    @boundary
     def heartbeat(self) -> types.Heartbeat:
         """Check that the service and what it depends on are working.
 

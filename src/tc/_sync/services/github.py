@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tc._protocol.urls import route
+from tc._redact.tracebacks import boundary
 from tc._sync.paging import Items, Pages
 from tc._sync.service import Service
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 class Github(Service):
     """Methods of the github service: https://docs.taskcluster.net/docs/reference/integrations/github"""
 
+    @boundary
     def ping(self) -> types.Ping:
         """Check that the service is up.
 
@@ -38,6 +40,7 @@ class Github(Service):
         """A URL of `ping` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/github/v1/ping", ttl=ttl)
 
+    @boundary
     def lbheartbeat(self) -> types.Heartbeat:
         """Check that the service answers, as load balancers do.
 
@@ -56,6 +59,7 @@ class Github(Service):
         """A URL of `lbheartbeat` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/github/v1/__lbheartbeat__", ttl=ttl)
 
+    @boundary
     def version(self) -> types.Version:
         """Get the version, commit and build of the running service.
 
@@ -74,6 +78,7 @@ class Github(Service):
         """A URL of `version` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/github/v1/__version__", ttl=ttl)
 
+    @boundary
     def builds(
         self,
         *,
@@ -204,6 +209,7 @@ class Github(Service):
             ttl=ttl,
         )
 
+    @boundary
     def cancelBuilds(
         self, owner: str, repo: str, *, pullRequest: int | str | None = None, sha: str | None = None
     ) -> types.BuildList:
@@ -222,6 +228,7 @@ class Github(Service):
         )
         return response
 
+    @boundary
     def badge(self, owner: str, repo: str, branch: str) -> types.Empty:
         """Get an SVG badge that shows the state of a branch's latest build.
 
@@ -238,6 +245,7 @@ class Github(Service):
                 repo=repo,
                 branch=branch,
             ),
+            redirects=True,
         )
         return response
 
@@ -266,6 +274,7 @@ class Github(Service):
             ttl=ttl,
         )
 
+    @boundary
     def repository(self, owner: str, repo: str) -> types.Repository:
         """Tell whether the GitHub app is installed on a repository.
 
@@ -291,6 +300,7 @@ class Github(Service):
             route("api/github/v1/repository/<owner>/<repo>", owner=owner, repo=repo), ttl=ttl
         )
 
+    @boundary
     def latest(self, owner: str, repo: str, branch: str) -> types.Redirect:
         """Get the URL of the status page of a branch's latest build.
 
@@ -307,6 +317,7 @@ class Github(Service):
                 repo=repo,
                 branch=branch,
             ),
+            redirects=True,
         )
         return response
 
@@ -335,6 +346,7 @@ class Github(Service):
             ttl=ttl,
         )
 
+    @boundary
     def createStatus(self, owner: str, repo: str, sha: str, payload: types.CreateStatus) -> types.Empty:
         """Set a GitHub commit status on a commit.
 
@@ -350,6 +362,7 @@ class Github(Service):
         )
         return response
 
+    @boundary
     def createComment(
         self, owner: str, repo: str, number: int | str, payload: types.CreateComment
     ) -> types.Empty:
@@ -372,6 +385,7 @@ class Github(Service):
         )
         return response
 
+    @boundary
     def renderTaskclusterYml(
         self, payload: types.RenderTaskclusterYmlInput
     ) -> types.RenderTaskclusterYmlOutput:
@@ -386,6 +400,7 @@ class Github(Service):
         )
         return response
 
+    @boundary
     def heartbeat(self) -> types.Heartbeat:
         """Check that the service and what it depends on are working.
 

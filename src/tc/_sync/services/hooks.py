@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from typing_extensions import deprecated
 
 from tc._protocol.urls import route
+from tc._redact.tracebacks import boundary
 from tc._sync.paging import Items, Pages
 from tc._sync.service import Service
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 class Hooks(Service):
     """Methods of the hooks service: https://docs.taskcluster.net/docs/reference/core/hooks"""
 
+    @boundary
     def ping(self) -> types.Ping:
         """Check that the service is up.
 
@@ -40,6 +42,7 @@ class Hooks(Service):
         """A URL of `ping` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/hooks/v1/ping", ttl=ttl)
 
+    @boundary
     def lbheartbeat(self) -> types.Heartbeat:
         """Check that the service answers, as load balancers do.
 
@@ -58,6 +61,7 @@ class Hooks(Service):
         """A URL of `lbheartbeat` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/hooks/v1/__lbheartbeat__", ttl=ttl)
 
+    @boundary
     def version(self) -> types.Version:
         """Get the version, commit and build of the running service.
 
@@ -76,6 +80,7 @@ class Hooks(Service):
         """A URL of `version` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/hooks/v1/__version__", ttl=ttl)
 
+    @boundary
     def listHookGroups(self) -> types.ListHookGroupsResponse:
         """List the ids of all hook groups that have hooks.
 
@@ -96,6 +101,7 @@ class Hooks(Service):
         """A URL of `listHookGroups` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/hooks/v1/hooks", ttl=ttl)
 
+    @boundary
     def listHooks(self, hookGroupId: str) -> types.ListHooksResponse:
         """List the definitions of all hooks in a group.
 
@@ -118,6 +124,7 @@ class Hooks(Service):
             route("api/hooks/v1/hooks/<hookGroupId>", hookGroupId=hookGroupId), ttl=ttl
         )
 
+    @boundary
     def hook(self, hookGroupId: str, hookId: str) -> types.HookDefinition:
         """Get the definition of a hook.
 
@@ -149,6 +156,7 @@ class Hooks(Service):
         )
 
     @deprecated("hooks.getHookStatus is deprecated: use listLastFires instead")
+    @boundary
     def getHookStatus(self, hookGroupId: str, hookId: str) -> types.HookStatus:
         """Get a hook's last and next firing; deprecated, use listLastFires instead.
 
@@ -181,6 +189,7 @@ class Hooks(Service):
             ttl=ttl,
         )
 
+    @boundary
     def createHook(
         self, hookGroupId: str, hookId: str, payload: types.CreateHookRequest
     ) -> types.HookDefinition:
@@ -199,6 +208,7 @@ class Hooks(Service):
         )
         return response
 
+    @boundary
     def updateHook(
         self, hookGroupId: str, hookId: str, payload: types.CreateHookRequest
     ) -> types.HookDefinition:
@@ -217,6 +227,7 @@ class Hooks(Service):
         )
         return response
 
+    @boundary
     def removeHook(self, hookGroupId: str, hookId: str) -> types.Empty:
         """Delete a hook, if it exists.
 
@@ -231,6 +242,7 @@ class Hooks(Service):
         )
         return response
 
+    @boundary
     def triggerHook(
         self, hookGroupId: str, hookId: str, payload: types.TriggerHook
     ) -> types.TriggerHookResponse:
@@ -256,6 +268,7 @@ class Hooks(Service):
         )
         return response
 
+    @boundary
     def getTriggerToken(self, hookGroupId: str, hookId: str) -> types.TriggerTokenResponse:
         """Get the secret token with which anyone may fire a hook.
 
@@ -286,6 +299,7 @@ class Hooks(Service):
             ttl=ttl,
         )
 
+    @boundary
     def resetTriggerToken(self, hookGroupId: str, hookId: str) -> types.TriggerTokenResponse:
         """Give a hook a new trigger token and get it; the old one stops working.
 
@@ -306,6 +320,7 @@ class Hooks(Service):
         )
         return response
 
+    @boundary
     def triggerHookWithToken(
         self, hookGroupId: str, hookId: str, token: str, payload: types.TriggerHook
     ) -> types.TriggerHookResponse:
@@ -333,6 +348,7 @@ class Hooks(Service):
         )
         return response
 
+    @boundary
     def listLastFires(
         self, hookGroupId: str, hookId: str, *, continuationToken: str | None = None, limit: int | None = None
     ) -> types.ListLastFiresResponse:
@@ -413,6 +429,7 @@ class Hooks(Service):
             ttl=ttl,
         )
 
+    @boundary
     def heartbeat(self) -> types.Heartbeat:
         """Check that the service and what it depends on are working.
 

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tc._protocol.urls import route
+from tc._redact.tracebacks import boundary
 from tc._sync.paging import Items, Pages
 from tc._sync.service import Service
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 class Index(Service):
     """Methods of the index service: https://docs.taskcluster.net/docs/reference/platform/index"""
 
+    @boundary
     def ping(self) -> types.Ping:
         """Check that the service is up.
 
@@ -38,6 +40,7 @@ class Index(Service):
         """A URL of `ping` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/index/v1/ping", ttl=ttl)
 
+    @boundary
     def lbheartbeat(self) -> types.Heartbeat:
         """Check that the service answers, as load balancers do.
 
@@ -56,6 +59,7 @@ class Index(Service):
         """A URL of `lbheartbeat` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/index/v1/__lbheartbeat__", ttl=ttl)
 
+    @boundary
     def version(self) -> types.Version:
         """Get the version, commit and build of the running service.
 
@@ -74,6 +78,7 @@ class Index(Service):
         """A URL of `version` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/index/v1/__version__", ttl=ttl)
 
+    @boundary
     def findTask(self, indexPath: str) -> types.IndexedTaskResponse:
         """Find the task at an index path that has not expired.
 
@@ -96,6 +101,7 @@ class Index(Service):
             route("api/index/v1/task/<indexPath>", indexPath=indexPath), ttl=ttl
         )
 
+    @boundary
     def findTasksAtIndex(
         self,
         payload: types.ListTasksAtIndex,
@@ -143,6 +149,7 @@ class Index(Service):
             Pages(self.api_client, "POST", "api/index/v1/tasks/indexes", {"limit": limit}, payload), "tasks"
         )
 
+    @boundary
     def listNamespaces(
         self, namespace: str, *, continuationToken: str | None = None, limit: int | None = None
     ) -> types.ListNamespacesResponse:
@@ -207,6 +214,7 @@ class Index(Service):
             ttl=ttl,
         )
 
+    @boundary
     def listTasks(
         self, namespace: str, *, continuationToken: str | None = None, limit: int | None = None
     ) -> types.ListTasksResponse:
@@ -273,6 +281,7 @@ class Index(Service):
             ttl=ttl,
         )
 
+    @boundary
     def insertTask(self, namespace: str, payload: types.InsertTaskRequest) -> types.IndexedTaskResponse:
         """Put a task at an index path, unless one of higher rank is there.
 
@@ -288,6 +297,7 @@ class Index(Service):
         )
         return response
 
+    @boundary
     def deleteTask(self, namespace: str) -> types.Empty:
         """Remove the task at an index path from the index, if there is one.
 
@@ -300,6 +310,7 @@ class Index(Service):
         )
         return response
 
+    @boundary
     def findArtifactFromTask(self, indexPath: str, name: str) -> types.Redirect:
         """Get the URL of an artifact of the task at an index path.
 
@@ -308,7 +319,9 @@ class Index(Service):
         https://docs.taskcluster.net/docs/reference/platform/index/api#findArtifactFromTask
         """
         response: types.Redirect = self.api_client.call_api(
-            "GET", route("api/index/v1/task/<indexPath>/artifacts/<name>", indexPath=indexPath, name=name)
+            "GET",
+            route("api/index/v1/task/<indexPath>/artifacts/<name>", indexPath=indexPath, name=name),
+            redirects=True,
         )
         return response
 
@@ -328,6 +341,7 @@ class Index(Service):
             route("api/index/v1/task/<indexPath>/artifacts/<name>", indexPath=indexPath, name=name), ttl=ttl
         )
 
+    @boundary
     def heartbeat(self) -> types.Heartbeat:
         """Check that the service and what it depends on are working.
 

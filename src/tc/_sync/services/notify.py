@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from tc._redact.tracebacks import boundary
 from tc._sync.paging import Items, Pages
 from tc._sync.service import Service
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 class Notify(Service):
     """Methods of the notify service: https://docs.taskcluster.net/docs/reference/core/notify"""
 
+    @boundary
     def ping(self) -> types.Ping:
         """Check that the service is up.
 
@@ -37,6 +39,7 @@ class Notify(Service):
         """A URL of `ping` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/notify/v1/ping", ttl=ttl)
 
+    @boundary
     def lbheartbeat(self) -> types.Heartbeat:
         """Check that the service answers, as load balancers do.
 
@@ -55,6 +58,7 @@ class Notify(Service):
         """A URL of `lbheartbeat` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/notify/v1/__lbheartbeat__", ttl=ttl)
 
+    @boundary
     def version(self) -> types.Version:
         """Get the version, commit and build of the running service.
 
@@ -73,6 +77,7 @@ class Notify(Service):
         """A URL of `version` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/notify/v1/__version__", ttl=ttl)
 
+    @boundary
     def email(self, payload: types.EmailRequest) -> types.Empty:
         """Send an email, written in Markdown.
 
@@ -88,6 +93,7 @@ class Notify(Service):
         response: types.Empty = self.api_client.call_api("POST", "api/notify/v1/email", payload=payload)
         return response
 
+    @boundary
     def pulse(self, payload: types.PulseRequest) -> types.Empty:
         """Publish a message on Pulse under a routing key.
 
@@ -103,6 +109,7 @@ class Notify(Service):
         response: types.Empty = self.api_client.call_api("POST", "api/notify/v1/pulse", payload=payload)
         return response
 
+    @boundary
     def matrix(self, payload: types.MatrixRequest) -> types.Empty:
         """Post a message to a Matrix room.
 
@@ -118,6 +125,7 @@ class Notify(Service):
         response: types.Empty = self.api_client.call_api("POST", "api/notify/v1/matrix", payload=payload)
         return response
 
+    @boundary
     def slack(self, payload: types.SlackRequest) -> types.Empty:
         """Post a message to a Slack channel.
 
@@ -133,6 +141,7 @@ class Notify(Service):
         response: types.Empty = self.api_client.call_api("POST", "api/notify/v1/slack", payload=payload)
         return response
 
+    @boundary
     def addDenylistAddress(self, payload: types.NotificationAddressInput) -> types.Empty:
         """Stop all notifications to an address.
 
@@ -145,6 +154,7 @@ class Notify(Service):
         )
         return response
 
+    @boundary
     def deleteDenylistAddress(self, payload: types.NotificationAddressInput) -> types.Empty:
         """Allow notifications to an address again.
 
@@ -157,6 +167,7 @@ class Notify(Service):
         )
         return response
 
+    @boundary
     def listDenylist(
         self, *, continuationToken: str | None = None, limit: int | None = None
     ) -> types.NotificationAddressList:
@@ -211,6 +222,7 @@ class Notify(Service):
             ttl=ttl,
         )
 
+    @boundary
     def heartbeat(self) -> types.Heartbeat:
         """Check that the service and what it depends on are working.
 

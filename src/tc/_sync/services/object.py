@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tc._protocol.urls import route
+from tc._redact.tracebacks import boundary
 from tc._sync.service import Service
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 class Object(Service):
     """Methods of the object service: https://docs.taskcluster.net/docs/reference/platform/object"""
 
+    @boundary
     def ping(self) -> types.Ping:
         """Check that the service is up.
 
@@ -37,6 +39,7 @@ class Object(Service):
         """A URL of `ping` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/object/v1/ping", ttl=ttl)
 
+    @boundary
     def lbheartbeat(self) -> types.Heartbeat:
         """Check that the service answers, as load balancers do.
 
@@ -55,6 +58,7 @@ class Object(Service):
         """A URL of `lbheartbeat` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/object/v1/__lbheartbeat__", ttl=ttl)
 
+    @boundary
     def version(self) -> types.Version:
         """Get the version, commit and build of the running service.
 
@@ -73,6 +77,7 @@ class Object(Service):
         """A URL of `version` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/object/v1/__version__", ttl=ttl)
 
+    @boundary
     def createUpload(self, name: str, payload: types.CreateUploadRequest) -> types.CreateUploadResponse:
         """Start the upload of an object, by one of the proposed methods.
 
@@ -85,6 +90,7 @@ class Object(Service):
         )
         return response
 
+    @boundary
     def finishUpload(self, name: str, payload: types.FinishUploadRequest) -> types.Empty:
         """Complete the upload of an object, so that it can be downloaded and changes no more.
 
@@ -97,6 +103,7 @@ class Object(Service):
         )
         return response
 
+    @boundary
     def startDownload(self, name: str, payload: types.DownloadObjectRequest) -> types.DownloadObjectResponse:
         """Start the download of an object, by one of the accepted methods.
 
@@ -109,6 +116,7 @@ class Object(Service):
         )
         return response
 
+    @boundary
     def object(self, name: str) -> types.GetObjectResponse:
         """Get an object's project, expiry and hashes, without its content.
 
@@ -129,6 +137,7 @@ class Object(Service):
         """A URL of `object` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url(route("api/object/v1/metadata/<name>", name=name), ttl=ttl)
 
+    @boundary
     def download(self, name: str) -> types.Redirect:
         """Get a URL from which an object can be downloaded by plain GET.
 
@@ -137,7 +146,7 @@ class Object(Service):
         https://docs.taskcluster.net/docs/reference/platform/object/api#download
         """
         response: types.Redirect = self.api_client.call_api(
-            "GET", route("api/object/v1/download/<name>", name=name)
+            "GET", route("api/object/v1/download/<name>", name=name), redirects=True
         )
         return response
 
@@ -149,6 +158,7 @@ class Object(Service):
         """A URL of `download` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url(route("api/object/v1/download/<name>", name=name), ttl=ttl)
 
+    @boundary
     def heartbeat(self) -> types.Heartbeat:
         """Check that the service and what it depends on are working.
 

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from tc._protocol.urls import route
+from tc._redact.tracebacks import boundary
 from tc._sync.paging import Items, Pages
 from tc._sync.service import Service
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 class PurgeCache(Service):
     """Methods of the purge-cache service: https://docs.taskcluster.net/docs/reference/core/purge-cache"""
 
+    @boundary
     def ping(self) -> types.Ping:
         """Check that the service is up.
 
@@ -38,6 +40,7 @@ class PurgeCache(Service):
         """A URL of `ping` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/purge-cache/v1/ping", ttl=ttl)
 
+    @boundary
     def lbheartbeat(self) -> types.Heartbeat:
         """Check that the service answers, as load balancers do.
 
@@ -56,6 +59,7 @@ class PurgeCache(Service):
         """A URL of `lbheartbeat` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/purge-cache/v1/__lbheartbeat__", ttl=ttl)
 
+    @boundary
     def version(self) -> types.Version:
         """Get the version, commit and build of the running service.
 
@@ -74,6 +78,7 @@ class PurgeCache(Service):
         """A URL of `version` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/purge-cache/v1/__version__", ttl=ttl)
 
+    @boundary
     def purgeCache(self, workerPoolId: str, payload: types.PurgeCacheRequest) -> types.Empty:
         """Ask the workers of a pool to delete a cache before using it again.
 
@@ -89,6 +94,7 @@ class PurgeCache(Service):
         )
         return response
 
+    @boundary
     def allPurgeRequests(
         self, *, continuationToken: str | None = None, limit: int | None = None
     ) -> types.AllPurgeCacheRequestList:
@@ -144,6 +150,7 @@ class PurgeCache(Service):
             ttl=ttl,
         )
 
+    @boundary
     def purgeRequests(
         self, workerPoolId: str, *, since: datetime | str | None = None
     ) -> types.PurgeCacheRequestList:
@@ -183,6 +190,7 @@ class PurgeCache(Service):
             ttl=ttl,
         )
 
+    @boundary
     def heartbeat(self) -> types.Heartbeat:
         """Check that the service and what it depends on are working.
 

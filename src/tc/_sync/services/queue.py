@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from typing_extensions import deprecated
 
 from tc._protocol.urls import route
+from tc._redact.tracebacks import boundary
 from tc._sync.paging import Items, Pages
 from tc._sync.service import Service
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 class Queue(Service):
     """Methods of the queue service: https://docs.taskcluster.net/docs/reference/platform/queue"""
 
+    @boundary
     def ping(self) -> types.Ping:
         """Check that the service is up.
 
@@ -40,6 +42,7 @@ class Queue(Service):
         """A URL of `ping` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/queue/v1/ping", ttl=ttl)
 
+    @boundary
     def lbheartbeat(self) -> types.Heartbeat:
         """Check that the service answers, as load balancers do.
 
@@ -58,6 +61,7 @@ class Queue(Service):
         """A URL of `lbheartbeat` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/queue/v1/__lbheartbeat__", ttl=ttl)
 
+    @boundary
     def version(self) -> types.Version:
         """Get the version, commit and build of the running service.
 
@@ -76,6 +80,7 @@ class Queue(Service):
         """A URL of `version` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/queue/v1/__version__", ttl=ttl)
 
+    @boundary
     def task(self, taskId: str) -> types.Task:
         """Get the definition of a task.
 
@@ -96,6 +101,7 @@ class Queue(Service):
         """A URL of `task` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url(route("api/queue/v1/task/<taskId>", taskId=taskId), ttl=ttl)
 
+    @boundary
     def tasks(
         self, payload: types.TasksRequest, *, continuationToken: str | None = None, limit: int | None = None
     ) -> types.TasksResponse:
@@ -130,6 +136,7 @@ class Queue(Service):
         """The tasks in all responses of `tasks`; `limit` is items per page."""
         return Items(Pages(self.api_client, "POST", "api/queue/v1/tasks", {"limit": limit}, payload), "tasks")
 
+    @boundary
     def statuses(
         self, payload: types.TasksRequest, *, continuationToken: str | None = None, limit: int | None = None
     ) -> types.TasksStatusesResponse:
@@ -169,6 +176,7 @@ class Queue(Service):
             Pages(self.api_client, "POST", "api/queue/v1/tasks/status", {"limit": limit}, payload), "statuses"
         )
 
+    @boundary
     def status(self, taskId: str) -> types.TaskStatusResponse:
         """Get the status of a task: its state, its runs and retries left.
 
@@ -191,6 +199,7 @@ class Queue(Service):
             route("api/queue/v1/task/<taskId>/status", taskId=taskId), ttl=ttl
         )
 
+    @boundary
     def listTaskGroup(
         self, taskGroupId: str, *, continuationToken: str | None = None, limit: int | None = None
     ) -> types.ListTaskGroupResponse:
@@ -258,6 +267,7 @@ class Queue(Service):
             ttl=ttl,
         )
 
+    @boundary
     def cancelTaskGroup(self, taskGroupId: str) -> types.CancelTaskGroupResponse:
         """Cancel all unresolved tasks of a sealed task group.
 
@@ -273,6 +283,7 @@ class Queue(Service):
         )
         return response
 
+    @boundary
     def getTaskGroup(self, taskGroupId: str) -> types.TaskGroupResponse:
         """Get a task group's scheduler, expiry and whether it is sealed.
 
@@ -297,6 +308,7 @@ class Queue(Service):
             route("api/queue/v1/task-group/<taskGroupId>", taskGroupId=taskGroupId), ttl=ttl
         )
 
+    @boundary
     def sealTaskGroup(self, taskGroupId: str) -> types.TaskGroupResponse:
         """Close a task group for good, so that no task can be added to it.
 
@@ -312,6 +324,7 @@ class Queue(Service):
         )
         return response
 
+    @boundary
     def listDependentTasks(
         self, taskId: str, *, continuationToken: str | None = None, limit: int | None = None
     ) -> types.ListDependentTasksResponse:
@@ -378,6 +391,7 @@ class Queue(Service):
             ttl=ttl,
         )
 
+    @boundary
     def createTask(self, taskId: str, payload: types.CreateTaskRequest) -> types.TaskStatusResponse:
         """Create a task, pending once its dependencies allow; an identical repeat is accepted.
 
@@ -393,6 +407,7 @@ class Queue(Service):
         )
         return response
 
+    @boundary
     def scheduleTask(self, taskId: str) -> types.TaskStatusResponse:
         """Make an unscheduled task pending, whatever its dependencies.
 
@@ -408,6 +423,7 @@ class Queue(Service):
         )
         return response
 
+    @boundary
     def rerunTask(self, taskId: str) -> types.TaskStatusResponse:
         """Run a resolved task again with its retries restored, unless its deadline has passed.
 
@@ -423,6 +439,7 @@ class Queue(Service):
         )
         return response
 
+    @boundary
     def cancelTask(self, taskId: str) -> types.TaskStatusResponse:
         """Cancel a task that is not yet resolved, making its state exception.
 
@@ -438,6 +455,7 @@ class Queue(Service):
         )
         return response
 
+    @boundary
     def changeTaskPriority(
         self, taskId: str, payload: types.ChangeTaskPriorityRequest
     ) -> types.TaskStatusResponse:
@@ -456,6 +474,7 @@ class Queue(Service):
         )
         return response
 
+    @boundary
     def changeTaskGroupPriority(
         self, taskGroupId: str, payload: types.ChangeTaskPriorityRequest
     ) -> types.TaskGroupPriorityChangeResponse:
@@ -474,6 +493,7 @@ class Queue(Service):
         )
         return response
 
+    @boundary
     def claimWork(self, taskQueueId: str, payload: types.ClaimWorkRequest) -> types.ClaimWorkResponse:
         """Claim pending tasks of a task queue, waiting up to 20 seconds for some.
 
@@ -497,6 +517,7 @@ class Queue(Service):
         return response
 
     @deprecated("queue.claimTask is deprecated: use claimWork instead")
+    @boundary
     def claimTask(
         self, taskId: str, runId: int | str, payload: types.TaskClaimRequest
     ) -> types.TaskClaimResponse:
@@ -516,6 +537,7 @@ class Queue(Service):
         )
         return response
 
+    @boundary
     def reclaimTask(self, taskId: str, runId: int | str) -> types.TaskReclaimResponse:
         """Extend the claim on a running task, getting fresh credentials for it.
 
@@ -531,6 +553,7 @@ class Queue(Service):
         )
         return response
 
+    @boundary
     def reportCompleted(self, taskId: str, runId: int | str) -> types.TaskStatusResponse:
         """Resolve a running run as completed: the task succeeded.
 
@@ -546,6 +569,7 @@ class Queue(Service):
         )
         return response
 
+    @boundary
     def reportFailed(self, taskId: str, runId: int | str) -> types.TaskStatusResponse:
         """Resolve a running run as failed: the task ran, but did not succeed.
 
@@ -561,6 +585,7 @@ class Queue(Service):
         )
         return response
 
+    @boundary
     def reportException(
         self, taskId: str, runId: int | str, payload: types.TaskExceptionRequest
     ) -> types.TaskStatusResponse:
@@ -579,6 +604,7 @@ class Queue(Service):
         )
         return response
 
+    @boundary
     def createArtifact(
         self, taskId: str, runId: int | str, name: str, payload: types.PostArtifactRequest
     ) -> types.PostArtifactResponse:
@@ -607,6 +633,7 @@ class Queue(Service):
         )
         return response
 
+    @boundary
     def finishArtifact(
         self, taskId: str, runId: int | str, name: str, payload: types.FinishArtifactRequest
     ) -> types.Empty:
@@ -629,6 +656,7 @@ class Queue(Service):
         )
         return response
 
+    @boundary
     def getArtifact(self, taskId: str, runId: int | str, name: str) -> types.GetArtifactResponse:
         """Get a URL for the content of an artifact of a given run.
 
@@ -646,6 +674,7 @@ class Queue(Service):
                 name=name,
             ),
             expects_json=True,
+            redirects=True,
         )
         return response
 
@@ -674,6 +703,7 @@ class Queue(Service):
             ttl=ttl,
         )
 
+    @boundary
     def getLatestArtifact(self, taskId: str, name: str) -> types.GetArtifactResponse:
         """Get a URL for the content of an artifact of a task's latest run.
 
@@ -686,6 +716,7 @@ class Queue(Service):
             "GET",
             route("api/queue/v1/task/<taskId>/artifacts/<name>", taskId=taskId, name=name),
             expects_json=True,
+            redirects=True,
         )
         return response
 
@@ -703,6 +734,7 @@ class Queue(Service):
             route("api/queue/v1/task/<taskId>/artifacts/<name>", taskId=taskId, name=name), ttl=ttl
         )
 
+    @boundary
     def listArtifacts(
         self, taskId: str, runId: int | str, *, continuationToken: str | None = None, limit: int | None = None
     ) -> types.ListArtifactsResponse:
@@ -771,6 +803,7 @@ class Queue(Service):
             ttl=ttl,
         )
 
+    @boundary
     def listLatestArtifacts(
         self, taskId: str, *, continuationToken: str | None = None, limit: int | None = None
     ) -> types.ListArtifactsResponse:
@@ -837,6 +870,7 @@ class Queue(Service):
             ttl=ttl,
         )
 
+    @boundary
     def artifactInfo(self, taskId: str, runId: int | str, name: str) -> types.ArtifactResponse:
         """Get the type, expiry and storage of an artifact of a given run, without its content.
 
@@ -882,6 +916,7 @@ class Queue(Service):
             ttl=ttl,
         )
 
+    @boundary
     def latestArtifactInfo(self, taskId: str, name: str) -> types.ArtifactResponse:
         """Get the type, expiry and storage of an artifact of the latest run, without content.
 
@@ -911,6 +946,7 @@ class Queue(Service):
             route("api/queue/v1/task/<taskId>/artifact-info/<name>", taskId=taskId, name=name), ttl=ttl
         )
 
+    @boundary
     def artifact(self, taskId: str, runId: int | str, name: str) -> types.ArtifactContentResponse:
         """Get where an artifact of a given run is stored and what is needed to download it.
 
@@ -956,6 +992,7 @@ class Queue(Service):
             ttl=ttl,
         )
 
+    @boundary
     def latestArtifact(self, taskId: str, name: str) -> types.ArtifactContentResponse:
         """Get where an artifact of the latest run is stored and what is needed to download it.
 
@@ -986,6 +1023,7 @@ class Queue(Service):
         )
 
     @deprecated("queue.listProvisioners is deprecated: use listTaskQueues instead")
+    @boundary
     def listProvisioners(
         self, *, continuationToken: str | None = None, limit: int | None = None
     ) -> types.ListProvisionersResponse:
@@ -1045,6 +1083,7 @@ class Queue(Service):
         )
 
     @deprecated("queue.getProvisioner is deprecated: use getTaskQueue instead")
+    @boundary
     def getProvisioner(self, provisionerId: str) -> types.ProvisionerResponse:
         """Get a provisioner; deprecated, use getTaskQueue instead.
 
@@ -1075,6 +1114,7 @@ class Queue(Service):
         )
 
     @deprecated("queue.pendingTasks is deprecated: use taskQueueCounts instead")
+    @boundary
     def pendingTasks(self, taskQueueId: str) -> types.PendingTasksResponse:
         """Count the pending tasks of a task queue; deprecated, use taskQueueCounts instead.
 
@@ -1099,6 +1139,7 @@ class Queue(Service):
             route("api/queue/v1/pending/<taskQueueId>", taskQueueId=taskQueueId), ttl=ttl
         )
 
+    @boundary
     def taskQueueCounts(self, taskQueueId: str) -> types.TaskQueueCountsResponse:
         """Count the pending and the claimed tasks of a task queue.
 
@@ -1126,6 +1167,7 @@ class Queue(Service):
             route("api/queue/v1/task-queues/<taskQueueId>/counts", taskQueueId=taskQueueId), ttl=ttl
         )
 
+    @boundary
     def listPendingTasks(
         self, taskQueueId: str, *, continuationToken: str | None = None, limit: int | None = None
     ) -> types.ListPendingTasksResponse:
@@ -1193,6 +1235,7 @@ class Queue(Service):
             ttl=ttl,
         )
 
+    @boundary
     def listClaimedTasks(
         self, taskQueueId: str, *, continuationToken: str | None = None, limit: int | None = None
     ) -> types.ListClaimedTasksResponse:
@@ -1261,6 +1304,7 @@ class Queue(Service):
         )
 
     @deprecated("queue.listWorkerTypes is deprecated: use listTaskQueues instead")
+    @boundary
     def listWorkerTypes(
         self, provisionerId: str, *, continuationToken: str | None = None, limit: int | None = None
     ) -> types.ListWorkertypesResponse:
@@ -1333,6 +1377,7 @@ class Queue(Service):
         )
 
     @deprecated("queue.getWorkerType is deprecated: use getTaskQueue instead")
+    @boundary
     def getWorkerType(self, provisionerId: str, workerType: str) -> types.WorkertypeResponse:
         """Get a worker type; deprecated, use getTaskQueue instead.
 
@@ -1377,6 +1422,7 @@ class Queue(Service):
             ttl=ttl,
         )
 
+    @boundary
     def listTaskQueues(
         self, *, continuationToken: str | None = None, limit: int | None = None
     ) -> types.ListTaskqueuesResponse:
@@ -1431,6 +1477,7 @@ class Queue(Service):
             ttl=ttl,
         )
 
+    @boundary
     def getTaskQueue(self, taskQueueId: str) -> types.TaskqueueResponse:
         """Get a task queue's description, stability, expiry and last activity.
 
@@ -1456,6 +1503,7 @@ class Queue(Service):
         )
 
     @deprecated("queue.listWorkers is deprecated: use workerManager.listWorkers instead")
+    @boundary
     def listWorkers(
         self,
         provisionerId: str,
@@ -1573,6 +1621,7 @@ class Queue(Service):
         )
 
     @deprecated("queue.getWorker is deprecated: use workerManager.getWorker instead")
+    @boundary
     def getWorker(
         self, provisionerId: str, workerType: str, workerGroup: str, workerId: str
     ) -> types.WorkerResponse:
@@ -1632,6 +1681,7 @@ class Queue(Service):
             ttl=ttl,
         )
 
+    @boundary
     def quarantineWorker(
         self,
         provisionerId: str,
@@ -1662,6 +1712,7 @@ class Queue(Service):
         )
         return response
 
+    @boundary
     def declareWorker(
         self,
         provisionerId: str,
@@ -1693,6 +1744,7 @@ class Queue(Service):
         )
         return response
 
+    @boundary
     def heartbeat(self) -> types.Heartbeat:
         """Check that the service and what it depends on are working.
 
@@ -1711,6 +1763,7 @@ class Queue(Service):
         """A URL of `heartbeat` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/queue/v1/__heartbeat__", ttl=ttl)
 
+    @boundary
     def taskQueueCountsBatch(
         self, payload: types.TaskQueueCountsRequest
     ) -> types.TaskQueueCountsListResponse:

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tc._protocol.urls import route
+from tc._redact.tracebacks import boundary
 from tc._sync.paging import Items, Pages
 from tc._sync.service import Service
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 class Secrets(Service):
     """Methods of the secrets service: https://docs.taskcluster.net/docs/reference/core/secrets"""
 
+    @boundary
     def ping(self) -> types.Ping:
         """Check that the service is up.
 
@@ -38,6 +40,7 @@ class Secrets(Service):
         """A URL of `ping` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/secrets/v1/ping", ttl=ttl)
 
+    @boundary
     def lbheartbeat(self) -> types.Heartbeat:
         """Check that the service answers, as load balancers do.
 
@@ -56,6 +59,7 @@ class Secrets(Service):
         """A URL of `lbheartbeat` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/secrets/v1/__lbheartbeat__", ttl=ttl)
 
+    @boundary
     def version(self) -> types.Version:
         """Get the version, commit and build of the running service.
 
@@ -74,6 +78,7 @@ class Secrets(Service):
         """A URL of `version` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/secrets/v1/__version__", ttl=ttl)
 
+    @boundary
     def set(self, name: str, payload: types.SecretInput) -> types.Empty:
         """Write a secret, replacing what was there under its name.
 
@@ -86,6 +91,7 @@ class Secrets(Service):
         )
         return response
 
+    @boundary
     def remove(self, name: str) -> types.Empty:
         """Delete a secret, if it exists.
 
@@ -98,6 +104,7 @@ class Secrets(Service):
         )
         return response
 
+    @boundary
     def get(self, name: str) -> types.Secret:
         """Read a secret that has not expired, and its expiry.
 
@@ -118,6 +125,7 @@ class Secrets(Service):
         """A URL of `get` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url(route("api/secrets/v1/secret/<name>", name=name), ttl=ttl)
 
+    @boundary
     def list(self, *, continuationToken: str | None = None, limit: int | None = None) -> types.SecretList:
         """List the names of all secrets, without their content.
 
@@ -166,6 +174,7 @@ class Secrets(Service):
             "api/secrets/v1/secrets", query={"continuationToken": continuationToken, "limit": limit}, ttl=ttl
         )
 
+    @boundary
     def heartbeat(self) -> types.Heartbeat:
         """Check that the service and what it depends on are working.
 

@@ -10,6 +10,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tc._protocol.urls import route
+from tc._redact.tracebacks import boundary
 from tc._sync.service import Service
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 class WebServer(Service):
     """Methods of the web-server service: https://docs.taskcluster.net/docs/reference/core/web-server"""
 
+    @boundary
     def ping(self) -> types.Ping:
         """Check that the service is up.
 
@@ -37,6 +39,7 @@ class WebServer(Service):
         """A URL of `ping` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/web-server/v1/ping", ttl=ttl)
 
+    @boundary
     def lbheartbeat(self) -> types.Heartbeat:
         """Check that the service answers, as load balancers do.
 
@@ -55,6 +58,7 @@ class WebServer(Service):
         """A URL of `lbheartbeat` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/web-server/v1/__lbheartbeat__", ttl=ttl)
 
+    @boundary
     def version(self) -> types.Version:
         """Get the version, commit and build of the running service.
 
@@ -73,6 +77,7 @@ class WebServer(Service):
         """A URL of `version` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/web-server/v1/__version__", ttl=ttl)
 
+    @boundary
     def taskGroupProfile(self, taskGroupId: str) -> types.Profile:
         """Get a Firefox Profiler profile of the tasks of a task group and their timing.
 
@@ -97,6 +102,7 @@ class WebServer(Service):
             route("api/web-server/v1/task-group/<taskGroupId>/profile", taskGroupId=taskGroupId), ttl=ttl
         )
 
+    @boundary
     def taskProfile(self, taskId: str) -> types.Profile:
         """Get a Firefox Profiler profile made from the log of a task.
 
@@ -119,6 +125,7 @@ class WebServer(Service):
             route("api/web-server/v1/task/<taskId>/profile", taskId=taskId), ttl=ttl
         )
 
+    @boundary
     def heartbeat(self) -> types.Heartbeat:
         """Check that the service and what it depends on are working.
 

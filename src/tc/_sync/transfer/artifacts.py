@@ -14,6 +14,7 @@ from typing import Any
 import httpx
 
 from tc._concurrency import cleanup, offload, sleep
+from tc._redact.tracebacks import boundary
 from tc._redact.values import HiddenDict
 from tc._sync.client import Client
 from tc._sync.services.object import Object
@@ -45,6 +46,7 @@ from tc.retry import Retry
 STORAGE_TYPES = ("s3", "object")
 
 
+@boundary
 def download_artifact_to_buf(
     queue: Queue,
     task_id: str,
@@ -86,6 +88,7 @@ def download_artifact_to_buf(
     return Downloaded(sink.content(), content_type)
 
 
+@boundary
 def download_artifact_to_file(
     queue: Queue,
     task_id: str,
@@ -116,6 +119,7 @@ def download_artifact_to_file(
     return receive_into(sink_for(file), source.client, source.locate, progress)
 
 
+@boundary
 def download_artifact_with_factory(
     queue: Queue,
     task_id: str,
@@ -218,6 +222,7 @@ class _Artifact:
         return before[-1] if before else None
 
 
+@boundary
 def upload_artifact_from_buf(
     queue: Queue,
     task_id: str,
@@ -260,6 +265,7 @@ def upload_artifact_from_buf(
     upload.run(len(content), lambda: BufferReader(content))
 
 
+@boundary
 def upload_artifact_from_file(
     queue: Queue,
     task_id: str,

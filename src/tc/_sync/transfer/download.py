@@ -8,6 +8,7 @@ https://docs.taskcluster.net/docs/reference/platform/object/uploading-downloadin
 from __future__ import annotations
 
 from tc._concurrency import cleanup, offload
+from tc._redact.tracebacks import boundary
 from tc._sync.client import Client
 from tc._sync.services.object import Object
 from tc._sync.transfer.get import Locate, Receiver, WriterFactory
@@ -17,6 +18,7 @@ from tc._transfer.resume import DownloadSource, object_source
 from tc.retry import Retry
 
 
+@boundary
 def download_to_buf(
     object_service: Object, name: str, *, retry: Retry | None = None, progress: Progress | None = None
 ) -> Downloaded:
@@ -44,6 +46,7 @@ def download_to_buf(
     return Downloaded(sink.content(), content_type)
 
 
+@boundary
 def download_to_file(
     object_service: Object,
     name: str,
@@ -71,6 +74,7 @@ def download_to_file(
     return receive_into(sink_for(file), service.api_client, locator(service, name), progress)
 
 
+@boundary
 def download_with_factory(
     object_service: Object,
     name: str,

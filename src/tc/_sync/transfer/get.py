@@ -11,7 +11,7 @@ import httpx
 
 from tc._concurrency import cleanup, offload, sleep
 from tc._protocol.options import default_user_agent
-from tc._sync.client import Client, failure_reason, is_permanent
+from tc._sync.client import Client
 from tc._sync.sender import close_body, read_body
 from tc._transfer.files import Sink
 from tc._transfer.plan import Attempts, Digests, Failure, Progress, storage_url
@@ -27,6 +27,7 @@ from tc._transfer.resume import (
 )
 from tc._transfer.workers import BlockWorkers
 from tc.errors import TransferError
+from tc.retry import failure_reason, is_permanent
 
 ENOUGH = 256 * 1024  # bytes to pass on at a time; fewer are gathered, more are taken as they come
 

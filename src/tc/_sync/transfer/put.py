@@ -11,12 +11,13 @@ from typing import Protocol, Self
 import httpx
 
 from tc._concurrency import cleanup, offload, sleep
-from tc._sync.client import Client, failure_reason, is_permanent
+from tc._sync.client import Client
 from tc._sync.sender import read_body
 from tc._transfer.files import FileSource
 from tc._transfer.plan import BLOCK, Attempts, Digests, Failure, Progress, UploadTarget
 from tc._transfer.workers import BlockWorkers
 from tc.errors import TransferError
+from tc.retry import failure_reason, is_permanent
 
 
 class Renew(Protocol):

@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from tc._concurrency import cleanup, offload
+from tc._redact.tracebacks import boundary
 from tc._sync.services.object import Object
 from tc._sync.transfer.put import BufferReader, FileReader, ReaderFactory, UploadBody, send_content
 from tc._transfer.files import File, FileSource
@@ -34,6 +35,7 @@ from tc.retry import Retry
 from tc.slugs import slug_id
 
 
+@boundary
 def upload_from_buf(
     object_service: Object,
     *,
@@ -80,6 +82,7 @@ def upload_from_buf(
     )
 
 
+@boundary
 def upload_from_file(
     object_service: Object,
     *,
@@ -123,6 +126,7 @@ def upload_from_file(
         cleanup(source.close)
 
 
+@boundary
 def upload_with_factory(
     object_service: Object,
     *,

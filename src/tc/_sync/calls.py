@@ -1,0 +1,229 @@
+# Generated from src/tc/_async/calls.py by tools/unasync_build.py. Do not edit.
+
+"""Calls: build a request, sign it, send it, and decide whether to return, to try again or to raise."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from tc._concurrency import sleep
+from tc._lazy import httpx
+from tc._protocol import fast_urls
+from tc._protocol.hawk import PORTS, Signer
+from tc._protocol.options import (
+    UNSET,
+    Options,
+    default_user_agent,
+    resolve_credentials,
+    timeouts_of,
+)
+from tc._protocol.payload import encode_payload
+from tc._protocol.response import ApiResponse
+from tc._protocol.urls import MAX_URL_LENGTH, RootURL, encode_query
+from tc._redact.urls import redact
+from tc._sync.sender import ResponseTooLargeError, Sender, read_body
+from tc.credentials import Credentials
+from tc.errors import RequestTimeoutError, ResponseError, TransportError
+from tc.retry import Attempts, Failure, Retry
+
+# A host by name, and nothing else: httpx need not be asked, nor imported, to know that it takes it.
+_PLAIN_ROOT_URL = re.compile(r"https?://(?!.*xn--)(?:[a-z0-9-]+\.)*[a-z][a-z0-9-]*(?::[0-9]{1,5})?")
+
+
+class Caller:
+    """What all calls of one client have in common.
+
+    Args:
+        root: Where requests go.
+        options: What to do for each call.
+        sender: How requests get there.
+        resend: False to send a request again only while it cannot have reached the service.
+    """
+
+    def __init__(self, root: RootURL, options: Options, sender: Sender, *, resend: bool = True) -> None:
+        self._root = root
+        self._options = options
+        self._sender = sender
+        self._resend = resend
+        self._headers: list[tuple[str, str]] = []
+        self._timeout = timeouts_of(options.timeout)
+        self._signer: Signer | None = None
+        if isinstance(options.credentials, Credentials):
+            self._signer = Signer(options.credentials, options.authorized_scopes)
+
+    @property
+    def retry(self) -> Retry:
+        """When failed attempts are repeated."""
+        return self._options.retry
+
+    def call_api(
+        self,
+        method: str,
+        path: str,
+        *,
+        query: Mapping[str, Any] | None = None,
+        payload: Any = UNSET,
+        expects_json: bool = False,
+        redirects: bool = False,
+        min_read_timeout: float = 0,
+    ) -> Any:
+        """Call an API method and decode its response; the methods of the services consist of this.
+
+        Args:
+            method: `"GET"`, `"PUT"`, ...
+            path: Relative to the root URL, percent-encoded, and known to be good.
+            query: Text, int, bool or datetime by key; None is left out, a list repeats the key.
+            payload: What the method takes; left out for methods that take nothing.
+            expects_json: True if the API says that the method returns JSON.
+            redirects: True if the API says that the method redirects.
+            min_read_timeout: For how many seconds at least to wait for the response.
+
+        Returns:
+            The decoded JSON; None for an empty body, 204, or a body that is not JSON where none is declared;
+            `{"url": location}` for a redirect without JSON.
+
+        Raises:
+            RedirectError: The response is a redirect, and the method does not redirect.
+            ResponseError: The body is not the JSON it should be.
+            APIError: The status is 400 or above.
+            TransportError: There was no response.
+            TypeError, ValueError: An argument is not as described; nothing was sent.
+        """
+        body = None if payload is UNSET else encode_payload(payload)
+        response = self.send_with_retries(method, path + encode_query(query), body, min_read_timeout)
+        return response.decode(expects_json=expects_json, redirects=redirects)
+
+    def send_with_retries(
+        self, method: str, target: str, body: bytes | None, min_read_timeout: float = 0
+    ) -> ApiResponse:
+        """Send until there is a response below 400, or no attempt left; all is encoded already."""
+        _check_length(self._root.join(target))
+        url = fast_urls.join(self._root.text, target)
+        safe_url = redact(str(url))
+        attempts = Attempts(self._options.retry, method, resend=self._resend)
+        while True:
+            request = self._request(method, url, body, min_read_timeout)
+            error: Exception
+            try:
+                response = self._exchange(request, safe_url)
+            except (httpx.TransportError, httpx.DecodingError) as exc:
+                failure = Failure.of_error(exc)
+            else:
+                if response.status_code < 400:
+                    return response
+                failure = Failure.of_status(response.status_code, response.headers)
+            delay = attempts.retry_in(failure, safe_url)
+            if delay is None:
+                if failure.cause is None:
+                    raise response.error(attempts.count)
+                error = transport_error(failure, method, safe_url, attempts.count)
+                raise error from failure.cause
+            sleep(delay)
+
+    def send_as_is(self, request: httpx.Request) -> httpx.Response:
+        """Send a request to anywhere, once: the connections and timeouts of this client, nothing else of it.
+
+        Raises:
+            RuntimeError: The client is closed.
+            httpx.TransportError: There was no response.
+
+        Returns:
+            The response, whose body is still to be read.
+        """
+        request.extensions["timeout"] = self._timeout.copy()
+        return self._sender.send(request)
+
+    def _exchange(self, request: httpx.Request, safe_url: str) -> ApiResponse:
+        """One attempt."""
+        try:
+            response = self._sender.send(request)
+            content = read_body(response)
+        except ResponseTooLargeError as error:
+            raise ResponseError(
+                f"{request.method} {safe_url}: {error}",
+                status_code=error.status_code,
+                method=request.method,
+                url=safe_url,
+            ) from None
+        except BaseException:
+            # Errors of httpx keep the request.
+            request.headers.pop("Authorization", None)
+            raise
+        return ApiResponse(response.status_code, response.headers, content, request.method, safe_url)
+
+    def _request(
+        self, method: str, url: httpx.URL, body: bytes | None, min_read_timeout: float
+    ) -> httpx.Request:
+        """One attempt, signed afresh with the credentials of this moment."""
+        headers = self._headers = self._headers or _headers_of(self._options)
+        if body is not None:
+            headers = [*headers, ("Content-Type", "application/json")]
+        timeout = self._timeout
+        if min_read_timeout and timeout["read"] is not None and timeout["read"] < min_read_timeout:
+            timeout = timeout | {"read": min_read_timeout}
+        request = httpx.Request(
+            method, url, headers=headers, content=body, extensions={"timeout": timeout.copy()}
+        )
+        signer = self._signer
+        if signer is None and self._options.credentials is not None:
+            signer = self._signer_for(resolve_credentials(self._options.credentials))
+        if signer is not None:
+            host, port = address(url)
+            request.headers["Authorization"] = signer.header(method, url.raw_path.decode("ascii"), host, port)
+        return request
+
+    def _signer_for(self, credentials: Credentials | None) -> Signer | None:
+        if credentials is None or (self._signer and self._signer.credentials is credentials):
+            return self._signer if credentials else None
+        return Signer(credentials, self._options.authorized_scopes)
+
+
+def address(url: httpx.URL) -> tuple[str, int]:
+    """Host and port as Hawk signs them."""
+    return url.raw_host.decode("ascii"), url.port or PORTS[url.scheme]
+
+
+def transport_error(failure: Failure, method: str, url: str, attempts: int) -> TransportError:
+    """The error to raise when there was no response after all attempts."""
+    kind = RequestTimeoutError if isinstance(failure.cause, httpx.TimeoutException) else TransportError
+    tries = "1 attempt" if attempts == 1 else f"{attempts} attempts"
+    return kind(
+        f"{method} {url}: no response after {tries}: {failure.reason}",
+        method=method,
+        url=url,
+        attempts=attempts,
+    )
+
+
+def _headers_of(options: Options) -> list[tuple[str, str]]:
+    """The headers of every request."""
+    headers = [("Accept", "application/json"), ("Accept-Encoding", "gzip")]
+    headers.append(("User-Agent", options.user_agent or default_user_agent()))
+    if options.trace_id is not None:
+        headers.append(("x-taskcluster-trace-id", options.trace_id))
+    return headers
+
+
+def check_root_url(text: str) -> RootURL:
+    """Return a root URL that httpx takes as well, which knows more of addresses and international names.
+
+    Raises:
+        ConfigurationError: It is not a root URL.
+    """
+    from tc.errors import ConfigurationError
+
+    root = RootURL.parse(text)
+    try:
+        if not _PLAIN_ROOT_URL.fullmatch(root.text):
+            httpx.URL(root.text)
+    except httpx.InvalidURL as error:
+        raise ConfigurationError(f"root_url: {error}") from None
+    return root
+
+
+def _check_length(url: str) -> str:
+    if len(url) > MAX_URL_LENGTH:
+        raise ValueError(f"the URL has {len(url)} characters, more than {MAX_URL_LENGTH}")
+    return url
