@@ -444,3 +444,31 @@ async def test_arguments_are_checked_before_anything_is_sent(tmp_path: pathlib.P
             with pytest.raises(TypeError):
                 await aio.download_artifact_to_buf(queue, TASK, NAME, run_id=1.5)  # type: ignore[arg-type]
         assert server.calls == []
+
+
+async def test_object_artifact_is_created_again_where_the_response_says_that_it_was_not() -> None:
+    upload: Any = {
+        "storage_type": "object",
+        "content_type": "text/plain",
+        "expires": "2999-01-01T00:00:00.000Z",
+        "data": SMALL,
+    }
+    with storage() as server:
+        create = server._createArtifact
+
+        def answer(request: Any) -> bytes:
+            if server.names().count("createArtifact") < 3:
+                return reply(429, {"message": "slowly"})
+            return reply(200, create(server.calls[-1][1]))
+
+        server.answers = {"createArtifact": answer}
+        also = Retry(retries=2, delay_factor=0, also=frozenset({429}))
+        async with aio.Queue(server.url, credentials=CREDENTIALS, retry=also) as queue:
+            await aio.upload_artifact_from_buf(queue, "task", 0, "public/x", **upload)
+            assert server.names().count("createArtifact") == 3
+            server.calls.clear()
+            with pytest.raises(Exception, match="429"):
+                await aio.upload_artifact_from_buf(
+                    queue.with_options(retry=QUICK), "task", 0, "public/x", **upload
+                )
+            assert server.names() == ["createArtifact"]

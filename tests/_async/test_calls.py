@@ -437,3 +437,14 @@ async def test_moments_of_the_local_time_zone(server: Script) -> None:
         await client.request("GET", "api/x", query={"a": MOMENT.astimezone(), "b": MOMENT.astimezone(UTC)})
     text = "2026-11-22T10%3A00%3A00.123Z"
     assert server.requests[0].target == f"/api/x?a={text}&b={text}"
+
+
+async def test_response_of_a_mock_with_content_in_memory_keeps_the_limits() -> None:
+    """Nothing is left to read then, and the limits hold all the same."""
+    answers = [httpx.Response(200, json={"a": 1}), httpx.Response(500, content=b"x" * 2_000_000)]
+    transport = httpx.MockTransport(lambda request: answers.pop(0))
+    async with aio.Client("http://tc", transport=transport, retry=Retry(retries=0)) as client:
+        assert await client.call_api("GET", "x") == {"a": 1}
+        with pytest.raises(Exception, match="500") as caught:
+            await client.call_api("GET", "x")
+    assert len(caught.value.body) == 65536  # type: ignore[attr-defined]

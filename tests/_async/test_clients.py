@@ -534,3 +534,18 @@ async def test_signed_urls_through_a_proxy_are_for_the_public_root(monkeypatch: 
             queue.status_signed_url("x", ttl=timedelta(minutes=1))
         signed = queue.with_options(credentials=CREDENTIALS).status_signed_url("x")
         assert signed.startswith(f"{ROOT}/api/queue/v1/task/x/status?bewit=")
+
+
+async def test_derived_client_when_closed_leaves_the_connections_open() -> None:
+    with scripted(reply(200, {"alive": True})) as server:
+        async with aio.Client(server.url) as client:
+            async with client.derive(timeout=5) as derived:
+                assert await derived.call_api("GET", "x") == {"alive": True}
+            assert await client.call_api("GET", "x") == {"alive": True}
+        assert server.server.connections == 1
+
+
+@pytest.mark.parametrize("host", ["☃.net", "999.999.999.999"])
+async def test_client_with_a_host_that_only_httpx_refuses_is_refused(host: str) -> None:
+    with pytest.raises(ConfigurationError, match="root_url: "):
+        aio.Client(f"https://{host}")

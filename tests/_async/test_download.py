@@ -14,6 +14,7 @@ import pytest
 
 import tc
 from tc import Retry, aio
+from tc._transfer.plan import BLOCK
 from tests.support.fake_storage import (
     CREDENTIALS,
     LARGE,
@@ -503,16 +504,17 @@ async def test_a_transport_that_does_not_count() -> None:
         await mocked(mock(uncounted(SMALL + b"1", len(SMALL)), hashes=[hashes_of(SMALL)]))
 
 
-async def test_a_writer_whose_own_connection_fails() -> None:
+@pytest.mark.parametrize("kind", [httpx.ReadError, httpx.WriteError])
+async def test_writer_whose_own_connection_fails_ends_the_download(kind: type[httpx.TransportError]) -> None:
     """What it lost cannot be had again by resuming."""
 
     class Failing:
         async def write(self, data: bytes) -> None:
-            raise httpx.ReadError("reset")
+            raise kind("reset")
 
     with storage() as server:
         async with object_service(server) as service:
-            with pytest.raises(tc.TransferError, match="the writer failed: ReadError"):
+            with pytest.raises(tc.TransferError, match=f"the writer failed: {kind.__name__}"):
                 await aio.download_with_factory(service, "x", Failing)
         assert len(server.storage_requests) == 1
 
@@ -664,3 +666,50 @@ async def test_the_retry_given_counts_for_the_service_too() -> None:
             with pytest.raises(tc.ServerError):
                 await aio.download_to_buf(service, "x", retry=Retry(retries=1, delay_factor=0))
         assert server.names() == ["startDownload"] * 2
+
+
+async def test_download_with_other_hashes_after_an_expired_url_begins_anew() -> None:
+    """Then it is another content, and begins anew."""
+    other = SMALL[::-1]
+    with storage(faults=[cut(1000)], lifetime=[timedelta(0)]) as server:
+
+        def start(request: Any) -> bytes:
+            if server.names().count("startDownload") == 2:
+                server.content = other
+            answer = server._startDownload(None)
+            return reply(200, answer | {"hashes": hashes_of(server.content)})
+
+        server.answers = {"startDownload": start}
+        async with aio.Object(server.url, credentials=CREDENTIALS, retry=QUICK) as service:
+            assert (await aio.download_to_buf(service, "x")).content == other
+
+
+async def test_download_that_always_ends_early_fails_though_the_transport_does_not_count() -> None:
+    """What ends before its length says is not the whole, though the transport sees nothing wrong."""
+    location = {
+        "method": "getUrl",
+        "url": "http://storage/x",
+        "expires": "2999-01-01T00:00:00.000Z",
+        "hashes": hashes_of(SMALL),
+    }
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.method == "PUT":
+            return httpx.Response(200, json=location)
+        return httpx.Response(200, headers={"Content-Length": "100000"}, stream=Stream(SMALL[:1000]))
+
+    transport = httpx.MockTransport(answer)
+    options: Any = {"transport": transport, "retry": Retry(retries=1, delay_factor=0)}
+    async with aio.Object("http://tc", **options) as service:
+        with pytest.raises(tc.TransferError, match="ended after 1000 of 100000 bytes"):
+            await aio.download_to_buf(service, "x")
+
+
+async def test_download_of_exactly_one_block_is_complete() -> None:
+    content = LARGE[:BLOCK]
+    seen: list[int] = []
+    with storage(content=content) as server:
+        async with aio.Object(server.url, credentials=CREDENTIALS, retry=QUICK) as service:
+            got = await aio.download_to_buf(service, "x", progress=lambda done, total: seen.append(done))
+    assert got.content == content
+    assert seen[-1] == BLOCK

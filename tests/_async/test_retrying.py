@@ -366,3 +366,13 @@ async def test_errors_hold_no_secrets(answer: Any, delays: list[float]) -> None:
     ):
         for secret in ("triggerSecret", ACCESS_TOKEN, "certificateSecret", "Hawk"):
             assert secret not in shown
+
+
+async def test_transport_error_without_a_message_names_the_kind_of_failure() -> None:
+    class Mute(httpx.AsyncBaseTransport):
+        async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+            raise httpx.ReadError("")
+
+    async with aio.Queue("http://tc", transport=Mute(), retry=Retry(retries=0)) as queue:
+        with pytest.raises(tc.TransportError, match=r"no response after 1 attempt: ReadError$"):
+            await queue.ping()

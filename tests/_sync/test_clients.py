@@ -536,3 +536,18 @@ def test_signed_urls_through_a_proxy_are_for_the_public_root(monkeypatch: pytest
             queue.status_signed_url("x", ttl=timedelta(minutes=1))
         signed = queue.with_options(credentials=CREDENTIALS).status_signed_url("x")
         assert signed.startswith(f"{ROOT}/api/queue/v1/task/x/status?bewit=")
+
+
+def test_derived_client_when_closed_leaves_the_connections_open() -> None:
+    with scripted(reply(200, {"alive": True})) as server:
+        with sync.Client(server.url) as client:
+            with client.derive(timeout=5) as derived:
+                assert derived.call_api("GET", "x") == {"alive": True}
+            assert client.call_api("GET", "x") == {"alive": True}
+        assert server.server.connections == 1
+
+
+@pytest.mark.parametrize("host", ["☃.net", "999.999.999.999"])
+def test_client_with_a_host_that_only_httpx_refuses_is_refused(host: str) -> None:
+    with pytest.raises(ConfigurationError, match="root_url: "):
+        sync.Client(f"https://{host}")

@@ -390,3 +390,32 @@ def test_arguments_are_checked_before_anything_is_sent(tmp_path: pathlib.Path) -
             with pytest.raises(TypeError):
                 sync.upload_from_file(service, **ARGUMENTS, file=io.StringIO())  # type: ignore[arg-type]
         assert server.calls == []
+
+
+INLINE = {"contentType": "text/plain", "objectData": ""}
+
+
+def test_upload_whose_method_changes_with_a_fresh_url_fails() -> None:
+    """A fresh URL was asked for, and it has the content already, or wants it in another way."""
+    with storage(faults=[answering(403)], lifetime=[timedelta(0)]) as server:
+        create = server._createUpload
+
+        def answer(request: Any) -> bytes:
+            if server.names().count("createUpload") == 2:
+                server.methods = ("dataInline",)
+                return reply(
+                    200, create({**server.calls[-1][1], "proposedUploadMethods": {"dataInline": INLINE}})
+                )
+            return reply(200, create(server.calls[-1][1]))
+
+        server.answers = {"createUpload": answer}
+        with sync.Object(server.url, credentials=CREDENTIALS, retry=QUICK) as service:
+            with pytest.raises(tc.TransferError, match="changed the method"):
+                sync.upload_from_buf(
+                    service,
+                    project_id="p",
+                    name="x",
+                    content_type="text/plain",
+                    expires="2999-01-01T00:00:00.000Z",
+                    data=SMALL,
+                )
