@@ -62,14 +62,14 @@ class Recorder(httpx.AsyncBaseTransport):
         (reply(303, None, LOCATION), {"url": LOCATION["Location"]}),
     ],
 )
-async def test_answers_of_a_method_without_a_declared_output(answer: bytes, value: Any) -> None:
+async def test_response_of_a_method_without_output_is_its_value(answer: bytes, value: Any) -> None:
     with scripted(answer) as server:
         async with aio.Notify(server.url) as notify:
             assert await notify.ping() == value
         assert len(server.requests) == 1
 
 
-async def test_redirects_are_answers(server: Script) -> None:
+async def test_redirect_is_returned_and_not_followed(server: Script) -> None:
     async with aio.Client(server.url, credentials=CREDENTIALS) as client:
         server.answers[:] = [reply(303, {"storageType": "s3", "url": "https://x"}, LOCATION)]
         assert await aio.Queue(client).getArtifact("T", 0, "public/a") == {
@@ -86,14 +86,14 @@ async def test_redirects_are_answers(server: Script) -> None:
     assert len(server.requests) == 4
 
 
-async def test_text_where_nothing_is_declared(server: Script) -> None:
+async def test_response_in_text_without_output_is_none(server: Script) -> None:
     server.answers[:] = [reply(200, b"OK", {"Content-Type": "text/plain; charset=utf-8"})]
     async with aio.Notify(server.url, credentials=CREDENTIALS) as notify:
         assert await notify.pulse({"routingKey": "a", "message": {}}) is None  # type: ignore[func-returns-value]
 
 
 @pytest.mark.parametrize("content", [b"<html>Sign in</html>", b'{"status": ', b"plain", b"\xff\xfe"])
-async def test_a_success_that_is_not_the_json_it_should_be(content: bytes) -> None:
+async def test_response_that_is_not_the_json_it_should_be_is_an_error(content: bytes) -> None:
     with scripted(reply(200, content, {"Content-Type": "text/html"})) as server:
         async with aio.Queue(server.url) as queue:
             with pytest.raises(tc.ResponseError) as caught:
@@ -108,7 +108,7 @@ async def test_a_success_that_is_not_the_json_it_should_be(content: bytes) -> No
 # ---------------------------------------------------------------- headers
 
 
-async def test_headers(server: Script) -> None:
+async def test_request_has_its_headers(server: Script) -> None:
     async with aio.Queue(server.url, trace_id="trace-1") as queue:
         await queue.ping()
         await queue.createTask("x", {})  # type: ignore[typeddict-item]
@@ -128,7 +128,7 @@ async def test_headers(server: Script) -> None:
     assert "authorization" not in get
 
 
-async def test_user_agent(server: Script) -> None:
+async def test_request_has_the_user_agent_given(server: Script) -> None:
     async with aio.Queue(server.url, user_agent="my-bot/1.0 (me@example.com)") as queue:
         await queue.ping()
         await queue.with_options(timeout=5).ping()
@@ -137,12 +137,12 @@ async def test_user_agent(server: Script) -> None:
 
 @pytest.mark.parametrize("option", ["user_agent", "trace_id"])
 @pytest.mark.parametrize("value", ["", " ", "a\r\nx: y", "é", 5, b"a"])
-async def test_headers_that_cannot_be_sent(option: str, value: Any) -> None:
+async def test_header_that_cannot_be_sent_is_refused(option: str, value: Any) -> None:
     with pytest.raises(tc.ConfigurationError, match=option):
         aio.Client("https://tc.example.com", **{option: value})
 
 
-async def test_large_answers_may_be_compressed(server: Script) -> None:
+async def test_response_that_is_compressed_is_decoded(server: Script) -> None:
     import gzip
 
     content = gzip.compress(json.dumps({"a": "b" * 10_000}).encode())
@@ -155,7 +155,7 @@ async def test_large_answers_may_be_compressed(server: Script) -> None:
 # ---------------------------------------------------------------- what a call takes
 
 
-async def test_payloads_stay_as_they_were(server: Script) -> None:
+async def test_payload_stays_as_it_was(server: Script) -> None:
     payload = {
         "created": MOMENT,
         "tuple": (1, 2),
@@ -174,7 +174,7 @@ async def test_payloads_stay_as_they_were(server: Script) -> None:
     }
 
 
-async def test_queries_and_their_mappings_stay_as_they_were(server: Script) -> None:
+async def test_query_stays_as_it_was(server: Script) -> None:
     query = {"a": ["x", "y"], "b": None, "c": True, "since": MOMENT}
     before = copy.deepcopy(query)
     async with aio.Client(server.url) as client:
@@ -183,7 +183,7 @@ async def test_queries_and_their_mappings_stay_as_they_were(server: Script) -> N
     assert server.requests[0].target == "/api/x?a=x&a=y&c=true&since=2026-11-22T10%3A00%3A00.123Z"
 
 
-async def test_query_values(server: Script) -> None:
+async def test_query_values_arrive_as_the_api_wants(server: Script) -> None:
     async with aio.Client(server.url) as client:
         await aio.Github(client).builds(pullRequest=5, organization="a b")
         await aio.WorkerManager(client).listWorkers("p", "w", quarantined=False, limit=3)
@@ -216,7 +216,7 @@ PAYLOAD_VALUES: list[Any] = [
 QUERY_TYPES: list[Any] = [1.5, b"x", {"a": 1}, {"a"}, [None], object()]
 
 
-async def test_what_is_refused_before_anything_is_sent(server: Script) -> None:
+async def test_call_with_bad_input_is_refused_before_anything_is_sent(server: Script) -> None:
     async with aio.Client(server.url, credentials=CREDENTIALS) as client:
         queue = aio.Queue(client)
         naive = datetime(2026, 1, 1)  # noqa: DTZ001
@@ -288,7 +288,7 @@ async def test_what_is_refused_before_anything_is_sent(server: Script) -> None:
         assert server.server.connections == 0
 
 
-async def test_a_signed_url_that_is_too_long_is_refused(server: Script) -> None:
+async def test_signed_url_that_is_too_long_is_refused(server: Script) -> None:
     certificate = {"version": 1, "scopes": [f"scope:{number}" for number in range(200)]}
     async with aio.Queue(server.url, credentials=Credentials("a", ACCESS_TOKEN, certificate)) as queue:
         with pytest.raises(tc.ConfigurationError, match="4096"):
@@ -300,7 +300,7 @@ async def test_a_signed_url_that_is_too_long_is_refused(server: Script) -> None:
 # ---------------------------------------------------------------- low-level requests
 
 
-async def test_request(server: Script) -> None:
+async def test_request_sends_what_is_given(server: Script) -> None:
     server.answers[:] = [reply(201, {"a": 1}, {"x-for-trace-id": "t"})]
     async with aio.Client(server.url, credentials=CREDENTIALS) as client:
         response = await client.request("post", "api/queue/v1/any%2Fthing", query={"q": 1}, payload={"b": 2})
@@ -332,7 +332,7 @@ async def test_request_returns_redirects_and_raises_errors(server: Script) -> No
 # ---------------------------------------------------------------- URLs
 
 
-async def test_signed_urls_open_on_a_server_that_verifies() -> None:
+async def test_signed_url_opens_on_a_server_that_verifies() -> None:
     def verify(peer: Peer) -> bool:
         request = peer.server.requests[-1]
         url = f"http://{request.headers['host']}{request.target}"
@@ -358,7 +358,7 @@ async def test_signed_urls_open_on_a_server_that_verifies() -> None:
             assert len(server.requests) == 4
 
 
-async def test_urls(server: Script) -> None:
+async def test_url_methods_give_the_url_of_a_call(server: Script) -> None:
     async with aio.Client(f"{server.url}/", credentials=CREDENTIALS) as client:
         assert client.make_url("api/x") == f"{server.url}/api/x"
         assert client.make_url("api/x", query={"a": "b c", "n": None}) == f"{server.url}/api/x?a=b%20c"
@@ -366,7 +366,7 @@ async def test_urls(server: Script) -> None:
     assert not server.requests
 
 
-async def test_signed_urls_end_when_they_should(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_signed_url_ends_when_it_should(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("time.time", lambda: 1_800_000_000.9)
     queue = aio.Queue("https://tc.example.com", credentials=CREDENTIALS)
     for url, seconds in (
@@ -378,7 +378,7 @@ async def test_signed_urls_end_when_they_should(monkeypatch: pytest.MonkeyPatch)
     await queue.aclose()
 
 
-async def test_signed_urls_need_credentials() -> None:
+async def test_signed_url_without_credentials_is_refused() -> None:
     async with aio.Queue("https://tc.example.com") as queue:
         with pytest.raises(tc.ConfigurationError, match="credentials"):
             queue.status_signed_url("x")
@@ -387,7 +387,7 @@ async def test_signed_urls_need_credentials() -> None:
 # ---------------------------------------------------------------- particular methods
 
 
-async def test_claim_work_may_be_held_for_a_while() -> None:
+async def test_claim_work_held_for_longer_than_the_timeout_is_waited_for() -> None:
     transport = Recorder()
 
     def waited() -> Any:
@@ -409,12 +409,12 @@ async def test_claim_work_may_be_held_for_a_while() -> None:
 
 
 @pytest.mark.parametrize("timeout", [0, -1, math.inf, math.nan, "5", None, True])
-async def test_timeouts_that_are_refused(timeout: Any) -> None:
+async def test_timeout_that_is_malformed_is_refused(timeout: Any) -> None:
     with pytest.raises(tc.ConfigurationError, match="timeout"):
         aio.Client("https://tc.example.com", timeout=timeout)
 
 
-async def test_deprecated_methods_warn_once_a_call_site(server: Script) -> None:
+async def test_deprecated_method_warns_once_a_call_site(server: Script) -> None:
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("default")
         async with aio.Queue(server.url, credentials=CREDENTIALS) as queue:
@@ -432,7 +432,7 @@ async def test_deprecated_methods_warn_once_a_call_site(server: Script) -> None:
     assert "queue.pendingTasks is deprecated" in str(caught[0].message)
 
 
-async def test_moments_of_the_local_time_zone(server: Script) -> None:
+async def test_query_with_datetimes_of_any_zone_is_in_utc(server: Script) -> None:
     async with aio.Client(server.url) as client:
         await client.request("GET", "api/x", query={"a": MOMENT.astimezone(), "b": MOMENT.astimezone(UTC)})
     text = "2026-11-22T10%3A00%3A00.123Z"

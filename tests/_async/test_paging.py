@@ -33,7 +33,7 @@ def token_of(request: Received) -> str | None:
     return found[0] if found else None
 
 
-async def test_short_and_empty_pages_have_successors(server: Script) -> None:
+async def test_pages_that_are_short_or_empty_have_successors(server: Script) -> None:
     server.answers[:] = [page([1, 2], "a"), page([], "b"), page([], "c"), page([3], "d"), page([])]
     async with aio.Queue(server.url) as queue:
         assert [item async for item in queue.listTaskGroup_items("x", limit=2)] == [1, 2, 3]
@@ -41,14 +41,14 @@ async def test_short_and_empty_pages_have_successors(server: Script) -> None:
     assert all("limit=2" in request.target for request in server.requests)
 
 
-async def test_an_empty_token_is_the_end(server: Script) -> None:
+async def test_pages_end_at_an_empty_token(server: Script) -> None:
     server.answers[:] = [page([1], "")]
     async with aio.Queue(server.url) as queue:
         assert [item async for item in queue.listTaskGroup_items("x")] == [1]
     assert len(server.requests) == 1
 
 
-async def test_tokens_are_passed_on_as_they_are(server: Script) -> None:
+async def test_pages_pass_tokens_on_as_they_are(server: Script) -> None:
     token = "a+b/c= &é😀%2F"
     server.answers[:] = [page([1], token), page([2])]
     async with aio.Queue(server.url) as queue:
@@ -76,7 +76,7 @@ async def test_pages_are_fetched_when_they_are_needed(server: Script) -> None:
         assert len(server.requests) == 3
 
 
-async def test_post_methods_send_their_payload_with_each_page(server: Script) -> None:
+async def test_pages_of_a_post_method_send_its_payload_each_time(server: Script) -> None:
     payload = {"indexPaths": ["a.b"]}
     server.answers[:] = [page([1], "a"), page([2])]
     async with aio.Index(server.url) as index:
@@ -91,7 +91,7 @@ async def test_post_methods_send_their_payload_with_each_page(server: Script) ->
     ]
 
 
-async def test_after_an_error_the_same_page_is_asked_for_again(server: Script) -> None:
+async def test_pages_after_an_error_ask_for_the_same_page_again(server: Script) -> None:
     server.answers[:] = [page([1], "a"), reply(500), page([2], "b"), reply(403, {"message": "no"}), page([3])]
     async with aio.Queue(server.url, retry=Retry(retries=0)) as queue:
         items = queue.listTaskGroup_items("x")
@@ -107,14 +107,14 @@ async def test_after_an_error_the_same_page_is_asked_for_again(server: Script) -
     assert [token_of(request) for request in server.requests] == [None, "a", "a", "b", "b"]
 
 
-async def test_failures_within_are_retried(server: Script) -> None:
+async def test_pages_that_fail_are_tried_again(server: Script) -> None:
     server.answers[:] = [page([1], "a"), reply(500), reply(502), page([2])]
     async with aio.Queue(server.url, retry=Retry(delay_factor=0)) as queue:
         assert [item async for item in queue.listTaskGroup_items("x")] == [1, 2]
     assert [token_of(request) for request in server.requests] == [None, "a", "a", "a"]
 
 
-async def test_a_page_that_refers_to_itself(server: Script) -> None:
+async def test_page_that_refers_to_itself_is_an_error(server: Script) -> None:
     server.answers[:] = [page([1], "a"), page([2], "a")]
     async with aio.Queue(server.url) as queue:
         items = queue.listTaskGroup_items("x")
@@ -129,7 +129,7 @@ async def test_a_page_that_refers_to_itself(server: Script) -> None:
 
 
 @pytest.mark.parametrize("body", [[], "text", 5, None])
-async def test_a_page_that_is_no_object(body: Any, server: Script) -> None:
+async def test_page_that_is_no_object_is_an_error(body: Any, server: Script) -> None:
     server.answers[:] = [reply(200, body) if body is not None else reply(200, b"null")]
     async with aio.Queue(server.url) as queue:
         for iterator in (queue.listTaskGroup_items("x"), queue.listTaskGroup_pages("x")):
@@ -138,7 +138,7 @@ async def test_a_page_that_is_no_object(body: Any, server: Script) -> None:
 
 
 @pytest.mark.parametrize("body", [{}, {"tasks": None}, {"tasks": {}}, {"other": []}])
-async def test_a_page_without_its_list(body: Any, server: Script) -> None:
+async def test_page_without_its_list_is_an_error(body: Any, server: Script) -> None:
     server.answers[:] = [reply(200, body)]
     async with aio.Queue(server.url) as queue:
         with pytest.raises(tc.ResponseError, match="tasks"):
@@ -146,14 +146,14 @@ async def test_a_page_without_its_list(body: Any, server: Script) -> None:
         assert await queue.listTaskGroup_pages("x").__anext__() == body
 
 
-async def test_an_odd_token(server: Script) -> None:
+async def test_page_with_a_token_that_is_not_text_is_an_error(server: Script) -> None:
     server.answers[:] = [reply(200, {"tasks": [1], "continuationToken": {"a": 1}})]
     async with aio.Queue(server.url) as queue:
         with pytest.raises(tc.ResponseError, match="continuationToken"):
             [item async for item in queue.listTaskGroup_items("x")]
 
 
-async def test_errors_in_arguments_show_at_once(server: Script) -> None:
+async def test_pages_with_bad_arguments_are_refused_at_once(server: Script) -> None:
     async with aio.Queue(server.url) as queue:
         for make in (queue.listTaskGroup_pages, queue.listTaskGroup_items):
             with pytest.raises(ValueError, match="taskGroupId"):
@@ -163,7 +163,7 @@ async def test_errors_in_arguments_show_at_once(server: Script) -> None:
     assert not server.requests
 
 
-async def test_two_iterators_do_not_disturb_each_other(server: Script) -> None:
+async def test_iterators_do_not_disturb_each_other(server: Script) -> None:
     def answer(peer: Any) -> bool:
         token = token_of(server.requests[-1])
         number = int(token or 0)

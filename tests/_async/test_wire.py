@@ -33,7 +33,7 @@ def check_header(server: Script, index: int) -> dict[str, str]:
     return accept(request.headers["authorization"], url, request.method)
 
 
-async def test_every_method_sends_what_the_official_client_sends() -> None:
+async def test_methods_send_what_the_official_client_sends() -> None:
     expected = officially_sent()
     assert len(all_cases()) == 188
     nonces = set()
@@ -55,7 +55,7 @@ async def test_every_method_sends_what_the_official_client_sends() -> None:
     assert len(nonces) == 188
 
 
-async def test_options_left_out_are_not_sent() -> None:
+async def test_query_options_left_out_are_not_sent() -> None:
     with scripted(reply(200, {})) as server, warnings.catch_warnings(action="ignore"):
         async with aio.Client(server.url) as client:
             for case in all_cases():
@@ -76,7 +76,7 @@ async def test_route_parameters_reach_the_server_as_they_are() -> None:
                 assert found == [arguments.get(part, part) for part in wanted]
 
 
-async def test_signatures_with_certificate_and_authorized_scopes() -> None:
+async def test_signature_has_certificate_and_authorized_scopes() -> None:
     scopes = ["queue:get-artifact:public/*", "a b"]
     with scripted(reply(200, {})) as server, warnings.catch_warnings(action="ignore"):
         async with aio.Client(server.url, credentials=TEMPORARY, authorized_scopes=scopes) as client:
@@ -87,7 +87,7 @@ async def test_signatures_with_certificate_and_authorized_scopes() -> None:
                 assert decode_ext(parts["ext"]) == {"certificate": CERTIFICATE, "authorizedScopes": scopes}
 
 
-async def test_every_get_has_urls_that_anyone_can_open() -> None:
+async def test_get_methods_have_urls_that_anyone_can_open() -> None:
     gets = [case for case in all_cases() if case.facts["method"] == "GET"]
     with scripted(reply(200, {})) as server, warnings.catch_warnings(action="ignore"):
         async with aio.Client(server.url, credentials=TEMPORARY) as client:
@@ -114,7 +114,7 @@ async def test_only_get_methods_have_urls() -> None:
             assert has_one == (case.facts["method"] == "GET"), case.name
 
 
-async def test_every_paginated_method_goes_through_all_pages() -> None:
+async def test_paginated_methods_go_through_all_pages() -> None:
     paginated = [case for case in all_cases() if "continuationToken" in case.facts["query"]]
     assert len(paginated) == 33
     assert sum(case.facts["method"] == "POST" for case in paginated) == 3

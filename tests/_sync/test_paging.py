@@ -35,7 +35,7 @@ def token_of(request: Received) -> str | None:
     return found[0] if found else None
 
 
-def test_short_and_empty_pages_have_successors(server: Script) -> None:
+def test_pages_that_are_short_or_empty_have_successors(server: Script) -> None:
     server.answers[:] = [page([1, 2], "a"), page([], "b"), page([], "c"), page([3], "d"), page([])]
     with sync.Queue(server.url) as queue:
         assert [item for item in queue.listTaskGroup_items("x", limit=2)] == [1, 2, 3]
@@ -43,14 +43,14 @@ def test_short_and_empty_pages_have_successors(server: Script) -> None:
     assert all("limit=2" in request.target for request in server.requests)
 
 
-def test_an_empty_token_is_the_end(server: Script) -> None:
+def test_pages_end_at_an_empty_token(server: Script) -> None:
     server.answers[:] = [page([1], "")]
     with sync.Queue(server.url) as queue:
         assert [item for item in queue.listTaskGroup_items("x")] == [1]
     assert len(server.requests) == 1
 
 
-def test_tokens_are_passed_on_as_they_are(server: Script) -> None:
+def test_pages_pass_tokens_on_as_they_are(server: Script) -> None:
     token = "a+b/c= &é😀%2F"
     server.answers[:] = [page([1], token), page([2])]
     with sync.Queue(server.url) as queue:
@@ -78,7 +78,7 @@ def test_pages_are_fetched_when_they_are_needed(server: Script) -> None:
         assert len(server.requests) == 3
 
 
-def test_post_methods_send_their_payload_with_each_page(server: Script) -> None:
+def test_pages_of_a_post_method_send_its_payload_each_time(server: Script) -> None:
     payload = {"indexPaths": ["a.b"]}
     server.answers[:] = [page([1], "a"), page([2])]
     with sync.Index(server.url) as index:
@@ -93,7 +93,7 @@ def test_post_methods_send_their_payload_with_each_page(server: Script) -> None:
     ]
 
 
-def test_after_an_error_the_same_page_is_asked_for_again(server: Script) -> None:
+def test_pages_after_an_error_ask_for_the_same_page_again(server: Script) -> None:
     server.answers[:] = [page([1], "a"), reply(500), page([2], "b"), reply(403, {"message": "no"}), page([3])]
     with sync.Queue(server.url, retry=Retry(retries=0)) as queue:
         items = queue.listTaskGroup_items("x")
@@ -109,14 +109,14 @@ def test_after_an_error_the_same_page_is_asked_for_again(server: Script) -> None
     assert [token_of(request) for request in server.requests] == [None, "a", "a", "b", "b"]
 
 
-def test_failures_within_are_retried(server: Script) -> None:
+def test_pages_that_fail_are_tried_again(server: Script) -> None:
     server.answers[:] = [page([1], "a"), reply(500), reply(502), page([2])]
     with sync.Queue(server.url, retry=Retry(delay_factor=0)) as queue:
         assert [item for item in queue.listTaskGroup_items("x")] == [1, 2]
     assert [token_of(request) for request in server.requests] == [None, "a", "a", "a"]
 
 
-def test_a_page_that_refers_to_itself(server: Script) -> None:
+def test_page_that_refers_to_itself_is_an_error(server: Script) -> None:
     server.answers[:] = [page([1], "a"), page([2], "a")]
     with sync.Queue(server.url) as queue:
         items = queue.listTaskGroup_items("x")
@@ -131,7 +131,7 @@ def test_a_page_that_refers_to_itself(server: Script) -> None:
 
 
 @pytest.mark.parametrize("body", [[], "text", 5, None])
-def test_a_page_that_is_no_object(body: Any, server: Script) -> None:
+def test_page_that_is_no_object_is_an_error(body: Any, server: Script) -> None:
     server.answers[:] = [reply(200, body) if body is not None else reply(200, b"null")]
     with sync.Queue(server.url) as queue:
         for iterator in (queue.listTaskGroup_items("x"), queue.listTaskGroup_pages("x")):
@@ -140,7 +140,7 @@ def test_a_page_that_is_no_object(body: Any, server: Script) -> None:
 
 
 @pytest.mark.parametrize("body", [{}, {"tasks": None}, {"tasks": {}}, {"other": []}])
-def test_a_page_without_its_list(body: Any, server: Script) -> None:
+def test_page_without_its_list_is_an_error(body: Any, server: Script) -> None:
     server.answers[:] = [reply(200, body)]
     with sync.Queue(server.url) as queue:
         with pytest.raises(tc.ResponseError, match="tasks"):
@@ -148,14 +148,14 @@ def test_a_page_without_its_list(body: Any, server: Script) -> None:
         assert queue.listTaskGroup_pages("x").__next__() == body
 
 
-def test_an_odd_token(server: Script) -> None:
+def test_page_with_a_token_that_is_not_text_is_an_error(server: Script) -> None:
     server.answers[:] = [reply(200, {"tasks": [1], "continuationToken": {"a": 1}})]
     with sync.Queue(server.url) as queue:
         with pytest.raises(tc.ResponseError, match="continuationToken"):
             [item for item in queue.listTaskGroup_items("x")]
 
 
-def test_errors_in_arguments_show_at_once(server: Script) -> None:
+def test_pages_with_bad_arguments_are_refused_at_once(server: Script) -> None:
     with sync.Queue(server.url) as queue:
         for make in (queue.listTaskGroup_pages, queue.listTaskGroup_items):
             with pytest.raises(ValueError, match="taskGroupId"):
@@ -165,7 +165,7 @@ def test_errors_in_arguments_show_at_once(server: Script) -> None:
     assert not server.requests
 
 
-def test_two_iterators_do_not_disturb_each_other(server: Script) -> None:
+def test_iterators_do_not_disturb_each_other(server: Script) -> None:
     def answer(peer: Any) -> bool:
         token = token_of(server.requests[-1])
         number = int(token or 0)

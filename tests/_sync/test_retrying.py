@@ -72,7 +72,7 @@ FAILURES += [hang_up, say_nothing, garbage, break_off, stall, bad_gzip]
 
 
 @pytest.mark.parametrize("failure", FAILURES)
-def test_failures_are_tried_again(failure: Any, delays: list[float]) -> None:
+def test_failure_is_tried_again(failure: Any, delays: list[float]) -> None:
     timeout = httpx.Timeout(10, read=0.1)
     with scripted(failure, failure, failure, FINE) as server:
         with sync.Queue(server.url, credentials=CREDENTIALS, retry=EXACT, timeout=timeout) as queue:
@@ -81,7 +81,7 @@ def test_failures_are_tried_again(failure: Any, delays: list[float]) -> None:
     assert len(server.requests) == 4
 
 
-def test_posts_are_tried_again_with_the_same_payload(delays: list[float]) -> None:
+def test_post_that_fails_is_tried_again_with_the_same_payload(delays: list[float]) -> None:
     with scripted(reply(500), hang_up, reply(200, {})) as server:
         with sync.Queue(server.url, credentials=CREDENTIALS) as queue:
             queue.createTask("x", {"a": "é"})  # type: ignore[typeddict-item]
@@ -89,7 +89,7 @@ def test_posts_are_tried_again_with_the_same_payload(delays: list[float]) -> Non
     assert len(delays) == 2
 
 
-def test_every_attempt_is_signed_afresh(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_attempts_are_signed_afresh(monkeypatch: pytest.MonkeyPatch) -> None:
     offset = [0]
 
     def sleep(seconds: float) -> None:
@@ -114,7 +114,7 @@ def test_every_attempt_is_signed_afresh(monkeypatch: pytest.MonkeyPatch) -> None
     assert [round((int(part["ts"]) - start) / 10) for part in parts] == [0, 1, 2, 3, 4, 5]
 
 
-def test_delays_are_spread(delays: list[float]) -> None:
+def test_delays_between_attempts_are_spread(delays: list[float]) -> None:
     with scripted(reply(500)) as server:
         with sync.Queue(server.url, retry=Retry(retries=8, max_delay=3.0)) as queue:
             with pytest.raises(tc.ServerError) as caught:
@@ -126,7 +126,7 @@ def test_delays_are_spread(delays: list[float]) -> None:
     assert len({round(delay / 2**number, 6) for number, delay in enumerate(delays[:5])}) > 1
 
 
-def test_the_last_failure_is_raised(delays: list[float]) -> None:
+def test_failure_of_all_attempts_raises_the_last(delays: list[float]) -> None:
     with scripted(hang_up, reply(500), reply(503, {"code": "X", "message": "busy"})) as server:
         with sync.Queue(server.url, retry=Retry(retries=2)) as queue:
             with pytest.raises(tc.ServerError, match="503 X: busy") as caught:
@@ -136,7 +136,7 @@ def test_the_last_failure_is_raised(delays: list[float]) -> None:
     assert len(server.requests) == 3
 
 
-def test_no_retries(delays: list[float]) -> None:
+def test_failure_without_retries_is_raised_at_once(delays: list[float]) -> None:
     with scripted(reply(500)) as server:
         with sync.Queue(server.url) as queue:
             with pytest.raises(tc.ServerError, match="1 attempt"):
@@ -160,7 +160,9 @@ FINAL = {
 
 
 @pytest.mark.parametrize(("status", "kind"), FINAL.items())
-def test_what_is_final(status: int, kind: type[tc.APIError], delays: list[float]) -> None:
+def test_status_that_is_permanent_is_not_tried_again(
+    status: int, kind: type[tc.APIError], delays: list[float]
+) -> None:
     body = {"code": "Some", "message": "because", "requestInfo": {"method": "ping"}}
     headers = {"x-for-trace-id": "t", "x-for-request-id": "r", "Retry-After": "1"}
     with scripted(reply(status, body, headers)) as server:
@@ -178,7 +180,7 @@ def test_what_is_final(status: int, kind: type[tc.APIError], delays: list[float]
     assert error.request_info == {"method": "ping"}
 
 
-def test_an_error_that_breaks_off_is_that_error(delays: list[float]) -> None:
+def test_error_response_that_breaks_off_is_that_error(delays: list[float]) -> None:
     def break_off(peer: Peer) -> bool:
         peer.send(b'HTTP/1.1 404 Not Found\r\nContent-Length: 900\r\n\r\n{"code": "Resource')
         return False
@@ -191,7 +193,7 @@ def test_an_error_that_breaks_off_is_that_error(delays: list[float]) -> None:
     assert len(server.requests) == 1
 
 
-def test_further_statuses_on_demand(delays: list[float]) -> None:
+def test_status_asked_for_is_tried_again(delays: list[float]) -> None:
     with scripted(reply(429), reply(409), FINE) as server:
         with sync.Queue(server.url, retry=Retry(also=frozenset({429, 409}))) as queue:
             assert queue.ping() == {"alive": True}
@@ -215,7 +217,7 @@ def test_further_statuses_on_demand(delays: list[float]) -> None:
     ],
 )
 @pytest.mark.parametrize("status", [503, 429])
-def test_retry_after(
+def test_retry_after_is_waited_for(
     retry_after: Callable[[], str], low: float, high: float, status: int, delays: list[float]
 ) -> None:
     retry = Retry(randomization_factor=0, also=frozenset({429}))
@@ -229,7 +231,7 @@ def test_retry_after(
 # ---------------------------------------------------------------- no answer at all
 
 
-def test_no_answer_because_nobody_listens(delays: list[float]) -> None:
+def test_port_where_nobody_listens_is_a_transport_error(delays: list[float]) -> None:
     with scripted(FINE) as server:
         url = server.url
     with sync.Queue(url, retry=Retry(retries=2)) as queue:
@@ -244,7 +246,7 @@ def test_no_answer_because_nobody_listens(delays: list[float]) -> None:
     assert len(delays) == 2
 
 
-def test_no_answer_in_time(delays: list[float]) -> None:
+def test_response_that_is_late_is_a_timeout_error(delays: list[float]) -> None:
     with scripted(say_nothing) as server:
         with sync.Queue(server.url, retry=Retry(retries=1), timeout=httpx.Timeout(10, read=0.05)) as queue:
             with pytest.raises(tc.RequestTimeoutError) as caught:
@@ -255,7 +257,7 @@ def test_no_answer_in_time(delays: list[float]) -> None:
     assert len(server.requests) == 2
 
 
-def test_a_closed_connection_in_the_end(delays: list[float]) -> None:
+def test_connection_closed_at_each_attempt_is_a_transport_error(delays: list[float]) -> None:
     with scripted(hang_up) as server:
         with sync.Queue(server.url, credentials=CREDENTIALS, retry=Retry(retries=1)) as queue:
             with pytest.raises(tc.TransportError, match="2 attempts") as caught:
@@ -292,7 +294,7 @@ class Broken(httpx.BaseTransport):
         (httpx.LocalProtocolError, tc.TransportError, 1),
     ],
 )
-def test_kinds_of_failures(
+def test_transport_failure_is_retried_by_its_kind(
     kind: type[httpx.TransportError], raised: type[tc.TransportError], calls: int, delays: list[float]
 ) -> None:
     transport = Broken(kind("it broke"))
@@ -304,7 +306,7 @@ def test_kinds_of_failures(
     assert transport.calls == caught.value.attempts == calls
 
 
-def test_a_certificate_that_does_not_verify_is_final(delays: list[float]) -> None:
+def test_certificate_that_does_not_verify_is_not_tried_again(delays: list[float]) -> None:
     error = httpx.ConnectError("certificate verify failed")
     error.__cause__ = ssl.SSLCertVerificationError("certificate verify failed")
     transport = Broken(error)
@@ -315,7 +317,7 @@ def test_a_certificate_that_does_not_verify_is_final(delays: list[float]) -> Non
 
 
 @pytest.mark.parametrize("error", [RuntimeError("broken"), KeyError("x"), ValueError("y")])
-def test_mistakes_are_not_tried_again(error: Exception, delays: list[float]) -> None:
+def test_mistake_of_the_program_is_not_tried_again(error: Exception, delays: list[float]) -> None:
     transport = Broken(error)
     with sync.Queue("https://tc.example.com", transport=transport) as queue:
         with pytest.raises(type(error)):
@@ -326,7 +328,7 @@ def test_mistakes_are_not_tried_again(error: Exception, delays: list[float]) -> 
 # ---------------------------------------------------------------- what is told
 
 
-def test_each_retry_is_one_line_in_the_log(delays: list[float], caplog: pytest.LogCaptureFixture) -> None:
+def test_retry_is_one_line_in_the_log(delays: list[float], caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     with scripted(HTML, hang_up, reply(500)) as server:
         with sync.Hooks(server.url, credentials=CREDENTIALS, retry=Retry(retries=3)) as hooks:
@@ -349,7 +351,7 @@ def test_each_retry_is_one_line_in_the_log(delays: list[float], caplog: pytest.L
 @pytest.mark.parametrize(
     "answer", [reply(401, {"message": "Bad mac"}), reply(500), hang_up, HTML, reply(200, b"<p>")]
 )
-def test_errors_hold_no_secrets(answer: Any, delays: list[float]) -> None:
+def test_error_after_retries_holds_no_secrets(answer: Any, delays: list[float]) -> None:
     with scripted(answer) as server:
         with sync.Hooks(server.url, credentials=CREDENTIALS, retry=Retry(retries=1)) as hooks:
             with pytest.raises(tc.TaskclusterError) as caught:

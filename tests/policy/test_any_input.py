@@ -126,7 +126,9 @@ def test_any_other_scope_is_refused(scopes: list[str]) -> None:
 
 
 @given(ANY_TEXT | st.binary() | JSON, ANY_TEXT | JSON, ANY_TEXT | JSON)
-def test_any_credentials(client_id: Any, access_token: Any, certificate: Any) -> None:
+def test_any_credentials_are_accepted_or_a_clear_error(
+    client_id: Any, access_token: Any, certificate: Any
+) -> None:
     """Good ones can sign; all others are refused by name, whatever they are."""
     mark = "SeCrEt-ToKeN_0123456789-aBcDeFgHiJk"
     if isinstance(access_token, str):
@@ -153,7 +155,7 @@ def test_any_credentials(client_id: Any, access_token: Any, certificate: Any) ->
 
 
 @given(JSON | st.text(st.sampled_from('{}[]":,.0123456789eE+-nulltrue \\'), max_size=40))
-def test_any_certificate(certificate: Any) -> None:
+def test_any_certificate_is_accepted_or_a_clear_error(certificate: Any) -> None:
     text = certificate if isinstance(certificate, str) else json.dumps(certificate)
     try:
         value = json.loads(text)
@@ -168,7 +170,7 @@ def test_any_certificate(certificate: Any) -> None:
 
 
 @pytest.mark.parametrize("certificate", ["[" * 100_000, '{"a":' * 100_000, '{"version": ' + "9" * 5000 + "}"])
-def test_certificates_made_to_hurt(certificate: str) -> None:
+def test_certificate_made_to_hurt_is_refused(certificate: str) -> None:
     with pytest.raises(ConfigurationError, match="certificate"):
         Credentials("tester", TOKEN, certificate)
 
@@ -180,7 +182,7 @@ VALUE = (
 
 
 @given(st.fixed_dictionaries({f"TASKCLUSTER_{name}": VALUE for name in VARIABLES}), st.booleans())
-def test_any_environment(values: dict[str, str | None], use_proxy: bool) -> None:
+def test_any_environment_is_accepted_or_a_clear_error(values: dict[str, str | None], use_proxy: bool) -> None:
     environ = {name: value for name, value in values.items() if value is not None}
     try:
         found = Environment.read(environ, use_proxy=use_proxy)
@@ -198,7 +200,7 @@ def test_any_environment(values: dict[str, str | None], use_proxy: bool) -> None
     ANY_TEXT
     | st.text(st.sampled_from("htps:/.@?#[]%\\ 0:é字"), max_size=25).map(lambda end: f"https://{end}")
 )
-def test_any_root_url(text: str) -> None:
+def test_any_root_url_is_accepted_or_a_clear_error(text: str) -> None:
     try:
         client = sync.Client(text)
     except ConfigurationError as error:
@@ -217,7 +219,7 @@ def test_any_root_url(text: str) -> None:
 
 
 @given(st.integers(200, 599), st.binary(max_size=200) | JSON.map(lambda value: json.dumps(value).encode()))
-def test_any_answer_is_a_value_or_an_error_that_survives_pickle(status: int, content: bytes) -> None:
+def test_any_response_is_a_value_or_an_error_that_survives_pickle(status: int, content: bytes) -> None:
     for kind in ("application/json", "text/html", ""):
         answer = ApiResponse(status, {"content-type": kind, "location": "/x"}, content, "GET", "http://tc/y")
         if status < 400:
@@ -283,7 +285,7 @@ def test_any_body_arrives_however_it_is_cut(content: bytes, encoding: str, data:
 
 
 @given(st.binary(max_size=300), st.sampled_from(["gzip", "deflate"]))
-def test_any_bytes_as_compressed_ones(content: bytes, encoding: str) -> None:
+def test_any_bytes_as_gzip_are_decoded_or_a_clear_error(content: bytes, encoding: str) -> None:
     body = BoundedBody(encoding, 100)
     try:
         body.add(content)

@@ -41,11 +41,11 @@ def changed(**changes: Any) -> dict[str, Any]:
     return {"status": status}
 
 
-def test_there_is_a_check_for_every_method_and_exchange() -> None:
+def test_checks_exist_for_every_method_and_exchange() -> None:
     assert len([adapter(name) for name in kinds()]) == 188 + 37
 
 
-def test_an_answer_that_fits() -> None:
+def test_response_that_fits_is_no_problem() -> None:
     assert problem("queue.status", changed()) is None
 
 
@@ -60,14 +60,14 @@ def test_an_answer_that_fits() -> None:
         (None, "dict"),
     ],
 )
-def test_an_answer_that_does_not_fit(answer: Any, complaint: str) -> None:
+def test_response_that_does_not_fit_is_a_problem(answer: Any, complaint: str) -> None:
     found = problem("queue.status", answer)
     assert found is not None
     assert found.startswith("queue.status")
     assert complaint in found
 
 
-def test_answers_are_decoded_as_by_the_client() -> None:
+def test_response_is_decoded_as_by_the_client() -> None:
     text = {"content-type": "text/plain"}
     assert answer_problem("notify.pulse", 200, text, b"OK") is None
     assert answer_problem("auth.deleteRole", 204, {}, b"") is None
@@ -103,7 +103,7 @@ class Deployment:
 
 
 @pytest.mark.anyio
-async def test_watching_a_deployment() -> None:
+async def test_watch_sees_all_that_a_deployment_sends() -> None:
     watch, original = Watch(), Deployment.handle
 
     def call(status: int) -> Any:

@@ -70,7 +70,7 @@ def answer(status: int, headers: dict[str, str], content: bytes, method: str = "
         (200, LOCATION | TEXT_TYPE, b"OK", False, None),
     ],
 )
-def test_what_a_success_means(
+def test_success_has_its_value(
     status: int, headers: dict[str, str], content: bytes, expects_json: bool, value: Any
 ) -> None:
     found = answer(status, headers, content).decode(expects_json=expects_json)
@@ -91,7 +91,7 @@ def test_what_a_success_means(
         (303, TEXT_TYPE, b"See other", True),
     ],
 )
-def test_bodies_that_are_not_the_json_they_should_be(
+def test_success_without_the_json_it_should_have_is_an_error(
     status: int, headers: dict[str, str], content: bytes, expects_json: bool
 ) -> None:
     with pytest.raises(ResponseError) as caught:
@@ -107,7 +107,7 @@ def test_bodies_that_are_not_the_json_they_should_be(
 
 
 @given(st.integers(200, 399), st.binary(), st.booleans(), st.sampled_from([JSON_TYPE, TEXT_TYPE, {}]))
-def test_a_success_is_decoded_or_a_response_error(
+def test_success_with_any_body_is_a_value_or_a_response_error(
     status: int, content: bytes, expects_json: bool, headers: dict[str, str]
 ) -> None:
     try:
@@ -142,14 +142,14 @@ STATUSES = {
 
 
 @pytest.mark.parametrize(("status", "kind"), STATUSES.items())
-def test_statuses_have_their_classes(status: int, kind: type[APIError]) -> None:
+def test_status_decides_the_class_of_the_error(status: int, kind: type[APIError]) -> None:
     error = answer(status, JSON_TYPE, b'{"message": "no"}').error(1)
     assert type(error) is kind
     assert error.status_code == status
     assert str(status) in str(error)
 
 
-def test_all_that_an_error_carries() -> None:
+def test_error_carries_all_of_the_response() -> None:
     info = {
         "method": "createTask",
         "params": {"taskId": "x"},
@@ -173,7 +173,7 @@ def test_all_that_an_error_carries() -> None:
 
 
 @pytest.mark.parametrize("payload", [{}, "text", None, [1]])
-def test_request_info_of_any_form(payload: Any) -> None:
+def test_error_with_any_request_info_is_made(payload: Any) -> None:
     body = {"code": "X", "message": "no", "requestInfo": {"payload": payload}}
     error = answer(400, JSON_TYPE, json.dumps(body).encode()).error(1)
     assert error.request_info == {"payload": payload}
@@ -208,7 +208,9 @@ HTML = b"""<!doctype html><html><head><title>502 Bad
         (500, {}, b"\xff\xfe", "Internal Server Error: \ufffd\ufffd"),
     ],
 )
-def test_messages_of_any_body(status: int, headers: dict[str, str], content: bytes, message: str) -> None:
+def test_error_of_any_body_has_a_message(
+    status: int, headers: dict[str, str], content: bytes, message: str
+) -> None:
     error = answer(status, headers, content).error(1)
     assert error.message == message
     assert error.code is None
@@ -218,16 +220,14 @@ def test_messages_of_any_body(status: int, headers: dict[str, str], content: byt
     assert "attempts" not in str(error)
 
 
-def test_large_pages_are_cut() -> None:
+def test_error_of_a_large_page_is_cut() -> None:
     error = answer(502, HTML_TYPE, b"<p>" + b"x" * 1_000_000).error(1)
     assert len(error.body) == MAX_KEPT
     assert len(str(error)) < 500
 
 
 @given(st.integers(400, 599), st.binary(), st.sampled_from([JSON_TYPE, HTML_TYPE, {}]))
-def test_every_body_makes_an_error_with_a_message(
-    status: int, content: bytes, headers: dict[str, str]
-) -> None:
+def test_error_of_random_bytes_has_a_message(status: int, content: bytes, headers: dict[str, str]) -> None:
     error = answer(status, headers, content).error(2)
     assert error.message
     for part in (str(status), URL, "2 attempts"):
@@ -242,7 +242,7 @@ def test_every_body_makes_an_error_with_a_message(
         ),
     )
 )
-def test_every_json_body_makes_an_error(body: Any) -> None:
+def test_error_of_random_json_has_a_message(body: Any) -> None:
     error = answer(400, JSON_TYPE, json.dumps(body).encode()).error(1)
     assert error.body == body
     assert isinstance(error.message, str)
