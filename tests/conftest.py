@@ -23,15 +23,15 @@ def anyio_backend(request: Any) -> str:
 
 @pytest.fixture(scope="session")
 def watch() -> Iterator[Watch]:
-    """Looks at all that local Taskclusters answer and publish."""
+    """Looks at all that local Taskclusters send and publish."""
     watch = Watch()
     with watch.watching(Deployment):
         yield watch
 
 
 @pytest.fixture(autouse=True)
-def answers_fit_their_types(watch: Watch) -> Iterator[None]:
-    """Whatever a test had a local Taskcluster answer, `tc.types` says the same."""
+def responses_fit_their_types(watch: Watch) -> Iterator[None]:
+    """What a test had a local Taskcluster send is as `tc.types` says."""
     watch.problems.clear()
     yield
     assert watch.problems == []

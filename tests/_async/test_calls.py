@@ -17,7 +17,7 @@ import tc
 from tc import Credentials, Retry, aio
 from tests.support.hawk_oracle import ACCESS_TOKEN, accept_bewit
 from tests.support.http_server import Peer
-from tests.support.scripted_taskcluster import Script, reply, scripted
+from tests.support.scripted_taskcluster import ScriptedTaskcluster, reply, scripted
 
 pytestmark = pytest.mark.anyio
 
@@ -27,29 +27,29 @@ LOCATION = {"Location": "https://storage.example.com/public%2Flog.txt?X-Sig=a%2B
 
 
 @pytest.fixture
-def server() -> Iterator[Script]:
+def server() -> Iterator[ScriptedTaskcluster]:
     with scripted(reply(200, {"ok": True})) as script:
         yield script
 
 
 class Recorder(httpx.AsyncBaseTransport):
-    """Keeps the requests and answers them all alike."""
+    """Keeps the requests and responds to all alike."""
 
-    def __init__(self, status: int = 200, **answer: Any) -> None:
+    def __init__(self, status: int = 200, **response: Any) -> None:
         self.requests: list[httpx.Request] = []
         self.status = status
-        self.answer = answer or {"json": {"ok": True}}
+        self.response = response or {"json": {"ok": True}}
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         self.requests.append(request)
-        return httpx.Response(self.status, **self.answer)
+        return httpx.Response(self.status, **self.response)
 
 
-# ---------------------------------------------------------------- answers
+# ---------------------------------------------------------------- responses
 
 
 @pytest.mark.parametrize(
-    ("answer", "value"),
+    ("response", "value"),
     [
         (reply(200, {"a": "é"}), {"a": "é"}),
         (reply(200), None),
@@ -62,21 +62,21 @@ class Recorder(httpx.AsyncBaseTransport):
         (reply(303, None, LOCATION), {"url": LOCATION["Location"]}),
     ],
 )
-async def test_response_of_a_method_without_output_is_its_value(answer: bytes, value: Any) -> None:
-    with scripted(answer) as server:
+async def test_response_of_a_method_without_output_is_its_value(response: bytes, value: Any) -> None:
+    with scripted(response) as server:
         async with aio.Notify(server.url) as notify:
             assert await notify.ping() == value
         assert len(server.requests) == 1
 
 
-async def test_redirect_is_returned_and_not_followed(server: Script) -> None:
+async def test_redirect_is_returned_and_not_followed(server: ScriptedTaskcluster) -> None:
     async with aio.Client(server.url, credentials=CREDENTIALS) as client:
-        server.answers[:] = [reply(303, {"storageType": "s3", "url": "https://x"}, LOCATION)]
+        server.responses[:] = [reply(303, {"storageType": "s3", "url": "https://x"}, LOCATION)]
         assert await aio.Queue(client).getArtifact("T", 0, "public/a") == {
             "storageType": "s3",
             "url": "https://x",
         }
-        server.answers[:] = [
+        server.responses[:] = [
             reply(303, b"See Other. Redirecting", {**LOCATION, "Content-Type": "text/plain"})
         ]
         wanted = {"url": LOCATION["Location"]}
@@ -86,8 +86,8 @@ async def test_redirect_is_returned_and_not_followed(server: Script) -> None:
     assert len(server.requests) == 4
 
 
-async def test_response_in_text_without_output_is_none(server: Script) -> None:
-    server.answers[:] = [reply(200, b"OK", {"Content-Type": "text/plain; charset=utf-8"})]
+async def test_response_in_text_without_output_is_none(server: ScriptedTaskcluster) -> None:
+    server.responses[:] = [reply(200, b"OK", {"Content-Type": "text/plain; charset=utf-8"})]
     async with aio.Notify(server.url, credentials=CREDENTIALS) as notify:
         assert await notify.pulse({"routingKey": "a", "message": {}}) is None  # type: ignore[func-returns-value]
 
@@ -108,7 +108,7 @@ async def test_response_that_is_not_the_json_it_should_be_is_an_error(content: b
 # ---------------------------------------------------------------- headers
 
 
-async def test_request_has_its_headers(server: Script) -> None:
+async def test_request_has_its_headers(server: ScriptedTaskcluster) -> None:
     async with aio.Queue(server.url, trace_id="trace-1") as queue:
         await queue.ping()
         await queue.createTask("x", {})  # type: ignore[typeddict-item]
@@ -128,7 +128,7 @@ async def test_request_has_its_headers(server: Script) -> None:
     assert "authorization" not in get
 
 
-async def test_request_has_the_user_agent_given(server: Script) -> None:
+async def test_request_has_the_user_agent_given(server: ScriptedTaskcluster) -> None:
     async with aio.Queue(server.url, user_agent="my-bot/1.0 (me@example.com)") as queue:
         await queue.ping()
         await queue.with_options(timeout=5).ping()
@@ -142,12 +142,12 @@ async def test_header_that_cannot_be_sent_is_refused(option: str, value: Any) ->
         aio.Client("https://tc.example.com", **{option: value})
 
 
-async def test_response_that_is_compressed_is_decoded(server: Script) -> None:
+async def test_response_that_is_compressed_is_decoded(server: ScriptedTaskcluster) -> None:
     import gzip
 
     content = gzip.compress(json.dumps({"a": "b" * 10_000}).encode())
     headers = {"Content-Encoding": "gzip", "Content-Type": "application/json"}
-    server.answers[:] = [reply(200, content, headers)]
+    server.responses[:] = [reply(200, content, headers)]
     async with aio.Queue(server.url) as queue:
         assert await queue.status("x") == {"a": "b" * 10_000}
 
@@ -155,7 +155,7 @@ async def test_response_that_is_compressed_is_decoded(server: Script) -> None:
 # ---------------------------------------------------------------- what a call takes
 
 
-async def test_payload_stays_as_it_was(server: Script) -> None:
+async def test_payload_stays_as_it_was(server: ScriptedTaskcluster) -> None:
     payload = {
         "created": MOMENT,
         "tuple": (1, 2),
@@ -174,7 +174,7 @@ async def test_payload_stays_as_it_was(server: Script) -> None:
     }
 
 
-async def test_query_stays_as_it_was(server: Script) -> None:
+async def test_query_stays_as_it_was(server: ScriptedTaskcluster) -> None:
     query = {"a": ["x", "y"], "b": None, "c": True, "since": MOMENT}
     before = copy.deepcopy(query)
     async with aio.Client(server.url) as client:
@@ -183,7 +183,7 @@ async def test_query_stays_as_it_was(server: Script) -> None:
     assert server.requests[0].target == "/api/x?a=x&a=y&c=true&since=2026-11-22T10%3A00%3A00.123Z"
 
 
-async def test_query_values_arrive_as_the_api_wants(server: Script) -> None:
+async def test_query_values_arrive_as_the_api_wants(server: ScriptedTaskcluster) -> None:
     async with aio.Client(server.url) as client:
         await aio.Github(client).builds(pullRequest=5, organization="a b")
         await aio.WorkerManager(client).listWorkers("p", "w", quarantined=False, limit=3)
@@ -216,7 +216,7 @@ PAYLOAD_VALUES: list[Any] = [
 QUERY_TYPES: list[Any] = [1.5, b"x", {"a": 1}, {"a"}, [None], object()]
 
 
-async def test_call_with_bad_input_is_refused_before_anything_is_sent(server: Script) -> None:
+async def test_call_with_bad_input_is_refused_before_anything_is_sent(server: ScriptedTaskcluster) -> None:
     async with aio.Client(server.url, credentials=CREDENTIALS) as client:
         queue = aio.Queue(client)
         naive = datetime(2026, 1, 1)  # noqa: DTZ001
@@ -288,7 +288,7 @@ async def test_call_with_bad_input_is_refused_before_anything_is_sent(server: Sc
         assert server.server.connections == 0
 
 
-async def test_signed_url_that_is_too_long_is_refused(server: Script) -> None:
+async def test_signed_url_that_is_too_long_is_refused(server: ScriptedTaskcluster) -> None:
     certificate = {"version": 1, "scopes": [f"scope:{number}" for number in range(200)]}
     async with aio.Queue(server.url, credentials=Credentials("a", ACCESS_TOKEN, certificate)) as queue:
         with pytest.raises(tc.ConfigurationError, match="4096"):
@@ -300,8 +300,8 @@ async def test_signed_url_that_is_too_long_is_refused(server: Script) -> None:
 # ---------------------------------------------------------------- low-level requests
 
 
-async def test_request_sends_what_is_given(server: Script) -> None:
-    server.answers[:] = [reply(201, {"a": 1}, {"x-for-trace-id": "t"})]
+async def test_request_sends_what_is_given(server: ScriptedTaskcluster) -> None:
+    server.responses[:] = [reply(201, {"a": 1}, {"x-for-trace-id": "t"})]
     async with aio.Client(server.url, credentials=CREDENTIALS) as client:
         response = await client.request("post", "api/queue/v1/any%2Fthing", query={"q": 1}, payload={"b": 2})
     assert isinstance(response, httpx.Response)
@@ -315,16 +315,16 @@ async def test_request_sends_what_is_given(server: Script) -> None:
     assert request.headers["authorization"].startswith("Hawk ")
 
 
-async def test_request_returns_redirects_and_raises_errors(server: Script) -> None:
+async def test_request_returns_redirects_and_raises_errors(server: ScriptedTaskcluster) -> None:
     async with aio.Client(server.url, retry=Retry(retries=1, delay_factor=0)) as client:
-        server.answers[:] = [reply(303, b"See Other", LOCATION)]
+        server.responses[:] = [reply(303, b"See Other", LOCATION)]
         response = await client.request("GET", "api/x")
         assert (response.status_code, response.headers["location"]) == (303, LOCATION["Location"])
         assert response.text == "See Other"
-        server.answers[:] = [reply(404, {"message": "no"})]
+        server.responses[:] = [reply(404, {"message": "no"})]
         with pytest.raises(tc.NotFoundError, match="no"):
             await client.request("DELETE", "api/x")
-        server.answers[:] = [reply(500)]
+        server.responses[:] = [reply(500)]
         with pytest.raises(tc.ServerError, match="2 attempts"):
             await client.request("GET", "api/x")
 
@@ -353,12 +353,12 @@ async def test_signed_url_opens_on_a_server_that_verifies() -> None:
                 client.make_signed_url("api/x", ttl=timedelta(minutes=1)),
                 client.make_signed_url("api/x", query={"a": ["1", "2"]}, ttl=timedelta(minutes=1)),
             ):
-                answer = await anyone.get(url)
-                assert answer.json() == {"id": "tester"}
+                response = await anyone.get(url)
+                assert response.json() == {"id": "tester"}
             assert len(server.requests) == 4
 
 
-async def test_url_methods_give_the_url_of_a_call(server: Script) -> None:
+async def test_url_methods_give_the_url_of_a_call(server: ScriptedTaskcluster) -> None:
     async with aio.Client(f"{server.url}/", credentials=CREDENTIALS) as client:
         assert client.make_url("api/x") == f"{server.url}/api/x"
         assert client.make_url("api/x", query={"a": "b c", "n": None}) == f"{server.url}/api/x?a=b%20c"
@@ -414,7 +414,7 @@ async def test_timeout_that_is_malformed_is_refused(timeout: Any) -> None:
         aio.Client("https://tc.example.com", timeout=timeout)
 
 
-async def test_deprecated_method_warns_once_a_call_site(server: Script) -> None:
+async def test_deprecated_method_warns_once_a_call_site(server: ScriptedTaskcluster) -> None:
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("default")
         async with aio.Queue(server.url, credentials=CREDENTIALS) as queue:
@@ -432,7 +432,7 @@ async def test_deprecated_method_warns_once_a_call_site(server: Script) -> None:
     assert "queue.pendingTasks is deprecated" in str(caught[0].message)
 
 
-async def test_query_with_datetimes_of_any_zone_is_in_utc(server: Script) -> None:
+async def test_query_with_datetimes_of_any_zone_is_in_utc(server: ScriptedTaskcluster) -> None:
     async with aio.Client(server.url) as client:
         await client.request("GET", "api/x", query={"a": MOMENT.astimezone(), "b": MOMENT.astimezone(UTC)})
     text = "2026-11-22T10%3A00%3A00.123Z"
@@ -441,8 +441,8 @@ async def test_query_with_datetimes_of_any_zone_is_in_utc(server: Script) -> Non
 
 async def test_response_of_a_mock_with_content_in_memory_keeps_the_limits() -> None:
     """Nothing is left to read then, and the limits hold all the same."""
-    answers = [httpx.Response(200, json={"a": 1}), httpx.Response(500, content=b"x" * 2_000_000)]
-    transport = httpx.MockTransport(lambda request: answers.pop(0))
+    responses = [httpx.Response(200, json={"a": 1}), httpx.Response(500, content=b"x" * 2_000_000)]
+    transport = httpx.MockTransport(lambda request: responses.pop(0))
     async with aio.Client("http://tc", transport=transport, retry=Retry(retries=0)) as client:
         assert await client.call_api("GET", "x") == {"a": 1}
         with pytest.raises(Exception, match="500") as caught:

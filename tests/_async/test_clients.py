@@ -13,7 +13,7 @@ import pytest
 import tc
 from tc import ConfigurationError, Credentials, Retry, aio
 from tests.support.hawk_oracle import ACCESS_TOKEN, accept, decode_ext
-from tests.support.scripted_taskcluster import Script, reply, scripted
+from tests.support.scripted_taskcluster import ScriptedTaskcluster, reply, scripted
 
 pytestmark = pytest.mark.anyio
 
@@ -27,12 +27,12 @@ SERVICES = [
 
 
 @pytest.fixture
-def server() -> Iterator[Script]:
+def server() -> Iterator[ScriptedTaskcluster]:
     with scripted(reply(200, {"ok": True})) as script:
         yield script
 
 
-def client_ids(server: Script) -> list[str | None]:
+def client_ids(server: ScriptedTaskcluster) -> list[str | None]:
     """Who the requests were signed by, by the judgement of mohawk; None for unsigned ones."""
     found: list[str | None] = []
     for request in server.requests:
@@ -43,7 +43,7 @@ def client_ids(server: Script) -> list[str | None]:
 
 
 class Recorder(httpx.AsyncBaseTransport):
-    """Keeps the requests, answers them all alike, and counts how often it was closed."""
+    """Keeps the requests, responds to all alike, and counts how often it was closed."""
 
     def __init__(self) -> None:
         self.requests: list[httpx.Request] = []
@@ -60,7 +60,7 @@ class Recorder(httpx.AsyncBaseTransport):
 # ---------------------------------------------------------------- credentials functions
 
 
-async def test_credentials_function_signs_calls(server: Script) -> None:
+async def test_credentials_function_signs_calls(server: ScriptedTaskcluster) -> None:
     current = [CREDENTIALS]
 
     def credentials() -> Credentials:
@@ -74,14 +74,14 @@ async def test_credentials_function_signs_calls(server: Script) -> None:
     assert client_ids(server) == ["tester", "other"]
 
 
-async def test_credentials_function_that_takes_its_time_is_waited_for(server: Script) -> None:
+async def test_credentials_function_that_takes_its_time_is_waited_for(server: ScriptedTaskcluster) -> None:
     asked = []
 
     async def credentials() -> Credentials:
         asked.append(len(server.requests))
         return Credentials(f"tester-{len(asked)}", ACCESS_TOKEN)
 
-    server.answers[:] = [reply(500), reply(500), reply(200, {})]
+    server.responses[:] = [reply(500), reply(500), reply(200, {})]
     retry = Retry(delay_factor=0)
     async with aio.Queue(server.url, credentials=credentials, retry=retry) as queue:
         await queue.ping()
@@ -90,9 +90,9 @@ async def test_credentials_function_that_takes_its_time_is_waited_for(server: Sc
     assert asked == [0, 1, 2, 3]
 
 
-async def test_credentials_function_is_asked_before_each_attempt(server: Script) -> None:
+async def test_credentials_function_is_asked_before_each_attempt(server: ScriptedTaskcluster) -> None:
     names = iter(range(10))
-    server.answers[:] = [reply(500), reply(502), reply(200, {})]
+    server.responses[:] = [reply(500), reply(502), reply(200, {})]
 
     def credentials() -> Credentials:
         return Credentials(f"n{next(names)}", ACCESS_TOKEN)
@@ -102,7 +102,7 @@ async def test_credentials_function_is_asked_before_each_attempt(server: Script)
     assert client_ids(server) == ["n0", "n1", "n2"]
 
 
-async def test_credentials_function_gets_the_authorized_scopes(server: Script) -> None:
+async def test_credentials_function_gets_the_authorized_scopes(server: ScriptedTaskcluster) -> None:
     async with aio.Queue(server.url, credentials=lambda: CREDENTIALS, authorized_scopes=["a"]) as queue:
         await queue.ping()
     request = server.requests[0]
@@ -112,7 +112,7 @@ async def test_credentials_function_gets_the_authorized_scopes(server: Script) -
 
 @pytest.mark.parametrize("wrong", ["tester", {"clientId": "tester"}, 5, [CREDENTIALS]])
 async def test_credentials_function_that_returns_something_else_is_an_error(
-    wrong: Any, server: Script
+    wrong: Any, server: ScriptedTaskcluster
 ) -> None:
     async with aio.Queue(server.url, credentials=lambda: wrong) as queue:
         with pytest.raises(ConfigurationError, match="credentials"):
@@ -122,7 +122,7 @@ async def test_credentials_function_that_returns_something_else_is_an_error(
     assert not server.requests
 
 
-async def test_credentials_function_that_fails_is_the_error_of_the_call(server: Script) -> None:
+async def test_credentials_function_that_fails_is_the_error_of_the_call(server: ScriptedTaskcluster) -> None:
     def credentials() -> Credentials:
         raise KeyError("no credentials yet")
 
@@ -132,7 +132,7 @@ async def test_credentials_function_that_fails_is_the_error_of_the_call(server: 
     assert not server.requests
 
 
-async def test_credentials_function_that_returns_none_sends_unsigned(server: Script) -> None:
+async def test_credentials_function_that_returns_none_sends_unsigned(server: ScriptedTaskcluster) -> None:
     async with aio.Queue(server.url, credentials=lambda: None) as queue:
         await queue.ping()
         with pytest.raises(ConfigurationError, match="credentials"):
@@ -184,7 +184,7 @@ async def test_from_env_takes_the_environment(
     goes_to: str,
     signed_by: str | None,
     kind: Any,
-    server: Script,
+    server: ScriptedTaskcluster,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     urls = {name: server.url + value for name, value in variables.items() if value and name.endswith("URL")}
@@ -202,7 +202,7 @@ async def test_from_env_takes_the_environment(
 
 
 async def test_from_env_with_a_certificate_signs_with_it(
-    server: Script, monkeypatch: pytest.MonkeyPatch
+    server: ScriptedTaskcluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     certificate = {"CERTIFICATE": '{"version":1}'}
     set_environment(monkeypatch, {"ROOT_URL": server.url, **ID_AND_TOKEN, **certificate})
@@ -214,7 +214,7 @@ async def test_from_env_with_a_certificate_signs_with_it(
 
 
 async def test_from_env_with_credentials_given_uses_these(
-    server: Script, monkeypatch: pytest.MonkeyPatch
+    server: ScriptedTaskcluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     set_environment(monkeypatch, {"ROOT_URL": server.url, "PROXY_URL": "http://taskcluster"})
     async with aio.Queue.from_env(credentials=OTHER) as queue:
@@ -263,7 +263,7 @@ async def test_from_env_in_a_wrong_environment_is_refused(
 
 
 @pytest.mark.parametrize("name", SERVICES)
-async def test_services_of_one_client_share_it(name: str, server: Script) -> None:
+async def test_services_of_one_client_share_it(name: str, server: ScriptedTaskcluster) -> None:
     kind = getattr(aio, name)
     async with aio.Client(server.url, credentials=CREDENTIALS) as client:
         service = kind(client)
@@ -277,7 +277,7 @@ async def test_services_of_one_client_share_it(name: str, server: Script) -> Non
     assert server.server.connections == 1
 
 
-async def test_options_given_with_a_client_override_its_own(server: Script) -> None:
+async def test_options_given_with_a_client_override_its_own(server: ScriptedTaskcluster) -> None:
     async with aio.Client(server.url, credentials=CREDENTIALS, trace_id="one", user_agent="mine") as client:
         queue = aio.Queue(client, credentials=OTHER, trace_id="two", authorized_scopes=["a"])
         await queue.ping()
@@ -301,14 +301,14 @@ async def test_options_of_connections_given_with_a_client_are_refused(option: st
                 aio.Queue(client, **{option: value})
 
 
-async def test_with_options_overrides_what_is_given(server: Script) -> None:
+async def test_with_options_overrides_what_is_given(server: ScriptedTaskcluster) -> None:
     async with aio.Queue(server.url, credentials=CREDENTIALS, trace_id="one") as queue:
-        server.answers[:] = [reply(500)]
+        server.responses[:] = [reply(500)]
         once = queue.with_options(retry=Retry(retries=0))
         assert type(once) is aio.Queue
         with pytest.raises(tc.ServerError, match="1 attempt"):
             await once.ping()
-        server.answers[:] = [reply(200, {})]
+        server.responses[:] = [reply(200, {})]
         narrow = queue.with_options(authorized_scopes=["a"]).with_options(credentials=OTHER, trace_id=None)
         await narrow.ping()
         await narrow.aclose()
@@ -366,7 +366,9 @@ async def test_client_in_repr_hides_secrets() -> None:
             assert "certificateSecret" not in shown
 
 
-async def test_client_in_logs_hides_secrets(server: Script, caplog: pytest.LogCaptureFixture) -> None:
+async def test_client_in_logs_hides_secrets(
+    server: ScriptedTaskcluster, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level(logging.DEBUG)
     credentials = Credentials("tester", ACCESS_TOKEN, {"version": 1, "signature": "certificateSecret"})
     async with aio.Queue(server.url, credentials=credentials) as queue:
@@ -381,7 +383,7 @@ async def test_client_in_logs_hides_secrets(server: Script, caplog: pytest.LogCa
 # ---------------------------------------------------------------- closing
 
 
-async def test_client_that_is_closed_refuses_calls(server: Script) -> None:
+async def test_client_that_is_closed_refuses_calls(server: ScriptedTaskcluster) -> None:
     client = aio.Client(server.url)
     queue, derived = aio.Queue(client), aio.Queue(client, trace_id="t")
     await queue.ping()
@@ -397,7 +399,7 @@ async def test_client_that_is_closed_refuses_calls(server: Script) -> None:
     server.server.wait_for(lambda: server.server.open == 0)
 
 
-async def test_service_when_closed_closes_the_client_it_made(server: Script) -> None:
+async def test_service_when_closed_closes_the_client_it_made(server: ScriptedTaskcluster) -> None:
     async with aio.Queue(server.url) as queue:
         await queue.ping()
     with pytest.raises(RuntimeError, match="closed"):
@@ -405,7 +407,7 @@ async def test_service_when_closed_closes_the_client_it_made(server: Script) -> 
     server.server.wait_for(lambda: server.server.open == 0)
 
 
-async def test_client_left_with_an_error_is_closed(server: Script) -> None:
+async def test_client_left_with_an_error_is_closed(server: ScriptedTaskcluster) -> None:
     with pytest.raises(KeyError):
         async with aio.Client(server.url) as client:
             await client.request("GET", "api/x")
@@ -418,8 +420,8 @@ async def test_client_left_with_an_error_is_closed(server: Script) -> None:
 # ---------------------------------------------------------------- a user's own httpx client or transport
 
 
-async def test_users_client_with_settings_of_its_own_sends_the_same(server: Script) -> None:
-    server.answers[:] = [reply(303, {"a": 1}, {"Location": "/elsewhere", "Set-Cookie": "session=1"})]
+async def test_users_client_with_settings_of_its_own_sends_the_same(server: ScriptedTaskcluster) -> None:
+    server.responses[:] = [reply(303, {"a": 1}, {"Location": "/elsewhere", "Set-Cookie": "session=1"})]
     own = httpx.AsyncClient(
         base_url="https://elsewhere.example.com",
         auth=("user", "password"),
@@ -445,8 +447,8 @@ async def test_users_client_with_settings_of_its_own_sends_the_same(server: Scri
     assert client_ids(server) == ["tester"] * 3
 
 
-async def test_users_client_that_fails_is_tried_again(server: Script) -> None:
-    server.answers[:] = [reply(500), reply(502), reply(404, {"message": "no"})]
+async def test_users_client_that_fails_is_tried_again(server: ScriptedTaskcluster) -> None:
+    server.responses[:] = [reply(500), reply(502), reply(404, {"message": "no"})]
     async with httpx.AsyncClient() as own:
         queue = aio.Queue(server.url, http_client=own, retry=Retry(delay_factor=0))
         with pytest.raises(tc.NotFoundError, match="3 attempts"):
@@ -457,8 +459,8 @@ async def test_users_client_that_fails_is_tried_again(server: Script) -> None:
         assert (await own.get(server.url)).status_code == 404
 
 
-async def test_users_client_runs_its_event_hooks(server: Script) -> None:
-    server.answers[:] = [reply(500), reply(200, {"ok": True})]
+async def test_users_client_runs_its_event_hooks(server: ScriptedTaskcluster) -> None:
+    server.responses[:] = [reply(500), reply(200, {"ok": True})]
     seen: list[Any] = []
 
     async def on_request(request: httpx.Request) -> None:
@@ -484,12 +486,12 @@ async def test_users_client_that_is_closed_is_an_error() -> None:
 
 
 async def test_users_client_with_a_mock_is_used() -> None:
-    def answer(request: httpx.Request) -> httpx.Response:
+    def respond(request: httpx.Request) -> httpx.Response:
         return httpx.Response(200, json={"path": request.url.path})
 
-    async with httpx.AsyncClient(transport=httpx.MockTransport(answer)) as own:
+    async with httpx.AsyncClient(transport=httpx.MockTransport(respond)) as own:
         assert await aio.Queue(ROOT, http_client=own).ping() == {"path": "/api/queue/v1/ping"}
-    async with aio.Queue(ROOT, transport=httpx.MockTransport(answer)) as queue:
+    async with aio.Queue(ROOT, transport=httpx.MockTransport(respond)) as queue:
         assert await queue.ping() == {"path": "/api/queue/v1/ping"}
 
 

@@ -11,7 +11,7 @@ import pytest
 from tc import aio
 from tc._concurrency import async_offload
 from tests.support.forking import async_run_forked
-from tests.support.http_server import Loopback, Peer, async_gather, serve
+from tests.support.http_server import HttpServer, Peer, async_gather, serve
 from tests.support.scripted_taskcluster import reply
 
 pytestmark = [
@@ -34,7 +34,7 @@ def release() -> threading.Event:
 
 
 @pytest.fixture
-def server(held: threading.Event, release: threading.Event) -> Iterator[Loopback]:
+def server(held: threading.Event, release: threading.Event) -> Iterator[HttpServer]:
     """A server that responds with the number of the connection."""
 
     def handler(peer: Peer) -> None:
@@ -57,7 +57,7 @@ async def connection_of(client: aio.Client, path: str = "x") -> int:
     return number
 
 
-async def test_client_forked_after_use_connects_anew_in_the_child(server: Loopback) -> None:
+async def test_client_forked_after_use_connects_anew_in_the_child(server: HttpServer) -> None:
     async with aio.Client(server.url, timeout=10) as client:
         assert await connection_of(client) == 1
 
@@ -71,7 +71,7 @@ async def test_client_forked_after_use_connects_anew_in_the_child(server: Loopba
 
 
 async def test_client_forked_during_a_call_has_all_its_places_in_the_child(
-    server: Loopback, held: threading.Event, release: threading.Event
+    server: HttpServer, held: threading.Event, release: threading.Event
 ) -> None:
     async with aio.Client(server.url, timeout=10, max_connections=1) as client:
 
@@ -87,7 +87,7 @@ async def test_client_forked_during_a_call_has_all_its_places_in_the_child(
         assert await connection_of(client) == 1
 
 
-async def test_client_closed_in_a_forked_child_stays_open_in_the_parent(server: Loopback) -> None:
+async def test_client_closed_in_a_forked_child_stays_open_in_the_parent(server: HttpServer) -> None:
     async with aio.Client(server.url, timeout=10) as client:
         assert await connection_of(client) == 1
         assert await async_run_forked(client.aclose) is None

@@ -18,7 +18,7 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 from opentelemetry.trace import SpanKind
 
 from tc._async.http.pool import Pool, Transport
-from tests.support.http_server import Peer, async_gather, keep_answering, serve
+from tests.support.http_server import Peer, async_gather, keep_responding, serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -134,7 +134,7 @@ async def test_the_last_used_connection_is_used_first() -> None:
             while (request := peer.read_request()) is not None:
                 if request.target == "/hold":
                     held.wait(10)
-                peer.answer(str(peer.number).encode())
+                peer.respond(str(peer.number).encode())
 
         server.handler = hold
         async with Transport() as transport:
@@ -169,7 +169,7 @@ async def test_no_more_connections_than_allowed_and_first_come_first_served() ->
             time.sleep(0.002)
             with lock:
                 active.pop()
-            peer.answer()
+            peer.respond()
 
     with serve(handler) as server:
         async with Transport(max_connections=3) as transport:
@@ -192,7 +192,7 @@ async def test_waiting_requests_are_served_in_order() -> None:
         while (request := peer.read_request()) is not None:
             if request.target == "/0":
                 begin.wait(10)
-            peer.answer()
+            peer.respond()
 
     with serve(handler) as server:
         async with Transport(max_connections=1) as transport:
@@ -233,7 +233,7 @@ async def test_a_connection_that_the_server_closed_is_not_used_again(parting: by
 
     def handler(peer: Peer) -> None:
         peer.read_request()
-        peer.answer(str(peer.number).encode())
+        peer.respond(str(peer.number).encode())
         peer.send(parting)
         peer.socket.shutdown(socket.SHUT_WR)
         closed.set()
@@ -363,7 +363,7 @@ async def test_a_shorter_timeout_after_a_longer_one() -> None:
 
     def handler(peer: Peer) -> None:
         peer.read_request()
-        peer.answer()
+        peer.respond()
         peer.read_request()
         done.wait(10)
 
@@ -407,7 +407,7 @@ async def test_large_bodies_stream_both_ways() -> None:
 
     def echo(peer: Peer) -> None:
         while (request := peer.read_request()) is not None:
-            peer.answer(request.body)
+            peer.respond(request.body)
 
     def parts() -> Parts:
         return Parts(*[data[start : start + 100_000] for start in range(0, len(data), 100_000)])
@@ -523,7 +523,7 @@ async def test_closing_wakes_whoever_waits() -> None:
     def handler(peer: Peer) -> None:
         peer.read_request()
         begin.wait(10)
-        peer.answer()
+        peer.respond()
 
     with serve(handler) as server:
         transport = Transport(max_connections=1)
@@ -564,7 +564,7 @@ async def test_tls(tls_server_context: ssl.SSLContext) -> None:
 
     def echo(peer: Peer) -> None:
         while (request := peer.read_request()) is not None:
-            peer.answer(request.body)
+            peer.respond(request.body)
 
     with serve(echo, tls=tls_server_context) as server:
         async with Transport() as transport:
@@ -627,8 +627,8 @@ def proxy(peer: Peer) -> None:
     if request is None:
         return
     if request.method != "CONNECT":
-        peer.answer(b"forwarded " + request.target.encode())
-        keep_answering(peer)
+        peer.respond(b"forwarded " + request.target.encode())
+        keep_responding(peer)
         return
     if request.headers.get("proxy-authorization") == "Basic bm86bm8=":
         peer.send(b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n")
@@ -699,7 +699,7 @@ async def test_a_proxy_that_speaks_tls_itself(
 
     def echo(peer: Peer) -> None:
         while (request := peer.read_request()) is not None:
-            peer.answer(request.body)
+            peer.respond(request.body)
 
     with serve(echo, tls=tls_server_context) as server, serve(proxy, tls=tls_server_context) as between:
         monkeypatch.setenv("ALL_PROXY", between.url)
@@ -814,7 +814,7 @@ async def test_pool_when_full_closes_one_of_several_idle_connections() -> None:
         while (request := peer.read_request()) is not None:
             if request.target == "/both":
                 both.wait(10)
-            peer.answer()
+            peer.respond()
 
     with serve(handler) as one, serve() as other:
         async with Transport(max_connections=2) as transport:
@@ -868,7 +868,7 @@ class _Steps:
 
 def echo(peer: Peer) -> None:
     while (request := peer.read_request()) is not None:
-        peer.answer(request.body)
+        peer.respond(request.body)
 
 
 async def test_request_body_without_anything_to_close_is_sent() -> None:
@@ -910,7 +910,7 @@ async def test_connection_that_ends_while_its_request_is_made_is_given_up() -> N
 
     def handler(peer: Peer) -> None:
         peer.read_request()
-        peer.answer()
+        peer.respond()
         hang_up.wait(10)
 
     hang_up = threading.Event()
@@ -926,7 +926,7 @@ async def test_connection_that_ends_while_its_request_is_made_is_given_up() -> N
 async def test_connection_that_ended_while_others_were_used_is_replaced() -> None:
     def handler(peer: Peer) -> None:
         peer.read_request()
-        peer.answer()
+        peer.respond()
 
     with serve(handler) as server, serve() as other:
         async with Transport() as transport:

@@ -340,8 +340,8 @@ async def test_hawk_auth_of_your_own_client_shows_no_secrets(credentials: Creden
 async def test_signed_url_that_fails_is_not_shown(connections: dict[str, Any]) -> None:
     """A redirect to one is in no log, and an error about one names it without the bewit."""
     signed = f"http://127.0.0.1:1/x?bewit={'bWFya2VkLWNsaWVudFw'}"
-    answers = [reply(303, {"url": signed}, {"Location": signed}), reply(404, {"message": "no"})]
-    with listening(), scripted(*answers) as server:
+    responses = [reply(303, {"url": signed}, {"Location": signed}), reply(404, {"message": "no"})]
+    with listening(), scripted(*responses) as server:
         async with aio.Client(server.url, credentials=TEMPORARY, **connections) as client:
             assert await client.call_api("GET", "x", expects_json=True) == {"url": signed}
             with pytest.raises(APIError) as caught:

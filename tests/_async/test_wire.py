@@ -13,7 +13,7 @@ import pytest
 from tc import Credentials, aio
 from tests.support.hawk_oracle import ACCESS_TOKEN, accept, accept_bewit, decode_ext
 from tests.support.method_calls import PAYLOAD, Case, Sent, all_cases, officially_sent, services
-from tests.support.scripted_taskcluster import Script, reply, scripted
+from tests.support.scripted_taskcluster import ScriptedTaskcluster, reply, scripted
 
 pytestmark = pytest.mark.anyio
 
@@ -26,7 +26,7 @@ def service(client: aio.Client, case: Case) -> Any:
     return getattr(aio, case.service)(client)
 
 
-def check_header(server: Script, index: int) -> dict[str, str]:
+def check_header(server: ScriptedTaskcluster, index: int) -> dict[str, str]:
     """Have mohawk judge the signature of a request, for the URL and method as they came over the wire."""
     request = server.requests[index]
     url = f"http://{request.headers['host']}{request.target}"
@@ -40,8 +40,8 @@ async def test_methods_send_what_the_official_client_sends() -> None:
     with scripted(reply(200, {"ok": 1})) as server, warnings.catch_warnings(action="ignore"):
         async with aio.Client(server.url, credentials=ISSUER, timeout=60) as client:
             for index, case in enumerate(all_cases()):
-                answer = await getattr(service(client, case), case.method)(*case.positional, **case.query)
-                assert answer == {"ok": 1}
+                response = await getattr(service(client, case), case.method)(*case.positional, **case.query)
+                assert response == {"ok": 1}
                 assert len(server.requests) == index + 1
                 assert Sent.of(server.requests[-1]) == expected[case.name]
                 parts = check_header(server, -1)
@@ -130,11 +130,11 @@ async def test_paginated_methods_go_through_all_pages() -> None:
                 ]
                 query = case.query
                 del query["continuationToken"]
-                server.answers[:] = [reply(200, page) for page in pages]
+                server.responses[:] = [reply(200, page) for page in pages]
                 start = len(server.requests)
                 items = getattr(found, f"{case.method}_items")(*case.positional, **query)
                 assert [item async for item in items] == [1, 2, 3]
-                server.answers[:] = [reply(200, page) for page in pages]
+                server.responses[:] = [reply(200, page) for page in pages]
                 iterator = getattr(found, f"{case.method}_pages")(*case.positional, **query)
                 assert [page async for page in iterator] == pages
                 asked = server.requests[start:]

@@ -15,7 +15,7 @@ import pytest
 import tc
 from tc import ConfigurationError, Credentials, Retry, sync
 from tests.support.hawk_oracle import ACCESS_TOKEN, accept, decode_ext
-from tests.support.scripted_taskcluster import Script, reply, scripted
+from tests.support.scripted_taskcluster import ScriptedTaskcluster, reply, scripted
 
 pytestmark = pytest.mark.anyio
 
@@ -29,12 +29,12 @@ SERVICES = [
 
 
 @pytest.fixture
-def server() -> Iterator[Script]:
+def server() -> Iterator[ScriptedTaskcluster]:
     with scripted(reply(200, {"ok": True})) as script:
         yield script
 
 
-def client_ids(server: Script) -> list[str | None]:
+def client_ids(server: ScriptedTaskcluster) -> list[str | None]:
     """Who the requests were signed by, by the judgement of mohawk; None for unsigned ones."""
     found: list[str | None] = []
     for request in server.requests:
@@ -45,7 +45,7 @@ def client_ids(server: Script) -> list[str | None]:
 
 
 class Recorder(httpx.BaseTransport):
-    """Keeps the requests, answers them all alike, and counts how often it was closed."""
+    """Keeps the requests, responds to all alike, and counts how often it was closed."""
 
     def __init__(self) -> None:
         self.requests: list[httpx.Request] = []
@@ -62,7 +62,7 @@ class Recorder(httpx.BaseTransport):
 # ---------------------------------------------------------------- credentials functions
 
 
-def test_credentials_function_signs_calls(server: Script) -> None:
+def test_credentials_function_signs_calls(server: ScriptedTaskcluster) -> None:
     current = [CREDENTIALS]
 
     def credentials() -> Credentials:
@@ -76,14 +76,14 @@ def test_credentials_function_signs_calls(server: Script) -> None:
     assert client_ids(server) == ["tester", "other"]
 
 
-def test_credentials_function_that_takes_its_time_is_waited_for(server: Script) -> None:
+def test_credentials_function_that_takes_its_time_is_waited_for(server: ScriptedTaskcluster) -> None:
     asked = []
 
     def credentials() -> Credentials:
         asked.append(len(server.requests))
         return Credentials(f"tester-{len(asked)}", ACCESS_TOKEN)
 
-    server.answers[:] = [reply(500), reply(500), reply(200, {})]
+    server.responses[:] = [reply(500), reply(500), reply(200, {})]
     retry = Retry(delay_factor=0)
     with sync.Queue(server.url, credentials=credentials, retry=retry) as queue:
         queue.ping()
@@ -92,9 +92,9 @@ def test_credentials_function_that_takes_its_time_is_waited_for(server: Script) 
     assert asked == [0, 1, 2, 3]
 
 
-def test_credentials_function_is_asked_before_each_attempt(server: Script) -> None:
+def test_credentials_function_is_asked_before_each_attempt(server: ScriptedTaskcluster) -> None:
     names = iter(range(10))
-    server.answers[:] = [reply(500), reply(502), reply(200, {})]
+    server.responses[:] = [reply(500), reply(502), reply(200, {})]
 
     def credentials() -> Credentials:
         return Credentials(f"n{next(names)}", ACCESS_TOKEN)
@@ -104,7 +104,7 @@ def test_credentials_function_is_asked_before_each_attempt(server: Script) -> No
     assert client_ids(server) == ["n0", "n1", "n2"]
 
 
-def test_credentials_function_gets_the_authorized_scopes(server: Script) -> None:
+def test_credentials_function_gets_the_authorized_scopes(server: ScriptedTaskcluster) -> None:
     with sync.Queue(server.url, credentials=lambda: CREDENTIALS, authorized_scopes=["a"]) as queue:
         queue.ping()
     request = server.requests[0]
@@ -113,7 +113,9 @@ def test_credentials_function_gets_the_authorized_scopes(server: Script) -> None
 
 
 @pytest.mark.parametrize("wrong", ["tester", {"clientId": "tester"}, 5, [CREDENTIALS]])
-def test_credentials_function_that_returns_something_else_is_an_error(wrong: Any, server: Script) -> None:
+def test_credentials_function_that_returns_something_else_is_an_error(
+    wrong: Any, server: ScriptedTaskcluster
+) -> None:
     with sync.Queue(server.url, credentials=lambda: wrong) as queue:
         with pytest.raises(ConfigurationError, match="credentials"):
             queue.ping()
@@ -122,7 +124,7 @@ def test_credentials_function_that_returns_something_else_is_an_error(wrong: Any
     assert not server.requests
 
 
-def test_credentials_function_that_fails_is_the_error_of_the_call(server: Script) -> None:
+def test_credentials_function_that_fails_is_the_error_of_the_call(server: ScriptedTaskcluster) -> None:
     def credentials() -> Credentials:
         raise KeyError("no credentials yet")
 
@@ -132,7 +134,7 @@ def test_credentials_function_that_fails_is_the_error_of_the_call(server: Script
     assert not server.requests
 
 
-def test_credentials_function_that_returns_none_sends_unsigned(server: Script) -> None:
+def test_credentials_function_that_returns_none_sends_unsigned(server: ScriptedTaskcluster) -> None:
     with sync.Queue(server.url, credentials=lambda: None) as queue:
         queue.ping()
         with pytest.raises(ConfigurationError, match="credentials"):
@@ -184,7 +186,7 @@ def test_from_env_takes_the_environment(
     goes_to: str,
     signed_by: str | None,
     kind: Any,
-    server: Script,
+    server: ScriptedTaskcluster,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     urls = {name: server.url + value for name, value in variables.items() if value and name.endswith("URL")}
@@ -201,7 +203,9 @@ def test_from_env_takes_the_environment(
         client.request("GET", "api/x")
 
 
-def test_from_env_with_a_certificate_signs_with_it(server: Script, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_from_env_with_a_certificate_signs_with_it(
+    server: ScriptedTaskcluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
     certificate = {"CERTIFICATE": '{"version":1}'}
     set_environment(monkeypatch, {"ROOT_URL": server.url, **ID_AND_TOKEN, **certificate})
     with sync.Queue.from_env() as queue:
@@ -211,7 +215,9 @@ def test_from_env_with_a_certificate_signs_with_it(server: Script, monkeypatch: 
     assert decode_ext(parts["ext"]) == {"certificate": {"version": 1}}
 
 
-def test_from_env_with_credentials_given_uses_these(server: Script, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_from_env_with_credentials_given_uses_these(
+    server: ScriptedTaskcluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
     set_environment(monkeypatch, {"ROOT_URL": server.url, "PROXY_URL": "http://taskcluster"})
     with sync.Queue.from_env(credentials=OTHER) as queue:
         queue.ping()
@@ -259,7 +265,7 @@ def test_from_env_in_a_wrong_environment_is_refused(
 
 
 @pytest.mark.parametrize("name", SERVICES)
-def test_services_of_one_client_share_it(name: str, server: Script) -> None:
+def test_services_of_one_client_share_it(name: str, server: ScriptedTaskcluster) -> None:
     kind = getattr(sync, name)
     with sync.Client(server.url, credentials=CREDENTIALS) as client:
         service = kind(client)
@@ -273,7 +279,7 @@ def test_services_of_one_client_share_it(name: str, server: Script) -> None:
     assert server.server.connections == 1
 
 
-def test_options_given_with_a_client_override_its_own(server: Script) -> None:
+def test_options_given_with_a_client_override_its_own(server: ScriptedTaskcluster) -> None:
     with sync.Client(server.url, credentials=CREDENTIALS, trace_id="one", user_agent="mine") as client:
         queue = sync.Queue(client, credentials=OTHER, trace_id="two", authorized_scopes=["a"])
         queue.ping()
@@ -297,14 +303,14 @@ def test_options_of_connections_given_with_a_client_are_refused(option: str) -> 
                 sync.Queue(client, **{option: value})
 
 
-def test_with_options_overrides_what_is_given(server: Script) -> None:
+def test_with_options_overrides_what_is_given(server: ScriptedTaskcluster) -> None:
     with sync.Queue(server.url, credentials=CREDENTIALS, trace_id="one") as queue:
-        server.answers[:] = [reply(500)]
+        server.responses[:] = [reply(500)]
         once = queue.with_options(retry=Retry(retries=0))
         assert type(once) is sync.Queue
         with pytest.raises(tc.ServerError, match="1 attempt"):
             once.ping()
-        server.answers[:] = [reply(200, {})]
+        server.responses[:] = [reply(200, {})]
         narrow = queue.with_options(authorized_scopes=["a"]).with_options(credentials=OTHER, trace_id=None)
         narrow.ping()
         narrow.close()
@@ -362,7 +368,7 @@ def test_client_in_repr_hides_secrets() -> None:
             assert "certificateSecret" not in shown
 
 
-def test_client_in_logs_hides_secrets(server: Script, caplog: pytest.LogCaptureFixture) -> None:
+def test_client_in_logs_hides_secrets(server: ScriptedTaskcluster, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     credentials = Credentials("tester", ACCESS_TOKEN, {"version": 1, "signature": "certificateSecret"})
     with sync.Queue(server.url, credentials=credentials) as queue:
@@ -377,7 +383,7 @@ def test_client_in_logs_hides_secrets(server: Script, caplog: pytest.LogCaptureF
 # ---------------------------------------------------------------- closing
 
 
-def test_client_that_is_closed_refuses_calls(server: Script) -> None:
+def test_client_that_is_closed_refuses_calls(server: ScriptedTaskcluster) -> None:
     client = sync.Client(server.url)
     queue, derived = sync.Queue(client), sync.Queue(client, trace_id="t")
     queue.ping()
@@ -393,7 +399,7 @@ def test_client_that_is_closed_refuses_calls(server: Script) -> None:
     server.server.wait_for(lambda: server.server.open == 0)
 
 
-def test_service_when_closed_closes_the_client_it_made(server: Script) -> None:
+def test_service_when_closed_closes_the_client_it_made(server: ScriptedTaskcluster) -> None:
     with sync.Queue(server.url) as queue:
         queue.ping()
     with pytest.raises(RuntimeError, match="closed"):
@@ -401,7 +407,7 @@ def test_service_when_closed_closes_the_client_it_made(server: Script) -> None:
     server.server.wait_for(lambda: server.server.open == 0)
 
 
-def test_client_left_with_an_error_is_closed(server: Script) -> None:
+def test_client_left_with_an_error_is_closed(server: ScriptedTaskcluster) -> None:
     with pytest.raises(KeyError):
         with sync.Client(server.url) as client:
             client.request("GET", "api/x")
@@ -414,8 +420,8 @@ def test_client_left_with_an_error_is_closed(server: Script) -> None:
 # ---------------------------------------------------------------- a user's own httpx client or transport
 
 
-def test_users_client_with_settings_of_its_own_sends_the_same(server: Script) -> None:
-    server.answers[:] = [reply(303, {"a": 1}, {"Location": "/elsewhere", "Set-Cookie": "session=1"})]
+def test_users_client_with_settings_of_its_own_sends_the_same(server: ScriptedTaskcluster) -> None:
+    server.responses[:] = [reply(303, {"a": 1}, {"Location": "/elsewhere", "Set-Cookie": "session=1"})]
     own = httpx.Client(
         base_url="https://elsewhere.example.com",
         auth=("user", "password"),
@@ -441,8 +447,8 @@ def test_users_client_with_settings_of_its_own_sends_the_same(server: Script) ->
     assert client_ids(server) == ["tester"] * 3
 
 
-def test_users_client_that_fails_is_tried_again(server: Script) -> None:
-    server.answers[:] = [reply(500), reply(502), reply(404, {"message": "no"})]
+def test_users_client_that_fails_is_tried_again(server: ScriptedTaskcluster) -> None:
+    server.responses[:] = [reply(500), reply(502), reply(404, {"message": "no"})]
     with httpx.Client() as own:
         queue = sync.Queue(server.url, http_client=own, retry=Retry(delay_factor=0))
         with pytest.raises(tc.NotFoundError, match="3 attempts"):
@@ -453,8 +459,8 @@ def test_users_client_that_fails_is_tried_again(server: Script) -> None:
         assert (own.get(server.url)).status_code == 404
 
 
-def test_users_client_runs_its_event_hooks(server: Script) -> None:
-    server.answers[:] = [reply(500), reply(200, {"ok": True})]
+def test_users_client_runs_its_event_hooks(server: ScriptedTaskcluster) -> None:
+    server.responses[:] = [reply(500), reply(200, {"ok": True})]
     seen: list[Any] = []
 
     def on_request(request: httpx.Request) -> None:
@@ -480,12 +486,12 @@ def test_users_client_that_is_closed_is_an_error() -> None:
 
 
 def test_users_client_with_a_mock_is_used() -> None:
-    def answer(request: httpx.Request) -> httpx.Response:
+    def respond(request: httpx.Request) -> httpx.Response:
         return httpx.Response(200, json={"path": request.url.path})
 
-    with httpx.Client(transport=httpx.MockTransport(answer)) as own:
+    with httpx.Client(transport=httpx.MockTransport(respond)) as own:
         assert sync.Queue(ROOT, http_client=own).ping() == {"path": "/api/queue/v1/ping"}
-    with sync.Queue(ROOT, transport=httpx.MockTransport(answer)) as queue:
+    with sync.Queue(ROOT, transport=httpx.MockTransport(respond)) as queue:
         assert queue.ping() == {"path": "/api/queue/v1/ping"}
 
 

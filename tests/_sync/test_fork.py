@@ -13,7 +13,7 @@ import pytest
 from tc import sync
 from tc._concurrency import offload
 from tests.support.forking import run_forked
-from tests.support.http_server import Loopback, Peer, gather, serve
+from tests.support.http_server import HttpServer, Peer, gather, serve
 from tests.support.scripted_taskcluster import reply
 
 pytestmark = [
@@ -36,7 +36,7 @@ def release() -> threading.Event:
 
 
 @pytest.fixture
-def server(held: threading.Event, release: threading.Event) -> Iterator[Loopback]:
+def server(held: threading.Event, release: threading.Event) -> Iterator[HttpServer]:
     """A server that responds with the number of the connection."""
 
     def handler(peer: Peer) -> None:
@@ -59,7 +59,7 @@ def connection_of(client: sync.Client, path: str = "x") -> int:
     return number
 
 
-def test_client_forked_after_use_connects_anew_in_the_child(server: Loopback) -> None:
+def test_client_forked_after_use_connects_anew_in_the_child(server: HttpServer) -> None:
     with sync.Client(server.url, timeout=10) as client:
         assert connection_of(client) == 1
 
@@ -73,7 +73,7 @@ def test_client_forked_after_use_connects_anew_in_the_child(server: Loopback) ->
 
 
 def test_client_forked_during_a_call_has_all_its_places_in_the_child(
-    server: Loopback, held: threading.Event, release: threading.Event
+    server: HttpServer, held: threading.Event, release: threading.Event
 ) -> None:
     with sync.Client(server.url, timeout=10, max_connections=1) as client:
 
@@ -89,7 +89,7 @@ def test_client_forked_during_a_call_has_all_its_places_in_the_child(
         assert connection_of(client) == 1
 
 
-def test_client_closed_in_a_forked_child_stays_open_in_the_parent(server: Loopback) -> None:
+def test_client_closed_in_a_forked_child_stays_open_in_the_parent(server: HttpServer) -> None:
     with sync.Client(server.url, timeout=10) as client:
         assert connection_of(client) == 1
         assert run_forked(client.close) is None

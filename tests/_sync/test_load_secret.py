@@ -22,8 +22,8 @@ SECRET = {
 
 def load(secret: Any, **options: Any) -> tuple[dict[str, Any], list[str]]:
     """The result, and the methods that were called."""
-    answer = {"get": lambda request: reply(200, {"secret": secret, "expires": "2999-01-01T00:00:00.000Z"})}
-    with storage(answers=answer) as server:
+    response = {"get": lambda request: reply(200, {"secret": secret, "expires": "2999-01-01T00:00:00.000Z"})}
+    with storage(responses=response) as server:
         with sync.Secrets(server.url, credentials=CREDENTIALS) as secrets:
             return sync.load_secret(secrets, "project/x", **options), server.names()
 

@@ -43,7 +43,7 @@ def delays(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 
 def garbage(peer: Peer) -> bool:
-    """Answer what is no HTTP."""
+    """Send what is no HTTP."""
     peer.send(b"SMTP ready\r\n\r\n")
     return False
 
@@ -55,14 +55,14 @@ def break_off(peer: Peer) -> bool:
 
 
 def stall(peer: Peer) -> bool:
-    """Begin an answer and go no further."""
+    """Begin a response and go no further."""
     peer.send(b"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\n{")
     peer.hung_up()
     return False
 
 
 def bad_gzip(peer: Peer) -> bool:
-    """Answer what was damaged on its way."""
+    """Send what was damaged on its way."""
     peer.send(reply(200, b"no gzip", {"Content-Encoding": "gzip", "Content-Type": "application/json"}))
     return True
 
@@ -228,7 +228,7 @@ def test_retry_after_is_waited_for(
     assert low - 1e-9 <= delays[0] <= high + 1e-9
 
 
-# ---------------------------------------------------------------- no answer at all
+# ---------------------------------------------------------------- no response at all
 
 
 def test_port_where_nobody_listens_is_a_transport_error(delays: list[float]) -> None:
@@ -349,10 +349,10 @@ def test_retry_is_one_line_in_the_log(delays: list[float], caplog: pytest.LogCap
 
 
 @pytest.mark.parametrize(
-    "answer", [reply(401, {"message": "Bad mac"}), reply(500), hang_up, HTML, reply(200, b"<p>")]
+    "response", [reply(401, {"message": "Bad mac"}), reply(500), hang_up, HTML, reply(200, b"<p>")]
 )
-def test_error_after_retries_holds_no_secrets(answer: Any, delays: list[float]) -> None:
-    with scripted(answer) as server:
+def test_error_after_retries_holds_no_secrets(response: Any, delays: list[float]) -> None:
+    with scripted(response) as server:
         with sync.Hooks(server.url, credentials=CREDENTIALS, retry=Retry(retries=1)) as hooks:
             with pytest.raises(tc.TaskclusterError) as caught:
                 hooks.triggerHookWithToken("g", "h", "triggerSecret", {"a": 1})

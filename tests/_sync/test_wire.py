@@ -15,7 +15,7 @@ import pytest
 from tc import Credentials, sync
 from tests.support.hawk_oracle import ACCESS_TOKEN, accept, accept_bewit, decode_ext
 from tests.support.method_calls import PAYLOAD, Case, Sent, all_cases, officially_sent, services
-from tests.support.scripted_taskcluster import Script, reply, scripted
+from tests.support.scripted_taskcluster import ScriptedTaskcluster, reply, scripted
 
 pytestmark = pytest.mark.anyio
 
@@ -28,7 +28,7 @@ def service(client: sync.Client, case: Case) -> Any:
     return getattr(sync, case.service)(client)
 
 
-def check_header(server: Script, index: int) -> dict[str, str]:
+def check_header(server: ScriptedTaskcluster, index: int) -> dict[str, str]:
     """Have mohawk judge the signature of a request, for the URL and method as they came over the wire."""
     request = server.requests[index]
     url = f"http://{request.headers['host']}{request.target}"
@@ -42,8 +42,8 @@ def test_methods_send_what_the_official_client_sends() -> None:
     with scripted(reply(200, {"ok": 1})) as server, warnings.catch_warnings(action="ignore"):
         with sync.Client(server.url, credentials=ISSUER, timeout=60) as client:
             for index, case in enumerate(all_cases()):
-                answer = getattr(service(client, case), case.method)(*case.positional, **case.query)
-                assert answer == {"ok": 1}
+                response = getattr(service(client, case), case.method)(*case.positional, **case.query)
+                assert response == {"ok": 1}
                 assert len(server.requests) == index + 1
                 assert Sent.of(server.requests[-1]) == expected[case.name]
                 parts = check_header(server, -1)
@@ -132,11 +132,11 @@ def test_paginated_methods_go_through_all_pages() -> None:
                 ]
                 query = case.query
                 del query["continuationToken"]
-                server.answers[:] = [reply(200, page) for page in pages]
+                server.responses[:] = [reply(200, page) for page in pages]
                 start = len(server.requests)
                 items = getattr(found, f"{case.method}_items")(*case.positional, **query)
                 assert [item for item in items] == [1, 2, 3]
-                server.answers[:] = [reply(200, page) for page in pages]
+                server.responses[:] = [reply(200, page) for page in pages]
                 iterator = getattr(found, f"{case.method}_pages")(*case.positional, **query)
                 assert [page for page in iterator] == pages
                 asked = server.requests[start:]

@@ -113,7 +113,7 @@ async def drop_idle(transport: Transport) -> None:
 
 def echo(peer: Peer) -> None:
     while (request := peer.read_request()) is not None:
-        peer.answer(request.body)
+        peer.respond(request.body)
 
 
 @pytest.mark.anyio
@@ -201,7 +201,7 @@ async def test_cancelled_while_waiting_for_a_place() -> None:
         while (request := peer.read_request()) is not None:
             if request.target == "/slow":
                 begin.wait(10)
-            peer.answer()
+            peer.respond()
 
     with serve(handler) as server:
         async with Transport(max_connections=1) as transport, anyio.create_task_group() as group:

@@ -1,4 +1,4 @@
-"""The check that answers fit their types finds what does not fit."""
+"""The check that responses fit their types finds what does not fit."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.typed_responses import Watch, adapter, answer_problem, kinds, problem
+from tests.support.typed_responses import Watch, adapter, kinds, problem, response_problem
 
 STATUS = {
     "deadline": "2030-01-01T00:00:00.000Z",
@@ -36,7 +36,7 @@ PENDING = "exchange/taskcluster-queue/v1/task-pending"
 
 
 def changed(**changes: Any) -> dict[str, Any]:
-    """An answer of `queue.status` with other keys; None leaves one out."""
+    """A response of `queue.status` with other keys; None leaves one out."""
     status = {key: value for key, value in {**STATUS, **changes}.items() if value is not None}
     return {"status": status}
 
@@ -50,7 +50,7 @@ def test_response_that_fits_is_no_problem() -> None:
 
 
 @pytest.mark.parametrize(
-    ("answer", "complaint"),
+    ("response", "complaint"),
     [
         (changed(surprise=1), "surprise"),
         (changed(state="done"), "state"),
@@ -60,8 +60,8 @@ def test_response_that_fits_is_no_problem() -> None:
         (None, "dict"),
     ],
 )
-def test_response_that_does_not_fit_is_a_problem(answer: Any, complaint: str) -> None:
-    found = problem("queue.status", answer)
+def test_response_that_does_not_fit_is_a_problem(response: Any, complaint: str) -> None:
+    found = problem("queue.status", response)
     assert found is not None
     assert found.startswith("queue.status")
     assert complaint in found
@@ -69,17 +69,17 @@ def test_response_that_does_not_fit_is_a_problem(answer: Any, complaint: str) ->
 
 def test_response_is_decoded_as_by_the_client() -> None:
     text = {"content-type": "text/plain"}
-    assert answer_problem("notify.pulse", 200, text, b"OK") is None
-    assert answer_problem("auth.deleteRole", 204, {}, b"") is None
-    assert answer_problem("secrets.remove", 200, {"content-type": "application/json"}, b"{}") is None
+    assert response_problem("notify.pulse", 200, text, b"OK") is None
+    assert response_problem("auth.deleteRole", 204, {}, b"") is None
+    assert response_problem("secrets.remove", 200, {"content-type": "application/json"}, b"{}") is None
     to = {"location": "https://tc.example.com/x"}
-    assert answer_problem("index.findArtifactFromTask", 303, text | to, b"See other") is None
-    assert answer_problem("queue.ping", 200, {"content-type": "application/json"}, b'{"alive": 1}')
+    assert response_problem("index.findArtifactFromTask", 303, text | to, b"See other") is None
+    assert response_problem("queue.ping", 200, {"content-type": "application/json"}, b'{"alive": 1}')
 
 
 @dataclass
-class Answered:
-    """An answer like those of the local Taskcluster."""
+class Echoed:
+    """A response like those of the local Taskcluster."""
 
     body: Any
     status: int = 200
@@ -90,13 +90,13 @@ class Answered:
 
 
 class Deployment:
-    """A deployment that answers the payload of a call."""
+    """A deployment that sends the payload of a call back."""
 
     def __init__(self) -> None:
         self.published: list[str] = []
 
-    async def handle(self, call: Any, read_payload: Any) -> Answered:
-        return Answered(read_payload(), call.status)
+    async def handle(self, call: Any, read_payload: Any) -> Echoed:
+        return Echoed(read_payload(), call.status)
 
     def publish(self, exchange: str, routing_key: str, payload: Any, cc: tuple[str, ...] = ()) -> None:
         self.published.append(f"{exchange} {routing_key} {cc}")

@@ -57,7 +57,7 @@ def example(name: str) -> Exception:
     if issubclass(kind, tc.APIError):
         return kind("no\nsecond line", **API)  # type: ignore[no-any-return]
     if issubclass(kind, tc.TransportError):
-        return kind("no answer", **SENT)  # type: ignore[no-any-return]
+        return kind("no response", **SENT)  # type: ignore[no-any-return]
     if name == "ResponseError":
         return kind("not JSON", **RESPONSE)  # type: ignore[no-any-return]
     return kind("what went wrong")  # type: ignore[no-any-return]
@@ -88,7 +88,7 @@ def test_errors_survive_pickle(name: str, protocol: int) -> None:
 
 
 def test_errors_pickled_lose_their_cause() -> None:
-    error = tc.RequestTimeoutError("no answer", **SENT)
+    error = tc.RequestTimeoutError("no response", **SENT)
     error.__cause__ = httpx.ReadTimeout("", request=httpx.Request("GET", "https://tc.example.com/a"))
     again = pickle.loads(pickle.dumps(error))
     assert again.__cause__ is None
@@ -114,7 +114,7 @@ def test_errors_as_text_say_what_happened() -> None:
     artifact = example("ArtifactError")
     assert str(artifact) == "file-missing-on-worker: no such file"
     assert (artifact.reason, artifact.message) == ("file-missing-on-worker", "no such file")  # type: ignore[attr-defined]
-    assert str(example("RequestTimeoutError")) == "no answer"
+    assert str(example("RequestTimeoutError")) == "no response"
 
 
 def test_errors_of_timeouts_and_bad_values_are_pythons_too() -> None:

@@ -29,8 +29,8 @@ def binding(service: str, exchange: dict[str, Any], keys: dict[str, Any]) -> Bin
 
 def official_binding(service: str, exchange: dict[str, Any], keys: dict[str, Any]) -> dict[str, str]:
     client = getattr(taskcluster, service)({"rootUrl": "https://tc.example.com"})
-    answer: dict[str, str] = getattr(client, exchange["name"])(**keys)
-    return answer
+    response: dict[str, str] = getattr(client, exchange["name"])(**keys)
+    return response
 
 
 def same(service: str, exchange: dict[str, Any], keys: dict[str, Any]) -> bool:

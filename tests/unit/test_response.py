@@ -30,7 +30,7 @@ HTML_TYPE = {"content-type": "text/html"}
 LOCATION = {"location": "https://storage.example.com/a%20b?X-Sig=1%2F2#part"}
 
 
-def answer(status: int, headers: dict[str, str], content: bytes, method: str = "GET") -> ApiResponse:
+def response(status: int, headers: dict[str, str], content: bytes, method: str = "GET") -> ApiResponse:
     return ApiResponse(status, httpx.Headers(headers), content, method, URL)
 
 
@@ -73,7 +73,7 @@ def answer(status: int, headers: dict[str, str], content: bytes, method: str = "
 def test_success_has_its_value(
     status: int, headers: dict[str, str], content: bytes, expects_json: bool, value: Any
 ) -> None:
-    found = answer(status, headers, content).decode(expects_json=expects_json)
+    found = response(status, headers, content).decode(expects_json=expects_json)
     assert found == value
     assert type(found) is type(value)
 
@@ -95,7 +95,7 @@ def test_success_without_the_json_it_should_have_is_an_error(
     status: int, headers: dict[str, str], content: bytes, expects_json: bool
 ) -> None:
     with pytest.raises(ResponseError) as caught:
-        answer(status, headers, content).decode(expects_json=expects_json)
+        response(status, headers, content).decode(expects_json=expects_json)
     error = caught.value
     assert error.status_code == status
     assert error.method == "GET"
@@ -111,7 +111,7 @@ def test_success_with_any_body_is_a_value_or_a_response_error(
     status: int, content: bytes, expects_json: bool, headers: dict[str, str]
 ) -> None:
     try:
-        answer(status, headers, content).decode(expects_json=expects_json)
+        response(status, headers, content).decode(expects_json=expects_json)
     except ResponseError as error:
         assert error.status_code == status  # noqa: PT017
 
@@ -143,7 +143,7 @@ STATUSES = {
 
 @pytest.mark.parametrize(("status", "kind"), STATUSES.items())
 def test_status_decides_the_class_of_the_error(status: int, kind: type[APIError]) -> None:
-    error = answer(status, JSON_TYPE, b'{"message": "no"}').error(1)
+    error = response(status, JSON_TYPE, b'{"message": "no"}').error(1)
     assert type(error) is kind
     assert error.status_code == status
     assert str(status) in str(error)
@@ -159,7 +159,7 @@ def test_error_carries_all_of_the_response() -> None:
     message = "Bad thing.\nSecond line.\n\n---\n\n* method: createTask\n* errorCode: InputError"
     body = {"code": "InputError", "message": message, "requestInfo": info, "more": 1}
     headers = JSON_TYPE | {"x-for-trace-id": "trace-1", "x-for-request-id": "request-1"}
-    error = answer(400, headers, json.dumps(body).encode(), "PUT").error(3)
+    error = response(400, headers, json.dumps(body).encode(), "PUT").error(3)
     assert error.code == "InputError"
     assert error.message == "Bad thing.\nSecond line."
     assert error.request_info == info
@@ -175,7 +175,7 @@ def test_error_carries_all_of_the_response() -> None:
 @pytest.mark.parametrize("payload", [{}, "text", None, [1]])
 def test_error_with_any_request_info_is_made(payload: Any) -> None:
     body = {"code": "X", "message": "no", "requestInfo": {"payload": payload}}
-    error = answer(400, JSON_TYPE, json.dumps(body).encode()).error(1)
+    error = response(400, JSON_TYPE, json.dumps(body).encode()).error(1)
     assert error.request_info == {"payload": payload}
 
 
@@ -211,7 +211,7 @@ HTML = b"""<!doctype html><html><head><title>502 Bad
 def test_error_of_any_body_has_a_message(
     status: int, headers: dict[str, str], content: bytes, message: str
 ) -> None:
-    error = answer(status, headers, content).error(1)
+    error = response(status, headers, content).error(1)
     assert error.message == message
     assert error.code is None
     assert error.request_info is None
@@ -221,14 +221,14 @@ def test_error_of_any_body_has_a_message(
 
 
 def test_error_of_a_large_page_is_cut() -> None:
-    error = answer(502, HTML_TYPE, b"<p>" + b"x" * 1_000_000).error(1)
+    error = response(502, HTML_TYPE, b"<p>" + b"x" * 1_000_000).error(1)
     assert len(error.body) == MAX_KEPT
     assert len(str(error)) < 500
 
 
 @given(st.integers(400, 599), st.binary(), st.sampled_from([JSON_TYPE, HTML_TYPE, {}]))
 def test_error_of_random_bytes_has_a_message(status: int, content: bytes, headers: dict[str, str]) -> None:
-    error = answer(status, headers, content).error(2)
+    error = response(status, headers, content).error(2)
     assert error.message
     for part in (str(status), URL, "2 attempts"):
         assert part in str(error)
@@ -243,7 +243,7 @@ def test_error_of_random_bytes_has_a_message(status: int, content: bytes, header
     )
 )
 def test_error_of_random_json_has_a_message(body: Any) -> None:
-    error = answer(400, JSON_TYPE, json.dumps(body).encode()).error(1)
+    error = response(400, JSON_TYPE, json.dumps(body).encode()).error(1)
     assert error.body == body
     assert isinstance(error.message, str)
     assert error.message

@@ -47,7 +47,7 @@ def test_scopes_satisfy_with_one_list_needs_all_of_it(have: list[str], required:
 
 
 @pytest.mark.parametrize(
-    ("have", "required", "answer"),
+    ("have", "required", "expected"),
     [
         ([], [], True),
         ([], [[]], True),
@@ -63,8 +63,8 @@ def test_scopes_satisfy_with_one_list_needs_all_of_it(have: list[str], required:
         ({"a"}, ["a"], True),
     ],
 )
-def test_scopes_satisfy_of_the_examples_is_as_documented(have: Any, required: Any, answer: bool) -> None:
-    assert scopes_satisfy(have, required) is answer
+def test_scopes_satisfy_of_the_examples_is_as_documented(have: Any, required: Any, expected: bool) -> None:
+    assert scopes_satisfy(have, required) is expected
 
 
 @pytest.mark.parametrize(
