@@ -21,6 +21,16 @@ def anyio_backend(request: Any) -> str:
     return name
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_proxies() -> Iterator[None]:
+    """Send nothing through the proxies of the machine's own environment."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+            patch.delenv(name, raising=False)
+            patch.delenv(name.upper(), raising=False)
+        yield
+
+
 @pytest.fixture(scope="session")
 def watch() -> Iterator[Watch]:
     """Looks at all that local Taskclusters send and publish."""

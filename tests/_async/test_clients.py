@@ -277,6 +277,17 @@ async def test_services_of_one_client_share_it(name: str, server: ScriptedTaskcl
     assert server.server.connections == 1
 
 
+async def test_services_of_one_client_share_one_connection() -> None:
+    with scripted(reply(200, {"alive": True})) as server:
+        async with aio.Client(server.url, credentials=CREDENTIALS) as client:
+            queue, auth = aio.Queue(client), aio.Auth(client)
+            for _ in range(10):
+                assert await queue.ping() == {"alive": True}
+                assert await auth.ping() == {"alive": True}
+        assert len(server.requests) == 20
+        assert server.server.connections == 1
+
+
 async def test_options_given_with_a_client_override_its_own(server: ScriptedTaskcluster) -> None:
     async with aio.Client(server.url, credentials=CREDENTIALS, trace_id="one", user_agent="mine") as client:
         queue = aio.Queue(client, credentials=OTHER, trace_id="two", authorized_scopes=["a"])

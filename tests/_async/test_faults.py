@@ -42,13 +42,6 @@ ALIVE = reply(200, {"alive": True})
 MEBIBYTE = 1024 * 1024
 
 
-@pytest.fixture(autouse=True)
-def _no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
-
-
 TRUST = ssl.create_default_context()  # making one for each test would take most of its time
 
 

@@ -28,13 +28,6 @@ pytestmark = pytest.mark.anyio
 TIMEOUT = {"connect": 10.0, "read": 10.0, "write": 10.0, "pool": 0.001}
 
 
-@pytest.fixture(autouse=True)
-def _no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
-
-
 async def fetch(
     transport: httpx.AsyncBaseTransport, url: str, method: str = "GET", **options: Any
 ) -> httpx.Response:

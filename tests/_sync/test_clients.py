@@ -279,6 +279,17 @@ def test_services_of_one_client_share_it(name: str, server: ScriptedTaskcluster)
     assert server.server.connections == 1
 
 
+def test_services_of_one_client_share_one_connection() -> None:
+    with scripted(reply(200, {"alive": True})) as server:
+        with sync.Client(server.url, credentials=CREDENTIALS) as client:
+            queue, auth = sync.Queue(client), sync.Auth(client)
+            for _ in range(10):
+                assert queue.ping() == {"alive": True}
+                assert auth.ping() == {"alive": True}
+        assert len(server.requests) == 20
+        assert server.server.connections == 1
+
+
 def test_options_given_with_a_client_override_its_own(server: ScriptedTaskcluster) -> None:
     with sync.Client(server.url, credentials=CREDENTIALS, trace_id="one", user_agent="mine") as client:
         queue = sync.Queue(client, credentials=OTHER, trace_id="two", authorized_scopes=["a"])

@@ -114,6 +114,13 @@ def test_attempts_are_signed_afresh(monkeypatch: pytest.MonkeyPatch) -> None:
     assert [round((int(part["ts"]) - start) / 10) for part in parts] == [0, 1, 2, 3, 4, 5]
 
 
+def test_attempts_have_headers_of_their_own() -> None:
+    with scripted(reply(500), reply(502, b"<html>bad</html>"), reply(200, {"alive": True})) as server:
+        with sync.Queue(server.url, credentials=CREDENTIALS, retry=Retry(delay_factor=0)) as queue:
+            assert queue.ping() == {"alive": True}
+        assert len({request.headers["authorization"] for request in server.requests}) == 3
+
+
 def test_delays_between_attempts_are_spread(delays: list[float]) -> None:
     with scripted(reply(500)) as server:
         with sync.Queue(server.url, retry=Retry(retries=8, max_delay=3.0)) as queue:

@@ -54,13 +54,6 @@ ENVIRONMENT = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
-
-
 @pytest.fixture(params=["default", "http_client", "transport"])
 def connections(request: Any) -> Any:
     """Options that have a client send in each of its ways."""

@@ -39,13 +39,6 @@ if TYPE_CHECKING:
 BODY = bytes(range(256)) * 2000
 
 
-@pytest.fixture(autouse=True)
-def _no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
-
-
 @pytest.fixture
 def server_context(
     monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
