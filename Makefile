@@ -23,6 +23,7 @@ check: $(VENV)/dev  ## everything the gate checks besides the tests
 	$(BIN)/python tools/render_types.py --check
 	$(BIN)/python tools/render_services.py --check
 	$(BIN)/python tools/unasync_build.py --check
+	$(BIN)/lint-imports --no-cache --no-logo
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy

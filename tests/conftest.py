@@ -21,17 +21,27 @@ def anyio_backend(request: Any) -> str:
     return name
 
 
+@pytest.fixture(scope="session", autouse=True)
+def no_proxies() -> Iterator[None]:
+    """Send nothing through the proxies of the machine's own environment."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
+            patch.delenv(name, raising=False)
+            patch.delenv(name.upper(), raising=False)
+        yield
+
+
 @pytest.fixture(scope="session")
 def watch() -> Iterator[Watch]:
-    """Looks at all that local Taskclusters answer and publish."""
+    """Looks at all that local Taskclusters send and publish."""
     watch = Watch()
     with watch.watching(Deployment):
         yield watch
 
 
 @pytest.fixture(autouse=True)
-def answers_fit_their_types(watch: Watch) -> Iterator[None]:
-    """Whatever a test had a local Taskcluster answer, `tc.types` says the same."""
+def responses_fit_their_types(watch: Watch) -> Iterator[None]:
+    """What a test had a local Taskcluster send is as `tc.types` says."""
     watch.problems.clear()
     yield
     assert watch.problems == []

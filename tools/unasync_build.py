@@ -53,6 +53,7 @@ SUBSTITUTIONS = {
     "AsyncStream": "Stream",
     "AsyncWaiter": "Waiter",
     "async_gather": "gather",
+    "async_run_forked": "run_forked",
 }
 HEADER = "# Generated from {source} by tools/unasync_build.py. Do not edit.\n\n"
 NEEDS_MAPPING = re.compile(r"_?Async[A-Z]\w*|async_\w+")

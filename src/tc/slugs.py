@@ -13,7 +13,7 @@ def slug_id() -> str:
 
 
 def stable_slug_id() -> Callable[[str], str]:
-    """A function from names to slug ids that answers the same id whenever it gets the same name.
+    """A function from names to slug ids that returns the same id whenever it gets the same name.
 
     For task graphs: `ids = stable_slug_id()`, then `ids("build")` is one id wherever it stands. Two such
     functions know nothing of each other.

@@ -17,12 +17,12 @@ from tests.support.fake_storage import (
     SECRET,
     SMALL,
     Storage,
-    answering,
     chunked,
     cut,
     hashes_of,
     ignoring_range,
     partial,
+    responding,
     sending,
     storage,
 )
@@ -51,7 +51,7 @@ def s3(server: Storage, kind: str = "s3") -> Storage:
         number = sum(name in ("latestArtifact", "artifact") for name in server.names())
         return reply(200, {"storageType": kind, "url": f"{server.url}/blob/{number}?{SECRET}"})
 
-    server.answers = {"latestArtifact": answer, "artifact": answer}
+    server.responses = {"latestArtifact": answer, "artifact": answer}
     return server
 
 
@@ -125,7 +125,7 @@ async def test_an_object_is_asked_for_with_the_credentials_handed_out() -> None:
         return reply(200, answer | {"expires": "2999-01-01T00:00:00.000Z"})
 
     artifact = {"storageType": "object", "name": "t/a/s/k", "credentials": HANDED_OUT}
-    with storage(artifact=artifact, answers={"startDownload": start}) as server:
+    with storage(artifact=artifact, responses={"startDownload": start}) as server:
         async with queue_of(server, authorized_scopes=["only:this"]) as queue:
             await aio.download_artifact_to_buf(queue, TASK, NAME)
     assert 'id="handed/out"' in seen[0]
@@ -145,7 +145,7 @@ async def test_an_object_whose_credentials_expire_during_the_download() -> None:
         expires = "2000-01-01T00:00:00.000Z" if number == 1 else "2999-01-01T00:00:00.000Z"
         return reply(200, answer | {"expires": expires})
 
-    with storage(artifact=artifact, answers={"startDownload": start}, faults=[cut(50_000)]) as server:
+    with storage(artifact=artifact, responses={"startDownload": start}, faults=[cut(50_000)]) as server:
         assert await fetch(server, run_id=0) == SMALL
         assert server.names() == ["artifact", "startDownload", "startDownload", "artifact", "startDownload"]
 
@@ -181,7 +181,7 @@ async def test_references_to_other_kinds_of_urls(url: str) -> None:
 
 
 def moved(count: int, location: str = "/blob/next") -> list[Any]:
-    return [answering(302, {"Location": location}) for _ in range(count)]
+    return [responding(302, {"Location": location}) for _ in range(count)]
 
 
 async def test_redirects_are_followed() -> None:
@@ -249,7 +249,7 @@ async def test_a_truncated_content(tmp_path: pathlib.Path) -> None:
 async def test_an_expired_url_is_asked_for_again_for_the_same_run(status: int) -> None:
     now = datetime.now(UTC)
     runs = [{"runId": n, "scheduled": tc.to_json_date(now + timedelta(hours=n - 1))} for n in range(4)]
-    faults = [cut(50_000), answering(status)]
+    faults = [cut(50_000), responding(status)]
     with storage(headers={"ETag": '"strong"'}, faults=faults, runs=runs) as server:
         assert await fetch(s3(server)) == SMALL
         assert server.names() == ["latestArtifact", "status", "artifact"]
@@ -260,17 +260,17 @@ async def test_an_expired_url_is_asked_for_again_for_the_same_run(status: int) -
 
 async def test_an_expired_url_where_the_runs_are_not_to_be_seen() -> None:
     refuse = {"status": lambda request: reply(403, {"code": "InsufficientScopes", "message": "no"})}
-    with storage(faults=[answering(403)]) as server:
-        s3(server).answers |= refuse
+    with storage(faults=[responding(403)]) as server:
+        s3(server).responses |= refuse
         assert await fetch(server) == SMALL
         assert server.names() == ["latestArtifact", "status", "latestArtifact"]
 
 
 async def test_a_refusal_that_lasts() -> None:
-    with storage(faults=[answering(403)] * 9) as server, pytest.raises(tc.TransferError, match="403"):
+    with storage(faults=[responding(403)] * 9) as server, pytest.raises(tc.TransferError, match="403"):
         await fetch(s3(server), run_id=0)
     assert len(server.storage_requests) == 2
-    with storage(faults=[answering(403)] * 9) as server, pytest.raises(tc.TransferError, match="403"):
+    with storage(faults=[responding(403)] * 9) as server, pytest.raises(tc.TransferError, match="403"):
         await fetch(s3(server, "reference"), run_id=0)
     assert len(server.storage_requests) == 1
 
@@ -322,7 +322,7 @@ async def upload(server: Storage, kind: str, **options: Any) -> None:
 
 
 async def test_an_expired_upload_url_is_asked_for_again() -> None:
-    with storage(faults=[answering(403)], lifetime=[timedelta(seconds=-1)]) as server:
+    with storage(faults=[responding(403)], lifetime=[timedelta(seconds=-1)]) as server:
         await upload(server, "s3")
         assert server.names() == ["createArtifact"] * 2
         assert server.calls[0] == server.calls[1]
@@ -332,7 +332,7 @@ async def test_an_expired_upload_url_is_asked_for_again() -> None:
 
 @pytest.mark.parametrize("kind", ["s3", "object"])
 async def test_a_storage_that_fails_at_first(kind: str) -> None:
-    with storage(faults=[answering(500), cut(50_000)]) as server:
+    with storage(faults=[responding(500), cut(50_000)]) as server:
         await upload(server, kind)
         assert server.names().count("createArtifact") == 1
         assert server.uploaded == [SMALL]
@@ -342,7 +342,7 @@ async def test_a_storage_that_fails_at_first(kind: str) -> None:
 async def test_an_object_artifact_is_created_once(kind: str, sent: int) -> None:
     """A second call would make another upload id, and conflict with what the first one has perhaps made."""
     fail = {"createArtifact": lambda request: reply(500)}
-    with storage(answers=fail) as server, pytest.raises(tc.ServerError):
+    with storage(responses=fail) as server, pytest.raises(tc.ServerError):
         await upload(server, kind, retry=Retry(retries=2, delay_factor=0))
     assert server.names() == ["createArtifact"] * sent
 
@@ -356,7 +356,7 @@ async def test_an_object_artifact_is_tried_again_where_that_is_safe() -> None:
             return left.pop()
         return reply(200, server._createArtifact(server.calls[0][1]))
 
-    with storage(answers={"createArtifact": create}) as server:
+    with storage(responses={"createArtifact": create}) as server:
         await upload(server, "object", retry=limited)
         assert server.names().count("createArtifact") == 3
         assert server.uploaded == [SMALL]
@@ -382,7 +382,7 @@ async def test_an_object_artifact_is_tried_again_when_there_was_no_connection() 
 async def test_a_queue_that_answers_with_another_storage_type() -> None:
     for kind in ("s3", "object"):
         other = {"createArtifact": lambda request: reply(200, {"storageType": "reference"})}
-        with storage(answers=other) as server, pytest.raises(tc.TransferError, match="'reference'"):
+        with storage(responses=other) as server, pytest.raises(tc.TransferError, match="'reference'"):
             await upload(server, kind)
 
 
@@ -390,7 +390,7 @@ async def test_a_queue_that_answers_with_another_storage_type() -> None:
 async def test_answers_that_lack_something(kind: str) -> None:
     lacking = {"storageType": kind, "contentType": TEXT, "credentials": HANDED_OUT}
     create = {"createArtifact": lambda request: reply(200, lacking)}
-    with storage(answers=create) as server, pytest.raises(tc.TransferError, match="has no 'p"):
+    with storage(responses=create) as server, pytest.raises(tc.TransferError, match="has no 'p"):
         await upload(server, kind)
     with storage(artifact=lacking) as server, pytest.raises(tc.TransferError, match=r"has no '[un]"):
         await fetch(server)
@@ -444,3 +444,31 @@ async def test_arguments_are_checked_before_anything_is_sent(tmp_path: pathlib.P
             with pytest.raises(TypeError):
                 await aio.download_artifact_to_buf(queue, TASK, NAME, run_id=1.5)  # type: ignore[arg-type]
         assert server.calls == []
+
+
+async def test_object_artifact_is_created_again_where_the_response_says_that_it_was_not() -> None:
+    upload: Any = {
+        "storage_type": "object",
+        "content_type": "text/plain",
+        "expires": "2999-01-01T00:00:00.000Z",
+        "data": SMALL,
+    }
+    with storage() as server:
+        create = server._createArtifact
+
+        def answer(request: Any) -> bytes:
+            if server.names().count("createArtifact") < 3:
+                return reply(429, {"message": "slowly"})
+            return reply(200, create(server.calls[-1][1]))
+
+        server.responses = {"createArtifact": answer}
+        also = Retry(retries=2, delay_factor=0, also=frozenset({429}))
+        async with aio.Queue(server.url, credentials=CREDENTIALS, retry=also) as queue:
+            await aio.upload_artifact_from_buf(queue, "task", 0, "public/x", **upload)
+            assert server.names().count("createArtifact") == 3
+            server.calls.clear()
+            with pytest.raises(Exception, match="429"):
+                await aio.upload_artifact_from_buf(
+                    queue.with_options(retry=QUICK), "task", 0, "public/x", **upload
+                )
+            assert server.names() == ["createArtifact"]

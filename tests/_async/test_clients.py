@@ -13,7 +13,7 @@ import pytest
 import tc
 from tc import ConfigurationError, Credentials, Retry, aio
 from tests.support.hawk_oracle import ACCESS_TOKEN, accept, decode_ext
-from tests.support.scripted_taskcluster import Script, reply, scripted
+from tests.support.scripted_taskcluster import ScriptedTaskcluster, reply, scripted
 
 pytestmark = pytest.mark.anyio
 
@@ -27,12 +27,12 @@ SERVICES = [
 
 
 @pytest.fixture
-def server() -> Iterator[Script]:
+def server() -> Iterator[ScriptedTaskcluster]:
     with scripted(reply(200, {"ok": True})) as script:
         yield script
 
 
-def client_ids(server: Script) -> list[str | None]:
+def client_ids(server: ScriptedTaskcluster) -> list[str | None]:
     """Who the requests were signed by, by the judgement of mohawk; None for unsigned ones."""
     found: list[str | None] = []
     for request in server.requests:
@@ -43,7 +43,7 @@ def client_ids(server: Script) -> list[str | None]:
 
 
 class Recorder(httpx.AsyncBaseTransport):
-    """Keeps the requests, answers them all alike, and counts how often it was closed."""
+    """Keeps the requests, responds to all alike, and counts how often it was closed."""
 
     def __init__(self) -> None:
         self.requests: list[httpx.Request] = []
@@ -60,7 +60,7 @@ class Recorder(httpx.AsyncBaseTransport):
 # ---------------------------------------------------------------- credentials functions
 
 
-async def test_credentials_from_a_function(server: Script) -> None:
+async def test_credentials_function_signs_calls(server: ScriptedTaskcluster) -> None:
     current = [CREDENTIALS]
 
     def credentials() -> Credentials:
@@ -74,14 +74,14 @@ async def test_credentials_from_a_function(server: Script) -> None:
     assert client_ids(server) == ["tester", "other"]
 
 
-async def test_credentials_from_a_function_that_takes_its_time(server: Script) -> None:
+async def test_credentials_function_that_takes_its_time_is_waited_for(server: ScriptedTaskcluster) -> None:
     asked = []
 
     async def credentials() -> Credentials:
         asked.append(len(server.requests))
         return Credentials(f"tester-{len(asked)}", ACCESS_TOKEN)
 
-    server.answers[:] = [reply(500), reply(500), reply(200, {})]
+    server.responses[:] = [reply(500), reply(500), reply(200, {})]
     retry = Retry(delay_factor=0)
     async with aio.Queue(server.url, credentials=credentials, retry=retry) as queue:
         await queue.ping()
@@ -90,9 +90,9 @@ async def test_credentials_from_a_function_that_takes_its_time(server: Script) -
     assert asked == [0, 1, 2, 3]
 
 
-async def test_a_function_is_asked_before_each_attempt(server: Script) -> None:
+async def test_credentials_function_is_asked_before_each_attempt(server: ScriptedTaskcluster) -> None:
     names = iter(range(10))
-    server.answers[:] = [reply(500), reply(502), reply(200, {})]
+    server.responses[:] = [reply(500), reply(502), reply(200, {})]
 
     def credentials() -> Credentials:
         return Credentials(f"n{next(names)}", ACCESS_TOKEN)
@@ -102,7 +102,7 @@ async def test_a_function_is_asked_before_each_attempt(server: Script) -> None:
     assert client_ids(server) == ["n0", "n1", "n2"]
 
 
-async def test_authorized_scopes_apply_to_what_a_function_returns(server: Script) -> None:
+async def test_credentials_function_gets_the_authorized_scopes(server: ScriptedTaskcluster) -> None:
     async with aio.Queue(server.url, credentials=lambda: CREDENTIALS, authorized_scopes=["a"]) as queue:
         await queue.ping()
     request = server.requests[0]
@@ -111,7 +111,9 @@ async def test_authorized_scopes_apply_to_what_a_function_returns(server: Script
 
 
 @pytest.mark.parametrize("wrong", ["tester", {"clientId": "tester"}, 5, [CREDENTIALS]])
-async def test_functions_that_return_something_else(wrong: Any, server: Script) -> None:
+async def test_credentials_function_that_returns_something_else_is_an_error(
+    wrong: Any, server: ScriptedTaskcluster
+) -> None:
     async with aio.Queue(server.url, credentials=lambda: wrong) as queue:
         with pytest.raises(ConfigurationError, match="credentials"):
             await queue.ping()
@@ -120,7 +122,7 @@ async def test_functions_that_return_something_else(wrong: Any, server: Script) 
     assert not server.requests
 
 
-async def test_a_function_that_fails(server: Script) -> None:
+async def test_credentials_function_that_fails_is_the_error_of_the_call(server: ScriptedTaskcluster) -> None:
     def credentials() -> Credentials:
         raise KeyError("no credentials yet")
 
@@ -130,7 +132,7 @@ async def test_a_function_that_fails(server: Script) -> None:
     assert not server.requests
 
 
-async def test_a_function_without_credentials_means_unsigned(server: Script) -> None:
+async def test_credentials_function_that_returns_none_sends_unsigned(server: ScriptedTaskcluster) -> None:
     async with aio.Queue(server.url, credentials=lambda: None) as queue:
         await queue.ping()
         with pytest.raises(ConfigurationError, match="credentials"):
@@ -141,7 +143,7 @@ async def test_a_function_without_credentials_means_unsigned(server: Script) -> 
 @pytest.mark.parametrize(
     "wrong", ["tester", {"clientId": "a", "accessToken": "b"}, ("a", "b"), 5, Credentials]
 )
-async def test_credentials_that_are_none(wrong: Any) -> None:
+async def test_credentials_of_a_wrong_kind_are_refused(wrong: Any) -> None:
     with pytest.raises(ConfigurationError, match="credentials"):
         aio.Client(ROOT, credentials=wrong)
     with pytest.raises(ConfigurationError, match="credentials"):
@@ -177,12 +179,12 @@ def set_environment(monkeypatch: pytest.MonkeyPatch, values: dict[str, str]) -> 
     ],
 )
 @pytest.mark.parametrize("kind", [aio.Client, aio.Queue, aio.PurgeCache])
-async def test_from_env(
+async def test_from_env_takes_the_environment(
     variables: dict[str, str],
     goes_to: str,
     signed_by: str | None,
     kind: Any,
-    server: Script,
+    server: ScriptedTaskcluster,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     urls = {name: server.url + value for name, value in variables.items() if value and name.endswith("URL")}
@@ -199,7 +201,9 @@ async def test_from_env(
         await client.request("GET", "api/x")
 
 
-async def test_from_env_with_a_certificate(server: Script, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_from_env_with_a_certificate_signs_with_it(
+    server: ScriptedTaskcluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
     certificate = {"CERTIFICATE": '{"version":1}'}
     set_environment(monkeypatch, {"ROOT_URL": server.url, **ID_AND_TOKEN, **certificate})
     async with aio.Queue.from_env() as queue:
@@ -209,7 +213,9 @@ async def test_from_env_with_a_certificate(server: Script, monkeypatch: pytest.M
     assert decode_ext(parts["ext"]) == {"certificate": {"version": 1}}
 
 
-async def test_from_env_with_other_credentials(server: Script, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_from_env_with_credentials_given_uses_these(
+    server: ScriptedTaskcluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
     set_environment(monkeypatch, {"ROOT_URL": server.url, "PROXY_URL": "http://taskcluster"})
     async with aio.Queue.from_env(credentials=OTHER) as queue:
         await queue.ping()
@@ -243,7 +249,7 @@ async def test_from_env_with_other_credentials(server: Script, monkeypatch: pyte
         ({"ROOT_URL": "tc.example.com", "PROXY_URL": "http://taskcluster"}, "TASKCLUSTER_ROOT_URL"),
     ],
 )
-async def test_environments_that_are_refused(
+async def test_from_env_in_a_wrong_environment_is_refused(
     variables: dict[str, str], match: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     set_environment(monkeypatch, variables)
@@ -257,7 +263,7 @@ async def test_environments_that_are_refused(
 
 
 @pytest.mark.parametrize("name", SERVICES)
-async def test_every_service_shares_a_client(name: str, server: Script) -> None:
+async def test_services_of_one_client_share_it(name: str, server: ScriptedTaskcluster) -> None:
     kind = getattr(aio, name)
     async with aio.Client(server.url, credentials=CREDENTIALS) as client:
         service = kind(client)
@@ -271,7 +277,18 @@ async def test_every_service_shares_a_client(name: str, server: Script) -> None:
     assert server.server.connections == 1
 
 
-async def test_options_beside_a_client_override_its_own(server: Script) -> None:
+async def test_services_of_one_client_share_one_connection() -> None:
+    with scripted(reply(200, {"alive": True})) as server:
+        async with aio.Client(server.url, credentials=CREDENTIALS) as client:
+            queue, auth = aio.Queue(client), aio.Auth(client)
+            for _ in range(10):
+                assert await queue.ping() == {"alive": True}
+                assert await auth.ping() == {"alive": True}
+        assert len(server.requests) == 20
+        assert server.server.connections == 1
+
+
+async def test_options_given_with_a_client_override_its_own(server: ScriptedTaskcluster) -> None:
     async with aio.Client(server.url, credentials=CREDENTIALS, trace_id="one", user_agent="mine") as client:
         queue = aio.Queue(client, credentials=OTHER, trace_id="two", authorized_scopes=["a"])
         await queue.ping()
@@ -288,21 +305,21 @@ async def test_options_beside_a_client_override_its_own(server: Script) -> None:
 
 
 @pytest.mark.parametrize("option", ["http_client", "transport", "max_connections"])
-async def test_connections_are_not_overridden(option: str) -> None:
+async def test_options_of_connections_given_with_a_client_are_refused(option: str) -> None:
     async with aio.Client(ROOT) as client:
         for value in (None, 5):
             with pytest.raises(ConfigurationError, match=option):
                 aio.Queue(client, **{option: value})
 
 
-async def test_with_options(server: Script) -> None:
+async def test_with_options_overrides_what_is_given(server: ScriptedTaskcluster) -> None:
     async with aio.Queue(server.url, credentials=CREDENTIALS, trace_id="one") as queue:
-        server.answers[:] = [reply(500)]
+        server.responses[:] = [reply(500)]
         once = queue.with_options(retry=Retry(retries=0))
         assert type(once) is aio.Queue
         with pytest.raises(tc.ServerError, match="1 attempt"):
             await once.ping()
-        server.answers[:] = [reply(200, {})]
+        server.responses[:] = [reply(200, {})]
         narrow = queue.with_options(authorized_scopes=["a"]).with_options(credentials=OTHER, trace_id=None)
         await narrow.ping()
         await narrow.aclose()
@@ -331,7 +348,7 @@ async def test_with_options(server: Script) -> None:
         {"trace_id": ""},
     ],
 )
-async def test_options_that_are_refused(options: dict[str, Any]) -> None:
+async def test_client_with_bad_options_is_refused(options: dict[str, Any]) -> None:
     (name,) = options
     async with aio.Queue(ROOT, credentials=CREDENTIALS) as queue:
         with pytest.raises(ConfigurationError, match=name):
@@ -345,12 +362,12 @@ async def test_options_that_are_refused(options: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("value", [0, -1, 1.5, True, "5", None])
-async def test_numbers_of_connections_that_are_refused(value: Any) -> None:
+async def test_client_with_a_bad_number_of_connections_is_refused(value: Any) -> None:
     with pytest.raises(ConfigurationError, match="max_connections"):
         aio.Client(ROOT, max_connections=value)
 
 
-async def test_nothing_secret_is_shown() -> None:
+async def test_client_in_repr_hides_secrets() -> None:
     credentials = Credentials("tester", ACCESS_TOKEN, {"version": 1, "signature": "certificateSecret"})
     async with aio.Queue(ROOT, credentials=credentials) as queue:
         for shown in (repr(queue), repr(queue.api_client), repr(queue.with_options(timeout=5)), str(queue)):
@@ -360,7 +377,9 @@ async def test_nothing_secret_is_shown() -> None:
             assert "certificateSecret" not in shown
 
 
-async def test_nothing_secret_is_logged(server: Script, caplog: pytest.LogCaptureFixture) -> None:
+async def test_client_in_logs_hides_secrets(
+    server: ScriptedTaskcluster, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level(logging.DEBUG)
     credentials = Credentials("tester", ACCESS_TOKEN, {"version": 1, "signature": "certificateSecret"})
     async with aio.Queue(server.url, credentials=credentials) as queue:
@@ -375,7 +394,7 @@ async def test_nothing_secret_is_logged(server: Script, caplog: pytest.LogCaptur
 # ---------------------------------------------------------------- closing
 
 
-async def test_a_closed_client_is_of_no_more_use(server: Script) -> None:
+async def test_client_that_is_closed_refuses_calls(server: ScriptedTaskcluster) -> None:
     client = aio.Client(server.url)
     queue, derived = aio.Queue(client), aio.Queue(client, trace_id="t")
     await queue.ping()
@@ -391,7 +410,7 @@ async def test_a_closed_client_is_of_no_more_use(server: Script) -> None:
     server.server.wait_for(lambda: server.server.open == 0)
 
 
-async def test_a_service_closes_the_client_it_made(server: Script) -> None:
+async def test_service_when_closed_closes_the_client_it_made(server: ScriptedTaskcluster) -> None:
     async with aio.Queue(server.url) as queue:
         await queue.ping()
     with pytest.raises(RuntimeError, match="closed"):
@@ -399,7 +418,7 @@ async def test_a_service_closes_the_client_it_made(server: Script) -> None:
     server.server.wait_for(lambda: server.server.open == 0)
 
 
-async def test_leaving_with_an_error_closes(server: Script) -> None:
+async def test_client_left_with_an_error_is_closed(server: ScriptedTaskcluster) -> None:
     with pytest.raises(KeyError):
         async with aio.Client(server.url) as client:
             await client.request("GET", "api/x")
@@ -412,8 +431,8 @@ async def test_leaving_with_an_error_closes(server: Script) -> None:
 # ---------------------------------------------------------------- a user's own httpx client or transport
 
 
-async def test_the_settings_of_a_users_client_change_nothing(server: Script) -> None:
-    server.answers[:] = [reply(303, {"a": 1}, {"Location": "/elsewhere", "Set-Cookie": "session=1"})]
+async def test_users_client_with_settings_of_its_own_sends_the_same(server: ScriptedTaskcluster) -> None:
+    server.responses[:] = [reply(303, {"a": 1}, {"Location": "/elsewhere", "Set-Cookie": "session=1"})]
     own = httpx.AsyncClient(
         base_url="https://elsewhere.example.com",
         auth=("user", "password"),
@@ -439,8 +458,8 @@ async def test_the_settings_of_a_users_client_change_nothing(server: Script) -> 
     assert client_ids(server) == ["tester"] * 3
 
 
-async def test_errors_and_retries_of_a_users_client(server: Script) -> None:
-    server.answers[:] = [reply(500), reply(502), reply(404, {"message": "no"})]
+async def test_users_client_that_fails_is_tried_again(server: ScriptedTaskcluster) -> None:
+    server.responses[:] = [reply(500), reply(502), reply(404, {"message": "no"})]
     async with httpx.AsyncClient() as own:
         queue = aio.Queue(server.url, http_client=own, retry=Retry(delay_factor=0))
         with pytest.raises(tc.NotFoundError, match="3 attempts"):
@@ -451,8 +470,8 @@ async def test_errors_and_retries_of_a_users_client(server: Script) -> None:
         assert (await own.get(server.url)).status_code == 404
 
 
-async def test_event_hooks_run(server: Script) -> None:
-    server.answers[:] = [reply(500), reply(200, {"ok": True})]
+async def test_users_client_runs_its_event_hooks(server: ScriptedTaskcluster) -> None:
+    server.responses[:] = [reply(500), reply(200, {"ok": True})]
     seen: list[Any] = []
 
     async def on_request(request: httpx.Request) -> None:
@@ -470,24 +489,24 @@ async def test_event_hooks_run(server: Script) -> None:
     assert seen == [path, 500, path, 200]
 
 
-async def test_a_users_client_that_is_closed() -> None:
+async def test_users_client_that_is_closed_is_an_error() -> None:
     own = httpx.AsyncClient()
     await own.aclose()
     with pytest.raises(RuntimeError, match="closed"):
         await aio.Queue(ROOT, http_client=own).ping()
 
 
-async def test_a_users_client_with_a_mock() -> None:
-    def answer(request: httpx.Request) -> httpx.Response:
+async def test_users_client_with_a_mock_is_used() -> None:
+    def respond(request: httpx.Request) -> httpx.Response:
         return httpx.Response(200, json={"path": request.url.path})
 
-    async with httpx.AsyncClient(transport=httpx.MockTransport(answer)) as own:
+    async with httpx.AsyncClient(transport=httpx.MockTransport(respond)) as own:
         assert await aio.Queue(ROOT, http_client=own).ping() == {"path": "/api/queue/v1/ping"}
-    async with aio.Queue(ROOT, transport=httpx.MockTransport(answer)) as queue:
+    async with aio.Queue(ROOT, transport=httpx.MockTransport(respond)) as queue:
         assert await queue.ping() == {"path": "/api/queue/v1/ping"}
 
 
-async def test_a_transport_is_called_directly_and_closed() -> None:
+async def test_users_transport_is_called_directly_and_closed() -> None:
     transport = Recorder()
     async with aio.Client(ROOT, credentials=CREDENTIALS, transport=transport) as client:
         queue = aio.Queue(client)
@@ -505,7 +524,7 @@ async def test_a_transport_is_called_directly_and_closed() -> None:
     assert len(transport.requests) == 1
 
 
-async def test_a_transport_of_a_service_is_closed_with_it() -> None:
+async def test_users_transport_of_a_service_is_closed_with_it() -> None:
     transport = Recorder()
     async with aio.Secrets(ROOT, transport=transport) as secrets:
         await secrets.ping()
@@ -513,20 +532,20 @@ async def test_a_transport_of_a_service_is_closed_with_it() -> None:
 
 
 @pytest.mark.parametrize("wrong", ["client", 5, httpx.AsyncClient, object()])
-async def test_clients_and_transports_that_are_none(wrong: Any) -> None:
+async def test_users_client_or_transport_of_a_wrong_kind_is_refused(wrong: Any) -> None:
     with pytest.raises(ConfigurationError, match="http_client"):
         aio.Client(ROOT, http_client=wrong)
     with pytest.raises(ConfigurationError, match="transport"):
         aio.Queue(ROOT, transport=wrong)
 
 
-async def test_client_and_transport_exclude_each_other() -> None:
+async def test_users_client_and_transport_together_are_refused() -> None:
     async with httpx.AsyncClient() as own:
         with pytest.raises(ConfigurationError, match="http_client, transport"):
             aio.Client(ROOT, http_client=own, transport=Recorder())
 
 
-async def test_signed_urls_through_a_proxy_are_for_the_public_root(monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_signed_url_made_behind_a_proxy_is_for_the_public_root(monkeypatch: pytest.MonkeyPatch) -> None:
     set_environment(monkeypatch, {"ROOT_URL": ROOT, "PROXY_URL": "http://taskcluster"})
     async with aio.Queue.from_env() as queue:
         assert queue.status_url("x") == f"{ROOT}/api/queue/v1/task/x/status"
@@ -534,3 +553,18 @@ async def test_signed_urls_through_a_proxy_are_for_the_public_root(monkeypatch: 
             queue.status_signed_url("x", ttl=timedelta(minutes=1))
         signed = queue.with_options(credentials=CREDENTIALS).status_signed_url("x")
         assert signed.startswith(f"{ROOT}/api/queue/v1/task/x/status?bewit=")
+
+
+async def test_derived_client_when_closed_leaves_the_connections_open() -> None:
+    with scripted(reply(200, {"alive": True})) as server:
+        async with aio.Client(server.url) as client:
+            async with client.derive(timeout=5) as derived:
+                assert await derived.call_api("GET", "x") == {"alive": True}
+            assert await client.call_api("GET", "x") == {"alive": True}
+        assert server.server.connections == 1
+
+
+@pytest.mark.parametrize("host", ["☃.net", "999.999.999.999"])
+async def test_client_with_a_host_that_only_httpx_refuses_is_refused(host: str) -> None:
+    with pytest.raises(ConfigurationError, match="root_url: "):
+        aio.Client(f"https://{host}")

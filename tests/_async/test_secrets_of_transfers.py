@@ -14,9 +14,9 @@ from tests.support.fake_storage import (
     SMALL,
     Fault,
     Storage,
-    answering,
     cut,
     deaf,
+    responding,
     sending,
     silent,
     stalling,
@@ -40,17 +40,17 @@ DOWNLOAD_FAULTS: dict[str, Fault] = {
     "cut": cut(1000),
     "stalling": stalling,
     "silent": silent,
-    "refusing": answering(403),
-    "failing": answering(500),
+    "refusing": responding(403),
+    "failing": responding(500),
     "another content": sending(SMALL[:-1] + b"?"),
-    "an endless redirect": answering(302, {"Location": "/again"}),
+    "an endless redirect": responding(302, {"Location": "/again"}),
 }
 UPLOAD_FAULTS: dict[str, Fault] = {
     "cut": cut(1000),
     "deaf": deaf,
     "silent": silent,
-    "refusing": answering(403),
-    "failing": answering(500, read=False),
+    "refusing": responding(403),
+    "failing": responding(500, read=False),
 }
 
 
@@ -118,7 +118,7 @@ async def test_answers_that_are_of_no_use(answer: Any) -> None:
     answers = {"latestArtifact": lambda request: reply(200, answer)}
     answers["createArtifact"] = answers["latestArtifact"]
     upload: Any = {"content_type": "a/b", "expires": EXPIRES, "data": SMALL}
-    with listening(), storage(answers=answers) as server:
+    with listening(), storage(responses=answers) as server:
         async with aio.Queue(server.url, **OPTIONS) as queue:
             with pytest.raises(Exception) as caught:
                 await aio.download_artifact_to_buf(queue, TASK, "public/x")
@@ -133,7 +133,7 @@ async def test_answers_that_are_of_no_use(answer: Any) -> None:
 async def test_services_that_fail_in_between() -> None:
     answers = {"startDownload": lambda request: reply(403, {"message": "no", "code": "InsufficientScopes"})}
     answers |= dict.fromkeys(("createUpload", "finishUpload"), answers["startDownload"])
-    with listening(), storage(artifact=OBJECT, answers=answers) as server:
+    with listening(), storage(artifact=OBJECT, responses=answers) as server:
         hand_out(server)
         upload: Any = {"content_type": "a/b", "expires": EXPIRES, "data": SMALL}
         async with aio.Queue(server.url, **OPTIONS) as queue:

@@ -9,6 +9,7 @@ import pytest
 
 import tc
 from tc import Credentials, Retry, aio
+from tc._async.sender import Sender
 from tests.support.hawk_oracle import ACCESS_TOKEN
 from tests.support.http_server import Peer, async_gather, serve
 from tests.support.scripted_taskcluster import reply, scripted
@@ -132,3 +133,11 @@ async def test_pages_left_early_leave_nothing_open() -> None:
                     break
             await queue.ping()
         assert server.server.connections == 1
+
+
+async def test_sender_asked_twice_makes_one_transport() -> None:
+    """Of two that find that there is none yet, the second takes the one of the first."""
+    connections = Sender(None, None, 1)
+    made = connections._make_transport()
+    assert connections._make_transport() is made
+    await connections.aclose()

@@ -18,10 +18,10 @@ from tests.support.fake_storage import (
     SECRET,
     SMALL,
     Storage,
-    answering,
     cut,
     deaf,
     hashes_of,
+    responding,
     silent,
     storage,
 )
@@ -150,7 +150,7 @@ async def test_from_a_file_object() -> None:
     """The whole of it, wherever it stands, and in each attempt."""
     file = io.BytesIO(LARGE)
     file.seek(0, 2)
-    with storage(faults=[answering(500), cut(2_000_000)]) as server:
+    with storage(faults=[responding(500), cut(2_000_000)]) as server:
         async with object_service(server) as service:
             await aio.upload_from_file(service, **ARGUMENTS, file=file)
     assert server.uploaded == [LARGE]
@@ -175,7 +175,7 @@ async def test_with_a_factory() -> None:
         made.append(Reader(SMALL))
         return made[-1]
 
-    with storage(faults=[answering(502), cut(50_000)]) as server:
+    with storage(faults=[responding(502), cut(50_000)]) as server:
         async with object_service(server) as service:
             await aio.upload_with_factory(
                 service, **ARGUMENTS, content_length=len(SMALL), reader_factory=factory
@@ -249,18 +249,18 @@ async def test_a_reader_that_fails() -> None:
 # ------------------------------------------------------------ a storage that misbehaves
 
 
-FIVE_FAILURES = [answering(503), cut(0), cut(50_000), cut(99_999), answering(500)]
+FIVE_FAILURES = [responding(503), cut(0), cut(50_000), cut(99_999), responding(500)]
 
 
 @pytest.mark.parametrize(
     ("faults", "content"),
     [
-        ([answering(500)], SMALL),
-        ([answering(500, read=False)], SMALL),
+        ([responding(500)], SMALL),
+        ([responding(500, read=False)], SMALL),
         (FIVE_FAILURES, SMALL),
         (FIVE_FAILURES, LARGE),
-        ([answering(500, read=False)], LARGE * 4),
-        ([answering(200, read=False)], LARGE * 4),
+        ([responding(500, read=False)], LARGE * 4),
+        ([responding(200, read=False)], LARGE * 4),
     ],
     ids=["error", "early error", "failures", "large, failures", "large, early error", "large, early success"],
 )
@@ -275,7 +275,7 @@ async def test_the_right_bytes_all_the_same(faults: list[Any], content: bytes) -
 @pytest.mark.parametrize("read", [True, False])
 @pytest.mark.parametrize("status", [302, 307, 400, 403, 413])
 async def test_refusals_are_final(status: int, read: bool) -> None:
-    fault = answering(status, {"Location": "/elsewhere"}, read=read)
+    fault = responding(status, {"Location": "/elsewhere"}, read=read)
     with storage(faults=[fault]) as server, pytest.raises(tc.TransferError, match=f"{status} ") as caught:
         await send(server, LARGE * 4)
     assert caught.value.status_code == status
@@ -285,7 +285,7 @@ async def test_refusals_are_final(status: int, read: bool) -> None:
 
 
 async def test_errors_that_last() -> None:
-    with storage(faults=[answering(500)] * 3) as server, pytest.raises(tc.TransferError) as caught:
+    with storage(faults=[responding(500)] * 3) as server, pytest.raises(tc.TransferError) as caught:
         await send(server, retry=Retry(retries=2, delay_factor=0))
     assert caught.value.status_code == 500
     assert server.names() == ["createUpload"]
@@ -309,7 +309,7 @@ async def test_stalls_time_out() -> None:
 # ------------------------------------------------------------ URLs
 
 
-@pytest.mark.parametrize("fault", [answering(403), answering(400), answering(500), cut(50_000)])
+@pytest.mark.parametrize("fault", [responding(403), responding(400), responding(500), cut(50_000)])
 async def test_an_expired_url_is_asked_for_again(fault: Any) -> None:
     with storage(faults=[fault], lifetime=[timedelta(seconds=-1)]) as server:
         await send(server)
@@ -325,7 +325,7 @@ async def test_urls_of_other_kinds(url: Any) -> None:
         put = {"url": url, "headers": {}, "expires": "2999-01-01T00:00:00.000Z"}
         return reply(200, {"uploadMethod": {"putUrl": put}})
 
-    with storage(answers={"createUpload": answer}) as server, pytest.raises(tc.TransferError, match="URL"):
+    with storage(responses={"createUpload": answer}) as server, pytest.raises(tc.TransferError, match="URL"):
         await send(server)
 
 
@@ -394,3 +394,32 @@ async def test_arguments_are_checked_before_anything_is_sent(tmp_path: pathlib.P
             with pytest.raises(TypeError):
                 await aio.upload_from_file(service, **ARGUMENTS, file=io.StringIO())  # type: ignore[arg-type]
         assert server.calls == []
+
+
+INLINE = {"contentType": "text/plain", "objectData": ""}
+
+
+async def test_upload_whose_method_changes_with_a_fresh_url_fails() -> None:
+    """A fresh URL was asked for, and it has the content already, or wants it in another way."""
+    with storage(faults=[responding(403)], lifetime=[timedelta(0)]) as server:
+        create = server._createUpload
+
+        def answer(request: Any) -> bytes:
+            if server.names().count("createUpload") == 2:
+                server.methods = ("dataInline",)
+                return reply(
+                    200, create({**server.calls[-1][1], "proposedUploadMethods": {"dataInline": INLINE}})
+                )
+            return reply(200, create(server.calls[-1][1]))
+
+        server.responses = {"createUpload": answer}
+        async with aio.Object(server.url, credentials=CREDENTIALS, retry=QUICK) as service:
+            with pytest.raises(tc.TransferError, match="changed the method"):
+                await aio.upload_from_buf(
+                    service,
+                    project_id="p",
+                    name="x",
+                    content_type="text/plain",
+                    expires="2999-01-01T00:00:00.000Z",
+                    data=SMALL,
+                )

@@ -13,7 +13,7 @@ import pytest
 from tc import Credentials, aio
 from tests.support.hawk_oracle import ACCESS_TOKEN, accept, accept_bewit, decode_ext
 from tests.support.method_calls import PAYLOAD, Case, Sent, all_cases, officially_sent, services
-from tests.support.scripted_taskcluster import Script, reply, scripted
+from tests.support.scripted_taskcluster import ScriptedTaskcluster, reply, scripted
 
 pytestmark = pytest.mark.anyio
 
@@ -26,22 +26,22 @@ def service(client: aio.Client, case: Case) -> Any:
     return getattr(aio, case.service)(client)
 
 
-def check_header(server: Script, index: int) -> dict[str, str]:
+def check_header(server: ScriptedTaskcluster, index: int) -> dict[str, str]:
     """Have mohawk judge the signature of a request, for the URL and method as they came over the wire."""
     request = server.requests[index]
     url = f"http://{request.headers['host']}{request.target}"
     return accept(request.headers["authorization"], url, request.method)
 
 
-async def test_every_method_sends_what_the_official_client_sends() -> None:
+async def test_methods_send_what_the_official_client_sends() -> None:
     expected = officially_sent()
     assert len(all_cases()) == 188
     nonces = set()
     with scripted(reply(200, {"ok": 1})) as server, warnings.catch_warnings(action="ignore"):
         async with aio.Client(server.url, credentials=ISSUER, timeout=60) as client:
             for index, case in enumerate(all_cases()):
-                answer = await getattr(service(client, case), case.method)(*case.positional, **case.query)
-                assert answer == {"ok": 1}
+                response = await getattr(service(client, case), case.method)(*case.positional, **case.query)
+                assert response == {"ok": 1}
                 assert len(server.requests) == index + 1
                 assert Sent.of(server.requests[-1]) == expected[case.name]
                 parts = check_header(server, -1)
@@ -55,7 +55,7 @@ async def test_every_method_sends_what_the_official_client_sends() -> None:
     assert len(nonces) == 188
 
 
-async def test_options_left_out_are_not_sent() -> None:
+async def test_query_options_left_out_are_not_sent() -> None:
     with scripted(reply(200, {})) as server, warnings.catch_warnings(action="ignore"):
         async with aio.Client(server.url) as client:
             for case in all_cases():
@@ -76,7 +76,7 @@ async def test_route_parameters_reach_the_server_as_they_are() -> None:
                 assert found == [arguments.get(part, part) for part in wanted]
 
 
-async def test_signatures_with_certificate_and_authorized_scopes() -> None:
+async def test_signature_has_certificate_and_authorized_scopes() -> None:
     scopes = ["queue:get-artifact:public/*", "a b"]
     with scripted(reply(200, {})) as server, warnings.catch_warnings(action="ignore"):
         async with aio.Client(server.url, credentials=TEMPORARY, authorized_scopes=scopes) as client:
@@ -87,7 +87,7 @@ async def test_signatures_with_certificate_and_authorized_scopes() -> None:
                 assert decode_ext(parts["ext"]) == {"certificate": CERTIFICATE, "authorizedScopes": scopes}
 
 
-async def test_every_get_has_urls_that_anyone_can_open() -> None:
+async def test_get_methods_have_urls_that_anyone_can_open() -> None:
     gets = [case for case in all_cases() if case.facts["method"] == "GET"]
     with scripted(reply(200, {})) as server, warnings.catch_warnings(action="ignore"):
         async with aio.Client(server.url, credentials=TEMPORARY) as client:
@@ -114,7 +114,7 @@ async def test_only_get_methods_have_urls() -> None:
             assert has_one == (case.facts["method"] == "GET"), case.name
 
 
-async def test_every_paginated_method_goes_through_all_pages() -> None:
+async def test_paginated_methods_go_through_all_pages() -> None:
     paginated = [case for case in all_cases() if "continuationToken" in case.facts["query"]]
     assert len(paginated) == 33
     assert sum(case.facts["method"] == "POST" for case in paginated) == 3
@@ -130,11 +130,11 @@ async def test_every_paginated_method_goes_through_all_pages() -> None:
                 ]
                 query = case.query
                 del query["continuationToken"]
-                server.answers[:] = [reply(200, page) for page in pages]
+                server.responses[:] = [reply(200, page) for page in pages]
                 start = len(server.requests)
                 items = getattr(found, f"{case.method}_items")(*case.positional, **query)
                 assert [item async for item in items] == [1, 2, 3]
-                server.answers[:] = [reply(200, page) for page in pages]
+                server.responses[:] = [reply(200, page) for page in pages]
                 iterator = getattr(found, f"{case.method}_pages")(*case.positional, **query)
                 assert [page async for page in iterator] == pages
                 asked = server.requests[start:]

@@ -19,7 +19,7 @@ import tc
 from tc import Credentials, Retry, sync
 from tests.support.hawk_oracle import ACCESS_TOKEN, accept_bewit
 from tests.support.http_server import Peer
-from tests.support.scripted_taskcluster import Script, reply, scripted
+from tests.support.scripted_taskcluster import ScriptedTaskcluster, reply, scripted
 
 pytestmark = pytest.mark.anyio
 
@@ -29,29 +29,29 @@ LOCATION = {"Location": "https://storage.example.com/public%2Flog.txt?X-Sig=a%2B
 
 
 @pytest.fixture
-def server() -> Iterator[Script]:
+def server() -> Iterator[ScriptedTaskcluster]:
     with scripted(reply(200, {"ok": True})) as script:
         yield script
 
 
 class Recorder(httpx.BaseTransport):
-    """Keeps the requests and answers them all alike."""
+    """Keeps the requests and responds to all alike."""
 
-    def __init__(self, status: int = 200, **answer: Any) -> None:
+    def __init__(self, status: int = 200, **response: Any) -> None:
         self.requests: list[httpx.Request] = []
         self.status = status
-        self.answer = answer or {"json": {"ok": True}}
+        self.response = response or {"json": {"ok": True}}
 
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         self.requests.append(request)
-        return httpx.Response(self.status, **self.answer)
+        return httpx.Response(self.status, **self.response)
 
 
-# ---------------------------------------------------------------- answers
+# ---------------------------------------------------------------- responses
 
 
 @pytest.mark.parametrize(
-    ("answer", "value"),
+    ("response", "value"),
     [
         (reply(200, {"a": "é"}), {"a": "é"}),
         (reply(200), None),
@@ -61,21 +61,21 @@ class Recorder(httpx.BaseTransport):
         (reply(200, b'{"a": 1}', {"Content-Type": "text/plain"}), {"a": 1}),
     ],
 )
-def test_answers_of_a_method_without_a_declared_output(answer: bytes, value: Any) -> None:
-    with scripted(answer) as server:
+def test_response_of_a_method_without_output_is_its_value(response: bytes, value: Any) -> None:
+    with scripted(response) as server:
         with sync.Notify(server.url) as notify:
             assert notify.ping() == value
         assert len(server.requests) == 1
 
 
-def test_redirects_are_answers(server: Script) -> None:
+def test_redirect_is_returned_and_not_followed(server: ScriptedTaskcluster) -> None:
     with sync.Client(server.url, credentials=CREDENTIALS) as client:
-        server.answers[:] = [reply(303, {"storageType": "s3", "url": "https://x"}, LOCATION)]
+        server.responses[:] = [reply(303, {"storageType": "s3", "url": "https://x"}, LOCATION)]
         assert sync.Queue(client).getArtifact("T", 0, "public/a") == {
             "storageType": "s3",
             "url": "https://x",
         }
-        server.answers[:] = [
+        server.responses[:] = [
             reply(303, b"See Other. Redirecting", {**LOCATION, "Content-Type": "text/plain"})
         ]
         wanted = {"url": LOCATION["Location"]}
@@ -85,14 +85,14 @@ def test_redirects_are_answers(server: Script) -> None:
     assert len(server.requests) == 4
 
 
-def test_text_where_nothing_is_declared(server: Script) -> None:
-    server.answers[:] = [reply(200, b"OK", {"Content-Type": "text/plain; charset=utf-8"})]
+def test_response_in_text_without_output_is_none(server: ScriptedTaskcluster) -> None:
+    server.responses[:] = [reply(200, b"OK", {"Content-Type": "text/plain; charset=utf-8"})]
     with sync.Notify(server.url, credentials=CREDENTIALS) as notify:
         assert notify.pulse({"routingKey": "a", "message": {}}) is None  # type: ignore[func-returns-value]
 
 
 @pytest.mark.parametrize("content", [b"<html>Sign in</html>", b'{"status": ', b"plain", b"\xff\xfe"])
-def test_a_success_that_is_not_the_json_it_should_be(content: bytes) -> None:
+def test_response_that_is_not_the_json_it_should_be_is_an_error(content: bytes) -> None:
     with scripted(reply(200, content, {"Content-Type": "text/html"})) as server:
         with sync.Queue(server.url) as queue:
             with pytest.raises(tc.ResponseError) as caught:
@@ -107,7 +107,7 @@ def test_a_success_that_is_not_the_json_it_should_be(content: bytes) -> None:
 # ---------------------------------------------------------------- headers
 
 
-def test_headers(server: Script) -> None:
+def test_request_has_its_headers(server: ScriptedTaskcluster) -> None:
     with sync.Queue(server.url, trace_id="trace-1") as queue:
         queue.ping()
         queue.createTask("x", {})  # type: ignore[typeddict-item]
@@ -127,7 +127,7 @@ def test_headers(server: Script) -> None:
     assert "authorization" not in get
 
 
-def test_user_agent(server: Script) -> None:
+def test_request_has_the_user_agent_given(server: ScriptedTaskcluster) -> None:
     with sync.Queue(server.url, user_agent="my-bot/1.0 (me@example.com)") as queue:
         queue.ping()
         queue.with_options(timeout=5).ping()
@@ -136,17 +136,17 @@ def test_user_agent(server: Script) -> None:
 
 @pytest.mark.parametrize("option", ["user_agent", "trace_id"])
 @pytest.mark.parametrize("value", ["", " ", "a\r\nx: y", "é", 5, b"a"])
-def test_headers_that_cannot_be_sent(option: str, value: Any) -> None:
+def test_header_that_cannot_be_sent_is_refused(option: str, value: Any) -> None:
     with pytest.raises(tc.ConfigurationError, match=option):
         sync.Client("https://tc.example.com", **{option: value})
 
 
-def test_large_answers_may_be_compressed(server: Script) -> None:
+def test_response_that_is_compressed_is_decoded(server: ScriptedTaskcluster) -> None:
     import gzip
 
     content = gzip.compress(json.dumps({"a": "b" * 10_000}).encode())
     headers = {"Content-Encoding": "gzip", "Content-Type": "application/json"}
-    server.answers[:] = [reply(200, content, headers)]
+    server.responses[:] = [reply(200, content, headers)]
     with sync.Queue(server.url) as queue:
         assert queue.status("x") == {"a": "b" * 10_000}
 
@@ -154,7 +154,7 @@ def test_large_answers_may_be_compressed(server: Script) -> None:
 # ---------------------------------------------------------------- what a call takes
 
 
-def test_payloads_stay_as_they_were(server: Script) -> None:
+def test_payload_stays_as_it_was(server: ScriptedTaskcluster) -> None:
     payload = {
         "created": MOMENT,
         "tuple": (1, 2),
@@ -173,7 +173,7 @@ def test_payloads_stay_as_they_were(server: Script) -> None:
     }
 
 
-def test_queries_and_their_mappings_stay_as_they_were(server: Script) -> None:
+def test_query_stays_as_it_was(server: ScriptedTaskcluster) -> None:
     query = {"a": ["x", "y"], "b": None, "c": True, "since": MOMENT}
     before = copy.deepcopy(query)
     with sync.Client(server.url) as client:
@@ -182,7 +182,7 @@ def test_queries_and_their_mappings_stay_as_they_were(server: Script) -> None:
     assert server.requests[0].target == "/api/x?a=x&a=y&c=true&since=2026-11-22T10%3A00%3A00.123Z"
 
 
-def test_query_values(server: Script) -> None:
+def test_query_values_arrive_as_the_api_wants(server: ScriptedTaskcluster) -> None:
     with sync.Client(server.url) as client:
         sync.Github(client).builds(pullRequest=5, organization="a b")
         sync.WorkerManager(client).listWorkers("p", "w", quarantined=False, limit=3)
@@ -215,7 +215,7 @@ PAYLOAD_VALUES: list[Any] = [
 QUERY_TYPES: list[Any] = [1.5, b"x", {"a": 1}, {"a"}, [None], object()]
 
 
-def test_what_is_refused_before_anything_is_sent(server: Script) -> None:
+def test_call_with_bad_input_is_refused_before_anything_is_sent(server: ScriptedTaskcluster) -> None:
     with sync.Client(server.url, credentials=CREDENTIALS) as client:
         queue = sync.Queue(client)
         naive = datetime(2026, 1, 1)  # noqa: DTZ001
@@ -287,7 +287,7 @@ def test_what_is_refused_before_anything_is_sent(server: Script) -> None:
         assert server.server.connections == 0
 
 
-def test_a_signed_url_that_is_too_long_is_refused(server: Script) -> None:
+def test_signed_url_that_is_too_long_is_refused(server: ScriptedTaskcluster) -> None:
     certificate = {"version": 1, "scopes": [f"scope:{number}" for number in range(200)]}
     with sync.Queue(server.url, credentials=Credentials("a", ACCESS_TOKEN, certificate)) as queue:
         with pytest.raises(tc.ConfigurationError, match="4096"):
@@ -299,8 +299,8 @@ def test_a_signed_url_that_is_too_long_is_refused(server: Script) -> None:
 # ---------------------------------------------------------------- low-level requests
 
 
-def test_request(server: Script) -> None:
-    server.answers[:] = [reply(201, {"a": 1}, {"x-for-trace-id": "t"})]
+def test_request_sends_what_is_given(server: ScriptedTaskcluster) -> None:
+    server.responses[:] = [reply(201, {"a": 1}, {"x-for-trace-id": "t"})]
     with sync.Client(server.url, credentials=CREDENTIALS) as client:
         response = client.request("post", "api/queue/v1/any%2Fthing", query={"q": 1}, payload={"b": 2})
     assert isinstance(response, httpx.Response)
@@ -314,16 +314,16 @@ def test_request(server: Script) -> None:
     assert request.headers["authorization"].startswith("Hawk ")
 
 
-def test_request_returns_redirects_and_raises_errors(server: Script) -> None:
+def test_request_returns_redirects_and_raises_errors(server: ScriptedTaskcluster) -> None:
     with sync.Client(server.url, retry=Retry(retries=1, delay_factor=0)) as client:
-        server.answers[:] = [reply(303, b"See Other", LOCATION)]
+        server.responses[:] = [reply(303, b"See Other", LOCATION)]
         response = client.request("GET", "api/x")
         assert (response.status_code, response.headers["location"]) == (303, LOCATION["Location"])
         assert response.text == "See Other"
-        server.answers[:] = [reply(404, {"message": "no"})]
+        server.responses[:] = [reply(404, {"message": "no"})]
         with pytest.raises(tc.NotFoundError, match="no"):
             client.request("DELETE", "api/x")
-        server.answers[:] = [reply(500)]
+        server.responses[:] = [reply(500)]
         with pytest.raises(tc.ServerError, match="2 attempts"):
             client.request("GET", "api/x")
 
@@ -331,7 +331,7 @@ def test_request_returns_redirects_and_raises_errors(server: Script) -> None:
 # ---------------------------------------------------------------- URLs
 
 
-def test_signed_urls_open_on_a_server_that_verifies() -> None:
+def test_signed_url_opens_on_a_server_that_verifies() -> None:
     def verify(peer: Peer) -> bool:
         request = peer.server.requests[-1]
         url = f"http://{request.headers['host']}{request.target}"
@@ -352,12 +352,12 @@ def test_signed_urls_open_on_a_server_that_verifies() -> None:
                 client.make_signed_url("api/x", ttl=timedelta(minutes=1)),
                 client.make_signed_url("api/x", query={"a": ["1", "2"]}, ttl=timedelta(minutes=1)),
             ):
-                answer = anyone.get(url)
-                assert answer.json() == {"id": "tester"}
+                response = anyone.get(url)
+                assert response.json() == {"id": "tester"}
             assert len(server.requests) == 4
 
 
-def test_urls(server: Script) -> None:
+def test_url_methods_give_the_url_of_a_call(server: ScriptedTaskcluster) -> None:
     with sync.Client(f"{server.url}/", credentials=CREDENTIALS) as client:
         assert client.make_url("api/x") == f"{server.url}/api/x"
         assert client.make_url("api/x", query={"a": "b c", "n": None}) == f"{server.url}/api/x?a=b%20c"
@@ -365,7 +365,7 @@ def test_urls(server: Script) -> None:
     assert not server.requests
 
 
-def test_signed_urls_end_when_they_should(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_signed_url_ends_when_it_should(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("time.time", lambda: 1_800_000_000.9)
     queue = sync.Queue("https://tc.example.com", credentials=CREDENTIALS)
     for url, seconds in (
@@ -377,7 +377,7 @@ def test_signed_urls_end_when_they_should(monkeypatch: pytest.MonkeyPatch) -> No
     queue.close()
 
 
-def test_signed_urls_need_credentials() -> None:
+def test_signed_url_without_credentials_is_refused() -> None:
     with sync.Queue("https://tc.example.com") as queue:
         with pytest.raises(tc.ConfigurationError, match="credentials"):
             queue.status_signed_url("x")
@@ -386,7 +386,7 @@ def test_signed_urls_need_credentials() -> None:
 # ---------------------------------------------------------------- particular methods
 
 
-def test_claim_work_may_be_held_for_a_while() -> None:
+def test_claim_work_held_for_longer_than_the_timeout_is_waited_for() -> None:
     transport = Recorder()
 
     def waited() -> Any:
@@ -408,12 +408,12 @@ def test_claim_work_may_be_held_for_a_while() -> None:
 
 
 @pytest.mark.parametrize("timeout", [0, -1, math.inf, math.nan, "5", None, True])
-def test_timeouts_that_are_refused(timeout: Any) -> None:
+def test_timeout_that_is_malformed_is_refused(timeout: Any) -> None:
     with pytest.raises(tc.ConfigurationError, match="timeout"):
         sync.Client("https://tc.example.com", timeout=timeout)
 
 
-def test_deprecated_methods_warn_once_a_call_site(server: Script) -> None:
+def test_deprecated_method_warns_once_a_call_site(server: ScriptedTaskcluster) -> None:
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("default")
         with sync.Queue(server.url, credentials=CREDENTIALS) as queue:
@@ -431,8 +431,19 @@ def test_deprecated_methods_warn_once_a_call_site(server: Script) -> None:
     assert "queue.pendingTasks is deprecated" in str(caught[0].message)
 
 
-def test_moments_of_the_local_time_zone(server: Script) -> None:
+def test_query_with_datetimes_of_any_zone_is_in_utc(server: ScriptedTaskcluster) -> None:
     with sync.Client(server.url) as client:
         client.request("GET", "api/x", query={"a": MOMENT.astimezone(), "b": MOMENT.astimezone(UTC)})
     text = "2026-11-22T10%3A00%3A00.123Z"
     assert server.requests[0].target == f"/api/x?a={text}&b={text}"
+
+
+def test_response_of_a_mock_with_content_in_memory_keeps_the_limits() -> None:
+    """Nothing is left to read then, and the limits hold all the same."""
+    responses = [httpx.Response(200, json={"a": 1}), httpx.Response(500, content=b"x" * 2_000_000)]
+    transport = httpx.MockTransport(lambda request: responses.pop(0))
+    with sync.Client("http://tc", transport=transport, retry=Retry(retries=0)) as client:
+        assert client.call_api("GET", "x") == {"a": 1}
+        with pytest.raises(Exception, match="500") as caught:
+            client.call_api("GET", "x")
+    assert len(caught.value.body) == 65536  # type: ignore[attr-defined]

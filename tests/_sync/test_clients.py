@@ -15,7 +15,7 @@ import pytest
 import tc
 from tc import ConfigurationError, Credentials, Retry, sync
 from tests.support.hawk_oracle import ACCESS_TOKEN, accept, decode_ext
-from tests.support.scripted_taskcluster import Script, reply, scripted
+from tests.support.scripted_taskcluster import ScriptedTaskcluster, reply, scripted
 
 pytestmark = pytest.mark.anyio
 
@@ -29,12 +29,12 @@ SERVICES = [
 
 
 @pytest.fixture
-def server() -> Iterator[Script]:
+def server() -> Iterator[ScriptedTaskcluster]:
     with scripted(reply(200, {"ok": True})) as script:
         yield script
 
 
-def client_ids(server: Script) -> list[str | None]:
+def client_ids(server: ScriptedTaskcluster) -> list[str | None]:
     """Who the requests were signed by, by the judgement of mohawk; None for unsigned ones."""
     found: list[str | None] = []
     for request in server.requests:
@@ -45,7 +45,7 @@ def client_ids(server: Script) -> list[str | None]:
 
 
 class Recorder(httpx.BaseTransport):
-    """Keeps the requests, answers them all alike, and counts how often it was closed."""
+    """Keeps the requests, responds to all alike, and counts how often it was closed."""
 
     def __init__(self) -> None:
         self.requests: list[httpx.Request] = []
@@ -62,7 +62,7 @@ class Recorder(httpx.BaseTransport):
 # ---------------------------------------------------------------- credentials functions
 
 
-def test_credentials_from_a_function(server: Script) -> None:
+def test_credentials_function_signs_calls(server: ScriptedTaskcluster) -> None:
     current = [CREDENTIALS]
 
     def credentials() -> Credentials:
@@ -76,14 +76,14 @@ def test_credentials_from_a_function(server: Script) -> None:
     assert client_ids(server) == ["tester", "other"]
 
 
-def test_credentials_from_a_function_that_takes_its_time(server: Script) -> None:
+def test_credentials_function_that_takes_its_time_is_waited_for(server: ScriptedTaskcluster) -> None:
     asked = []
 
     def credentials() -> Credentials:
         asked.append(len(server.requests))
         return Credentials(f"tester-{len(asked)}", ACCESS_TOKEN)
 
-    server.answers[:] = [reply(500), reply(500), reply(200, {})]
+    server.responses[:] = [reply(500), reply(500), reply(200, {})]
     retry = Retry(delay_factor=0)
     with sync.Queue(server.url, credentials=credentials, retry=retry) as queue:
         queue.ping()
@@ -92,9 +92,9 @@ def test_credentials_from_a_function_that_takes_its_time(server: Script) -> None
     assert asked == [0, 1, 2, 3]
 
 
-def test_a_function_is_asked_before_each_attempt(server: Script) -> None:
+def test_credentials_function_is_asked_before_each_attempt(server: ScriptedTaskcluster) -> None:
     names = iter(range(10))
-    server.answers[:] = [reply(500), reply(502), reply(200, {})]
+    server.responses[:] = [reply(500), reply(502), reply(200, {})]
 
     def credentials() -> Credentials:
         return Credentials(f"n{next(names)}", ACCESS_TOKEN)
@@ -104,7 +104,7 @@ def test_a_function_is_asked_before_each_attempt(server: Script) -> None:
     assert client_ids(server) == ["n0", "n1", "n2"]
 
 
-def test_authorized_scopes_apply_to_what_a_function_returns(server: Script) -> None:
+def test_credentials_function_gets_the_authorized_scopes(server: ScriptedTaskcluster) -> None:
     with sync.Queue(server.url, credentials=lambda: CREDENTIALS, authorized_scopes=["a"]) as queue:
         queue.ping()
     request = server.requests[0]
@@ -113,7 +113,9 @@ def test_authorized_scopes_apply_to_what_a_function_returns(server: Script) -> N
 
 
 @pytest.mark.parametrize("wrong", ["tester", {"clientId": "tester"}, 5, [CREDENTIALS]])
-def test_functions_that_return_something_else(wrong: Any, server: Script) -> None:
+def test_credentials_function_that_returns_something_else_is_an_error(
+    wrong: Any, server: ScriptedTaskcluster
+) -> None:
     with sync.Queue(server.url, credentials=lambda: wrong) as queue:
         with pytest.raises(ConfigurationError, match="credentials"):
             queue.ping()
@@ -122,7 +124,7 @@ def test_functions_that_return_something_else(wrong: Any, server: Script) -> Non
     assert not server.requests
 
 
-def test_a_function_that_fails(server: Script) -> None:
+def test_credentials_function_that_fails_is_the_error_of_the_call(server: ScriptedTaskcluster) -> None:
     def credentials() -> Credentials:
         raise KeyError("no credentials yet")
 
@@ -132,7 +134,7 @@ def test_a_function_that_fails(server: Script) -> None:
     assert not server.requests
 
 
-def test_a_function_without_credentials_means_unsigned(server: Script) -> None:
+def test_credentials_function_that_returns_none_sends_unsigned(server: ScriptedTaskcluster) -> None:
     with sync.Queue(server.url, credentials=lambda: None) as queue:
         queue.ping()
         with pytest.raises(ConfigurationError, match="credentials"):
@@ -143,7 +145,7 @@ def test_a_function_without_credentials_means_unsigned(server: Script) -> None:
 @pytest.mark.parametrize(
     "wrong", ["tester", {"clientId": "a", "accessToken": "b"}, ("a", "b"), 5, Credentials]
 )
-def test_credentials_that_are_none(wrong: Any) -> None:
+def test_credentials_of_a_wrong_kind_are_refused(wrong: Any) -> None:
     with pytest.raises(ConfigurationError, match="credentials"):
         sync.Client(ROOT, credentials=wrong)
     with pytest.raises(ConfigurationError, match="credentials"):
@@ -179,12 +181,12 @@ def set_environment(monkeypatch: pytest.MonkeyPatch, values: dict[str, str]) -> 
     ],
 )
 @pytest.mark.parametrize("kind", [sync.Client, sync.Queue, sync.PurgeCache])
-def test_from_env(
+def test_from_env_takes_the_environment(
     variables: dict[str, str],
     goes_to: str,
     signed_by: str | None,
     kind: Any,
-    server: Script,
+    server: ScriptedTaskcluster,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     urls = {name: server.url + value for name, value in variables.items() if value and name.endswith("URL")}
@@ -201,7 +203,9 @@ def test_from_env(
         client.request("GET", "api/x")
 
 
-def test_from_env_with_a_certificate(server: Script, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_from_env_with_a_certificate_signs_with_it(
+    server: ScriptedTaskcluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
     certificate = {"CERTIFICATE": '{"version":1}'}
     set_environment(monkeypatch, {"ROOT_URL": server.url, **ID_AND_TOKEN, **certificate})
     with sync.Queue.from_env() as queue:
@@ -211,7 +215,9 @@ def test_from_env_with_a_certificate(server: Script, monkeypatch: pytest.MonkeyP
     assert decode_ext(parts["ext"]) == {"certificate": {"version": 1}}
 
 
-def test_from_env_with_other_credentials(server: Script, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_from_env_with_credentials_given_uses_these(
+    server: ScriptedTaskcluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
     set_environment(monkeypatch, {"ROOT_URL": server.url, "PROXY_URL": "http://taskcluster"})
     with sync.Queue.from_env(credentials=OTHER) as queue:
         queue.ping()
@@ -245,7 +251,7 @@ def test_from_env_with_other_credentials(server: Script, monkeypatch: pytest.Mon
         ({"ROOT_URL": "tc.example.com", "PROXY_URL": "http://taskcluster"}, "TASKCLUSTER_ROOT_URL"),
     ],
 )
-def test_environments_that_are_refused(
+def test_from_env_in_a_wrong_environment_is_refused(
     variables: dict[str, str], match: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     set_environment(monkeypatch, variables)
@@ -259,7 +265,7 @@ def test_environments_that_are_refused(
 
 
 @pytest.mark.parametrize("name", SERVICES)
-def test_every_service_shares_a_client(name: str, server: Script) -> None:
+def test_services_of_one_client_share_it(name: str, server: ScriptedTaskcluster) -> None:
     kind = getattr(sync, name)
     with sync.Client(server.url, credentials=CREDENTIALS) as client:
         service = kind(client)
@@ -273,7 +279,18 @@ def test_every_service_shares_a_client(name: str, server: Script) -> None:
     assert server.server.connections == 1
 
 
-def test_options_beside_a_client_override_its_own(server: Script) -> None:
+def test_services_of_one_client_share_one_connection() -> None:
+    with scripted(reply(200, {"alive": True})) as server:
+        with sync.Client(server.url, credentials=CREDENTIALS) as client:
+            queue, auth = sync.Queue(client), sync.Auth(client)
+            for _ in range(10):
+                assert queue.ping() == {"alive": True}
+                assert auth.ping() == {"alive": True}
+        assert len(server.requests) == 20
+        assert server.server.connections == 1
+
+
+def test_options_given_with_a_client_override_its_own(server: ScriptedTaskcluster) -> None:
     with sync.Client(server.url, credentials=CREDENTIALS, trace_id="one", user_agent="mine") as client:
         queue = sync.Queue(client, credentials=OTHER, trace_id="two", authorized_scopes=["a"])
         queue.ping()
@@ -290,21 +307,21 @@ def test_options_beside_a_client_override_its_own(server: Script) -> None:
 
 
 @pytest.mark.parametrize("option", ["http_client", "transport", "max_connections"])
-def test_connections_are_not_overridden(option: str) -> None:
+def test_options_of_connections_given_with_a_client_are_refused(option: str) -> None:
     with sync.Client(ROOT) as client:
         for value in (None, 5):
             with pytest.raises(ConfigurationError, match=option):
                 sync.Queue(client, **{option: value})
 
 
-def test_with_options(server: Script) -> None:
+def test_with_options_overrides_what_is_given(server: ScriptedTaskcluster) -> None:
     with sync.Queue(server.url, credentials=CREDENTIALS, trace_id="one") as queue:
-        server.answers[:] = [reply(500)]
+        server.responses[:] = [reply(500)]
         once = queue.with_options(retry=Retry(retries=0))
         assert type(once) is sync.Queue
         with pytest.raises(tc.ServerError, match="1 attempt"):
             once.ping()
-        server.answers[:] = [reply(200, {})]
+        server.responses[:] = [reply(200, {})]
         narrow = queue.with_options(authorized_scopes=["a"]).with_options(credentials=OTHER, trace_id=None)
         narrow.ping()
         narrow.close()
@@ -333,7 +350,7 @@ def test_with_options(server: Script) -> None:
         {"trace_id": ""},
     ],
 )
-def test_options_that_are_refused(options: dict[str, Any]) -> None:
+def test_client_with_bad_options_is_refused(options: dict[str, Any]) -> None:
     (name,) = options
     with sync.Queue(ROOT, credentials=CREDENTIALS) as queue:
         with pytest.raises(ConfigurationError, match=name):
@@ -347,12 +364,12 @@ def test_options_that_are_refused(options: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("value", [0, -1, 1.5, True, "5", None])
-def test_numbers_of_connections_that_are_refused(value: Any) -> None:
+def test_client_with_a_bad_number_of_connections_is_refused(value: Any) -> None:
     with pytest.raises(ConfigurationError, match="max_connections"):
         sync.Client(ROOT, max_connections=value)
 
 
-def test_nothing_secret_is_shown() -> None:
+def test_client_in_repr_hides_secrets() -> None:
     credentials = Credentials("tester", ACCESS_TOKEN, {"version": 1, "signature": "certificateSecret"})
     with sync.Queue(ROOT, credentials=credentials) as queue:
         for shown in (repr(queue), repr(queue.api_client), repr(queue.with_options(timeout=5)), str(queue)):
@@ -362,7 +379,7 @@ def test_nothing_secret_is_shown() -> None:
             assert "certificateSecret" not in shown
 
 
-def test_nothing_secret_is_logged(server: Script, caplog: pytest.LogCaptureFixture) -> None:
+def test_client_in_logs_hides_secrets(server: ScriptedTaskcluster, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     credentials = Credentials("tester", ACCESS_TOKEN, {"version": 1, "signature": "certificateSecret"})
     with sync.Queue(server.url, credentials=credentials) as queue:
@@ -377,7 +394,7 @@ def test_nothing_secret_is_logged(server: Script, caplog: pytest.LogCaptureFixtu
 # ---------------------------------------------------------------- closing
 
 
-def test_a_closed_client_is_of_no_more_use(server: Script) -> None:
+def test_client_that_is_closed_refuses_calls(server: ScriptedTaskcluster) -> None:
     client = sync.Client(server.url)
     queue, derived = sync.Queue(client), sync.Queue(client, trace_id="t")
     queue.ping()
@@ -393,7 +410,7 @@ def test_a_closed_client_is_of_no_more_use(server: Script) -> None:
     server.server.wait_for(lambda: server.server.open == 0)
 
 
-def test_a_service_closes_the_client_it_made(server: Script) -> None:
+def test_service_when_closed_closes_the_client_it_made(server: ScriptedTaskcluster) -> None:
     with sync.Queue(server.url) as queue:
         queue.ping()
     with pytest.raises(RuntimeError, match="closed"):
@@ -401,7 +418,7 @@ def test_a_service_closes_the_client_it_made(server: Script) -> None:
     server.server.wait_for(lambda: server.server.open == 0)
 
 
-def test_leaving_with_an_error_closes(server: Script) -> None:
+def test_client_left_with_an_error_is_closed(server: ScriptedTaskcluster) -> None:
     with pytest.raises(KeyError):
         with sync.Client(server.url) as client:
             client.request("GET", "api/x")
@@ -414,8 +431,8 @@ def test_leaving_with_an_error_closes(server: Script) -> None:
 # ---------------------------------------------------------------- a user's own httpx client or transport
 
 
-def test_the_settings_of_a_users_client_change_nothing(server: Script) -> None:
-    server.answers[:] = [reply(303, {"a": 1}, {"Location": "/elsewhere", "Set-Cookie": "session=1"})]
+def test_users_client_with_settings_of_its_own_sends_the_same(server: ScriptedTaskcluster) -> None:
+    server.responses[:] = [reply(303, {"a": 1}, {"Location": "/elsewhere", "Set-Cookie": "session=1"})]
     own = httpx.Client(
         base_url="https://elsewhere.example.com",
         auth=("user", "password"),
@@ -441,8 +458,8 @@ def test_the_settings_of_a_users_client_change_nothing(server: Script) -> None:
     assert client_ids(server) == ["tester"] * 3
 
 
-def test_errors_and_retries_of_a_users_client(server: Script) -> None:
-    server.answers[:] = [reply(500), reply(502), reply(404, {"message": "no"})]
+def test_users_client_that_fails_is_tried_again(server: ScriptedTaskcluster) -> None:
+    server.responses[:] = [reply(500), reply(502), reply(404, {"message": "no"})]
     with httpx.Client() as own:
         queue = sync.Queue(server.url, http_client=own, retry=Retry(delay_factor=0))
         with pytest.raises(tc.NotFoundError, match="3 attempts"):
@@ -453,8 +470,8 @@ def test_errors_and_retries_of_a_users_client(server: Script) -> None:
         assert (own.get(server.url)).status_code == 404
 
 
-def test_event_hooks_run(server: Script) -> None:
-    server.answers[:] = [reply(500), reply(200, {"ok": True})]
+def test_users_client_runs_its_event_hooks(server: ScriptedTaskcluster) -> None:
+    server.responses[:] = [reply(500), reply(200, {"ok": True})]
     seen: list[Any] = []
 
     def on_request(request: httpx.Request) -> None:
@@ -472,24 +489,24 @@ def test_event_hooks_run(server: Script) -> None:
     assert seen == [path, 500, path, 200]
 
 
-def test_a_users_client_that_is_closed() -> None:
+def test_users_client_that_is_closed_is_an_error() -> None:
     own = httpx.Client()
     own.close()
     with pytest.raises(RuntimeError, match="closed"):
         sync.Queue(ROOT, http_client=own).ping()
 
 
-def test_a_users_client_with_a_mock() -> None:
-    def answer(request: httpx.Request) -> httpx.Response:
+def test_users_client_with_a_mock_is_used() -> None:
+    def respond(request: httpx.Request) -> httpx.Response:
         return httpx.Response(200, json={"path": request.url.path})
 
-    with httpx.Client(transport=httpx.MockTransport(answer)) as own:
+    with httpx.Client(transport=httpx.MockTransport(respond)) as own:
         assert sync.Queue(ROOT, http_client=own).ping() == {"path": "/api/queue/v1/ping"}
-    with sync.Queue(ROOT, transport=httpx.MockTransport(answer)) as queue:
+    with sync.Queue(ROOT, transport=httpx.MockTransport(respond)) as queue:
         assert queue.ping() == {"path": "/api/queue/v1/ping"}
 
 
-def test_a_transport_is_called_directly_and_closed() -> None:
+def test_users_transport_is_called_directly_and_closed() -> None:
     transport = Recorder()
     with sync.Client(ROOT, credentials=CREDENTIALS, transport=transport) as client:
         queue = sync.Queue(client)
@@ -507,7 +524,7 @@ def test_a_transport_is_called_directly_and_closed() -> None:
     assert len(transport.requests) == 1
 
 
-def test_a_transport_of_a_service_is_closed_with_it() -> None:
+def test_users_transport_of_a_service_is_closed_with_it() -> None:
     transport = Recorder()
     with sync.Secrets(ROOT, transport=transport) as secrets:
         secrets.ping()
@@ -515,20 +532,20 @@ def test_a_transport_of_a_service_is_closed_with_it() -> None:
 
 
 @pytest.mark.parametrize("wrong", ["client", 5, httpx.Client, object()])
-def test_clients_and_transports_that_are_none(wrong: Any) -> None:
+def test_users_client_or_transport_of_a_wrong_kind_is_refused(wrong: Any) -> None:
     with pytest.raises(ConfigurationError, match="http_client"):
         sync.Client(ROOT, http_client=wrong)
     with pytest.raises(ConfigurationError, match="transport"):
         sync.Queue(ROOT, transport=wrong)
 
 
-def test_client_and_transport_exclude_each_other() -> None:
+def test_users_client_and_transport_together_are_refused() -> None:
     with httpx.Client() as own:
         with pytest.raises(ConfigurationError, match="http_client, transport"):
             sync.Client(ROOT, http_client=own, transport=Recorder())
 
 
-def test_signed_urls_through_a_proxy_are_for_the_public_root(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_signed_url_made_behind_a_proxy_is_for_the_public_root(monkeypatch: pytest.MonkeyPatch) -> None:
     set_environment(monkeypatch, {"ROOT_URL": ROOT, "PROXY_URL": "http://taskcluster"})
     with sync.Queue.from_env() as queue:
         assert queue.status_url("x") == f"{ROOT}/api/queue/v1/task/x/status"
@@ -536,3 +553,18 @@ def test_signed_urls_through_a_proxy_are_for_the_public_root(monkeypatch: pytest
             queue.status_signed_url("x", ttl=timedelta(minutes=1))
         signed = queue.with_options(credentials=CREDENTIALS).status_signed_url("x")
         assert signed.startswith(f"{ROOT}/api/queue/v1/task/x/status?bewit=")
+
+
+def test_derived_client_when_closed_leaves_the_connections_open() -> None:
+    with scripted(reply(200, {"alive": True})) as server:
+        with sync.Client(server.url) as client:
+            with client.derive(timeout=5) as derived:
+                assert derived.call_api("GET", "x") == {"alive": True}
+            assert client.call_api("GET", "x") == {"alive": True}
+        assert server.server.connections == 1
+
+
+@pytest.mark.parametrize("host", ["☃.net", "999.999.999.999"])
+def test_client_with_a_host_that_only_httpx_refuses_is_refused(host: str) -> None:
+    with pytest.raises(ConfigurationError, match="root_url: "):
+        sync.Client(f"https://{host}")

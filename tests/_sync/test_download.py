@@ -16,6 +16,7 @@ import pytest
 
 import tc
 from tc import Retry, sync
+from tc._transfer.plan import BLOCK
 from tests.support.fake_storage import (
     CREDENTIALS,
     LARGE,
@@ -23,13 +24,13 @@ from tests.support.fake_storage import (
     SECRET,
     SMALL,
     Storage,
-    answering,
     chunked,
     compressed,
     cut,
     hashes_of,
     ignoring_range,
     partial,
+    responding,
     sending,
     silent,
     stalling,
@@ -119,12 +120,12 @@ def test_a_file_object_that_has_more_already() -> None:
     """It is written over; and left alone where nothing was written."""
     file = io.BytesIO(b"header and more")
     file.seek(6)
-    with storage(content=b"12345", answers={"startDownload": lambda request: reply(404)}) as server:
+    with storage(content=b"12345", responses={"startDownload": lambda request: reply(404)}) as server:
         with object_service(server) as service:
             with pytest.raises(tc.NotFoundError):
                 sync.download_to_file(service, "an/object", file)
             assert file.getvalue() == b"header and more"
-            server.answers = {}
+            server.responses = {}
             sync.download_to_file(service, "an/object", file)
             assert file.getvalue() == b"header12345more"
 
@@ -174,14 +175,14 @@ def test_with_a_factory(faults: list[Any], made: int) -> None:
             [None, *(f"bytes={at}-" for at in (10_000, 20_000, 30_000, 40_000, 50_000))],
         ),
         ([cut(50_000), ignoring_range], [None, "bytes=50000-"]),
-        ([cut(50_000), cut(50_000), answering(500)], [None, *["bytes=50000-"] * 3]),
+        ([cut(50_000), cut(50_000), responding(500)], [None, *["bytes=50000-"] * 3]),
         ([cut(50_000), partial("bytes 49999-99999/100000")], [None, "bytes=50000-", None]),
         ([cut(50_000), partial("bytes 50000-100000/100001")], [None, "bytes=50000-", None]),
         ([cut(50_000), partial("what?")], [None, "bytes=50000-", None]),
-        ([cut(50_000), answering(416)], [None, "bytes=50000-", None]),
-        ([answering(500), answering(502), answering(503)], [None] * 4),
+        ([cut(50_000), responding(416)], [None, "bytes=50000-", None]),
+        ([responding(500), responding(502), responding(503)], [None] * 4),
         ([chunked(50_000)], [None, "bytes=50000-"]),
-        ([chunked(100_000), answering(416, {"Content-Range": "bytes */100000"})], [None, "bytes=100000-"]),
+        ([chunked(100_000), responding(416, {"Content-Range": "bytes */100000"})], [None, "bytes=100000-"]),
         ([chunked()], [None]),
     ],
     ids=[
@@ -221,7 +222,7 @@ def test_no_range_where_there_are_none() -> None:
 
 def test_a_length_that_changes() -> None:
     with (
-        storage(faults=[cut(50_000), answering(500), sending(SMALL + b"more")]) as server,
+        storage(faults=[cut(50_000), responding(500), sending(SMALL + b"more")]) as server,
         pytest.raises(tc.HashMismatchError),
     ):
         fetch(server)
@@ -240,7 +241,7 @@ def test_cut_too_often() -> None:
 
 @pytest.mark.parametrize("status", [204, 302, 403, 404])
 def test_refusals_are_final(status: int) -> None:
-    with storage(faults=[answering(status, {"Location": "/blob/elsewhere"})]) as server:
+    with storage(faults=[responding(status, {"Location": "/blob/elsewhere"})]) as server:
         with pytest.raises(tc.TransferError, match=f"{status} ") as caught:
             fetch(server)
         assert caught.value.status_code == status
@@ -251,7 +252,7 @@ def test_refusals_are_final(status: int) -> None:
 def test_the_code_of_a_refusal_is_shown_but_not_its_text() -> None:
     body = b"<Error><Code>AccessDenied</Code><Signature>do-not-show</Signature></Error>"
     with (
-        storage(faults=[answering(403, body=body)]) as server,
+        storage(faults=[responding(403, body=body)]) as server,
         pytest.raises(tc.TransferError, match=r"403 Forbidden \(AccessDenied\)") as caught,
     ):
         fetch(server)
@@ -259,7 +260,7 @@ def test_the_code_of_a_refusal_is_shown_but_not_its_text() -> None:
 
 
 def test_errors_that_last() -> None:
-    with storage(faults=[answering(500)] * 3) as server:
+    with storage(faults=[responding(500)] * 3) as server:
         with pytest.raises(tc.TransferError, match=r"500 Internal Server Error \(3 attempts\)") as caught:
             fetch(server, retry=Retry(retries=2, delay_factor=0))
         assert caught.value.status_code == 500
@@ -267,7 +268,7 @@ def test_errors_that_last() -> None:
 
 def test_retries_are_logged_without_secrets(caplog: pytest.LogCaptureFixture) -> None:
     with (
-        storage(faults=[cut(50_000), answering(503, {"Retry-After": "0"})]) as server,
+        storage(faults=[cut(50_000), responding(503, {"Retry-After": "0"})]) as server,
         caplog.at_level(logging.DEBUG, "tc"),
     ):
         assert fetch(server) == SMALL
@@ -405,7 +406,7 @@ def test_an_expired_url_is_asked_for_again() -> None:
 
 
 def test_a_refusal_after_the_url_expired() -> None:
-    with storage(faults=[answering(403)], lifetime=[timedelta(seconds=-1)]) as server:
+    with storage(faults=[responding(403)], lifetime=[timedelta(seconds=-1)]) as server:
         assert fetch(server) == SMALL
         assert server.names() == ["startDownload"] * 2
 
@@ -421,7 +422,7 @@ def test_urls_of_other_kinds(url: Any) -> None:
         }
         return reply(200, body)
 
-    with storage(answers={"startDownload": answer}) as server, pytest.raises(tc.TransferError, match="URL"):
+    with storage(responses={"startDownload": answer}) as server, pytest.raises(tc.TransferError, match="URL"):
         fetch(server)
 
 
@@ -430,7 +431,7 @@ def test_another_method_than_the_one_asked_for() -> None:
         return reply(200, {"method": "simple", "url": "http://localhost/"})
 
     with (
-        storage(answers={"startDownload": answer}) as server,
+        storage(responses={"startDownload": answer}) as server,
         pytest.raises(tc.TransferError, match="'simple'"),
     ):
         fetch(server)
@@ -441,7 +442,7 @@ def test_answers_that_lack_something(missing: str) -> None:
     whole = {"url": "http://localhost/", "expires": "2999-01-01T00:00:00Z", "hashes": hashes_of(SMALL)}
     del whole[missing]
     answer = {"startDownload": lambda request: reply(200, whole | {"method": "getUrl"})}
-    with storage(answers=answer) as server, pytest.raises(tc.TransferError, match=missing):
+    with storage(responses=answer) as server, pytest.raises(tc.TransferError, match=missing):
         fetch(server)
 
 
@@ -505,16 +506,17 @@ def test_a_transport_that_does_not_count() -> None:
         mocked(mock(uncounted(SMALL + b"1", len(SMALL)), hashes=[hashes_of(SMALL)]))
 
 
-def test_a_writer_whose_own_connection_fails() -> None:
+@pytest.mark.parametrize("kind", [httpx.ReadError, httpx.WriteError])
+def test_writer_whose_own_connection_fails_ends_the_download(kind: type[httpx.TransportError]) -> None:
     """What it lost cannot be had again by resuming."""
 
     class Failing:
         def write(self, data: bytes) -> None:
-            raise httpx.ReadError("reset")
+            raise kind("reset")
 
     with storage() as server:
         with object_service(server) as service:
-            with pytest.raises(tc.TransferError, match="the writer failed: ReadError"):
+            with pytest.raises(tc.TransferError, match=f"the writer failed: {kind.__name__}"):
                 sync.download_with_factory(service, "x", Failing)
         assert len(server.storage_requests) == 1
 
@@ -661,8 +663,55 @@ def test_arguments_are_checked_before_anything_is_sent(tmp_path: pathlib.Path) -
 
 
 def test_the_retry_given_counts_for_the_service_too() -> None:
-    with storage(answers={"startDownload": lambda request: reply(500)}) as server:
+    with storage(responses={"startDownload": lambda request: reply(500)}) as server:
         with object_service(server) as service:
             with pytest.raises(tc.ServerError):
                 sync.download_to_buf(service, "x", retry=Retry(retries=1, delay_factor=0))
         assert server.names() == ["startDownload"] * 2
+
+
+def test_download_with_other_hashes_after_an_expired_url_begins_anew() -> None:
+    """Then it is another content, and begins anew."""
+    other = SMALL[::-1]
+    with storage(faults=[cut(1000)], lifetime=[timedelta(0)]) as server:
+
+        def start(request: Any) -> bytes:
+            if server.names().count("startDownload") == 2:
+                server.content = other
+            answer = server._startDownload(None)
+            return reply(200, answer | {"hashes": hashes_of(server.content)})
+
+        server.responses = {"startDownload": start}
+        with sync.Object(server.url, credentials=CREDENTIALS, retry=QUICK) as service:
+            assert (sync.download_to_buf(service, "x")).content == other
+
+
+def test_download_that_always_ends_early_fails_though_the_transport_does_not_count() -> None:
+    """What ends before its length says is not the whole, though the transport sees nothing wrong."""
+    location = {
+        "method": "getUrl",
+        "url": "http://storage/x",
+        "expires": "2999-01-01T00:00:00.000Z",
+        "hashes": hashes_of(SMALL),
+    }
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        if request.method == "PUT":
+            return httpx.Response(200, json=location)
+        return httpx.Response(200, headers={"Content-Length": "100000"}, stream=Stream(SMALL[:1000]))
+
+    transport = httpx.MockTransport(answer)
+    options: Any = {"transport": transport, "retry": Retry(retries=1, delay_factor=0)}
+    with sync.Object("http://tc", **options) as service:
+        with pytest.raises(tc.TransferError, match="ended after 1000 of 100000 bytes"):
+            sync.download_to_buf(service, "x")
+
+
+def test_download_of_exactly_one_block_is_complete() -> None:
+    content = LARGE[:BLOCK]
+    seen: list[int] = []
+    with storage(content=content) as server:
+        with sync.Object(server.url, credentials=CREDENTIALS, retry=QUICK) as service:
+            got = sync.download_to_buf(service, "x", progress=lambda done, total: seen.append(done))
+    assert got.content == content
+    assert seen[-1] == BLOCK

@@ -34,7 +34,7 @@ from tc import (
 )
 from tc._sync.sender import MAX_ERROR, MAX_RESPONSE
 from tests.support.http_server import Peer, gather, serve
-from tests.support.scripted_taskcluster import Script, hang_up, reply, say_nothing, scripted
+from tests.support.scripted_taskcluster import ScriptedTaskcluster, hang_up, reply, say_nothing, scripted
 
 pytestmark = pytest.mark.anyio
 
@@ -42,13 +42,6 @@ CREDENTIALS = Credentials("tester", "no-secret")
 QUICK = Retry(retries=1, delay_factor=0)
 ALIVE = reply(200, {"alive": True})
 MEBIBYTE = 1024 * 1024
-
-
-@pytest.fixture(autouse=True)
-def _no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
 
 
 TRUST = ssl.create_default_context()  # making one for each test would take most of its time
@@ -437,7 +430,7 @@ def test_many_calls_to_a_server_that_fails_at_random() -> None:
     faults = [*FAULTS.values()]
     answers = [answer for fault in faults for answer in (fault, ALIVE, ALIVE)]
     with scripted(*answers, ALIVE) as server:
-        script: Script = server
+        script: ScriptedTaskcluster = server
         with sync.Queue(script.url, retry=Retry(retries=40, delay_factor=0)) as queue:
             values = gather(*[queue.ping] * 20)
         assert values == [{"alive": True}] * 20

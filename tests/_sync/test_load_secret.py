@@ -22,17 +22,17 @@ SECRET = {
 
 def load(secret: Any, **options: Any) -> tuple[dict[str, Any], list[str]]:
     """The result, and the methods that were called."""
-    answer = {"get": lambda request: reply(200, {"secret": secret, "expires": "2999-01-01T00:00:00.000Z"})}
-    with storage(answers=answer) as server:
+    response = {"get": lambda request: reply(200, {"secret": secret, "expires": "2999-01-01T00:00:00.000Z"})}
+    with storage(responses=response) as server:
         with sync.Secrets(server.url, credentials=CREDENTIALS) as secrets:
             return sync.load_secret(secrets, "project/x", **options), server.names()
 
 
-def test_the_whole_secret() -> None:
+def test_load_secret_without_prefixes_returns_the_whole_secret() -> None:
     assert load(SECRET) == (SECRET, ["get"])
 
 
-def test_prefixes_are_laid_over_each_other_in_order() -> None:
+def test_load_secret_lays_prefixes_over_each_other_in_order() -> None:
     url = "https://example.com"
     result, _ = load(SECRET, prefixes=["common", "worker", "missing"])
     assert result == {"url": url, "level": 2, "token": "no-secret"}
@@ -40,31 +40,31 @@ def test_prefixes_are_laid_over_each_other_in_order() -> None:
     assert result == {"url": url, "level": 1, "token": "no-secret"}
 
 
-def test_existing_values_are_the_beginning_and_stay_unchanged() -> None:
+def test_load_secret_begins_with_existing_values_and_leaves_them_unchanged() -> None:
     existing = {"level": 0, "mine": True}
     result, _ = load(SECRET, prefixes=["common"], existing=existing)
     assert result == {"level": 1, "mine": True, "url": "https://example.com"}
     assert existing == {"level": 0, "mine": True}
 
 
-def test_local_secrets_take_the_place_of_the_fetch() -> None:
+def test_load_secret_with_local_secrets_fetches_nothing() -> None:
     assert load(SECRET, local_secrets={"a": 1}, required=["a"]) == ({"a": 1}, [])
     assert load(SECRET, local_secrets={}) == ({}, [])
 
 
-def test_missing_keys_are_named() -> None:
+def test_load_secret_with_missing_keys_names_them() -> None:
     with pytest.raises(tc.ConfigurationError, match=r"'project/x': more, most missing") as caught:
         load(SECRET, prefixes=["worker"], required=["token", "more", "most"])
     assert "no-secret" not in str(caught.value)
 
 
-def test_a_prefix_whose_value_is_no_object() -> None:
+def test_load_secret_with_a_prefix_that_is_no_object_is_an_error() -> None:
     with pytest.raises(tc.ConfigurationError, match="'flat' is a str") as caught:
         load(SECRET, prefixes=["worker", "flat"])
     assert "text" not in str(caught.value)
 
 
-def test_arguments_are_checked() -> None:
+def test_load_secret_with_bad_arguments_is_refused() -> None:
     for options in ({"prefixes": "common"}, {"required": "token"}, {"required": [1]}):
         with pytest.raises(TypeError):
             load(SECRET, **options)

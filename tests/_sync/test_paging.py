@@ -14,13 +14,13 @@ import pytest
 import tc
 from tc import Retry, sync
 from tests.support.http_server import Received
-from tests.support.scripted_taskcluster import Script, reply, scripted
+from tests.support.scripted_taskcluster import ScriptedTaskcluster, reply, scripted
 
 pytestmark = pytest.mark.anyio
 
 
 @pytest.fixture
-def server() -> Iterator[Script]:
+def server() -> Iterator[ScriptedTaskcluster]:
     with scripted(reply(500)) as script:
         yield script
 
@@ -35,32 +35,32 @@ def token_of(request: Received) -> str | None:
     return found[0] if found else None
 
 
-def test_short_and_empty_pages_have_successors(server: Script) -> None:
-    server.answers[:] = [page([1, 2], "a"), page([], "b"), page([], "c"), page([3], "d"), page([])]
+def test_pages_that_are_short_or_empty_have_successors(server: ScriptedTaskcluster) -> None:
+    server.responses[:] = [page([1, 2], "a"), page([], "b"), page([], "c"), page([3], "d"), page([])]
     with sync.Queue(server.url) as queue:
         assert [item for item in queue.listTaskGroup_items("x", limit=2)] == [1, 2, 3]
     assert [token_of(request) for request in server.requests] == [None, "a", "b", "c", "d"]
     assert all("limit=2" in request.target for request in server.requests)
 
 
-def test_an_empty_token_is_the_end(server: Script) -> None:
-    server.answers[:] = [page([1], "")]
+def test_pages_end_at_an_empty_token(server: ScriptedTaskcluster) -> None:
+    server.responses[:] = [page([1], "")]
     with sync.Queue(server.url) as queue:
         assert [item for item in queue.listTaskGroup_items("x")] == [1]
     assert len(server.requests) == 1
 
 
-def test_tokens_are_passed_on_as_they_are(server: Script) -> None:
+def test_pages_pass_tokens_on_as_they_are(server: ScriptedTaskcluster) -> None:
     token = "a+b/c= &é😀%2F"
-    server.answers[:] = [page([1], token), page([2])]
+    server.responses[:] = [page([1], token), page([2])]
     with sync.Queue(server.url) as queue:
         pages = [found for found in queue.listTaskGroup_pages("x", continuationToken="start/1")]
     assert [found["tasks"] for found in pages] == [[1], [2]]
     assert [token_of(request) for request in server.requests] == ["start/1", token]
 
 
-def test_pages_are_fetched_when_they_are_needed(server: Script) -> None:
-    server.answers[:] = [page([1, 2], "a"), page([3, 4], "b"), page([5])]
+def test_pages_are_fetched_when_they_are_needed(server: ScriptedTaskcluster) -> None:
+    server.responses[:] = [page([1, 2], "a"), page([3, 4], "b"), page([5])]
     with sync.Queue(server.url) as queue:
         items = queue.listTaskGroup_items("x")
         assert len(server.requests) == 0
@@ -78,9 +78,9 @@ def test_pages_are_fetched_when_they_are_needed(server: Script) -> None:
         assert len(server.requests) == 3
 
 
-def test_post_methods_send_their_payload_with_each_page(server: Script) -> None:
+def test_pages_of_a_post_method_send_its_payload_each_time(server: ScriptedTaskcluster) -> None:
     payload = {"indexPaths": ["a.b"]}
-    server.answers[:] = [page([1], "a"), page([2])]
+    server.responses[:] = [page([1], "a"), page([2])]
     with sync.Index(server.url) as index:
         items = index.findTasksAtIndex_items(payload, limit=1)  # type: ignore[arg-type]
         payload["indexPaths"].append("changed.later")
@@ -93,8 +93,14 @@ def test_post_methods_send_their_payload_with_each_page(server: Script) -> None:
     ]
 
 
-def test_after_an_error_the_same_page_is_asked_for_again(server: Script) -> None:
-    server.answers[:] = [page([1], "a"), reply(500), page([2], "b"), reply(403, {"message": "no"}), page([3])]
+def test_pages_after_an_error_ask_for_the_same_page_again(server: ScriptedTaskcluster) -> None:
+    server.responses[:] = [
+        page([1], "a"),
+        reply(500),
+        page([2], "b"),
+        reply(403, {"message": "no"}),
+        page([3]),
+    ]
     with sync.Queue(server.url, retry=Retry(retries=0)) as queue:
         items = queue.listTaskGroup_items("x")
         assert items.__next__() == 1
@@ -109,15 +115,15 @@ def test_after_an_error_the_same_page_is_asked_for_again(server: Script) -> None
     assert [token_of(request) for request in server.requests] == [None, "a", "a", "b", "b"]
 
 
-def test_failures_within_are_retried(server: Script) -> None:
-    server.answers[:] = [page([1], "a"), reply(500), reply(502), page([2])]
+def test_pages_that_fail_are_tried_again(server: ScriptedTaskcluster) -> None:
+    server.responses[:] = [page([1], "a"), reply(500), reply(502), page([2])]
     with sync.Queue(server.url, retry=Retry(delay_factor=0)) as queue:
         assert [item for item in queue.listTaskGroup_items("x")] == [1, 2]
     assert [token_of(request) for request in server.requests] == [None, "a", "a", "a"]
 
 
-def test_a_page_that_refers_to_itself(server: Script) -> None:
-    server.answers[:] = [page([1], "a"), page([2], "a")]
+def test_page_that_refers_to_itself_is_an_error(server: ScriptedTaskcluster) -> None:
+    server.responses[:] = [page([1], "a"), page([2], "a")]
     with sync.Queue(server.url) as queue:
         items = queue.listTaskGroup_items("x")
         assert items.__next__() == 1
@@ -131,8 +137,8 @@ def test_a_page_that_refers_to_itself(server: Script) -> None:
 
 
 @pytest.mark.parametrize("body", [[], "text", 5, None])
-def test_a_page_that_is_no_object(body: Any, server: Script) -> None:
-    server.answers[:] = [reply(200, body) if body is not None else reply(200, b"null")]
+def test_page_that_is_no_object_is_an_error(body: Any, server: ScriptedTaskcluster) -> None:
+    server.responses[:] = [reply(200, body) if body is not None else reply(200, b"null")]
     with sync.Queue(server.url) as queue:
         for iterator in (queue.listTaskGroup_items("x"), queue.listTaskGroup_pages("x")):
             with pytest.raises(tc.ResponseError):
@@ -140,22 +146,22 @@ def test_a_page_that_is_no_object(body: Any, server: Script) -> None:
 
 
 @pytest.mark.parametrize("body", [{}, {"tasks": None}, {"tasks": {}}, {"other": []}])
-def test_a_page_without_its_list(body: Any, server: Script) -> None:
-    server.answers[:] = [reply(200, body)]
+def test_page_without_its_list_is_an_error(body: Any, server: ScriptedTaskcluster) -> None:
+    server.responses[:] = [reply(200, body)]
     with sync.Queue(server.url) as queue:
         with pytest.raises(tc.ResponseError, match="tasks"):
             queue.listTaskGroup_items("x").__next__()
         assert queue.listTaskGroup_pages("x").__next__() == body
 
 
-def test_an_odd_token(server: Script) -> None:
-    server.answers[:] = [reply(200, {"tasks": [1], "continuationToken": {"a": 1}})]
+def test_page_with_a_token_that_is_not_text_is_an_error(server: ScriptedTaskcluster) -> None:
+    server.responses[:] = [reply(200, {"tasks": [1], "continuationToken": {"a": 1}})]
     with sync.Queue(server.url) as queue:
         with pytest.raises(tc.ResponseError, match="continuationToken"):
             [item for item in queue.listTaskGroup_items("x")]
 
 
-def test_errors_in_arguments_show_at_once(server: Script) -> None:
+def test_pages_with_bad_arguments_are_refused_at_once(server: ScriptedTaskcluster) -> None:
     with sync.Queue(server.url) as queue:
         for make in (queue.listTaskGroup_pages, queue.listTaskGroup_items):
             with pytest.raises(ValueError, match="taskGroupId"):
@@ -165,21 +171,21 @@ def test_errors_in_arguments_show_at_once(server: Script) -> None:
     assert not server.requests
 
 
-def test_two_iterators_do_not_disturb_each_other(server: Script) -> None:
-    def answer(peer: Any) -> bool:
+def test_iterators_do_not_disturb_each_other(server: ScriptedTaskcluster) -> None:
+    def respond(peer: Any) -> bool:
         token = token_of(server.requests[-1])
         number = int(token or 0)
         peer.send(page([number], str(number + 1) if number < 3 else None))
         return True
 
-    server.answers[:] = [answer]
+    server.responses[:] = [respond]
     with sync.Queue(server.url) as queue:
         one, two = queue.listTaskGroup_items("x"), queue.listTaskGroup_items("x")
         seen = [(one.__next__(), two.__next__()) for _ in range(4)]
     assert seen == [(0, 0), (1, 1), (2, 2), (3, 3)]
 
 
-def test_iterators_stand_in_loops_and_have_types(server: Script) -> None:
+def test_iterators_stand_in_loops_and_have_types(server: ScriptedTaskcluster) -> None:
     with sync.Queue(server.url) as queue:
         pages, items = queue.listTaskGroup_pages("x"), queue.listTaskGroup_items("x")
         assert isinstance(pages, sync.Pages)

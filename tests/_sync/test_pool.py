@@ -20,7 +20,7 @@ from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanE
 from opentelemetry.trace import SpanKind
 
 from tc._sync.http.pool import Pool, Transport
-from tests.support.http_server import Peer, gather, keep_answering, serve
+from tests.support.http_server import Peer, gather, keep_responding, serve
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -28,13 +28,6 @@ if TYPE_CHECKING:
 pytestmark = pytest.mark.anyio
 
 TIMEOUT = {"connect": 10.0, "read": 10.0, "write": 10.0, "pool": 0.001}
-
-
-@pytest.fixture(autouse=True)
-def _no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
 
 
 def fetch(transport: httpx.BaseTransport, url: str, method: str = "GET", **options: Any) -> httpx.Response:
@@ -134,7 +127,7 @@ def test_the_last_used_connection_is_used_first() -> None:
             while (request := peer.read_request()) is not None:
                 if request.target == "/hold":
                     held.wait(10)
-                peer.answer(str(peer.number).encode())
+                peer.respond(str(peer.number).encode())
 
         server.handler = hold
         with Transport() as transport:
@@ -169,7 +162,7 @@ def test_no_more_connections_than_allowed_and_first_come_first_served() -> None:
             time.sleep(0.002)
             with lock:
                 active.pop()
-            peer.answer()
+            peer.respond()
 
     with serve(handler) as server:
         with Transport(max_connections=3) as transport:
@@ -192,7 +185,7 @@ def test_waiting_requests_are_served_in_order() -> None:
         while (request := peer.read_request()) is not None:
             if request.target == "/0":
                 begin.wait(10)
-            peer.answer()
+            peer.respond()
 
     with serve(handler) as server:
         with Transport(max_connections=1) as transport:
@@ -233,7 +226,7 @@ def test_a_connection_that_the_server_closed_is_not_used_again(parting: bytes) -
 
     def handler(peer: Peer) -> None:
         peer.read_request()
-        peer.answer(str(peer.number).encode())
+        peer.respond(str(peer.number).encode())
         peer.send(parting)
         peer.socket.shutdown(socket.SHUT_WR)
         closed.set()
@@ -363,7 +356,7 @@ def test_a_shorter_timeout_after_a_longer_one() -> None:
 
     def handler(peer: Peer) -> None:
         peer.read_request()
-        peer.answer()
+        peer.respond()
         peer.read_request()
         done.wait(10)
 
@@ -405,7 +398,7 @@ def test_large_bodies_stream_both_ways() -> None:
 
     def echo(peer: Peer) -> None:
         while (request := peer.read_request()) is not None:
-            peer.answer(request.body)
+            peer.respond(request.body)
 
     def parts() -> Parts:
         return Parts(*[data[start : start + 100_000] for start in range(0, len(data), 100_000)])
@@ -521,7 +514,7 @@ def test_closing_wakes_whoever_waits() -> None:
     def handler(peer: Peer) -> None:
         peer.read_request()
         begin.wait(10)
-        peer.answer()
+        peer.respond()
 
     with serve(handler) as server:
         transport = Transport(max_connections=1)
@@ -562,7 +555,7 @@ def test_tls(tls_server_context: ssl.SSLContext) -> None:
 
     def echo(peer: Peer) -> None:
         while (request := peer.read_request()) is not None:
-            peer.answer(request.body)
+            peer.respond(request.body)
 
     with serve(echo, tls=tls_server_context) as server:
         with Transport() as transport:
@@ -625,8 +618,8 @@ def proxy(peer: Peer) -> None:
     if request is None:
         return
     if request.method != "CONNECT":
-        peer.answer(b"forwarded " + request.target.encode())
-        keep_answering(peer)
+        peer.respond(b"forwarded " + request.target.encode())
+        keep_responding(peer)
         return
     if request.headers.get("proxy-authorization") == "Basic bm86bm8=":
         peer.send(b"HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n")
@@ -695,7 +688,7 @@ def test_a_proxy_that_speaks_tls_itself(
 
     def echo(peer: Peer) -> None:
         while (request := peer.read_request()) is not None:
-            peer.answer(request.body)
+            peer.respond(request.body)
 
     with serve(echo, tls=tls_server_context) as server, serve(proxy, tls=tls_server_context) as between:
         monkeypatch.setenv("ALL_PROXY", between.url)
@@ -801,3 +794,229 @@ def test_nothing_secret_is_logged(caplog: pytest.LogCaptureFixture) -> None:
 def test_limits_make_sense() -> None:
     with pytest.raises(ValueError, match="max_connections"):
         Transport(max_connections=0)
+
+
+def test_pool_when_full_closes_one_of_several_idle_connections() -> None:
+    both = threading.Barrier(2)
+
+    def handler(peer: Peer) -> None:
+        while (request := peer.read_request()) is not None:
+            if request.target == "/both":
+                both.wait(10)
+            peer.respond()
+
+    with serve(handler) as one, serve() as other:
+        with Transport(max_connections=2) as transport:
+            gather(*[lambda: fetch(transport, one.url + "/both")] * 2)
+            assert transport._pool._open == 2
+            fetch(transport, other.url)
+            assert transport._pool._open == 2
+            assert sorted(map(len, transport._pool._idle.values())) == [1, 1]
+            fetch(transport, one.url)
+        assert (one.connections, other.connections) == (2, 1)
+
+
+def test_chunk_that_comes_in_small_pieces_is_read() -> None:
+    def handler(peer: Peer) -> None:
+        while peer.read_request() is not None:
+            for part in (
+                b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n",
+                b"2",
+                b"\r\nok\r\n0\r\n\r\n",
+            ):
+                peer.send(part)
+                peer.server.stopping.wait(0.02)
+
+    with serve(handler) as server:
+        with Transport() as transport:
+            assert (fetch(transport, server.url)).content == b"ok"
+
+
+class Bare(httpx.SyncByteStream):
+    """A body whose iterator has nothing to close."""
+
+    def __init__(self, *pieces: bytes) -> None:
+        self._pieces = pieces
+
+    def __iter__(self) -> Any:
+        return _Steps(*self._pieces)
+
+
+class _Steps:
+    def __init__(self, *pieces: bytes) -> None:
+        self._pieces = list(pieces)
+
+    def __next__(self) -> bytes:
+        if not self._pieces:
+            raise StopIteration
+        return self._pieces.pop(0)
+
+    def __iter__(self) -> Any:
+        return self
+
+
+def echo(peer: Peer) -> None:
+    while (request := peer.read_request()) is not None:
+        peer.respond(request.body)
+
+
+def test_request_body_without_anything_to_close_is_sent() -> None:
+    with serve(echo) as server:
+        with Transport() as transport:
+            for parts in ([b"some", b"", b"thing"], []):
+                body: Any = Bare(*parts)
+                headers = {"Host": "localhost", "Transfer-Encoding": "chunked"}
+                answer = fetch(transport, server.url, "PUT", stream=body, headers=headers)
+                assert answer.content == b"".join(parts)
+
+
+class Pieces(httpx.SyncByteStream):
+    """A body in one piece, and no generator."""
+
+    def __init__(self, *pieces: bytes) -> None:
+        self._pieces = list(pieces)
+
+    def __iter__(self) -> Pieces:
+        return self
+
+    def __next__(self) -> bytes:
+        if not self._pieces:
+            raise StopIteration
+        return self._pieces.pop(0)
+
+
+def test_connection_that_ends_while_its_request_is_made_is_given_up() -> None:
+    """The request begins on an idle connection, its body takes a while, and the server hangs up meanwhile."""
+
+    class Slow(Pieces):
+        def __next__(self) -> bytes:
+            if self._pieces:
+                hang_up.set()
+                server.wait_for(lambda: server.open == 0)
+                for _ in range(5):
+                    pause()
+            return super().__next__()
+
+    def handler(peer: Peer) -> None:
+        peer.read_request()
+        peer.respond()
+        hang_up.wait(10)
+
+    hang_up = threading.Event()
+    with serve(handler) as server:
+        with Transport() as transport:
+            fetch(transport, server.url)
+            headers = {"Host": "localhost", "Transfer-Encoding": "chunked"}
+            with pytest.raises((httpx.NetworkError, httpx.RemoteProtocolError)):
+                fetch(transport, server.url, "PUT", stream=Slow(b"late"), headers=headers)
+            assert transport._pool._open == 0
+
+
+def test_connection_that_ended_while_others_were_used_is_replaced() -> None:
+    def handler(peer: Peer) -> None:
+        peer.read_request()
+        peer.respond()
+
+    with serve(handler) as server, serve() as other:
+        with Transport() as transport:
+            fetch(transport, server.url)
+            server.wait_for(lambda: server.open == 0)
+            for _ in range(5):
+                fetch(transport, other.url)
+            fetch(transport, server.url)
+        assert server.connections == 2
+
+
+def test_proxy_is_chosen_once_for_each_host(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
+    monkeypatch.setenv("NO_PROXY", "localhost")
+    with serve() as server:
+        with Transport(keepalive_expiry=0) as transport:
+            for _ in range(2):
+                fetch(transport, server.url)
+            with pytest.raises(httpx.ConnectError):
+                fetch(transport, "http://elsewhere.example/")
+            assert sorted(map(bool, transport._pool._proxies.values())) == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("says", "reason"),
+    [
+        (b"", "closed the connection"),
+        (b"\x05\xff", "does not take this way to log in"),
+        (b"\x05\x02\x01\x01", "refused user name and password"),
+        (b"\x05\x02\x01\x00\x05\x05\x00\x01", "could not connect: connection refused"),
+        (b"\x05\x02\x01\x00\x05\x63\x00\x01", "could not connect: 99"),
+    ],
+)
+def test_socks_proxy_that_refuses_is_an_error(
+    says: bytes, reason: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def handler(peer: Peer) -> None:
+        peer.take(3)
+        peer.send(says)
+        while says and peer.socket.recv(1000):
+            pass
+
+    with serve(handler) as between:
+        monkeypatch.setenv("ALL_PROXY", f"socks5://us:secret@127.0.0.1:{between.port}")
+        with Transport() as transport:
+            with pytest.raises(httpx.ProxyError, match=reason):
+                fetch(transport, "http://tc.example/")
+
+
+def test_socks_proxy_with_too_long_a_user_name_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    with serve(lambda peer: peer.send(peer.take(3)[:1] + b"\x02")) as between:
+        monkeypatch.setenv("ALL_PROXY", f"socks5://{'u' * 256}:secret@127.0.0.1:{between.port}")
+        with Transport() as transport:
+            with pytest.raises(httpx.ProxyError, match="1 to 255 bytes"):
+                fetch(transport, "http://tc.example/")
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "[::1]"])
+@pytest.mark.parametrize("bound", [b"\x01" + bytes(4), b"\x04" + bytes(16), b"\x03\x04name"])
+def test_socks_proxy_gets_addresses(host: str, bound: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A host that is an address goes as one; the address that the proxy tells of is of any kind."""
+
+    def handler(peer: Peer) -> None:
+        peer.take(3)
+        peer.send(b"\x05\x00")
+        kind = peer.take(4)[3]
+        asked.append((kind, peer.take({1: 4, 4: 16}[kind] + 2)))
+        peer.send(b"\x05\x00\x00" + bound + b"\x00\x50")
+        with socket.create_connection(("127.0.0.1", server.port)) as onward:
+            back = threading.Thread(target=pump, args=(onward, peer.socket))
+            back.start()
+            pump(peer.socket, onward)
+            back.join()
+
+    asked: list[tuple[int, bytes]] = []
+    with serve() as server, serve(handler) as between:
+        monkeypatch.setenv("ALL_PROXY", f"socks5://127.0.0.1:{between.port}")
+        with Transport() as transport:
+            assert (fetch(transport, f"http://{host}:{server.port}/")).content == b"ok"
+    port = server.port.to_bytes(2, "big")
+    assert asked == [(4, bytes(15) + b"\x01" + port) if ":" in host else (1, b"\x7f\x00\x00\x01" + port)]
+
+
+def test_proxy_that_is_silent_inside_tls_times_out(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """TLS to the host is inside TLS to the proxy, and times out as well."""
+    authority = trustme.CA()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("localhost").configure_cert(context)
+    file = tmp_path_factory.mktemp("tls") / "ca.pem"
+    authority.cert_pem.write_to_path(str(file))
+    monkeypatch.setenv("SSL_CERT_FILE", str(file))
+
+    def handler(peer: Peer) -> None:
+        peer.read_head()
+        peer.send(b"HTTP/1.1 200 OK\r\n\r\n")
+        peer.server.stopping.wait(10)
+
+    with serve(handler, tls=context) as between:
+        monkeypatch.setenv("ALL_PROXY", f"https://localhost:{between.port}")
+        with Transport() as transport:
+            with pytest.raises(httpx.ConnectTimeout):
+                fetch(transport, "https://localhost:1/", timeout={"connect": 0.2})

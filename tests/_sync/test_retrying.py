@@ -43,7 +43,7 @@ def delays(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 
 def garbage(peer: Peer) -> bool:
-    """Answer what is no HTTP."""
+    """Send what is no HTTP."""
     peer.send(b"SMTP ready\r\n\r\n")
     return False
 
@@ -55,14 +55,14 @@ def break_off(peer: Peer) -> bool:
 
 
 def stall(peer: Peer) -> bool:
-    """Begin an answer and go no further."""
+    """Begin a response and go no further."""
     peer.send(b"HTTP/1.1 200 OK\r\nContent-Length: 50\r\n\r\n{")
     peer.hung_up()
     return False
 
 
 def bad_gzip(peer: Peer) -> bool:
-    """Answer what was damaged on its way."""
+    """Send what was damaged on its way."""
     peer.send(reply(200, b"no gzip", {"Content-Encoding": "gzip", "Content-Type": "application/json"}))
     return True
 
@@ -72,7 +72,7 @@ FAILURES += [hang_up, say_nothing, garbage, break_off, stall, bad_gzip]
 
 
 @pytest.mark.parametrize("failure", FAILURES)
-def test_failures_are_tried_again(failure: Any, delays: list[float]) -> None:
+def test_failure_is_tried_again(failure: Any, delays: list[float]) -> None:
     timeout = httpx.Timeout(10, read=0.1)
     with scripted(failure, failure, failure, FINE) as server:
         with sync.Queue(server.url, credentials=CREDENTIALS, retry=EXACT, timeout=timeout) as queue:
@@ -81,7 +81,7 @@ def test_failures_are_tried_again(failure: Any, delays: list[float]) -> None:
     assert len(server.requests) == 4
 
 
-def test_posts_are_tried_again_with_the_same_payload(delays: list[float]) -> None:
+def test_post_that_fails_is_tried_again_with_the_same_payload(delays: list[float]) -> None:
     with scripted(reply(500), hang_up, reply(200, {})) as server:
         with sync.Queue(server.url, credentials=CREDENTIALS) as queue:
             queue.createTask("x", {"a": "é"})  # type: ignore[typeddict-item]
@@ -89,7 +89,7 @@ def test_posts_are_tried_again_with_the_same_payload(delays: list[float]) -> Non
     assert len(delays) == 2
 
 
-def test_every_attempt_is_signed_afresh(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_attempts_are_signed_afresh(monkeypatch: pytest.MonkeyPatch) -> None:
     offset = [0]
 
     def sleep(seconds: float) -> None:
@@ -114,7 +114,14 @@ def test_every_attempt_is_signed_afresh(monkeypatch: pytest.MonkeyPatch) -> None
     assert [round((int(part["ts"]) - start) / 10) for part in parts] == [0, 1, 2, 3, 4, 5]
 
 
-def test_delays_are_spread(delays: list[float]) -> None:
+def test_attempts_have_headers_of_their_own() -> None:
+    with scripted(reply(500), reply(502, b"<html>bad</html>"), reply(200, {"alive": True})) as server:
+        with sync.Queue(server.url, credentials=CREDENTIALS, retry=Retry(delay_factor=0)) as queue:
+            assert queue.ping() == {"alive": True}
+        assert len({request.headers["authorization"] for request in server.requests}) == 3
+
+
+def test_delays_between_attempts_are_spread(delays: list[float]) -> None:
     with scripted(reply(500)) as server:
         with sync.Queue(server.url, retry=Retry(retries=8, max_delay=3.0)) as queue:
             with pytest.raises(tc.ServerError) as caught:
@@ -126,7 +133,7 @@ def test_delays_are_spread(delays: list[float]) -> None:
     assert len({round(delay / 2**number, 6) for number, delay in enumerate(delays[:5])}) > 1
 
 
-def test_the_last_failure_is_raised(delays: list[float]) -> None:
+def test_failure_of_all_attempts_raises_the_last(delays: list[float]) -> None:
     with scripted(hang_up, reply(500), reply(503, {"code": "X", "message": "busy"})) as server:
         with sync.Queue(server.url, retry=Retry(retries=2)) as queue:
             with pytest.raises(tc.ServerError, match="503 X: busy") as caught:
@@ -136,7 +143,7 @@ def test_the_last_failure_is_raised(delays: list[float]) -> None:
     assert len(server.requests) == 3
 
 
-def test_no_retries(delays: list[float]) -> None:
+def test_failure_without_retries_is_raised_at_once(delays: list[float]) -> None:
     with scripted(reply(500)) as server:
         with sync.Queue(server.url) as queue:
             with pytest.raises(tc.ServerError, match="1 attempt"):
@@ -160,7 +167,9 @@ FINAL = {
 
 
 @pytest.mark.parametrize(("status", "kind"), FINAL.items())
-def test_what_is_final(status: int, kind: type[tc.APIError], delays: list[float]) -> None:
+def test_status_that_is_permanent_is_not_tried_again(
+    status: int, kind: type[tc.APIError], delays: list[float]
+) -> None:
     body = {"code": "Some", "message": "because", "requestInfo": {"method": "ping"}}
     headers = {"x-for-trace-id": "t", "x-for-request-id": "r", "Retry-After": "1"}
     with scripted(reply(status, body, headers)) as server:
@@ -178,7 +187,7 @@ def test_what_is_final(status: int, kind: type[tc.APIError], delays: list[float]
     assert error.request_info == {"method": "ping"}
 
 
-def test_an_error_that_breaks_off_is_that_error(delays: list[float]) -> None:
+def test_error_response_that_breaks_off_is_that_error(delays: list[float]) -> None:
     def break_off(peer: Peer) -> bool:
         peer.send(b'HTTP/1.1 404 Not Found\r\nContent-Length: 900\r\n\r\n{"code": "Resource')
         return False
@@ -191,7 +200,7 @@ def test_an_error_that_breaks_off_is_that_error(delays: list[float]) -> None:
     assert len(server.requests) == 1
 
 
-def test_further_statuses_on_demand(delays: list[float]) -> None:
+def test_status_asked_for_is_tried_again(delays: list[float]) -> None:
     with scripted(reply(429), reply(409), FINE) as server:
         with sync.Queue(server.url, retry=Retry(also=frozenset({429, 409}))) as queue:
             assert queue.ping() == {"alive": True}
@@ -215,7 +224,7 @@ def test_further_statuses_on_demand(delays: list[float]) -> None:
     ],
 )
 @pytest.mark.parametrize("status", [503, 429])
-def test_retry_after(
+def test_retry_after_is_waited_for(
     retry_after: Callable[[], str], low: float, high: float, status: int, delays: list[float]
 ) -> None:
     retry = Retry(randomization_factor=0, also=frozenset({429}))
@@ -226,10 +235,10 @@ def test_retry_after(
     assert low - 1e-9 <= delays[0] <= high + 1e-9
 
 
-# ---------------------------------------------------------------- no answer at all
+# ---------------------------------------------------------------- no response at all
 
 
-def test_no_answer_because_nobody_listens(delays: list[float]) -> None:
+def test_port_where_nobody_listens_is_a_transport_error(delays: list[float]) -> None:
     with scripted(FINE) as server:
         url = server.url
     with sync.Queue(url, retry=Retry(retries=2)) as queue:
@@ -244,7 +253,7 @@ def test_no_answer_because_nobody_listens(delays: list[float]) -> None:
     assert len(delays) == 2
 
 
-def test_no_answer_in_time(delays: list[float]) -> None:
+def test_response_that_is_late_is_a_timeout_error(delays: list[float]) -> None:
     with scripted(say_nothing) as server:
         with sync.Queue(server.url, retry=Retry(retries=1), timeout=httpx.Timeout(10, read=0.05)) as queue:
             with pytest.raises(tc.RequestTimeoutError) as caught:
@@ -255,7 +264,7 @@ def test_no_answer_in_time(delays: list[float]) -> None:
     assert len(server.requests) == 2
 
 
-def test_a_closed_connection_in_the_end(delays: list[float]) -> None:
+def test_connection_closed_at_each_attempt_is_a_transport_error(delays: list[float]) -> None:
     with scripted(hang_up) as server:
         with sync.Queue(server.url, credentials=CREDENTIALS, retry=Retry(retries=1)) as queue:
             with pytest.raises(tc.TransportError, match="2 attempts") as caught:
@@ -292,7 +301,7 @@ class Broken(httpx.BaseTransport):
         (httpx.LocalProtocolError, tc.TransportError, 1),
     ],
 )
-def test_kinds_of_failures(
+def test_transport_failure_is_retried_by_its_kind(
     kind: type[httpx.TransportError], raised: type[tc.TransportError], calls: int, delays: list[float]
 ) -> None:
     transport = Broken(kind("it broke"))
@@ -304,7 +313,7 @@ def test_kinds_of_failures(
     assert transport.calls == caught.value.attempts == calls
 
 
-def test_a_certificate_that_does_not_verify_is_final(delays: list[float]) -> None:
+def test_certificate_that_does_not_verify_is_not_tried_again(delays: list[float]) -> None:
     error = httpx.ConnectError("certificate verify failed")
     error.__cause__ = ssl.SSLCertVerificationError("certificate verify failed")
     transport = Broken(error)
@@ -315,7 +324,7 @@ def test_a_certificate_that_does_not_verify_is_final(delays: list[float]) -> Non
 
 
 @pytest.mark.parametrize("error", [RuntimeError("broken"), KeyError("x"), ValueError("y")])
-def test_mistakes_are_not_tried_again(error: Exception, delays: list[float]) -> None:
+def test_mistake_of_the_program_is_not_tried_again(error: Exception, delays: list[float]) -> None:
     transport = Broken(error)
     with sync.Queue("https://tc.example.com", transport=transport) as queue:
         with pytest.raises(type(error)):
@@ -326,7 +335,7 @@ def test_mistakes_are_not_tried_again(error: Exception, delays: list[float]) -> 
 # ---------------------------------------------------------------- what is told
 
 
-def test_each_retry_is_one_line_in_the_log(delays: list[float], caplog: pytest.LogCaptureFixture) -> None:
+def test_retry_is_one_line_in_the_log(delays: list[float], caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     with scripted(HTML, hang_up, reply(500)) as server:
         with sync.Hooks(server.url, credentials=CREDENTIALS, retry=Retry(retries=3)) as hooks:
@@ -347,10 +356,10 @@ def test_each_retry_is_one_line_in_the_log(delays: list[float], caplog: pytest.L
 
 
 @pytest.mark.parametrize(
-    "answer", [reply(401, {"message": "Bad mac"}), reply(500), hang_up, HTML, reply(200, b"<p>")]
+    "response", [reply(401, {"message": "Bad mac"}), reply(500), hang_up, HTML, reply(200, b"<p>")]
 )
-def test_errors_hold_no_secrets(answer: Any, delays: list[float]) -> None:
-    with scripted(answer) as server:
+def test_error_after_retries_holds_no_secrets(response: Any, delays: list[float]) -> None:
+    with scripted(response) as server:
         with sync.Hooks(server.url, credentials=CREDENTIALS, retry=Retry(retries=1)) as hooks:
             with pytest.raises(tc.TaskclusterError) as caught:
                 hooks.triggerHookWithToken("g", "h", "triggerSecret", {"a": 1})
@@ -364,3 +373,13 @@ def test_errors_hold_no_secrets(answer: Any, delays: list[float]) -> None:
     ):
         for secret in ("triggerSecret", ACCESS_TOKEN, "certificateSecret", "Hawk"):
             assert secret not in shown
+
+
+def test_transport_error_without_a_message_names_the_kind_of_failure() -> None:
+    class Mute(httpx.BaseTransport):
+        def handle_request(self, request: httpx.Request) -> httpx.Response:
+            raise httpx.ReadError("")
+
+    with sync.Queue("http://tc", transport=Mute(), retry=Retry(retries=0)) as queue:
+        with pytest.raises(tc.TransportError, match=r"no response after 1 attempt: ReadError$"):
+            queue.ping()

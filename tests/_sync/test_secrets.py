@@ -55,13 +55,6 @@ ENVIRONMENT = {
 }
 
 
-@pytest.fixture(autouse=True)
-def _no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
-
-
 @pytest.fixture(params=["default", "http_client", "transport"])
 def connections(request: Any) -> Any:
     """Options that have a client send in each of its ways."""
@@ -80,7 +73,7 @@ def credentials(request: Any) -> Credentials:
     return BOTH[request.param]
 
 
-def test_the_harness_finds_secrets() -> None:
+def test_scanner_finds_secrets() -> None:
     """What the other tests say holds only if a leak would be seen."""
     for text in (TOKEN, json.dumps(CERTIFICATE), 'Hawk id="x", mac="y"'):
         assert found_in(text)
@@ -102,7 +95,9 @@ def test_the_harness_finds_secrets() -> None:
             check_error(error)
 
 
-def test_successes_and_retries(credentials: Credentials, connections: dict[str, Any]) -> None:
+def test_success_after_a_retry_shows_no_secrets(
+    credentials: Credentials, connections: dict[str, Any]
+) -> None:
     away = reply(303, {"url": "http://x/?bewit=1"}, {"Location": "http://x/?bewit=bWFya2VkLWNsaWVudF"})
     with listening() as records, scripted(reply(503), hang_up, ALIVE, away) as server:
         retry = Retry(retries=2, delay_factor=0)
@@ -119,7 +114,9 @@ def test_successes_and_retries(credentials: Credentials, connections: dict[str, 
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 409, 410, 413, 418, 424, 429, 500, 502, 503])
-def test_errors_of_services(status: int, credentials: Credentials, connections: dict[str, Any]) -> None:
+def test_error_of_a_service_shows_no_secrets(
+    status: int, credentials: Credentials, connections: dict[str, Any]
+) -> None:
     body = {"code": "AnyError", "message": "no", "requestInfo": {"method": "ping", "payload": {}}}
     with listening(), scripted(reply(status, body)) as server:
         with sync.Queue(server.url, credentials=credentials, retry=TWICE, **connections) as queue:
@@ -131,7 +128,9 @@ def test_errors_of_services(status: int, credentials: Credentials, connections: 
 
 # Every third: they go through the same few frames, and `test_faults.py` has them all.
 @pytest.mark.parametrize("fault", [*FAULTS.values()][::3], ids=[*FAULTS][::3])
-def test_faults(fault: bytes | Callable[[Peer], bool], connections: dict[str, Any]) -> None:
+def test_fault_of_the_connection_shows_no_secrets(
+    fault: bytes | Callable[[Peer], bool], connections: dict[str, Any]
+) -> None:
     with listening(), scripted(fault) as server:
         with sync.Queue(server.url, credentials=TEMPORARY, retry=TWICE, **connections) as queue:
             with pytest.raises(TransportError) as caught:
@@ -141,7 +140,7 @@ def test_faults(fault: bytes | Callable[[Peer], bool], connections: dict[str, An
 
 # httpcore leaves httpx's iterator over a body behind when writing fails, which trio warns of.
 @pytest.mark.filterwarnings("ignore:.* generator 'httpx:ResourceWarning")
-def test_timeouts_and_broken_requests(connections: dict[str, Any]) -> None:
+def test_timeout_or_broken_request_shows_no_secrets(connections: dict[str, Any]) -> None:
     def stop_reading(peer: Peer) -> None:
         peer.read_head()
         peer.server.stopping.wait(10)
@@ -163,7 +162,9 @@ def test_timeouts_and_broken_requests(connections: dict[str, Any]) -> None:
             check_error(caught.value)
 
 
-def test_an_answer_with_credentials_that_breaks_off(connections: dict[str, Any]) -> None:
+def test_response_with_credentials_that_breaks_off_shows_no_secrets(
+    connections: dict[str, Any],
+) -> None:
     """What came of it is in no frame."""
     half = json.dumps({"tasks": [{"credentials": {"accessToken": TOKEN, "certificate": "x"}}]})[:-2]
     head = f"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: {len(half) + 2}\r\n\r\n"
@@ -191,7 +192,7 @@ def test_an_answer_with_credentials_that_breaks_off(connections: dict[str, Any])
                 check_error(caught.value)
 
 
-def test_an_answer_with_credentials_that_is_no_json() -> None:
+def test_response_with_credentials_that_is_no_json_shows_no_secrets() -> None:
     """The error keeps the text of the body, but not the secrets that stand in it by their usual names."""
     half = json.dumps({"credentials": {"clientId": "c", "accessToken": TOKEN, "certificate": "{\\"}})[:-1]
     for text in (half, json.dumps(half)[:-1]):
@@ -202,7 +203,7 @@ def test_an_answer_with_credentials_that_is_no_json() -> None:
                 check_error(caught.value)
 
 
-def test_hooks_that_fail() -> None:
+def test_event_hook_that_fails_shows_no_secrets() -> None:
     """The frames of the hook stay, those of httpx, which hold headers, do not."""
 
     def fail(request: httpx.Request) -> None:
@@ -220,7 +221,7 @@ def test_hooks_that_fail() -> None:
     assert not [entry for entry in caught.traceback if "/httpx/" in str(entry.path)]
 
 
-def test_credentials_functions(connections: dict[str, Any]) -> None:
+def test_credentials_function_shows_no_secrets(connections: dict[str, Any]) -> None:
     def give() -> Credentials:
         return TEMPORARY
 
@@ -245,7 +246,7 @@ def test_credentials_functions(connections: dict[str, Any]) -> None:
     assert len(server.requests) == 1
 
 
-def test_too_much_for_a_header(credentials: Credentials) -> None:
+def test_header_that_is_too_long_shows_no_secrets(credentials: Credentials) -> None:
     scopes = [f"some:scope:{number}" for number in range(140)]
     with sync.Queue("http://127.0.0.1:1", credentials=credentials, authorized_scopes=scopes) as queue:
         for call in (
@@ -276,7 +277,7 @@ BAD_INPUT: dict[str, Callable[[Any], Any]] = {
 
 
 @pytest.mark.parametrize("call", BAD_INPUT.values(), ids=BAD_INPUT)
-def test_bad_input(call: Callable[[Any], Any], credentials: Credentials) -> None:
+def test_bad_input_shows_no_secrets(call: Callable[[Any], Any], credentials: Credentials) -> None:
     with sync.Queue("http://127.0.0.1:1", credentials=credentials) as queue:
         with listening(), pytest.raises((TypeError, ValueError)) as caught:
             call(queue)
@@ -299,7 +300,9 @@ def test_bad_input(call: Callable[[Any], Any], credentials: Credentials) -> None
         {"TASKCLUSTER_CERTIFICATE": f" {json.dumps(CERTIFICATE)}"},
     ],
 )
-def test_environments_with_something_wrong(changes: dict[str, str], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_environment_with_something_wrong_shows_no_secrets(
+    changes: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     environment = ENVIRONMENT | changes
     with pytest.raises(ConfigurationError):
         read_environment(environment)
@@ -312,7 +315,7 @@ def test_environments_with_something_wrong(changes: dict[str, str], monkeypatch:
             check_error(caught.value)
 
 
-def test_your_own_httpx_client_with_hawk(credentials: Credentials) -> None:
+def test_hawk_auth_of_your_own_client_shows_no_secrets(credentials: Credentials) -> None:
     """httpx's own log and `repr`s are what is left; both hide the header."""
     auth = HawkAuth(credentials)
     check_text("HawkAuth", repr(auth) + repr(vars(auth)))
@@ -329,11 +332,11 @@ def test_your_own_httpx_client_with_hawk(credentials: Credentials) -> None:
     check_error(refused.value)
 
 
-def test_signed_urls_are_secret_too(connections: dict[str, Any]) -> None:
+def test_signed_url_that_fails_is_not_shown(connections: dict[str, Any]) -> None:
     """A redirect to one is in no log, and an error about one names it without the bewit."""
     signed = f"http://127.0.0.1:1/x?bewit={'bWFya2VkLWNsaWVudFw'}"
-    answers = [reply(303, {"url": signed}, {"Location": signed}), reply(404, {"message": "no"})]
-    with listening(), scripted(*answers) as server:
+    responses = [reply(303, {"url": signed}, {"Location": signed}), reply(404, {"message": "no"})]
+    with listening(), scripted(*responses) as server:
         with sync.Client(server.url, credentials=TEMPORARY, **connections) as client:
             assert sync.Index(client).findArtifactFromTask("a", "b") == {"url": signed}
             with pytest.raises(APIError) as caught:
@@ -343,7 +346,7 @@ def test_signed_urls_are_secret_too(connections: dict[str, Any]) -> None:
     assert caught.value.url == f"{server.url}/x?bewit=***&a=b"
 
 
-def test_the_token_of_a_hook_is_in_no_error_and_no_log(connections: dict[str, Any]) -> None:
+def test_token_of_a_hook_is_in_no_error_and_no_log(connections: dict[str, Any]) -> None:
     with listening() as records, scripted(reply(500), reply(404, {"message": "no"})) as server:
         with sync.Hooks(server.url, credentials=TEMPORARY, retry=TWICE, **connections) as hooks:
             with pytest.raises(APIError) as caught:

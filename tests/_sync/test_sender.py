@@ -11,6 +11,7 @@ import pytest
 
 import tc
 from tc import Credentials, Retry, sync
+from tc._sync.sender import Sender
 from tests.support.hawk_oracle import ACCESS_TOKEN
 from tests.support.http_server import Peer, gather, serve
 from tests.support.scripted_taskcluster import reply, scripted
@@ -134,3 +135,11 @@ def test_pages_left_early_leave_nothing_open() -> None:
                     break
             queue.ping()
         assert server.server.connections == 1
+
+
+def test_sender_asked_twice_makes_one_transport() -> None:
+    """Of two that find that there is none yet, the second takes the one of the first."""
+    connections = Sender(None, None, 1)
+    made = connections._make_transport()
+    assert connections._make_transport() is made
+    connections.close()

@@ -20,10 +20,10 @@ from tests.support.fake_storage import (
     SECRET,
     SMALL,
     Storage,
-    answering,
     cut,
     deaf,
     hashes_of,
+    responding,
     silent,
     storage,
 )
@@ -152,7 +152,7 @@ def test_from_a_file_object() -> None:
     """The whole of it, wherever it stands, and in each attempt."""
     file = io.BytesIO(LARGE)
     file.seek(0, 2)
-    with storage(faults=[answering(500), cut(2_000_000)]) as server:
+    with storage(faults=[responding(500), cut(2_000_000)]) as server:
         with object_service(server) as service:
             sync.upload_from_file(service, **ARGUMENTS, file=file)
     assert server.uploaded == [LARGE]
@@ -177,7 +177,7 @@ def test_with_a_factory() -> None:
         made.append(Reader(SMALL))
         return made[-1]
 
-    with storage(faults=[answering(502), cut(50_000)]) as server:
+    with storage(faults=[responding(502), cut(50_000)]) as server:
         with object_service(server) as service:
             sync.upload_with_factory(service, **ARGUMENTS, content_length=len(SMALL), reader_factory=factory)
     assert server.uploaded == [SMALL]
@@ -245,18 +245,18 @@ def test_a_reader_that_fails() -> None:
 # ------------------------------------------------------------ a storage that misbehaves
 
 
-FIVE_FAILURES = [answering(503), cut(0), cut(50_000), cut(99_999), answering(500)]
+FIVE_FAILURES = [responding(503), cut(0), cut(50_000), cut(99_999), responding(500)]
 
 
 @pytest.mark.parametrize(
     ("faults", "content"),
     [
-        ([answering(500)], SMALL),
-        ([answering(500, read=False)], SMALL),
+        ([responding(500)], SMALL),
+        ([responding(500, read=False)], SMALL),
         (FIVE_FAILURES, SMALL),
         (FIVE_FAILURES, LARGE),
-        ([answering(500, read=False)], LARGE * 4),
-        ([answering(200, read=False)], LARGE * 4),
+        ([responding(500, read=False)], LARGE * 4),
+        ([responding(200, read=False)], LARGE * 4),
     ],
     ids=["error", "early error", "failures", "large, failures", "large, early error", "large, early success"],
 )
@@ -271,7 +271,7 @@ def test_the_right_bytes_all_the_same(faults: list[Any], content: bytes) -> None
 @pytest.mark.parametrize("read", [True, False])
 @pytest.mark.parametrize("status", [302, 307, 400, 403, 413])
 def test_refusals_are_final(status: int, read: bool) -> None:
-    fault = answering(status, {"Location": "/elsewhere"}, read=read)
+    fault = responding(status, {"Location": "/elsewhere"}, read=read)
     with storage(faults=[fault]) as server, pytest.raises(tc.TransferError, match=f"{status} ") as caught:
         send(server, LARGE * 4)
     assert caught.value.status_code == status
@@ -281,7 +281,7 @@ def test_refusals_are_final(status: int, read: bool) -> None:
 
 
 def test_errors_that_last() -> None:
-    with storage(faults=[answering(500)] * 3) as server, pytest.raises(tc.TransferError) as caught:
+    with storage(faults=[responding(500)] * 3) as server, pytest.raises(tc.TransferError) as caught:
         send(server, retry=Retry(retries=2, delay_factor=0))
     assert caught.value.status_code == 500
     assert server.names() == ["createUpload"]
@@ -305,7 +305,7 @@ def test_stalls_time_out() -> None:
 # ------------------------------------------------------------ URLs
 
 
-@pytest.mark.parametrize("fault", [answering(403), answering(400), answering(500), cut(50_000)])
+@pytest.mark.parametrize("fault", [responding(403), responding(400), responding(500), cut(50_000)])
 def test_an_expired_url_is_asked_for_again(fault: Any) -> None:
     with storage(faults=[fault], lifetime=[timedelta(seconds=-1)]) as server:
         send(server)
@@ -321,7 +321,7 @@ def test_urls_of_other_kinds(url: Any) -> None:
         put = {"url": url, "headers": {}, "expires": "2999-01-01T00:00:00.000Z"}
         return reply(200, {"uploadMethod": {"putUrl": put}})
 
-    with storage(answers={"createUpload": answer}) as server, pytest.raises(tc.TransferError, match="URL"):
+    with storage(responses={"createUpload": answer}) as server, pytest.raises(tc.TransferError, match="URL"):
         send(server)
 
 
@@ -390,3 +390,32 @@ def test_arguments_are_checked_before_anything_is_sent(tmp_path: pathlib.Path) -
             with pytest.raises(TypeError):
                 sync.upload_from_file(service, **ARGUMENTS, file=io.StringIO())  # type: ignore[arg-type]
         assert server.calls == []
+
+
+INLINE = {"contentType": "text/plain", "objectData": ""}
+
+
+def test_upload_whose_method_changes_with_a_fresh_url_fails() -> None:
+    """A fresh URL was asked for, and it has the content already, or wants it in another way."""
+    with storage(faults=[responding(403)], lifetime=[timedelta(0)]) as server:
+        create = server._createUpload
+
+        def answer(request: Any) -> bytes:
+            if server.names().count("createUpload") == 2:
+                server.methods = ("dataInline",)
+                return reply(
+                    200, create({**server.calls[-1][1], "proposedUploadMethods": {"dataInline": INLINE}})
+                )
+            return reply(200, create(server.calls[-1][1]))
+
+        server.responses = {"createUpload": answer}
+        with sync.Object(server.url, credentials=CREDENTIALS, retry=QUICK) as service:
+            with pytest.raises(tc.TransferError, match="changed the method"):
+                sync.upload_from_buf(
+                    service,
+                    project_id="p",
+                    name="x",
+                    content_type="text/plain",
+                    expires="2999-01-01T00:00:00.000Z",
+                    data=SMALL,
+                )

@@ -17,7 +17,7 @@ PAGES = dict(docs_pages.pages())
 
 
 @pytest.mark.parametrize("name", SERVICES)
-def test_all_methods_and_exchanges_are_listed(name: str) -> None:
+def test_pages_list_all_methods_and_exchanges(name: str) -> None:
     service = SERVICES[name]
     text = PAGES[f"reference/{docs_pages.page(name)}.md"]
     rows = [line for line in text.splitlines() if line.startswith("| ")]
@@ -31,7 +31,7 @@ def test_all_methods_and_exchanges_are_listed(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", SERVICES)
-def test_first_block_of_each_service_runs(name: str, taskcluster_env: LocalTaskcluster) -> None:
+def test_first_block_of_a_service_runs(name: str, taskcluster_env: LocalTaskcluster) -> None:
     text = PAGES[f"reference/{docs_pages.page(name)}.md"]
     [source] = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
     space = {"tc": tc}
@@ -43,7 +43,7 @@ def test_first_block_of_each_service_runs(name: str, taskcluster_env: LocalTaskc
 
 
 @pytest.mark.parametrize("name", [*SERVICES, "common"])
-def test_all_types_are_shown_and_links_lead_to_one(name: str) -> None:
+def test_pages_show_all_types_and_links_lead_to_one(name: str) -> None:
     module = docs_pages.module_name(name)
     text = PAGES[f"reference/{docs_pages.page(name)}-types.md"]
     shown = set(re.findall(rf"^### `(\w+)` {{ #tc\.types\.{module}\.\1 }}$", text, re.MULTILINE))
@@ -53,12 +53,12 @@ def test_all_types_are_shown_and_links_lead_to_one(name: str) -> None:
     assert linked <= shown
 
 
-def test_examples_are_shown_whole() -> None:
+def test_pages_show_examples_whole() -> None:
     for path in docs_pages.example_files():
         assert path.read_text("utf-8").rstrip() in PAGES["examples.md"]
 
 
-def test_results_are_put_below_the_page(tmp_path: Path) -> None:
+def test_results_are_put_below_a_page(tmp_path: Path) -> None:
     results = tmp_path / "RESULTS.md"
     assert docs_pages.with_results("# Page\n", results) == "# Page\n"
     results.write_text("# Results\n\nA machine.\n\n## Calls\n\n| a |\n", "utf-8")

@@ -52,7 +52,7 @@ def name_of(page: Path) -> str:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
-def test_blocks_run(page: Path, deployment: LocalTaskcluster, capsys: pytest.CaptureFixture[str]) -> None:
+def test_block_runs(page: Path, deployment: LocalTaskcluster, capsys: pytest.CaptureFixture[str]) -> None:
     examples = blocks(page)
     environment = dict(os.environ)
     try:
@@ -79,7 +79,7 @@ def run_with_pytest(source: str) -> None:
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name_of)
-def test_no_block_is_left_out(page: Path) -> None:
+def test_blocks_are_all_run(page: Path) -> None:
     text = page.read_text("utf-8")
     assert "<!--- skip" not in text
     assert len(blocks(page)) == len(FENCE.findall(text)) + len(INVISIBLE.findall(text))

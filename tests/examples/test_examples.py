@@ -84,7 +84,9 @@ def test_worker_keeps_its_claim(
     assert called.count("reclaimTask") >= 2
 
 
-def test_latest_artifacts(queue: tc.sync.Queue, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_latest_artifacts_are_downloaded(
+    queue: tc.sync.Queue, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     task_id = create(queue, ["echo", "artifact"], routes=["index.my-project.latest"])
     claim = queue.claimWork(QUEUE, {"tasks": 1, "workerGroup": "g", "workerId": "w"})["tasks"][0]
     with tc.sync.Queue(
@@ -115,7 +117,7 @@ def test_latest_artifacts(queue: tc.sync.Queue, tmp_path: Path, capsys: pytest.C
 
 
 @pytest.mark.parametrize(("command", "status"), [("true", 0), ("false", 1)])
-def test_watch_group(
+def test_watch_group_reports_until_the_end(
     queue: tc.sync.Queue, command: str, status: int, capsys: pytest.CaptureFixture[str]
 ) -> None:
     group = create(queue, ["true"])
@@ -143,7 +145,7 @@ class _Clock:
         self._action()
 
 
-def test_ask_thousands(
+def test_ask_thousands_asks_for_all(
     queue: tc.sync.Queue, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     pending = [create(queue, ["true"]) for _ in range(3)]
@@ -156,7 +158,7 @@ def test_ask_thousands(
     assert lines[4:6] == ["121", "in"]
 
 
-def test_create_from_ci(
+def test_create_from_ci_creates_a_task(
     queue: tc.sync.Queue, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     program = load("create_from_ci")
@@ -177,7 +179,7 @@ def test_create_from_ci(
     assert task["metadata"]["name"] == "check 0123456789ab"
 
 
-def test_create_from_ci_without_scopes(
+def test_create_from_ci_without_scopes_says_what_is_missing(
     taskcluster_env: LocalTaskcluster, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     weak = taskcluster_env.client_credentials("weak", [])
@@ -191,7 +193,7 @@ def test_create_from_ci_without_scopes(
     assert "may not create it" in capsys.readouterr().err
 
 
-def test_mirror_secrets(
+def test_mirror_secrets_copies_them(
     taskcluster_env: LocalTaskcluster, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def set_one(secrets: tc.sync.Secrets, name: str, value: str) -> None:
@@ -219,12 +221,14 @@ def test_mirror_secrets(
 
 
 @pytest.mark.parametrize("path", sorted(EXAMPLES.glob("*.py")), ids=lambda path: path.stem)
-def test_each_is_short(path: Path) -> None:
+def test_examples_are_short(path: Path) -> None:
     lines = [line for line in path.read_text("utf-8").splitlines() if line.strip()]
     assert 20 <= len(lines) <= (150 if path.stem == "demo" else 60)
 
 
-def test_progress_bar(queue: tc.sync.Queue, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_progress_bar_goes_to_the_end(
+    queue: tc.sync.Queue, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     task_id = create(queue, ["true"])
     claim = queue.claimWork(QUEUE, {"tasks": 1, "workerGroup": "g", "workerId": "w"})["tasks"][0]
     tc.sync.upload_artifact_from_buf(

@@ -29,13 +29,6 @@ ALIVE = reply(200, {"alive": True})
 AGAIN = Retry(retries=2, delay_factor=0.001)
 
 
-@pytest.fixture(autouse=True)
-def _no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
-
-
 def echo(peer: Peer) -> None:
     """Answer each request with its task id; every seventh only the second time."""
     while (request := peer.read_request()) is not None:

@@ -296,3 +296,35 @@ def test_requests_are_what_h11_reads(framing: tuple[bytes, bytes] | None) -> Non
     assert isinstance(event, h11.EndOfMessage)
     assert body == (b"abc\r\nxyz" if framing else b"")
     assert not server.trailing_data[0]
+
+
+READERS: dict[str, bytes] = {
+    "a chunk that is longer than it says": b"2\r\nokk\r\n",
+    "a chunk's header without end": b"2;" + b"x" * (MAX_HEAD_BYTES + 1),
+    "trailers without end": b"0\r\nX: " + b"x" * (MAX_HEAD_BYTES + 1),
+}
+
+
+@pytest.mark.parametrize("body", READERS.values(), ids=READERS)
+def test_chunks_that_are_malformed_are_errors(body: bytes) -> None:
+    reader = ResponseReader(b"GET")
+    reader.feed(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+    assert reader.head()
+    reader.feed(body)
+    with pytest.raises(httpcore.RemoteProtocolError, match=r"should|no end"):
+        reader.body()
+
+
+def test_chunks_and_trailers_cut_anywhere_are_read() -> None:
+    body = b"2\r\nok\r\n0\r\nX: y\r\n\r\n"
+    for cut in range(1, len(body)):
+        reader = ResponseReader(b"GET")
+        reader.feed(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n")
+        assert reader.head()
+        reader.feed(body[:cut])
+        parts, complete = reader.body()
+        assert not complete
+        reader.feed(body[cut:])
+        more, complete = reader.body()
+        assert complete
+        assert b"".join([*parts, *more]) == b"ok"

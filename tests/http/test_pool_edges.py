@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import gc
 import os
+import select
 import socket
 import ssl
 import subprocess
@@ -21,8 +22,11 @@ import pytest
 import trustme
 from httpx._utils import URLPattern, get_environment_proxies
 
+import tc._sync.http.pool
 from tc._async.http.pool import Transport
+from tc._concurrency import Waiter
 from tc._http.proxies import environment_rules, find_proxy
+from tc._http.stream_asyncio import _close_late_comer
 from tc._http.tls import shared_ssl_context
 from tc._sync.http.pool import Transport as BlockingTransport
 from tests._async.test_pool import Parts, fetch, proxy
@@ -33,13 +37,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Generator, Iterator
 
 BODY = bytes(range(256)) * 2000
-
-
-@pytest.fixture(autouse=True)
-def _no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("http_proxy", "https_proxy", "all_proxy", "no_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
 
 
 @pytest.fixture
@@ -109,7 +106,7 @@ async def drop_idle(transport: Transport) -> None:
 
 def echo(peer: Peer) -> None:
     while (request := peer.read_request()) is not None:
-        peer.answer(request.body)
+        peer.respond(request.body)
 
 
 @pytest.mark.anyio
@@ -197,7 +194,7 @@ async def test_cancelled_while_waiting_for_a_place() -> None:
         while (request := peer.read_request()) is not None:
             if request.target == "/slow":
                 begin.wait(10)
-            peer.answer()
+            peer.respond()
 
     with serve(handler) as server:
         async with Transport(max_connections=1) as transport, anyio.create_task_group() as group:
@@ -425,3 +422,94 @@ def test_nothing_is_imported_before_it_is_needed() -> None:
     code = "import sys, tc._sync.http.pool as t; t.Transport(); print(*{'httpcore', 'h11'} & {*sys.modules})"
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout == "\n"
+
+
+@pytest.mark.parametrize("granted", [False, True])
+def test_ctrl_c_while_waiting_for_a_place_loses_no_place(
+    granted: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The place is not lost, whether it had just been given or not."""
+
+    class Interrupted(Waiter):
+        def wait(self) -> None:
+            if granted:
+                transport._pool._pass_on()
+                assert self.granted
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(tc._sync.http.pool, "Waiter", Interrupted)
+    with serve() as server, BlockingTransport(max_connections=1) as transport:
+        transport._pool._enter()
+        with pytest.raises(KeyboardInterrupt):
+            blocking_fetch(transport, server.url)
+        assert not transport._pool._waiters
+        if not granted:
+            transport._pool._pass_on()
+        assert transport._pool._busy == 0
+        assert blocking_fetch(transport, server.url).content == b"ok"
+
+
+def test_transport_without_poll_uses_select(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on Windows."""
+    monkeypatch.delattr(select, "poll")
+    with serve() as server, BlockingTransport() as transport:
+        for _ in range(2):
+            assert blocking_fetch(transport, server.url, "PUT", content=b"x" * 3_000_000).content == b"ok"
+        assert server.connections == 1
+        with pytest.raises(httpx.ReadTimeout):
+            blocking_fetch(transport, f"http://localhost:{silent_port(server)}/", timeout={"read": 0.05})
+
+
+def silent_port(server: Any) -> int:
+    """A port that accepts and says nothing, while the server runs."""
+    listener = socket.create_server(("127.0.0.1", 0))
+    threading.Thread(target=lambda: (server.stopping.wait(10), listener.close()), daemon=True).start()
+    port: int = listener.getsockname()[1]
+    return port
+
+
+def test_connection_that_comes_too_late_is_closed() -> None:
+    async def main() -> None:
+        async def connect() -> socket.socket:
+            return made
+
+        made = socket.socket()
+        task = asyncio.create_task(connect())
+        await task
+        _close_late_comer(task)
+        assert made.fileno() == -1
+
+    asyncio.run(main())
+
+
+def test_ctrl_c_in_a_handshake_closes_the_socket(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It leaves no socket behind."""
+
+    class Context:
+        def wrap_socket(self, sock: socket.socket, **options: object) -> None:
+            wrapped.append(sock)
+            raise KeyboardInterrupt
+
+    wrapped: list[socket.socket] = []
+    monkeypatch.setattr("tc._sync.http.tunnel.shared_ssl_context", Context)
+    with serve() as server, BlockingTransport() as transport:
+        with pytest.raises(KeyboardInterrupt):
+            blocking_fetch(transport, server.url.replace("http:", "https:"))
+        assert [sock.fileno() for sock in wrapped] == [-1]
+        assert transport._pool._open == 0
+
+
+def test_handshake_that_ends_with_the_connection_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
+    """asyncio says so by returning nothing."""
+
+    async def main() -> None:
+        async def nothing(*args: object, **options: object) -> None:
+            args[0].abort()  # type: ignore[attr-defined]
+
+        monkeypatch.setattr(asyncio.get_running_loop(), "start_tls", nothing, raising=False)
+        async with Transport() as transport:
+            with pytest.raises(httpx.ConnectError, match="closed in the TLS handshake"):
+                await fetch(transport, server.url.replace("http:", "https:"))
+
+    with serve() as server:
+        asyncio.run(main())

@@ -25,7 +25,7 @@ from tc._protocol.urls import RootURL
 from tc.credentials import CLIENT_ID
 from tests.support.hawk_oracle import accept, decode_ext
 from tests.support.http_server import Peer
-from tests.support.scripted_taskcluster import Script, reply, scripted
+from tests.support.scripted_taskcluster import ScriptedTaskcluster, reply, scripted
 from tests.support.secret_scanner import check_error, check_text
 
 TOKEN = "no-secret-0123456789"
@@ -42,23 +42,23 @@ SERVED = settings(max_examples=60, suppress_health_check=[HealthCheck.function_s
 
 
 def verify(peer: Peer) -> bool:
-    """Answer with what was asked, decoded, once mohawk has accepted its MAC."""
+    """Respond with what was asked, decoded, once mohawk has accepted its MAC."""
     request = peer.server.requests[-1]
     url = f"http://{request.headers['host']}{request.target}"
     parts = accept(request.headers["authorization"], url, request.method, key=TOKEN)
     path, _, query = request.target.partition("?")
-    answer = {
+    response = {
         "path": [unquote(segment, errors="strict") for segment in path.split("/")],
         "query": parse_qsl(query, keep_blank_values=True, errors="strict"),
         "ext": decode_ext(parts["ext"]) if "ext" in parts else None,
         "id": parts["id"],
     }
-    peer.send(reply(200, answer))
+    peer.send(reply(200, response))
     return True
 
 
 @pytest.fixture(scope="module")
-def oracle() -> Iterator[Script]:
+def oracle() -> Iterator[ScriptedTaskcluster]:
     with scripted(verify) as server:
         yield server
 
@@ -66,7 +66,7 @@ def oracle() -> Iterator[Script]:
 @SERVED
 @given(ANY_TEXT, ANY_TEXT, st.lists(ANY_TEXT, max_size=2))
 def test_any_route_parameter_and_query_arrives(
-    oracle: Script, segment: str, value: str, values: list[str]
+    oracle: ScriptedTaskcluster, segment: str, value: str, values: list[str]
 ) -> None:
     sent = len(oracle.requests)
     with sync.Queue(oracle.url, credentials=Credentials("tester", TOKEN)) as queue:
@@ -93,7 +93,9 @@ def test_any_route_parameter_and_query_arrives(
 
 @SERVED
 @given(CLIENT_IDS, st.none() | st.lists(PRINTABLE, max_size=4))
-def test_any_client_id_and_scope_arrives(oracle: Script, client_id: str, scopes: list[str] | None) -> None:
+def test_any_client_id_and_scope_arrives(
+    oracle: ScriptedTaskcluster, client_id: str, scopes: list[str] | None
+) -> None:
     with sync.Auth(
         oracle.url, credentials=Credentials(client_id, TOKEN), authorized_scopes=scopes
     ) as service:
@@ -126,7 +128,9 @@ def test_any_other_scope_is_refused(scopes: list[str]) -> None:
 
 
 @given(ANY_TEXT | st.binary() | JSON, ANY_TEXT | JSON, ANY_TEXT | JSON)
-def test_any_credentials(client_id: Any, access_token: Any, certificate: Any) -> None:
+def test_any_credentials_are_accepted_or_a_clear_error(
+    client_id: Any, access_token: Any, certificate: Any
+) -> None:
     """Good ones can sign; all others are refused by name, whatever they are."""
     mark = "SeCrEt-ToKeN_0123456789-aBcDeFgHiJk"
     if isinstance(access_token, str):
@@ -153,7 +157,7 @@ def test_any_credentials(client_id: Any, access_token: Any, certificate: Any) ->
 
 
 @given(JSON | st.text(st.sampled_from('{}[]":,.0123456789eE+-nulltrue \\'), max_size=40))
-def test_any_certificate(certificate: Any) -> None:
+def test_any_certificate_is_accepted_or_a_clear_error(certificate: Any) -> None:
     text = certificate if isinstance(certificate, str) else json.dumps(certificate)
     try:
         value = json.loads(text)
@@ -168,7 +172,7 @@ def test_any_certificate(certificate: Any) -> None:
 
 
 @pytest.mark.parametrize("certificate", ["[" * 100_000, '{"a":' * 100_000, '{"version": ' + "9" * 5000 + "}"])
-def test_certificates_made_to_hurt(certificate: str) -> None:
+def test_certificate_made_to_hurt_is_refused(certificate: str) -> None:
     with pytest.raises(ConfigurationError, match="certificate"):
         Credentials("tester", TOKEN, certificate)
 
@@ -180,7 +184,9 @@ VALUE = (
 
 
 @given(st.fixed_dictionaries({f"TASKCLUSTER_{name}": VALUE for name in VARIABLES}), st.booleans())
-def test_any_environment(values: dict[str, str | None], prefer_proxy: bool) -> None:
+def test_any_environment_is_accepted_or_a_clear_error(
+    values: dict[str, str | None], prefer_proxy: bool
+) -> None:
     environ = {name: value for name, value in values.items() if value is not None}
     try:
         found = read_environment(environ, prefer_proxy=prefer_proxy)
@@ -200,7 +206,7 @@ def test_any_environment(values: dict[str, str | None], prefer_proxy: bool) -> N
     ANY_TEXT
     | st.text(st.sampled_from("htps:/.@?#[]%\\ 0:é字"), max_size=25).map(lambda end: f"https://{end}")
 )
-def test_any_root_url(text: str) -> None:
+def test_any_root_url_is_accepted_or_a_clear_error(text: str) -> None:
     try:
         client = sync.Client(text)
     except ConfigurationError as error:
@@ -215,21 +221,23 @@ def test_any_root_url(text: str) -> None:
     assert url.path.endswith("/api/queue/v1/ping")
 
 
-# ------------------------------------------------------------ answers and errors
+# ------------------------------------------------------------ responses and errors
 
 
 @given(st.integers(200, 599), st.binary(max_size=200) | JSON.map(lambda value: json.dumps(value).encode()))
-def test_any_answer_is_a_value_or_an_error_that_survives_pickle(status: int, content: bytes) -> None:
+def test_any_response_is_a_value_or_an_error_that_survives_pickle(status: int, content: bytes) -> None:
     for kind in ("application/json", "text/html", ""):
-        answer = ApiResponse(status, {"content-type": kind, "location": "/x"}, content, "GET", "http://tc/y")
+        response = ApiResponse(
+            status, {"content-type": kind, "location": "/x"}, content, "GET", "http://tc/y"
+        )
         if status < 400:
             try:
-                answer.decode(expects_json=True)
+                response.decode(expects_json=True)
                 continue
             except tc.ResponseError as caught:
                 error: Any = caught
         else:
-            error = answer.error(2)
+            error = response.error(2)
         assert str(error).strip()
         check_same(error)
 
@@ -285,7 +293,7 @@ def test_any_body_arrives_however_it_is_cut(content: bytes, encoding: str, data:
 
 
 @given(st.binary(max_size=300), st.sampled_from(["gzip", "deflate"]))
-def test_any_bytes_as_compressed_ones(content: bytes, encoding: str) -> None:
+def test_any_bytes_as_gzip_are_decoded_or_a_clear_error(content: bytes, encoding: str) -> None:
     body = BoundedBody(encoding, 100)
     try:
         body.add(content)

@@ -75,7 +75,7 @@ def pairs() -> Iterator[tuple[str, Any, Any]]:
 PAIRS = list(pairs())
 
 
-def test_the_same_names() -> None:
+def test_halves_have_the_same_names() -> None:
     assert set(tc.aio.__all__) == set(tc.sync.__all__)
     assert {"Client", "Pages", "Items", *services()} <= set(tc.aio.__all__)
     for name in tc.aio.__all__:
@@ -86,14 +86,14 @@ def test_the_same_names() -> None:
             assert {METHODS.get(member, member) for member in public(one)} == set(public(two))
 
 
-def test_there_are_all_methods() -> None:
+def test_halves_have_all_methods() -> None:
     names = {name for name, _, _ in PAIRS}
     assert {case.name for case in all_cases()} <= names
     assert len(names) == len(PAIRS) > 188 + 2 * 33
 
 
 @pytest.mark.parametrize("name", sorted({name.partition(".")[0] for name, _, _ in PAIRS}))
-def test_the_same_signatures_and_docstrings(name: str) -> None:
+def test_halves_have_the_same_signatures_and_docstrings(name: str) -> None:
     for full_name, one, two in PAIRS:
         if full_name.partition(".")[0] != name or not callable(one):
             continue
@@ -104,7 +104,7 @@ def test_the_same_signatures_and_docstrings(name: str) -> None:
         assert not inspect.isasyncgenfunction(inspect.unwrap(one)), full_name
 
 
-def test_what_waits_and_what_does_not() -> None:
+def test_halves_wait_in_the_same_places() -> None:
     waiting = {name for name, one, _ in PAIRS if inspect.iscoroutinefunction(inspect.unwrap(one))}
     plain = {name for name, _, _ in PAIRS} - waiting
     assert {case.name for case in all_cases()} <= waiting
@@ -143,7 +143,7 @@ def test_methods_have_exact_signatures() -> None:
 # ---------------------------------------------------------------- where they do differ
 
 
-def test_clients_of_the_other_half_are_refused() -> None:
+def test_client_of_the_other_half_is_refused() -> None:
     with (
         tc.sync.Client("https://tc.example.com") as client,
         pytest.raises(ConfigurationError, match="root_url"),
@@ -166,7 +166,7 @@ async def later() -> Credentials:
     return Credentials("tester", "no-secret")
 
 
-def test_functions_that_must_be_waited_for_are_refused_where_nothing_waits() -> None:
+def test_function_to_wait_for_is_refused_where_nothing_waits() -> None:
     with scripted(reply(200, {})) as server:
         with tc.sync.Queue(server.url, credentials=later) as queue:  # type: ignore[arg-type]
             for call in (queue.ping, lambda: queue.status_signed_url("x")):
@@ -179,7 +179,7 @@ def test_functions_that_must_be_waited_for_are_refused_where_nothing_waits() -> 
 
 
 @pytest.mark.anyio
-async def test_functions_that_must_be_waited_for_are_waited_for() -> None:
+async def test_function_to_wait_for_is_waited_for() -> None:
     with scripted(reply(200, {})) as server:
         async with tc.aio.Queue(server.url, credentials=later) as queue:
             await queue.ping()

@@ -25,18 +25,18 @@ def names_in(path: str) -> set[str]:
 
 
 @pytest.mark.parametrize("row", ROWS)
-def test_every_promise_names_a_test_that_exists(row: str) -> None:
+def test_promise_names_a_test_that_exists(row: str) -> None:
     [(path, name)] = NAMED.findall(row)
     assert name in names_in(path)
     if "/_async/" in path:
         assert name in names_in(path.replace("/_async/", "/_sync/"))
 
 
-def test_there_are_promises() -> None:
+def test_promises_are_many() -> None:
     assert len(ROWS) > 50
 
 
-def test_the_gate_asks_for_all_lines_and_branches() -> None:
+def test_gate_asks_for_all_lines_and_branches() -> None:
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["coverage"]
     assert settings["run"]["branch"]
     assert settings["report"]["fail_under"] == 100

@@ -51,26 +51,26 @@ def run(code: str) -> str:
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_names_of_the_package(name: str) -> None:
+def test_package_has_its_names(name: str) -> None:
     assert getattr(tc, name) is getattr(tc, name)
     assert name in dir(tc)
 
 
 @pytest.mark.parametrize("half", ["sync", "aio"])
 @pytest.mark.parametrize("name", HALF)
-def test_names_of_the_halves(half: str, name: str) -> None:
+def test_halves_have_their_names(half: str, name: str) -> None:
     module = getattr(tc, half)
     assert hasattr(module, name)
     assert name in module.__all__
     assert name in dir(module)
 
 
-def test_other_names_are_errors() -> None:
+def test_package_without_a_name_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="no attribute 'Queue'"):
         _ = tc.Queue  # type: ignore[attr-defined]
 
 
-def test_one_import_makes_all_reachable() -> None:
+def test_import_of_the_package_makes_all_reachable() -> None:
     assert run(
         "import tc; print(tc.sync.Queue.__name__, tc.aio.Queue.__name__, tc.Credentials.__name__)"
     ) == ("Queue Queue Credentials\n")
@@ -96,13 +96,13 @@ def test_import_is_light() -> None:
         "tc.APIError('no')",
     ],
 )
-def test_what_needs_no_http_does_not_load_it(use: str) -> None:
+def test_import_of_what_needs_no_http_does_not_load_it(use: str) -> None:
     heavy = ["httpx", "httpcore", "tc._sync", "tc._async"]
     code = f"import sys, tc; {use}; print([name for name in {heavy} if name in sys.modules])"
     assert run(code) == "[]\n"
 
 
-def test_one_half_does_not_load_the_other() -> None:
+def test_import_of_one_half_does_not_load_the_other() -> None:
     assert (
         run("import sys, tc; tc.sync.Queue; print('tc._async' in sys.modules, 'trio' in sys.modules)")
         == "False False\n"
@@ -113,6 +113,6 @@ def test_one_half_does_not_load_the_other() -> None:
     )
 
 
-def test_version() -> None:
+def test_version_is_that_of_the_distribution() -> None:
     assert tc.__version__ == importlib.metadata.version("taskcluster-sdk")
     assert tc.__version__.startswith("113.2.")

@@ -1,4 +1,4 @@
-"""The check that answers fit their types finds what does not fit."""
+"""The check that responses fit their types finds what does not fit."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.typed_responses import Watch, adapter, answer_problem, kinds, problem
+from tests.support.typed_responses import Watch, adapter, kinds, problem, response_problem
 
 STATUS = {
     "deadline": "2030-01-01T00:00:00.000Z",
@@ -36,21 +36,21 @@ PENDING = "exchange/taskcluster-queue/v1/task-pending"
 
 
 def changed(**changes: Any) -> dict[str, Any]:
-    """An answer of `queue.status` with other keys; None leaves one out."""
+    """A response of `queue.status` with other keys; None leaves one out."""
     status = {key: value for key, value in {**STATUS, **changes}.items() if value is not None}
     return {"status": status}
 
 
-def test_there_is_a_check_for_every_method_and_exchange() -> None:
+def test_checks_exist_for_every_method_and_exchange() -> None:
     assert len([adapter(name) for name in kinds()]) == 188 + 37
 
 
-def test_an_answer_that_fits() -> None:
+def test_response_that_fits_is_no_problem() -> None:
     assert problem("queue.status", changed()) is None
 
 
 @pytest.mark.parametrize(
-    ("answer", "complaint"),
+    ("response", "complaint"),
     [
         (changed(surprise=1), "surprise"),
         (changed(state="done"), "state"),
@@ -60,26 +60,26 @@ def test_an_answer_that_fits() -> None:
         (None, "dict"),
     ],
 )
-def test_an_answer_that_does_not_fit(answer: Any, complaint: str) -> None:
-    found = problem("queue.status", answer)
+def test_response_that_does_not_fit_is_a_problem(response: Any, complaint: str) -> None:
+    found = problem("queue.status", response)
     assert found is not None
     assert found.startswith("queue.status")
     assert complaint in found
 
 
-def test_answers_are_decoded_as_by_the_client() -> None:
+def test_response_is_decoded_as_by_the_client() -> None:
     text = {"content-type": "text/plain"}
-    assert answer_problem("notify.pulse", 200, text, b"OK") is None
-    assert answer_problem("auth.deleteRole", 204, {}, b"") is None
-    assert answer_problem("secrets.remove", 200, {"content-type": "application/json"}, b"{}") is None
+    assert response_problem("notify.pulse", 200, text, b"OK") is None
+    assert response_problem("auth.deleteRole", 204, {}, b"") is None
+    assert response_problem("secrets.remove", 200, {"content-type": "application/json"}, b"{}") is None
     to = {"location": "https://tc.example.com/x"}
-    assert answer_problem("index.findArtifactFromTask", 303, text | to, b"See other") is None
-    assert answer_problem("queue.ping", 200, {"content-type": "application/json"}, b'{"alive": 1}')
+    assert response_problem("index.findArtifactFromTask", 303, text | to, b"See other") is None
+    assert response_problem("queue.ping", 200, {"content-type": "application/json"}, b'{"alive": 1}')
 
 
 @dataclass
-class Answered:
-    """An answer like those of the local Taskcluster."""
+class Echoed:
+    """A response like those of the local Taskcluster."""
 
     body: Any
     status: int = 200
@@ -90,20 +90,20 @@ class Answered:
 
 
 class Deployment:
-    """A deployment that answers the payload of a call."""
+    """A deployment that sends the payload of a call back."""
 
     def __init__(self) -> None:
         self.published: list[str] = []
 
-    async def handle(self, call: Any, read_payload: Any) -> Answered:
-        return Answered(read_payload(), call.status)
+    async def handle(self, call: Any, read_payload: Any) -> Echoed:
+        return Echoed(read_payload(), call.status)
 
     def publish(self, exchange: str, routing_key: str, payload: Any, cc: tuple[str, ...] = ()) -> None:
         self.published.append(f"{exchange} {routing_key} {cc}")
 
 
 @pytest.mark.anyio
-async def test_watching_a_deployment() -> None:
+async def test_watch_sees_all_that_a_deployment_sends() -> None:
     watch, original = Watch(), Deployment.handle
 
     def call(status: int) -> Any:

@@ -20,7 +20,7 @@ from typing import Any
 from urllib.parse import unquote
 
 from tc import Credentials, Retry, to_json_date
-from tests.support.http_server import Loopback, Peer, Received, serve
+from tests.support.http_server import HttpServer, Peer, Received, serve
 from tests.support.scripted_taskcluster import reply
 
 CREDENTIALS = Credentials("tester", "no-secret")
@@ -48,11 +48,11 @@ class Storage:
     artifact: dict[str, Any] = field(default_factory=dict)
     runs: list[dict[str, Any]] = field(default_factory=list)
     methods: tuple[str, ...] = ("dataInline", "putUrl")
-    answers: dict[str, Callable[[Received], bytes]] = field(default_factory=dict)
+    responses: dict[str, Callable[[Received], bytes]] = field(default_factory=dict)
     calls: list[tuple[str, Any]] = field(default_factory=list)
     storage_requests: list[Received] = field(default_factory=list)
     uploaded: list[bytes] = field(default_factory=list)
-    server: Loopback = field(init=False)
+    server: HttpServer = field(init=False)
 
     def __post_init__(self) -> None:
         self.faults = list(self.faults)
@@ -97,8 +97,8 @@ class Storage:
             name = {"status": "status", "artifact-content": "latestArtifact"}.get(rest[2], "artifact")
         self.calls.append((name, payload if payload is not None else rest))
         request.headers["method"] = name
-        if name in self.answers:
-            return self.answers[name](request)
+        if name in self.responses:
+            return self.responses[name](request)
         answer: Any = getattr(self, f"_{name}")(payload)
         return reply(200, answer)
 
@@ -221,7 +221,7 @@ def cut(at: int) -> Fault:
     return fault
 
 
-def answering(
+def responding(
     status: int, headers: dict[str, str] | None = None, body: bytes = b"", *, read: bool = True
 ) -> Fault:
     """Answer with a status; without `read` before the body of the request has been read, then hang up."""
@@ -245,7 +245,7 @@ def ignoring_range(peer: Peer, request: Received, sink: Storage) -> bool:
 
 def partial(content_range: str) -> Fault:
     """Answer with a part that is not the one asked for."""
-    return answering(206, {"Content-Range": content_range}, b"x" * 10)
+    return responding(206, {"Content-Range": content_range}, b"x" * 10)
 
 
 def sending(content: bytes, headers: dict[str, str] | None = None) -> Fault:

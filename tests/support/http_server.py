@@ -31,7 +31,7 @@ class Received:
 class Peer:
     """The server's end of one connection, for a handler."""
 
-    def __init__(self, server: Loopback, sock: socket.socket, number: int) -> None:
+    def __init__(self, server: HttpServer, sock: socket.socket, number: int) -> None:
         self.server = server
         self.socket = sock
         self.number = number
@@ -90,7 +90,7 @@ class Peer:
     def send(self, data: bytes) -> None:
         self.socket.sendall(data)
 
-    def answer(self, body: bytes = b"ok") -> None:
+    def respond(self, body: bytes = b"ok") -> None:
         self.send(CONTENT_LENGTH % (len(body), body))
 
     def hung_up(self) -> bool:
@@ -101,14 +101,14 @@ class Peer:
             return True
 
 
-def keep_answering(peer: Peer) -> None:
-    """The plain handler: answer every request with `ok`, or the number of the connection for `/number`."""
+def keep_responding(peer: Peer) -> None:
+    """The plain handler: `ok` for every request, but the number of the connection for `/number`."""
     while (request := peer.read_request()) is not None:
-        peer.answer(str(peer.number).encode() if request.target.endswith("/number") else b"ok")
+        peer.respond(str(peer.number).encode() if request.target.endswith("/number") else b"ok")
 
 
 @dataclass
-class Loopback:
+class HttpServer:
     """A running server.
 
     Attributes:
@@ -171,11 +171,11 @@ class Loopback:
 
 @contextlib.contextmanager
 def serve(
-    handler: Callable[[Peer], None] = keep_answering, tls: ssl.SSLContext | None = None
-) -> Iterator[Loopback]:
+    handler: Callable[[Peer], None] = keep_responding, tls: ssl.SSLContext | None = None
+) -> Iterator[HttpServer]:
     """Run a server while the block runs."""
     with socket.create_server(("127.0.0.1", 0), backlog=1024) as listener:
-        server = Loopback(handler, tls, port=listener.getsockname()[1])
+        server = HttpServer(handler, tls, port=listener.getsockname()[1])
         acceptor = threading.Thread(target=server._accept, args=(listener,), daemon=True)
         acceptor.start()
         try:

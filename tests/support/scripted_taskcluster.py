@@ -1,4 +1,4 @@
-"""A Taskcluster that answers what a test tells it to, over real HTTP, and keeps what it was sent."""
+"""A Taskcluster that responds as a test tells it to, over real HTTP, and keeps what it was sent."""
 
 from __future__ import annotations
 
@@ -9,27 +9,27 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
 
-from tests.support.http_server import Loopback, Peer, Received, serve
+from tests.support.http_server import HttpServer, Peer, Received, serve
 
 
 @dataclass
-class Script:
-    """What to answer, in order; the last answer is given again and again.
+class ScriptedTaskcluster:
+    """What to respond, in order; the last response is given again and again.
 
-    An answer is made by `reply`, or is a function of the connection, which it closes when it returns False.
+    A response is made by `reply`, or is a function of the connection, which it closes when it returns False.
     """
 
-    answers: list[bytes | Callable[[Peer], bool]] = field(default_factory=list)
-    server: Loopback = field(init=False)
+    responses: list[bytes | Callable[[Peer], bool]] = field(default_factory=list)
+    server: HttpServer = field(init=False)
 
     def __call__(self, peer: Peer) -> None:
         while peer.read_request() is not None:
-            answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]
-            if callable(answer):
-                if not answer(peer):
+            response = self.responses.pop(0) if len(self.responses) > 1 else self.responses[0]
+            if callable(response):
+                if not response(peer):
                     return
             else:
-                peer.send(answer)
+                peer.send(response)
 
     @property
     def url(self) -> str:
@@ -43,7 +43,7 @@ class Script:
 def reply(
     status: int = 200, body: Any = None, headers: dict[str, str] | None = None, *, json_type: bool = True
 ) -> bytes:
-    """One HTTP answer; a body that is neither bytes nor None is sent as JSON."""
+    """One HTTP response; a body that is neither bytes nor None is sent as JSON."""
     content = b"" if body is None else body if isinstance(body, bytes) else json.dumps(body).encode()
     lines = {"Content-Length": str(len(content))}
     if not isinstance(body, bytes) and body is not None and json_type:
@@ -58,20 +58,20 @@ def reply(
 
 
 def hang_up(peer: Peer) -> bool:
-    """Answer nothing and close the connection."""
+    """Send nothing and close the connection."""
     return False
 
 
 def say_nothing(peer: Peer) -> bool:
-    """Answer nothing and keep the connection until the client gives up."""
+    """Send nothing and keep the connection until the client gives up."""
     peer.hung_up()
     return False
 
 
 @contextlib.contextmanager
-def scripted(*answers: bytes | Callable[[Peer], bool]) -> Iterator[Script]:
+def scripted(*responses: bytes | Callable[[Peer], bool]) -> Iterator[ScriptedTaskcluster]:
     """Run a server with a script while the block runs."""
-    script = Script(list(answers))
+    script = ScriptedTaskcluster(list(responses))
     with serve(script) as server:
         script.server = server
         yield script

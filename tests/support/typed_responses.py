@@ -1,4 +1,4 @@
-"""Checks that what a Taskcluster answers and publishes fits the types of `tc.types`, extra keys included.
+"""Checks that what a Taskcluster sends and publishes fits the types of `tc.types`, extra keys included.
 
 `Watch` looks at a local Taskcluster while tests use it, so that the types cannot drift from what is served.
 """
@@ -27,7 +27,7 @@ ROOT_URL = "https://tc.example.com"
 
 @cache
 def kinds() -> dict[str, tuple[str, str]]:
-    """Module and type of the answers of each method, and of the messages of each exchange."""
+    """Module and type of the responses of each method, and of the messages of each exchange."""
     services = load(API)
     names = TypeNames(services)
     found = {}
@@ -43,20 +43,20 @@ def kinds() -> dict[str, tuple[str, str]]:
 
 @cache
 def adapter(name: str) -> TypeAdapter[Any]:
-    """What validates the answers of a method or the messages of an exchange."""
+    """What validates the responses of a method or the messages of an exchange."""
     module, kind = kinds()[name]
     return TypeAdapter(getattr(importlib.import_module(module), kind.removeprefix("types.")))
 
 
 @cache
-def declared() -> dict[str, bool]:
-    """Whether the API has a schema for the answer of a method."""
+def expects_json() -> dict[str, bool]:
+    """By method: True if the API has a schema for its response."""
     services = load(API)
     return {f"{s}.{m['name']}": "output" in m for s, facts in services.items() for m in facts["methods"]}
 
 
 def problem(name: str, value: Any) -> str | None:
-    """What is wrong with an answer of a method or a message of an exchange; None if it fits its type."""
+    """What is wrong with a response of a method or a message of an exchange; None if it fits its type."""
     try:
         adapter(name).validate_python(value, strict=True)
     except ValidationError as error:
@@ -64,17 +64,17 @@ def problem(name: str, value: Any) -> str | None:
     return None
 
 
-def answer_problem(name: str, status: int, headers: dict[str, str], content: bytes) -> str | None:
-    """What is wrong with an answer as it is sent, once the client has decoded it."""
-    answer = tc._protocol.response.ApiResponse(status, headers, content, "GET", ROOT_URL)
-    return problem(name, answer.decode(expects_json=declared()[name], redirects=status >= 300))
+def response_problem(name: str, status: int, headers: dict[str, str], content: bytes) -> str | None:
+    """What is wrong with a response as it is sent, once the client has decoded it."""
+    response = tc._protocol.response.ApiResponse(status, headers, content, "GET", ROOT_URL)
+    return problem(name, response.decode(expects_json=expects_json()[name], redirects=status >= 300))
 
 
 class Watch:
     """Remembers what did not fit.
 
     Attributes:
-        problems: One text for each answer and message that does not fit its type.
+        problems: One text for each response and message that does not fit its type.
         seen: The methods and exchanges that were looked at.
     """
 
@@ -84,16 +84,16 @@ class Watch:
 
     @contextmanager
     def watching(self, deployment: type[Any]) -> Iterator[None]:
-        """Look at all that objects of a class answer (`handle`) and publish (`publish`)."""
+        """Look at all that objects of a class send (`handle`) and publish (`publish`)."""
         handle, publish = deployment.handle, deployment.publish
 
         async def watched_handle(self_: Any, call: Any, read_payload: Callable[[], Any]) -> Any:
-            answer = await handle(self_, call, read_payload)
+            response = await handle(self_, call, read_payload)
             name = f"{call.method.service}.{call.method.name}"
-            content = answer.content()
-            if answer.status < 400:
-                self._note(name, answer_problem(name, answer.status, answer.headers, content))
-            return answer
+            content = response.content()
+            if response.status < 400:
+                self._note(name, response_problem(name, response.status, response.headers, content))
+            return response
 
         def watched_publish(self_: Any, exchange: str, routing_key: str, payload: Any, *rest: Any) -> None:
             if exchange in kinds():

@@ -71,7 +71,7 @@ def hmac_mac(text: str) -> bytes:
 @pytest.mark.usefixtures("seed")
 @pytest.mark.parametrize("mac", [hmac_mac, openssl_mac])
 @pytest.mark.parametrize(("name", "signed"), [("temp/client", SIGNED), (None, SIGNED_UNNAMED)])
-def test_certificate_and_token_by_an_independent_computation(
+def test_temporary_credentials_equal_an_independent_computation(
     mac: Callable[[str], bytes], name: str | None, signed: str
 ) -> None:
     if mac is openssl_mac and shutil.which("openssl") is None:
@@ -91,7 +91,7 @@ def test_certificate_and_token_by_an_independent_computation(
 
 @pytest.mark.usefixtures("seed")
 @pytest.mark.parametrize("name", ["temp/client", None])
-def test_equal_to_the_official_client(name: str | None) -> None:
+def test_temporary_credentials_equal_the_official_clients(name: str | None) -> None:
     with mock.patch("taskcluster.utils.slugId", side_effect=[SEED[:22], SEED[22:]]):
         official = taskcluster.createTemporaryCredentials(
             "issuer-client", ACCESS_TOKEN, START, START + HOUR, SCOPES, name
@@ -110,7 +110,7 @@ def test_certificate_is_compact_json_with_integers() -> None:
     assert len(certificate["seed"]) == 44
 
 
-def test_start_defaults_to_now_and_seeds_differ() -> None:
+def test_temporary_credentials_without_a_start_begin_now() -> None:
     before = datetime.now(UTC).timestamp() * 1000
     first, second = (certificate_of(issue("temp/client", start=None)) for _ in range(2))
     after = datetime.now(UTC).timestamp() * 1000
@@ -120,7 +120,7 @@ def test_start_defaults_to_now_and_seeds_differ() -> None:
 
 
 @given(st.integers(0, 4_000_000_000_000), st.integers(-14, 14))
-def test_start_is_exact_to_the_millisecond_in_any_time_zone(ms: int, offset: int) -> None:
+def test_start_in_any_time_zone_is_exact_to_the_millisecond(ms: int, offset: int) -> None:
     zone = timezone(timedelta(hours=offset))
     start = (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=ms)).astimezone(zone)
     certificate = certificate_of(issue("temp/client", start=start))
@@ -128,7 +128,7 @@ def test_start_is_exact_to_the_millisecond_in_any_time_zone(ms: int, offset: int
     assert certificate["expiry"] == ms + 3600_000
 
 
-def test_31_days_are_the_limit() -> None:
+def test_temporary_credentials_of_more_than_31_days_are_refused() -> None:
     certificate = certificate_of(issue("temp/client", duration=timedelta(days=31)))
     assert certificate["expiry"] - certificate["start"] == 31 * 86400 * 1000
     for duration in (timedelta(days=31, microseconds=1), timedelta(0), timedelta(seconds=-1)):
@@ -157,7 +157,9 @@ def test_31_days_are_the_limit() -> None:
         ({"temp_client_id": "issuer-client"}, ValueError, "differ"),
     ],
 )
-def test_arguments_that_are_refused(arguments: dict[str, Any], error: type[Exception], match: str) -> None:
+def test_temporary_credentials_with_bad_arguments_are_refused(
+    arguments: dict[str, Any], error: type[Exception], match: str
+) -> None:
     usual = {"temp_client_id": "temp/client", "duration": HOUR, "scopes": SCOPES}
     with pytest.raises(error, match=match):
         ISSUER.create_named_temp_creds(**usual | arguments)
@@ -175,7 +177,7 @@ def test_temporary_credentials_cannot_issue() -> None:
         made.create_named_temp_creds("another", HOUR, [])
 
 
-def test_scopes_of_the_caller_stay_and_may_be_a_tuple() -> None:
+def test_scopes_given_as_list_or_tuple_stay_unchanged() -> None:
     scopes = ["b", "a"]
     ISSUER.create_temp_creds(HOUR, scopes)
     assert scopes == ["b", "a"]
@@ -186,7 +188,7 @@ def test_scopes_of_the_caller_stay_and_may_be_a_tuple() -> None:
 # ---------------------------------------------------------------- the value itself
 
 
-def test_a_certificate_may_be_text_or_a_dict() -> None:
+def test_certificate_given_as_text_or_dict_is_accepted() -> None:
     certificate = {"version": 1, "scopes": ["é"]}
     as_dict = Credentials("a", "b", certificate)
     assert as_dict.certificate == '{"version":1,"scopes":["\\u00e9"]}'
@@ -197,7 +199,7 @@ def test_a_certificate_may_be_text_or_a_dict() -> None:
     assert as_dict != Credentials("a", "b")
 
 
-def test_it_is_frozen_and_can_be_replaced_copied_and_pickled() -> None:
+def test_credentials_are_frozen_and_can_be_replaced_copied_and_pickled() -> None:
     made = issue("temp/client")
     with pytest.raises(dataclasses.FrozenInstanceError):
         made.access_token = "other"  # type: ignore[misc]
@@ -206,7 +208,7 @@ def test_it_is_frozen_and_can_be_replaced_copied_and_pickled() -> None:
     assert pickle.loads(pickle.dumps(made)) == copy.deepcopy(made) == copy.copy(made) == made
 
 
-def test_wire_shape() -> None:
+def test_wire_shape_is_read() -> None:
     wire = {"clientId": "a", "accessToken": "b"}
     assert Credentials.from_dict(wire).to_dict() == wire
     assert Credentials.from_dict(wire | {"certificate": None}).to_dict() == wire
@@ -228,7 +230,7 @@ def test_wire_shape() -> None:
         ("a", "mapping"),
     ],
 )
-def test_malformed_wire_shapes(wire: Any, match: str) -> None:
+def test_wire_shape_that_is_malformed_is_refused(wire: Any, match: str) -> None:
     with pytest.raises(ConfigurationError, match=match):
         Credentials.from_dict(wire)
 
@@ -257,7 +259,7 @@ def test_malformed_wire_shapes(wire: Any, match: str) -> None:
         (("a", SECRET, "[" * 100_000), "certificate"),
     ],
 )
-def test_malformed_credentials(arguments: Any, match: str) -> None:
+def test_credentials_that_are_malformed_are_refused(arguments: Any, match: str) -> None:
     with pytest.raises(ConfigurationError, match=match) as caught:
         Credentials(*arguments)
     assert SECRET not in everything_shown(caught.value)
@@ -272,7 +274,7 @@ def everything_shown(error: BaseException) -> str:
 
 
 @pytest.mark.parametrize("kind", [repr, str, "{}".format, "{!r:>80}".format])
-def test_secrets_are_not_shown(kind: Callable[[Any], str]) -> None:
+def test_credentials_shown_in_any_way_hide_their_secrets(kind: Callable[[Any], str]) -> None:
     made = Credentials("my/client", SECRET, SECRET_CERTIFICATE)
     for shown in (
         kind(made),
@@ -285,7 +287,7 @@ def test_secrets_are_not_shown(kind: Callable[[Any], str]) -> None:
         assert "certificateSecret" not in shown
 
 
-def test_errors_of_malformed_secrets_do_not_show_them_in_frames() -> None:
+def test_error_of_a_malformed_secret_does_not_show_it_in_frames() -> None:
     wire = {"clientId": "a", "accessToken": SECRET, "certificate": '{"x": "certificateSecret"'}
     environ = {
         "TASKCLUSTER_CLIENT_ID": "a",
@@ -321,7 +323,7 @@ def test_errors_of_malformed_secrets_do_not_show_them_in_frames() -> None:
 ENVIRON = {"TASKCLUSTER_CLIENT_ID": "a", "TASKCLUSTER_ACCESS_TOKEN": "b"}
 
 
-def test_from_env(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_from_env_reads_the_variables(monkeypatch: pytest.MonkeyPatch) -> None:
     assert Credentials.from_env(ENVIRON) == Credentials("a", "b")
     assert Credentials.from_env(ENVIRON | {"TASKCLUSTER_CERTIFICATE": ""}) == Credentials("a", "b")
     temporary = ENVIRON | {"TASKCLUSTER_CERTIFICATE": '{"version":1}'}
@@ -345,12 +347,12 @@ def test_from_env(monkeypatch: pytest.MonkeyPatch) -> None:
         ({"TASKCLUSTER_CERTIFICATE": "[]"}, "TASKCLUSTER_CERTIFICATE"),
     ],
 )
-def test_from_env_names_the_variable_that_is_wrong(changes: dict[str, str], name: str) -> None:
+def test_from_env_with_a_wrong_variable_names_it(changes: dict[str, str], name: str) -> None:
     with pytest.raises(ConfigurationError, match=name):
         Credentials.from_env(ENVIRON | changes)
 
 
-def test_from_env_names_the_variable_that_is_missing() -> None:
+def test_from_env_with_a_missing_variable_names_it() -> None:
     for name in ENVIRON:
         with pytest.raises(ConfigurationError, match=name):
             Credentials.from_env({k: v for k, v in ENVIRON.items() if k != name})

@@ -58,18 +58,18 @@ def example(name: str) -> Exception:
     if issubclass(kind, tc.APIError):
         return kind("no\nsecond line", **API)  # type: ignore[no-any-return]
     if issubclass(kind, tc.TransportError):
-        return kind("no answer", **SENT)  # type: ignore[no-any-return]
+        return kind("no response", **SENT)  # type: ignore[no-any-return]
     if name in ("ResponseError", "RedirectError"):
         return kind("not JSON", **RESPONSE)  # type: ignore[no-any-return]
     return kind("what went wrong")  # type: ignore[no-any-return]
 
 
-def test_the_tree_is_the_whole_tree() -> None:
+def test_tree_has_every_error() -> None:
     assert set(errors.__all__) == set(TREE)
 
 
 @pytest.mark.parametrize(("name", "bases"), TREE.items())
-def test_bases(name: str, bases: tuple[type, ...]) -> None:
+def test_errors_have_their_bases(name: str, bases: tuple[type, ...]) -> None:
     kind = getattr(tc, name)
     assert kind.__bases__ == bases
     assert kind is getattr(errors, name)
@@ -78,7 +78,7 @@ def test_bases(name: str, bases: tuple[type, ...]) -> None:
 
 @pytest.mark.parametrize("name", TREE)
 @pytest.mark.parametrize("protocol", range(pickle.HIGHEST_PROTOCOL + 1))
-def test_errors_pickle(name: str, protocol: int) -> None:
+def test_errors_survive_pickle(name: str, protocol: int) -> None:
     error = example(name)
     again = pickle.loads(pickle.dumps(error, protocol))
     for other in (again, copy.copy(error), copy.deepcopy(error)):
@@ -88,15 +88,15 @@ def test_errors_pickle(name: str, protocol: int) -> None:
         assert other.args == error.args
 
 
-def test_errors_pickle_without_their_cause() -> None:
-    error = tc.RequestTimeoutError("no answer", **SENT)
+def test_errors_pickled_lose_their_cause() -> None:
+    error = tc.RequestTimeoutError("no response", **SENT)
     error.__cause__ = httpx.ReadTimeout("", request=httpx.Request("GET", "https://tc.example.com/a"))
     again = pickle.loads(pickle.dumps(error))
     assert again.__cause__ is None
     assert again.attempts == 3
 
 
-def test_attributes() -> None:
+def test_errors_have_their_attributes() -> None:
     error = example("ConflictError")
     assert {name: getattr(error, name) for name in API} == API
     assert error.message == "no\nsecond line"  # type: ignore[attr-defined]
@@ -106,7 +106,7 @@ def test_attributes() -> None:
     assert {name: getattr(response, name) for name in RESPONSE} == RESPONSE
 
 
-def test_texts() -> None:
+def test_errors_as_text_say_what_happened() -> None:
     assert str(example("ConflictError")) == (
         "409 RequestConflict: no\nsecond line\n"
         "(PUT https://tc.example.com/api/queue/v1/task/x, 2 attempts, request id request)"
@@ -115,10 +115,10 @@ def test_texts() -> None:
     artifact = example("ArtifactError")
     assert str(artifact) == "file-missing-on-worker: no such file"
     assert (artifact.reason, artifact.message) == ("file-missing-on-worker", "no such file")  # type: ignore[attr-defined]
-    assert str(example("RequestTimeoutError")) == "no answer"
+    assert str(example("RequestTimeoutError")) == "no response"
 
 
-def test_timeouts_and_bad_values_are_pythons_too() -> None:
+def test_errors_of_timeouts_and_bad_values_are_pythons_too() -> None:
     with pytest.raises(TimeoutError):
         raise example("RequestTimeoutError")
     with pytest.raises(ValueError):

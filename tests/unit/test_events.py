@@ -29,8 +29,8 @@ def binding(service: str, exchange: dict[str, Any], keys: dict[str, Any]) -> Bin
 
 def official_binding(service: str, exchange: dict[str, Any], keys: dict[str, Any]) -> dict[str, str]:
     client = getattr(taskcluster, service)({"rootUrl": "https://tc.example.com"})
-    answer: dict[str, str] = getattr(client, exchange["name"])(**keys)
-    return answer
+    response: dict[str, str] = getattr(client, exchange["name"])(**keys)
+    return response
 
 
 def same(service: str, exchange: dict[str, Any], keys: dict[str, Any]) -> bool:
@@ -42,7 +42,7 @@ def names(exchange: dict[str, Any]) -> list[str]:
     return [part["name"] for part in exchange["routingKey"] if "constant" not in part]
 
 
-def test_there_are_37() -> None:
+def test_exchanges_are_37() -> None:
     assert len(EXCHANGES) == 37
     assert {service for service, _ in EXCHANGES} == {name for name in dir(tc) if name.endswith("Events")}
 
@@ -50,7 +50,7 @@ def test_there_are_37() -> None:
 @pytest.mark.parametrize(
     ("service", "exchange"), EXCHANGES, ids=lambda value: value if isinstance(value, str) else value["name"]
 )
-def test_equal_to_the_official_client(service: str, exchange: dict[str, Any]) -> None:
+def test_bindings_equal_the_official_clients(service: str, exchange: dict[str, Any]) -> None:
     keys = names(exchange)
     assert same(service, exchange, {})
     for key in keys:
@@ -63,14 +63,14 @@ def test_equal_to_the_official_client(service: str, exchange: dict[str, Any]) ->
 
 
 @given(st.data())
-def test_any_keys_are_as_in_the_official_client(data: Any) -> None:
+def test_bindings_with_any_keys_equal_the_official_clients(data: Any) -> None:
     service, exchange = data.draw(st.sampled_from(EXCHANGES))
     parts = [part for part in exchange["routingKey"] if "constant" not in part and data.draw(st.booleans())]
     keys = {part["name"]: data.draw(WORDS if part["multipleWords"] else WORD) for part in parts}
     assert same(service, exchange, keys)
 
 
-def test_the_example() -> None:
+def test_binding_of_the_example_is_as_documented() -> None:
     found = tc.QueueEvents().taskCompleted(taskId="x")
     assert found == Binding("exchange/taskcluster-queue/v1/task-completed", "primary.x.*.*.*.*.*.*.*.#")
     assert hash(found) == hash(tc.QueueEvents().taskCompleted(taskId="x", runId=None))
@@ -79,7 +79,7 @@ def test_the_example() -> None:
 @pytest.mark.parametrize(
     ("service", "exchange"), EXCHANGES, ids=lambda value: value if isinstance(value, str) else value["name"]
 )
-def test_keys_that_are_refused(service: str, exchange: dict[str, Any]) -> None:
+def test_binding_with_bad_keys_is_refused(service: str, exchange: dict[str, Any]) -> None:
     for unknown in ("taskID", "routingKeyKind2", "self2"):
         with pytest.raises(TypeError, match=unknown):
             binding(service, exchange, {unknown: "x"})
@@ -101,7 +101,7 @@ def test_keys_that_are_refused(service: str, exchange: dict[str, Any]) -> None:
 @pytest.mark.parametrize(
     ("service", "exchange"), EXCHANGES, ids=lambda value: value if isinstance(value, str) else value["name"]
 )
-def test_each_has_its_own_keys_and_a_summary(service: str, exchange: dict[str, Any]) -> None:
+def test_exchanges_have_their_own_keys_and_a_summary(service: str, exchange: dict[str, Any]) -> None:
     method = getattr(getattr(tc, service), exchange["name"])
     assert list(inspect.signature(method).parameters)[1:] == names(exchange)
     assert method.__doc__.startswith(exchange["summary"])

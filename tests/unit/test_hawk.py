@@ -70,7 +70,7 @@ def wanted_ext(credentials: Credentials, scopes: Any) -> Any:
 @pytest.mark.parametrize("url", URLS)
 @pytest.mark.parametrize(("credentials", "scopes"), COMBINATIONS)
 @pytest.mark.parametrize("method", ["GET", "POST", "DELETE"])
-def test_mohawk_accepts_headers(url: str, credentials: Credentials, scopes: Any, method: str) -> None:
+def test_headers_are_accepted_by_mohawk(url: str, credentials: Credentials, scopes: Any, method: str) -> None:
     header = Signer(credentials, scopes).header(method, *address(url))
     punycode = str(httpx.URL(url).copy_with(host=httpx.URL(url).raw_host.decode()))
     parts = accept(header, punycode, method)
@@ -106,14 +106,14 @@ def test_ext_is_standard_base64_of_compact_json() -> None:
         ("https://tc.example.com/api/x?limit=1", "GET", "another"),
     ],
 )
-def test_a_signature_is_good_for_one_request_only(url: str, method: str, key: str) -> None:
+def test_header_is_good_for_one_request_only(url: str, method: str, key: str) -> None:
     header = Signer(PERMANENT).header("GET", *address("https://tc.example.com/api/x?limit=1"))
     accept(header, "https://tc.example.com/api/x?limit=1", "GET")
     with pytest.raises(mohawk.exc.MacMismatch):
         accept(header, url, method, key=key)
 
 
-def test_ext_cannot_be_exchanged() -> None:
+def test_header_with_another_ext_is_refused_by_mohawk() -> None:
     wide = Signer(TEMPORARY).header("GET", "/", "tc.example.com", 443)
     narrow = Signer(TEMPORARY, []).header("GET", "/", "tc.example.com", 443)
     ext = [header.split('ext="')[1].split('"')[0] for header in (wide, narrow)]
@@ -121,7 +121,7 @@ def test_ext_cannot_be_exchanged() -> None:
         accept(narrow.replace(ext[1], ext[0]), "https://tc.example.com/", "GET")
 
 
-def test_each_header_has_its_own_nonce_and_the_present_time() -> None:
+def test_headers_have_their_own_nonce_and_the_present_time() -> None:
     signer = Signer(PERMANENT)
     before = int(time.time())
     parts = [accept(signer.header("GET", "/", "tc.example.com", 443), URLS[0][:23], "GET") for _ in range(50)]
@@ -135,7 +135,7 @@ def test_each_header_has_its_own_nonce_and_the_present_time() -> None:
         r"/api/([A-Za-z0-9._~!$&'()*+,=:@/-]|%[0-9A-F]{2})*(\?[a-z]+=[A-Za-z0-9%+&/?-]*)?", fullmatch=True
     )
 )
-def test_any_target_that_can_be_sent(target: str) -> None:
+def test_header_for_any_target_is_accepted_by_mohawk(target: str) -> None:
     header = Signer(TEMPORARY).header("GET", target, "tc.example.com", 443)
     assert accept(header, f"https://tc.example.com{target}", "GET")["id"] == "temp/client"
 
@@ -143,7 +143,7 @@ def test_any_target_that_can_be_sent(target: str) -> None:
 # ---------------------------------------------------------------- limits
 
 
-def test_headers_are_allowed_up_to_4096_characters() -> None:
+def test_header_of_more_than_4096_characters_is_refused() -> None:
     longest = 0
     for size in range(2800, 3000):
         signer = Signer(Credentials("a", "b", {"x": "y" * size}))
@@ -161,7 +161,7 @@ def test_headers_are_allowed_up_to_4096_characters() -> None:
         Signer(PERMANENT, ["x" * 100] * 40)
 
 
-def test_bewits_are_allowed_up_to_4096_characters_with_path_and_query() -> None:
+def test_bewit_of_more_than_4096_characters_with_path_and_query_is_refused() -> None:
     signer = Signer(PERMANENT)
     short = signer.bewit("/", "localhost", 80, 2_000_000_000)
     room = MAX_LENGTH - len("?bewit=") - len(short)
@@ -187,7 +187,7 @@ def test_bewits_are_allowed_up_to_4096_characters_with_path_and_query() -> None:
         [""],
     ],
 )
-def test_authorized_scopes_that_are_no_list_of_scopes(scopes: Any) -> None:
+def test_authorized_scopes_that_are_no_list_of_scopes_are_refused(scopes: Any) -> None:
     for make in (Signer, HawkAuth):
         with pytest.raises(ConfigurationError, match="authorized_scopes"):
             make(PERMANENT, scopes)
@@ -196,7 +196,7 @@ def test_authorized_scopes_that_are_no_list_of_scopes(scopes: Any) -> None:
             client("https://tc.example.com", credentials=PERMANENT, authorized_scopes=scopes)
 
 
-def test_a_set_of_authorized_scopes_is_fine() -> None:
+def test_authorized_scopes_may_be_a_set() -> None:
     header = Signer(PERMANENT, {"a"}).header("GET", "/", "localhost", 80)  # type: ignore[arg-type]
     assert decode_ext(accept(header, "http://localhost/", "GET")["ext"]) == {"authorizedScopes": ["a"]}
 
@@ -213,7 +213,7 @@ def test_signers_show_no_secrets() -> None:
 
 @pytest.mark.parametrize("url", [url for url in URLS if "ü" not in url])
 @pytest.mark.parametrize(("credentials", "scopes"), COMBINATIONS)
-def test_mohawk_accepts_bewits(url: str, credentials: Credentials, scopes: Any) -> None:
+def test_bewits_are_accepted_by_mohawk(url: str, credentials: Credentials, scopes: Any) -> None:
     expires = int(time.time()) + 900
     word = Signer(credentials, scopes).bewit(*address(url), expires)
     parts = accept_bewit(f"{url}{'&' if '?' in url else '?'}bewit={word}")
@@ -223,7 +223,7 @@ def test_mohawk_accepts_bewits(url: str, credentials: Credentials, scopes: Any) 
     assert (decode_ext(parts.ext) if parts.ext else {}) == ext
 
 
-def test_bewits_end() -> None:
+def test_bewit_after_its_end_is_refused_by_mohawk() -> None:
     word = Signer(PERMANENT).bewit("/a", "localhost", 80, 1000)
     assert accept_bewit(f"http://localhost/a?bewit={word}", now=1000)
     with pytest.raises(mohawk.exc.TokenExpired):
@@ -257,7 +257,7 @@ def test_signed_urls_equal_the_official_clients() -> None:
 # ---------------------------------------------------------------- HawkAuth
 
 
-def test_hawk_auth_with_a_blocking_client() -> None:
+def test_hawk_auth_signs_for_a_blocking_client() -> None:
     with scripted(reply(200, {})) as server, httpx.Client() as client:
         auth = HawkAuth(TEMPORARY, ["a"])
         client.get(f"{server.url}/any/thing", params={"q": "a b&c", "é": ["1", "2"]}, auth=auth)
@@ -272,7 +272,7 @@ def test_hawk_auth_with_a_blocking_client() -> None:
 
 
 @pytest.mark.anyio
-async def test_hawk_auth_with_an_async_client() -> None:
+async def test_hawk_auth_signs_for_an_async_client() -> None:
     with scripted(reply(200, {})) as server:
         async with httpx.AsyncClient(auth=HawkAuth(PERMANENT)) as client:
             await client.get(f"{server.url}/any/thing?q=a%20b")
@@ -282,7 +282,7 @@ async def test_hawk_auth_with_an_async_client() -> None:
             assert accept(request.headers["authorization"], url, request.method)["id"] == PERMANENT.client_id
 
 
-def test_hawk_auth_asks_a_function_for_each_request() -> None:
+def test_hawk_auth_with_a_function_asks_it_for_each_request() -> None:
     current = [Credentials("first", ACCESS_TOKEN), Credentials("second", ACCESS_TOKEN)]
     with scripted(reply(200, {})) as server, httpx.Client(auth=HawkAuth(lambda: current.pop(0))) as client:
         client.get(server.url)
@@ -291,7 +291,7 @@ def test_hawk_auth_asks_a_function_for_each_request() -> None:
     assert names == ["first", "second"]
 
 
-def test_hawk_auth_refuses_what_are_no_credentials() -> None:
+def test_hawk_auth_without_credentials_is_refused() -> None:
     async def later() -> Credentials:
         raise AssertionError("nobody waits for it")
 
@@ -336,7 +336,7 @@ def as_node_has_it(url: str, **more: str) -> dict[str, Any]:
     return {"method": "GET", "url": target, "host": host, "port": port, "key": ACCESS_TOKEN, **more}
 
 
-def test_node_accepts_headers(node: Any) -> None:
+def test_headers_are_accepted_by_node(node: Any) -> None:
     cases = [(url, credentials, scopes) for url in URLS for credentials, scopes in COMBINATIONS]
     requests = [
         as_node_has_it(url, authorization=Signer(credentials, scopes).header("GET", *address(url)))
@@ -346,7 +346,7 @@ def test_node_accepts_headers(node: Any) -> None:
         judged(found, credentials, scopes)
 
 
-def test_node_accepts_bewits(node: Any) -> None:
+def test_bewits_are_accepted_by_node(node: Any) -> None:
     cases = [(url, credentials, scopes) for url in URLS for credentials, scopes in COMBINATIONS]
     requests = []
     for url, credentials, scopes in cases:
@@ -356,7 +356,7 @@ def test_node_accepts_bewits(node: Any) -> None:
         judged(found, credentials, scopes)
 
 
-def test_node_draws_the_line_at_the_same_length(node: Any) -> None:
+def test_length_limit_is_that_of_node(node: Any) -> None:
     signer = Signer(PERMANENT)
     expires = int(time.time()) + 600
     room = MAX_LENGTH - len("?bewit=") - len(signer.bewit("/", "localhost", 80, expires))
@@ -382,7 +382,7 @@ def test_node_draws_the_line_at_the_same_length(node: Any) -> None:
     assert "too long" in long_header["error"]
 
 
-def test_node_refuses_what_is_not_signed(node: Any) -> None:
+def test_request_that_was_changed_is_refused_by_node(node: Any) -> None:
     header = Signer(PERMANENT).header("GET", *address("https://tc.example.com/a?limit=1"))
     urls = [
         "https://tc.example.com/a?limit=1",

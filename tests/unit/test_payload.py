@@ -23,13 +23,13 @@ JSON = st.recursive(
 
 
 @given(JSON.filter(lambda value: value is not None))
-def test_any_json_arrives_and_is_not_changed(value: Any) -> None:
+def test_payload_of_any_json_arrives_and_is_not_changed(value: Any) -> None:
     before = copy.deepcopy(value)
     assert json.loads(encode_payload(value)) == value
     assert value == before
 
 
-def test_form() -> None:
+def test_payload_is_compact_json() -> None:
     assert encode_payload({"a": [1, "é", None, True], "b": {}}) == '{"a":[1,"é",null,true],"b":{}}'.encode()
     assert encode_payload({}) == b"{}"
     assert encode_payload([]) == b"[]"
@@ -37,7 +37,7 @@ def test_form() -> None:
     assert encode_payload(False) == b"false"
 
 
-def test_more_than_json_takes() -> None:
+def test_payload_with_values_beyond_json_is_converted() -> None:
     class Priority(str, enum.Enum):  # noqa: UP042
         HIGH = "high"
 
@@ -74,25 +74,25 @@ def test_more_than_json_takes() -> None:
         iter([]),
     ],
 )
-def test_what_has_no_form_in_json(value: Any) -> None:
+def test_payload_with_a_value_without_json_form_is_refused(value: Any) -> None:
     for payload in (value, {"a": value}, {"a": [{"b": value}]}, [value]):
         with pytest.raises(TypeError, match=type(value).__name__):
             encode_payload(payload)
 
 
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf, datetime(2026, 1, 1), "\ud800"])  # noqa: DTZ001
-def test_values_that_cannot_be(value: Any) -> None:
+def test_payload_with_an_impossible_value_is_refused(value: Any) -> None:
     for payload in (value, {"a": value}, {"a": [{"b": value}]}):
         with pytest.raises(ValueError, match="payload"):
             encode_payload(payload)
 
 
-def test_no_payload_is_not_null() -> None:
+def test_payload_of_none_is_refused() -> None:
     with pytest.raises(TypeError, match="payload"):
         encode_payload(None)
 
 
-def test_keys() -> None:
+def test_payload_with_keys_of_other_kinds_is_as_json_writes_them() -> None:
     assert json.loads(encode_payload({1: "a", None: "b", False: "c"})) == {
         "1": "a",
         "null": "b",
@@ -103,7 +103,7 @@ def test_keys() -> None:
             encode_payload({key: 1})
 
 
-def test_circles_and_depth() -> None:
+def test_payload_with_a_circle_or_too_deep_is_refused() -> None:
     circle: list[Any] = []
     circle.append(circle)
     deep: Any = []

@@ -24,13 +24,13 @@ from tc._redact.values import HiddenBytes, HiddenDict, HiddenList, HiddenMapping
         (HiddenMapping({"secret": "secret"}), {"secret": "secret"}, "<1 values>"),
     ],
 )
-def test_only_repr_hides(hidden: Any, plain: Any, shown: str) -> None:
+def test_hidden_values_hide_in_repr_only(hidden: Any, plain: Any, shown: str) -> None:
     assert repr(hidden) == shown
     assert hidden == plain
     assert f"{HiddenText('secret')}" == "secret"
 
 
-def test_a_hidden_mapping_is_a_view() -> None:
+def test_hidden_mapping_is_a_view() -> None:
     values = {"a": "1"}
     view = HiddenMapping(values)
     values["b"] = "2"
@@ -45,7 +45,7 @@ def frames_of(error: BaseException) -> list[str]:
     return [str(frame.f_globals["__name__"]) for frame, _ in traceback.walk_tb(error.__traceback__)]
 
 
-def test_frames_of_libraries_are_forgotten_and_others_stay() -> None:
+def test_forget_frames_keeps_frames_of_the_program() -> None:
     def hook(request: httpx.Request) -> None:
         try:
             httpcore.Request("GET", 1)  # type: ignore[arg-type]
@@ -68,7 +68,7 @@ def test_frames_of_libraries_are_forgotten_and_others_stay() -> None:
     assert [entry.name for entry in traceback.extract_tb(error.__traceback__)][-1] == "hook"
 
 
-def test_all_errors_of_a_group_and_a_circle() -> None:
+def test_forget_frames_reaches_groups_and_circles() -> None:
     def raised(error: Exception) -> Exception:
         try:
             httpx.URL(1)  # type: ignore[arg-type]
@@ -84,7 +84,7 @@ def test_all_errors_of_a_group_and_a_circle() -> None:
         assert frames_of(part.__context__ or part) == [__name__]
 
 
-def test_what_libraries_log_of_our_requests(caplog: pytest.LogCaptureFixture) -> None:
+def test_discreet_hides_secrets_in_library_logs(caplog: pytest.LogCaptureFixture) -> None:
     def say() -> None:
         logging.getLogger("httpx").info("%s %s", "GET", httpx.URL("http://x/trigger/secret?a=secret"))
         logging.getLogger("httpx").info("plain %%")

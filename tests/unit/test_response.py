@@ -30,7 +30,7 @@ HTML_TYPE = {"content-type": "text/html"}
 LOCATION = {"location": "https://storage.example.com/a%20b?X-Sig=1%2F2#part"}
 
 
-def answer(status: int, headers: dict[str, str], content: bytes, method: str = "GET") -> ApiResponse:
+def response(status: int, headers: dict[str, str], content: bytes, method: str = "GET") -> ApiResponse:
     return ApiResponse(status, httpx.Headers(headers), content, method, URL)
 
 
@@ -69,10 +69,10 @@ def answer(status: int, headers: dict[str, str], content: bytes, method: str = "
         (200, LOCATION | TEXT_TYPE, b"OK", False, None),
     ],
 )
-def test_what_a_success_means(
+def test_success_has_its_value(
     status: int, headers: dict[str, str], content: bytes, expects_json: bool, value: Any
 ) -> None:
-    found = answer(status, headers, content).decode(expects_json=expects_json, redirects=status >= 300)
+    found = response(status, headers, content).decode(expects_json=expects_json, redirects=status >= 300)
     assert found == value
     assert type(found) is type(value)
 
@@ -92,11 +92,11 @@ def test_what_a_success_means(
         (304, {}, b"", True),
     ],
 )
-def test_bodies_that_are_not_the_json_they_should_be(
+def test_success_without_the_json_it_should_have_is_an_error(
     status: int, headers: dict[str, str], content: bytes, expects_json: bool
 ) -> None:
     with pytest.raises(ResponseError) as caught:
-        answer(status, headers, content).decode(expects_json=expects_json, redirects=status >= 300)
+        response(status, headers, content).decode(expects_json=expects_json, redirects=status >= 300)
     error = caught.value
     assert error.status_code == status
     assert error.method == "GET"
@@ -108,11 +108,11 @@ def test_bodies_that_are_not_the_json_they_should_be(
 
 
 @given(st.integers(200, 399), st.binary(), st.booleans(), st.sampled_from([JSON_TYPE, TEXT_TYPE, {}]))
-def test_a_success_is_decoded_or_a_response_error(
+def test_success_with_any_body_is_a_value_or_a_response_error(
     status: int, content: bytes, expects_json: bool, headers: dict[str, str]
 ) -> None:
     try:
-        answer(status, headers, content).decode(expects_json=expects_json, redirects=status >= 300)
+        response(status, headers, content).decode(expects_json=expects_json, redirects=status >= 300)
     except ResponseError as error:
         assert error.status_code == status  # noqa: PT017
 
@@ -143,14 +143,14 @@ STATUSES = {
 
 
 @pytest.mark.parametrize(("status", "kind"), STATUSES.items())
-def test_statuses_have_their_classes(status: int, kind: type[APIError]) -> None:
-    error = answer(status, JSON_TYPE, b'{"message": "no"}').error(1)
+def test_status_decides_the_class_of_the_error(status: int, kind: type[APIError]) -> None:
+    error = response(status, JSON_TYPE, b'{"message": "no"}').error(1)
     assert type(error) is kind
     assert error.status_code == status
     assert str(status) in str(error)
 
 
-def test_all_that_an_error_carries() -> None:
+def test_error_carries_all_of_the_response() -> None:
     info = {
         "method": "createTask",
         "params": {"taskId": "x"},
@@ -160,7 +160,7 @@ def test_all_that_an_error_carries() -> None:
     message = "Bad thing.\nSecond line.\n\n---\n\n* method: createTask\n* errorCode: InputError"
     body = {"code": "InputError", "message": message, "requestInfo": info, "more": 1}
     headers = JSON_TYPE | {"x-for-trace-id": "trace-1", "x-for-request-id": "request-1"}
-    error = answer(400, headers, json.dumps(body).encode(), "PUT").error(3)
+    error = response(400, headers, json.dumps(body).encode(), "PUT").error(3)
     assert error.code == "InputError"
     assert error.message == "Bad thing.\nSecond line."
     assert error.request_info == info
@@ -174,9 +174,9 @@ def test_all_that_an_error_carries() -> None:
 
 
 @pytest.mark.parametrize("payload", [{}, "text", None, [1]])
-def test_request_info_of_any_form(payload: Any) -> None:
+def test_error_with_any_request_info_is_made(payload: Any) -> None:
     body = {"code": "X", "message": "no", "requestInfo": {"payload": payload}}
-    error = answer(400, JSON_TYPE, json.dumps(body).encode()).error(1)
+    error = response(400, JSON_TYPE, json.dumps(body).encode()).error(1)
     assert error.request_info == {"payload": payload}
 
 
@@ -209,8 +209,10 @@ HTML = b"""<!doctype html><html><head><title>502 Bad
         (500, {}, b"\xff\xfe", "Internal Server Error: \ufffd\ufffd"),
     ],
 )
-def test_messages_of_any_body(status: int, headers: dict[str, str], content: bytes, message: str) -> None:
-    error = answer(status, headers, content).error(1)
+def test_error_of_any_body_has_a_message(
+    status: int, headers: dict[str, str], content: bytes, message: str
+) -> None:
+    error = response(status, headers, content).error(1)
     assert error.message == message
     assert error.code is None
     assert error.request_info is None
@@ -219,17 +221,15 @@ def test_messages_of_any_body(status: int, headers: dict[str, str], content: byt
     assert "attempts" not in str(error)
 
 
-def test_large_pages_are_cut() -> None:
-    error = answer(502, HTML_TYPE, b"<p>" + b"x" * 1_000_000).error(1)
+def test_error_of_a_large_page_is_cut() -> None:
+    error = response(502, HTML_TYPE, b"<p>" + b"x" * 1_000_000).error(1)
     assert len(error.body) == MAX_KEPT
     assert len(str(error)) < 500
 
 
 @given(st.integers(400, 599), st.binary(), st.sampled_from([JSON_TYPE, HTML_TYPE, {}]))
-def test_every_body_makes_an_error_with_a_message(
-    status: int, content: bytes, headers: dict[str, str]
-) -> None:
-    error = answer(status, headers, content).error(2)
+def test_error_of_random_bytes_has_a_message(status: int, content: bytes, headers: dict[str, str]) -> None:
+    error = response(status, headers, content).error(2)
     assert error.message
     for part in (str(status), URL, "2 attempts"):
         assert part in str(error)
@@ -243,8 +243,8 @@ def test_every_body_makes_an_error_with_a_message(
         ),
     )
 )
-def test_every_json_body_makes_an_error(body: Any) -> None:
-    error = answer(400, JSON_TYPE, json.dumps(body).encode()).error(1)
+def test_error_of_random_json_has_a_message(body: Any) -> None:
+    error = response(400, JSON_TYPE, json.dumps(body).encode()).error(1)
     assert error.body == body
     assert isinstance(error.message, str)
     assert error.message

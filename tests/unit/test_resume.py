@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 
-from tc._transfer.plan import BLOCK, safe_storage_url
+from tc._transfer.plan import BLOCK, parse_time, safe_storage_url
 from tc._transfer.resume import DownloadSource, GzipDecoder, ResponseAction, ResumeState
 from tc.errors import HashMismatchError, TransferError
 
@@ -151,3 +151,32 @@ def test_gzip_that_ends_early() -> None:
 )
 def test_what_is_shown_of_a_url(url: str, shown: str) -> None:
     assert safe_storage_url(url) == shown
+
+
+def test_part_that_does_not_fit_starts_again() -> None:
+    reception = ResumeState(immutable=False)
+    headers = {"content-length": "10", "etag": '"a"'}
+    assert reception.judge(200, headers) is ResponseAction.START
+    reception.count(4)
+    part = {"content-range": "bytes 4-9/*", "etag": '"a"'}
+    assert reception.judge(206, part) is ResponseAction.RESUME
+    assert reception.judge(206, part | {"etag": '"b"'}) is ResponseAction.AGAIN
+    with pytest.raises(TransferError, match="11 bytes came, but there should be 10"):
+        reception.count(7)
+
+
+def test_gzip_that_gives_nothing_yet_ends_too_early() -> None:
+    decoder = GzipDecoder()
+    decoder.feed(b"\x1f\x8b")
+    assert decoder.decode() == b""
+    with pytest.raises(HashMismatchError, match="ends too early"):
+        decoder.finish()
+
+
+def test_malformed_times_are_errors_and_malformed_urls_are_not_shown() -> None:
+    for time in (None, "soon", "2026-11-22T10:00:00", 3):
+        with pytest.raises(TransferError, match="a time that is none"):
+            parse_time(time)
+    assert safe_storage_url("http://x:port/") == "a malformed URL"
+    assert safe_storage_url("http://x:1/a?secret") == "http://x:1/a"
+    assert safe_storage_url("file:/x?y") == "file:/x"

@@ -18,7 +18,7 @@ NOW = datetime(2026, 11, 22, 10, 0, 0, tzinfo=UTC)
 AMOUNT = st.floats(0, 1e300)
 
 
-def test_defaults() -> None:
+def test_retry_has_its_defaults_and_is_a_frozen_value() -> None:
     assert dataclasses.astuple(Retry()) == (7, 30.0, 0.1, 0.25, frozenset())
     with pytest.raises(dataclasses.FrozenInstanceError):
         Retry().retries = 6  # type: ignore[misc]
@@ -26,7 +26,7 @@ def test_defaults() -> None:
     assert hash(Retry(also={429})) == hash(Retry(also=frozenset([429])))
 
 
-def test_delays_double_up_to_the_maximum() -> None:
+def test_delay_doubles_up_to_the_maximum() -> None:
     retry = Retry(randomization_factor=0)
     assert [retry.delay(n) for n in range(1, 12)] == pytest.approx(
         [0.1, 0.2, 0.4, 0.8, 1.6, 3.2, 6.4, 12.8, 25.6, 30, 30]
@@ -37,7 +37,7 @@ def test_delays_double_up_to_the_maximum() -> None:
 
 
 @given(st.integers(1, 20), st.floats(0, 0.999))
-def test_delays_are_those_of_the_official_client(number: int, at: float) -> None:
+def test_delay_equals_the_official_clients(number: int, at: float) -> None:
     with (
         mock.patch("random.random", return_value=at),
         mock.patch("random.uniform", lambda a, b: a + (b - a) * at),
@@ -46,7 +46,7 @@ def test_delays_are_those_of_the_official_client(number: int, at: float) -> None
 
 
 @given(st.integers(1, 5000), AMOUNT, AMOUNT, st.floats(0, 1), st.none() | AMOUNT)
-def test_delays_are_within_their_bounds(
+def test_delay_stays_within_its_bounds(
     number: int, factor: float, longest: float, spread: float, retry_after: float | None
 ) -> None:
     retry = Retry(delay_factor=factor, max_delay=longest, randomization_factor=spread)
@@ -58,14 +58,14 @@ def test_delays_are_within_their_bounds(
     assert delay <= max(base * (1 + spread) * (1 + 1e-9), retry_after or 0)
 
 
-def test_delays_spread_evenly() -> None:
+def test_delay_is_spread_evenly() -> None:
     delays = [Retry().delay(1) for _ in range(400)]
     assert all(0.075 <= delay <= 0.125 for delay in delays)
     assert min(delays) < 0.085
     assert max(delays) > 0.115
 
 
-def test_what_is_tried_again() -> None:
+def test_should_retry_decides_by_status() -> None:
     retry = Retry()
     assert all(retry.should_retry(status) for status in (500, 502, 503, 504, 520, 599))
     assert not any(retry.should_retry(status) for status in range(400, 500))
@@ -84,7 +84,7 @@ def test_what_is_tried_again() -> None:
         *({"also": value} for value in ("429", 429, None, {500}, {399}, {"429"}, {True}, {200}, b"429")),
     ],
 )
-def test_options_that_are_refused(options: dict[str, Any]) -> None:
+def test_retry_with_bad_options_is_refused(options: dict[str, Any]) -> None:
     with pytest.raises(ConfigurationError, match=next(iter(options))):
         Retry(**options)
 
@@ -109,7 +109,7 @@ def test_options_that_are_refused(options: dict[str, Any]) -> None:
         ("Sun, 99 Nov 2026 10:00:30 GMT", None),
     ],
 )
-def test_retry_after(text: str, seconds: float | None) -> None:
+def test_retry_after_is_read(text: str, seconds: float | None) -> None:
     assert retry_after_seconds({"retry-after": text}, NOW) == seconds
 
 
@@ -123,6 +123,6 @@ def test_retry_after_counts_from_the_present() -> None:
 
 
 @given(st.text())
-def test_retry_after_never_fails(text: str) -> None:
+def test_retry_after_of_any_text_does_not_fail(text: str) -> None:
     found = retry_after_seconds({"retry-after": text}, NOW)
     assert found is None or found >= 0

@@ -22,7 +22,7 @@ def allowed(scope: str, universe: list[str]) -> set[str]:
     }
 
 
-def test_by_brute_force() -> None:
+def test_scopes_satisfy_equals_brute_force() -> None:
     universe = ["".join(letters) for size in range(4) for letters in product("a:*", repeat=size)]
     for scope in universe:
         meant = allowed(scope, universe)
@@ -35,19 +35,19 @@ def test_by_brute_force() -> None:
 
 
 @given(st.lists(SCOPE), st.lists(st.lists(SCOPE), min_size=1))
-def test_lists_of_lists_are_as_in_the_official_client(have: list[str], required: list[list[str]]) -> None:
+def test_scopes_satisfy_equals_the_official_client(have: list[str], required: list[list[str]]) -> None:
     assert scopes_satisfy(have, required) == taskcluster.utils.scopeMatch(have, required)
 
 
 @given(st.lists(SCOPE), st.lists(SCOPE))
-def test_one_list_needs_all(have: list[str], required: list[str]) -> None:
+def test_scopes_satisfy_with_one_list_needs_all_of_it(have: list[str], required: list[str]) -> None:
     assert scopes_satisfy(have, required) == all(scopes_satisfy(have, [scope]) for scope in required)
     assert scopes_satisfy(have, required) == scopes_satisfy(have, [required])
     assert scopes_satisfy([*have, "*"], required)
 
 
 @pytest.mark.parametrize(
-    ("have", "required", "answer"),
+    ("have", "required", "expected"),
     [
         ([], [], True),
         ([], [[]], True),
@@ -63,8 +63,8 @@ def test_one_list_needs_all(have: list[str], required: list[str]) -> None:
         ({"a"}, ["a"], True),
     ],
 )
-def test_examples(have: Any, required: Any, answer: bool) -> None:
-    assert scopes_satisfy(have, required) is answer
+def test_scopes_satisfy_of_the_examples_is_as_documented(have: Any, required: Any, expected: bool) -> None:
+    assert scopes_satisfy(have, required) is expected
 
 
 @pytest.mark.parametrize(
@@ -85,11 +85,11 @@ def test_examples(have: Any, required: Any, answer: bool) -> None:
         (["a"], 5),
     ],
 )
-def test_what_is_refused(have: Any, required: Any) -> None:
+def test_scopes_satisfy_with_bad_arguments_is_refused(have: Any, required: Any) -> None:
     with pytest.raises(TypeError):
         scopes_satisfy(have, required)
 
 
-def test_required_scopes_are_all_checked_even_when_the_first_will_do() -> None:
+def test_scopes_satisfy_checks_scopes_after_the_first_that_will_do() -> None:
     with pytest.raises(TypeError):
         scopes_satisfy(["a"], [["a"], [5]])  # type: ignore[list-item]

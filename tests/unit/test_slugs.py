@@ -11,7 +11,7 @@ import tc
 FORM = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_-]{7}[Q-T][A-Za-z0-9_-][CGKOSWaeimquy26-][A-Za-z0-9_-]{10}[AQgw]")
 
 
-def test_slug_ids() -> None:
+def test_slug_id_is_22_characters_that_begin_nicely() -> None:
     found = {tc.slug_id() for _ in range(300)}
     assert len(found) == 300
     for slug in found:
@@ -21,7 +21,7 @@ def test_slug_ids() -> None:
         assert isinstance(slugid.decode(slug), uuid.UUID)
 
 
-def test_stable_slug_ids() -> None:
+def test_stable_slug_id_gives_one_id_for_each_label() -> None:
     ids, others = tc.stable_slug_id(), tc.stable_slug_id()
     build, test = ids("build"), ids("test")
     assert build != test

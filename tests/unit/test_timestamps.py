@@ -39,13 +39,13 @@ def offsets(draw: Any) -> tuple[str, int]:
 
 
 @given(offsets())
-def test_the_grammar(offset: tuple[str, int]) -> None:
+def test_from_now_reads_the_whole_grammar(offset: tuple[str, int]) -> None:
     text, seconds = offset
     assert from_now(text, BASE) == BASE + timedelta(seconds=seconds)
 
 
 @pytest.mark.parametrize(("words", "unit"), UNITS)
-def test_each_word(words: list[str], unit: int) -> None:
+def test_from_now_reads_each_word(words: list[str], unit: int) -> None:
     for word in words:
         assert from_now(f"2 {word}", BASE) == BASE + timedelta(seconds=2 * unit)
         assert from_now(f"-2{word}", BASE) == BASE - timedelta(seconds=2 * unit)
@@ -61,7 +61,7 @@ def test_each_word(words: list[str], unit: int) -> None:
         " 10 seconds ",
     ],
 )
-def test_as_the_official_client(text: str) -> None:
+def test_from_now_equals_the_official_client(text: str) -> None:
     assert from_now(text, BASE) == taskcluster.fromNow(text, BASE)
 
 
@@ -96,18 +96,18 @@ def test_as_the_official_client(text: str) -> None:
         ),
     ],
 )
-def test_what_is_not_of_the_grammar(text: str) -> None:
+def test_from_now_of_other_text_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="offset"):
         from_now(text, BASE)
 
 
 @pytest.mark.parametrize("text", ["9999 years", "-9999 years", "9" * 5000 + " seconds", "9" * 30 + " days"])
-def test_out_of_range(text: str) -> None:
+def test_from_now_out_of_range_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match="range"):
         from_now(text, BASE)
 
 
-def test_the_base() -> None:
+def test_from_now_counts_from_the_base() -> None:
     before = datetime.now(UTC)
     found = from_now("0 seconds")
     assert before <= found <= datetime.now(UTC)
@@ -139,7 +139,7 @@ def test_the_base() -> None:
         (datetime(99, 1, 1, tzinfo=UTC), "0099-01-01T00:00:00.000Z"),
     ],
 )
-def test_json_dates(moment: datetime, text: str) -> None:
+def test_to_json_date_is_utc_with_milliseconds(moment: datetime, text: str) -> None:
     assert to_json_date(moment) == text
 
 
@@ -148,14 +148,14 @@ FIRST, LAST = datetime(1, 1, 3), datetime(9999, 12, 29)  # noqa: DTZ001 - within
 
 
 @given(st.datetimes(FIRST, LAST, timezones=ZONES))
-def test_json_dates_can_be_read_back(moment: datetime) -> None:
+def test_to_json_date_can_be_read_back(moment: datetime) -> None:
     text = to_json_date(moment)
     assert len(text) == 24
     again = datetime.fromisoformat(text)
     assert timedelta(0) <= moment - again < timedelta(milliseconds=1)
 
 
-def test_json_dates_that_cannot_be() -> None:
+def test_to_json_date_of_something_else_is_refused() -> None:
     with pytest.raises(ValueError, match="no time zone"):
         to_json_date(datetime(2026, 1, 1))  # noqa: DTZ001
     with pytest.raises(ValueError, match="range"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import pathlib
@@ -129,3 +130,119 @@ def test_a_file_that_cannot_be_closed_goes_all_the_same(tmp_path: pathlib.Path) 
     with pytest.raises(OSError, match="descriptor"):
         sink.discard()
     assert os.listdir(tmp_path) == []
+
+
+def test_file_sink_after_its_end_changes_nothing() -> None:
+    """What a thread still writes when all is over goes nowhere."""
+    file = io.BytesIO(b"before")
+    file.seek(6)
+    store = FileSink(file)
+    store.open()
+    store.restart()
+    store.write(b"some")
+    store.restart()
+    store.write(b"thing")
+    store.commit()
+    store.write(b"late")
+    store.discard()
+    assert file.getvalue() == b"beforething"
+    store.open()
+    store.write(b"more")
+    store.discard()
+    store.discard()
+    assert file.getvalue() == b"beforething"
+
+
+def test_file_sink_without_flush_that_writes_in_parts_gets_everything() -> None:
+    class Odd:
+        def __init__(self) -> None:
+            self.content = b""
+
+        def write(self, data: Any) -> int:
+            self.content += bytes(data[:2])
+            return min(2, len(data))
+
+        def seek(self, position: int, whence: int = 0) -> int:
+            return position
+
+        def tell(self) -> int:
+            return len(self.content)
+
+    odd: Any = Odd()
+    store = FileSink(odd)
+    store.open()
+    store.write(b"abcde")
+    store.write(b"")
+    store.commit()
+    assert odd.content == b"abcde"
+
+
+def test_path_sink_after_its_end_leaves_no_file(tmp_path: pathlib.Path) -> None:
+    store = PathSink(tmp_path / "goal")
+    for act in (store.restart, store.commit, store.discard, store.open):
+        act()
+    store.write(b"late")
+    assert list(tmp_path.iterdir()) == []
+
+
+class _Bytes:
+    def __fspath__(self) -> bytes:
+        return b"x"
+
+
+@pytest.mark.parametrize("kind", [PathSink, FileSource])
+def test_path_that_is_no_regular_file_is_refused(kind: Any, tmp_path: pathlib.Path) -> None:
+    with pytest.raises(IsADirectoryError):
+        kind(tmp_path).open()
+    with pytest.raises(OSError, match="regular file") as caught:
+        opened = kind("/dev/null")
+        try:
+            opened.open()
+        finally:
+            getattr(opened, "close", lambda: None)()
+    assert caught.value.errno == errno.EINVAL
+    with pytest.raises(IsADirectoryError):
+        kind(f"{tmp_path}/")
+    with pytest.raises(ValueError, match="is not a path"):
+        kind("")
+    with pytest.raises(TypeError, match="a path is text"):
+        kind(_Bytes())
+
+
+@pytest.mark.parametrize("kind", [FileSink, FileSource])
+def test_file_that_cannot_be_used_is_refused(kind: Any, tmp_path: pathlib.Path) -> None:
+    class Pipe(io.BytesIO):
+        def seekable(self) -> bool:
+            return False
+
+    with pytest.raises(TypeError, match="binary file is needed, not one of text"):
+        kind(io.StringIO())
+    with pytest.raises(TypeError, match="path or a binary file"):
+        kind(7)
+    with pytest.raises(ValueError, match="not seekable"):
+        kind(Pipe())
+    (tmp_path / "x").touch()
+    with (
+        open(tmp_path / "x", "rb" if kind is FileSink else "wb") as file,
+        pytest.raises(ValueError, match="not open for"),
+    ):
+        kind(file)
+
+
+def test_file_source_after_its_end_is_an_error(tmp_path: pathlib.Path) -> None:
+    path = tmp_path / "x"
+    path.write_bytes(b"abc")
+    never = FileSource(path)
+    never.close()
+    source = FileSource(path)
+    assert source.open() == 3
+    source.rewind()
+    assert source.read(2) == b"ab"
+    source.close()
+    with pytest.raises(TransferError, match="over"):
+        source.read(1)
+    with open(path, "rb") as file:
+        mine = FileSource(file)
+        assert mine.open() == 3
+        mine.close()
+        assert not file.closed

@@ -44,7 +44,7 @@ class Number(enum.IntEnum):
         ("https://bücher.example", "https://bücher.example"),
     ],
 )
-def test_root_urls(root_url: str, text: str) -> None:
+def test_root_url_is_normalized(root_url: str, text: str) -> None:
     assert RootURL.parse(root_url).text == text
     assert RootURL.parse(root_url).join("api/queue/v1/ping") == f"{text}/api/queue/v1/ping"
 
@@ -90,7 +90,7 @@ BAD_ROOTS = [
 
 
 @pytest.mark.parametrize(("root_url", "match"), BAD_ROOTS)
-def test_root_urls_that_are_refused(root_url: Any, match: str) -> None:
+def test_root_url_that_is_malformed_is_refused(root_url: Any, match: str) -> None:
     for make in (RootURL.parse, tc.sync.Client, tc.aio.Client, tc.sync.Queue, tc.aio.Secrets):
         with pytest.raises(ConfigurationError, match=match) as caught:
             make(root_url)
@@ -101,14 +101,14 @@ def test_root_urls_that_are_refused(root_url: Any, match: str) -> None:
 @pytest.mark.parametrize(
     "root_url", ["https://exa'mplé.com", "https://\u200b.example", "https://-é-.example"]
 )
-def test_international_names_that_httpx_refuses(root_url: str) -> None:
+def test_root_url_with_a_name_that_httpx_refuses_is_refused(root_url: str) -> None:
     for make in (tc.sync.Client, tc.aio.Queue):
         with pytest.raises(ConfigurationError, match="root_url"):
             make(root_url)
 
 
 @given(st.text(st.sampled_from("abZ019.-_~%[]:@!$&'()*+,;=/?#\\ éß字\u3000\n"), max_size=12))
-def test_what_is_accepted_can_be_sent(text: str) -> None:
+def test_root_url_that_is_accepted_can_be_sent(text: str) -> None:
     try:
         client = tc.sync.Client(f"http://{text}")
     except ConfigurationError:
@@ -125,7 +125,7 @@ def test_what_is_accepted_can_be_sent(text: str) -> None:
 
 
 @given(PLAIN)
-def test_a_segment_stays_one_segment(value: str) -> None:
+def test_route_parameter_stays_one_segment(value: str) -> None:
     if value in ("", ".", ".."):
         with pytest.raises(ValueError, match="name"):
             segment("name", value)
@@ -140,17 +140,17 @@ def test_a_segment_stays_one_segment(value: str) -> None:
 @given(
     PLAIN.filter(lambda text: text not in ("", ".", "..")), PLAIN.filter(lambda t: t not in ("", ".", ".."))
 )
-def test_routes_keep_their_shape(first: str, second: str) -> None:
+def test_route_keeps_its_shape(first: str, second: str) -> None:
     path = route("api/x/v1/<first>/and/<second>", first=first, second=second)
     assert [unquote(part) for part in path.split("/")] == ["api", "x", "v1", first, "and", second]
     assert check_path(path) == path
 
 
-def test_parameters_may_look_like_others() -> None:
+def test_route_parameter_may_look_like_another() -> None:
     assert route("<a>/<b>", a="<b>", b="<a>") == "%3Cb%3E/%3Ca%3E"
 
 
-def test_segments_of_other_types() -> None:
+def test_route_parameter_of_another_type_is_written_as_text() -> None:
     assert segment("runId", 0) == "0"
     assert segment("runId", -1) == "-1"
     assert segment("runId", Number.SEVEN) == "7"
@@ -160,13 +160,13 @@ def test_segments_of_other_types() -> None:
 
 
 @pytest.mark.parametrize("value", [None, 1.5, b"a", True, ["a"], object(), datetime.now(UTC)])
-def test_segments_of_wrong_types(value: Any) -> None:
+def test_route_parameter_of_a_wrong_type_is_refused(value: Any) -> None:
     with pytest.raises(TypeError, match="taskId"):
         route("task/<taskId>", taskId=value)
 
 
 @pytest.mark.parametrize("value", ["", ".", "..", "\ud800"])
-def test_segments_that_cannot_be(value: Any) -> None:
+def test_route_parameter_that_cannot_be_sent_is_refused(value: Any) -> None:
     with pytest.raises(ValueError, match="taskId"):
         route("task/<taskId>", taskId=value)
 
@@ -177,7 +177,7 @@ def test_segments_that_cannot_be(value: Any) -> None:
 @pytest.mark.parametrize(
     "path", ["api/queue/v1/ping", "a", "a/", "a//b", "%2F", "a;b=c", "a.b/..c/d..", "...", "~"]
 )
-def test_paths(path: str) -> None:
+def test_path_is_kept(path: str) -> None:
     assert check_path(path) == path
     assert httpx.URL(f"http://localhost/{path}").raw_path == f"/{path}".encode()
 
@@ -205,12 +205,12 @@ def test_paths(path: str) -> None:
         *(".", "..", "./a", "../a", "a/./b", "a/../b", "a/..", "%2e%2E/a", "a/.%2e/b", "a/%2e", "a<b>"),
     ],
 )
-def test_paths_that_are_refused(path: str) -> None:
+def test_path_that_cannot_be_sent_is_refused(path: str) -> None:
     with pytest.raises(ValueError, match="path"):
         check_path(path)
 
 
-def test_paths_are_text() -> None:
+def test_path_that_is_not_text_is_refused() -> None:
     with pytest.raises(TypeError, match="path"):
         check_path(b"api")  # type: ignore[arg-type]
 
@@ -219,7 +219,7 @@ def test_paths_are_text() -> None:
 
 
 @given(st.dictionaries(PLAIN, st.one_of(PLAIN, st.integers(), st.lists(PLAIN)), max_size=5))
-def test_queries_arrive_as_they_are(query: dict[str, Any]) -> None:
+def test_query_of_any_text_arrives_as_it_is(query: dict[str, Any]) -> None:
     text = encode_query(query)
     pairs = [(k, str(item)) for k, v in query.items() for item in (v if isinstance(v, list) else [v])]
     assert parse_qsl(text[1:], keep_blank_values=True, errors="strict") == pairs
@@ -227,7 +227,7 @@ def test_queries_arrive_as_they_are(query: dict[str, Any]) -> None:
     assert httpx.URL(f"http://localhost/{text}").raw_path == f"/{text}".encode()
 
 
-def test_query_values() -> None:
+def test_query_value_is_written_as_the_api_wants() -> None:
     moment = datetime(2026, 11, 22, 11, 0, 0, 123456, tzinfo=timezone(timedelta(hours=1)))
     assert encode_query({"a": True, "b": False, "c": None, "d": 0, "e": ""}) == "?a=true&b=false&d=0&e="
     assert encode_query({"since": moment}) == "?since=2026-11-22T10%3A00%3A00.123Z"
@@ -250,18 +250,18 @@ def test_query_values() -> None:
         {5: "x"},
     ],
 )
-def test_query_values_of_wrong_types(query: Any) -> None:
+def test_query_value_of_a_wrong_type_is_refused(query: Any) -> None:
     with pytest.raises(TypeError):
         encode_query(query)
 
 
 @pytest.mark.parametrize("query", [{"a": datetime(2026, 1, 1)}, {"a": "\ud800"}, {"\ud800": "a"}])  # noqa: DTZ001
-def test_query_values_that_cannot_be(query: Any) -> None:
+def test_query_value_that_cannot_be_sent_is_refused(query: Any) -> None:
     with pytest.raises(ValueError):
         encode_query(query)
 
 
-def test_secrets_in_urls_are_hidden() -> None:
+def test_redact_hides_secrets_in_urls() -> None:
     assert redact("https://h/a?bewit=c2VjcmV0&b=1") == "https://h/a?bewit=***&b=1"
     assert redact("https://h/a?b=1&bewit=c2VjcmV0") == "https://h/a?b=1&bewit=***"
     assert (
