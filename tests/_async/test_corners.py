@@ -87,8 +87,8 @@ async def test_a_mock_that_has_its_content_at_once() -> None:
 async def test_there_is_one_transport_whoever_makes_it() -> None:
     """Of two that find that there is none yet, the second takes the one of the first."""
     connections = Sender(None, None, 1)
-    made = connections._make_transport()
-    assert connections._make_transport() is made
+    made = connections._make_engine()
+    assert connections._make_engine() is made
     await connections.aclose()
 
 

@@ -105,13 +105,6 @@ _CHECKS: dict[str, Callable[[Any], Any]] = {
 }
 
 
-def timeouts_of(timeout: float | httpx.Timeout) -> dict[str, float | None]:
-    """The option as httpx's transports want it: seconds to connect, for each read and each write."""
-    if isinstance(timeout, (int, float)):
-        return {"connect": timeout, "read": timeout, "write": timeout, "pool": None}
-    return timeout.as_dict() | {"pool": None}
-
-
 def default_user_agent() -> str:
     """Names this library, httpx and Python with their versions."""
     import platform

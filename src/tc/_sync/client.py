@@ -6,17 +6,16 @@ from __future__ import annotations
 
 import copy
 import logging
-import re
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from types import TracebackType
 from typing import Any, Self, TypedDict, Unpack
 
 from tc._concurrency import sleep
 from tc._lazy import httpx
-from tc._protocol import fast_urls
-from tc._protocol.hawk import PORTS, Signer
+from tc._protocol.hawk import Signer
+from tc._protocol.message import Origin, Request, Timeouts, header_block, split_root
 from tc._protocol.options import (
     UNSET,
     CredentialsFunction,
@@ -25,21 +24,17 @@ from tc._protocol.options import (
     default_user_agent,
     presentable,
     resolve_credentials,
-    timeouts_of,
 )
 from tc._protocol.payload import encode_payload
 from tc._protocol.response import ApiResponse
 from tc._protocol.urls import MAX_URL_LENGTH, RootURL, check_path, encode_query, redact
-from tc._redact.values import forget_frames
-from tc._sync.sender import ResponseTooLargeError, Sender, read_body
+from tc._redact.values import HiddenList, forget_frames
+from tc._sync.sender import ResponseTooLargeError, Sender, StreamedResponse
 from tc.credentials import Credentials
 from tc.errors import ConfigurationError, RequestTimeoutError, ResponseError, TransportError
 from tc.retry import Retry, retry_after_seconds
 
 log = logging.getLogger("tc")
-
-# A host by name, and nothing else: httpx need not be asked, nor imported, whether it takes it.
-_PLAIN_ROOT_URL = re.compile(r"https?://(?!.*xn--)(?:[a-z0-9-]+\.)*[a-z][a-z0-9-]*(?::[0-9]{1,5})?")
 
 
 class ClientOptions(TypedDict, total=False):
@@ -108,8 +103,8 @@ class Client:
     def _take(self, options: Options) -> None:
         """Take over options, with all that can be computed from them once."""
         self._options = options
-        self._headers: list[tuple[str, str]] = []
-        self._timeout = timeouts_of(options.timeout)
+        self._constant = b""
+        self._timeouts = Timeouts.of(options.timeout)
         self._signer: Signer | None = None
         if isinstance(options.credentials, Credentials):
             self._signer = Signer(options.credentials, options.authorized_scopes)
@@ -194,6 +189,7 @@ class Client:
         """
         derived = self.derive(credentials=credentials, authorized_scopes=None)
         derived._root = derived._public_root
+        derived._constant = b""
         return derived
 
     # ------------------------------------------------------------ URLs
@@ -232,9 +228,9 @@ class Client:
         signer = self._signer_for(resolve_credentials(self._options.credentials))
         if signer is None:
             raise ConfigurationError("credentials: a signed URL needs some")
-        host, port = _address(url)
+        origin = Origin.of(url)
         target = url.raw_path.decode("ascii")
-        bewit = signer.bewit(target, host, port, int(time.time() + ttl.total_seconds()))
+        bewit = signer.bewit(target, origin.host, origin.port, int(time.time() + ttl.total_seconds()))
         return f"{url}{'&' if url.query else '?'}bewit={bewit}"
 
     # ------------------------------------------------------------ calls
@@ -304,14 +300,13 @@ class Client:
         self, method: str, target: str, body: bytes | None, min_read_timeout: float = 0
     ) -> ApiResponse:
         """Send until there is an response below 400, or no attempt left; all encoded already."""
-        _check_length(self._root.join(target))
-        url = fast_urls.join(self._root.text, target)
-        safe_url = redact(str(url))
+        origin, prefix = split_root(self._root.text)
+        safe_url = redact(_check_length(f"{origin.url}{prefix}{target}"))
         retry = self._options.retry
         attempt = 0
         while True:
             attempt += 1
-            request = self._request(method, url, body, min_read_timeout)
+            request = self._request(method, origin, prefix + target, body, min_read_timeout)
             try:
                 response = self._exchange(request, safe_url)
             except (httpx.TransportError, httpx.DecodingError) as error:
@@ -330,8 +325,20 @@ class Client:
             )
             sleep(delay)
 
-    def send_as_is(self, request: httpx.Request) -> httpx.Response:
+    def open_as_is(
+        self,
+        method: str,
+        url: httpx.URL,
+        headers: Sequence[tuple[str, str]],
+        body: Iterable[bytes] | None = None,
+    ) -> StreamedResponse:
         """Send a request to anywhere, once: the connections and timeouts of this client, nothing else of it.
+
+        Args:
+            method: `"GET"`, `"PUT"`, ...
+            url: Where to.
+            headers: All that there are, with the length of the body; `Host` is added.
+            body: What is iterated over for the bytes.
 
         Raises:
             RuntimeError: The client is closed.
@@ -340,19 +347,23 @@ class Client:
         Returns:
             The response, whose body is still to be read.
         """
-        request.extensions["timeout"] = self._timeout.copy()
-        return self._sender.send(request)
+        origin, target = Origin.of(url), url.raw_path.decode("ascii")
+        if not any(name.lower() == "host" for name, _ in headers):
+            headers = [("Host", origin.netloc), *headers]
+        timeouts = self._timeouts.endless()
+        return self._sender.open(
+            Request(method, origin, target, headers=headers, body=body, timeouts=timeouts)
+        )
 
     @property
     def retry(self) -> Retry:
         """When failed attempts are repeated."""
         return self._options.retry
 
-    def _exchange(self, request: httpx.Request, safe_url: str) -> ApiResponse:
+    def _exchange(self, request: Request, safe_url: str) -> ApiResponse:
         """One attempt."""
         try:
             response = self._sender.send(request)
-            content = read_body(response)
         except ResponseTooLargeError as error:
             raise ResponseError(
                 f"{request.method} {safe_url}: {error}",
@@ -361,32 +372,31 @@ class Client:
                 url=safe_url,
             ) from None
         except BaseException as error:
-            # Errors of httpx keep the request.
-            request.headers.pop("Authorization", None)
             forget_frames(error)
             raise
-        return ApiResponse(response.status_code, response.headers, content, request.method, safe_url)
+        return ApiResponse(response.status, response.headers, response.content, request.method, safe_url)
 
     def _request(
-        self, method: str, url: httpx.URL, body: bytes | None, min_read_timeout: float
-    ) -> httpx.Request:
+        self, method: str, origin: Origin, target: str, body: bytes | None, min_read_timeout: float
+    ) -> Request:
         """One attempt, signed afresh with the credentials of this moment."""
-        headers = self._headers = self._headers or _headers_of(self._options)
-        if body is not None:
-            headers = [*headers, ("Content-Type", "application/json")]
-        timeout = self._timeout
-        if min_read_timeout and timeout["read"] is not None and timeout["read"] < min_read_timeout:
-            timeout = timeout | {"read": min_read_timeout}
-        request = httpx.Request(
-            method, url, headers=headers, content=body, extensions={"timeout": timeout.copy()}
-        )
+        constant = self._constant = self._constant or header_block(_headers_of(self._options, origin))
+        headers = [] if body is None else [("Content-Type", "application/json")]
         signer = self._signer
         if signer is None and self._options.credentials is not None:
             signer = self._signer_for(resolve_credentials(self._options.credentials))
         if signer is not None:
-            host, port = _address(url)
-            request.headers["Authorization"] = signer.header(method, url.raw_path.decode("ascii"), host, port)
-        return request
+            headers = HiddenList(headers)
+            headers.append(("Authorization", signer.header(method, target, origin.host, origin.port)))
+        return Request(
+            method,
+            origin,
+            target,
+            constant=constant,
+            headers=headers,
+            body=body,
+            timeouts=self._timeouts.reading_at_least(min_read_timeout),
+        )
 
     def _signer_for(self, credentials: Credentials | None) -> Signer | None:
         if credentials is None or (self._signer and self._signer.credentials is credentials):
@@ -394,9 +404,9 @@ class Client:
         return Signer(credentials, self._options.authorized_scopes)
 
 
-def _headers_of(options: Options) -> list[tuple[str, str]]:
+def _headers_of(options: Options, origin: Origin) -> list[tuple[str, str]]:
     """The headers of every request."""
-    headers = [("Accept", "application/json"), ("Accept-Encoding", "gzip")]
+    headers = [("Host", origin.netloc), ("Accept", "application/json"), ("Accept-Encoding", "gzip")]
     headers.append(("User-Agent", options.user_agent or default_user_agent()))
     if options.trace_id is not None:
         headers.append(("x-taskcluster-trace-id", options.trace_id))
@@ -407,16 +417,10 @@ def _check_root_url(text: str) -> RootURL:
     """A root URL that httpx takes as well, which knows more of addresses and international host names."""
     root = RootURL.parse(text)
     try:
-        if not _PLAIN_ROOT_URL.fullmatch(root.text):
-            httpx.URL(root.text)
+        split_root(root.text)
     except httpx.InvalidURL as error:
         raise ConfigurationError(f"root_url: {error}") from None
     return root
-
-
-def _address(url: httpx.URL) -> tuple[str, int]:
-    """Host and port as Hawk signs them."""
-    return url.raw_host.decode("ascii"), url.port or PORTS[url.scheme]
 
 
 def _check_length(url: str) -> str:
