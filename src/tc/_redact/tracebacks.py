@@ -7,6 +7,7 @@ HTTP libraries beneath it, out of the traceback, or empties them.
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import opcode
 import sys
@@ -94,6 +95,7 @@ def redact_traceback(error: BaseException, outer: BaseException | None = None) -
         outer: The exception that was being handled before, which is the user's and stays as it is.
     """
     for current in _chain(error, outer):
+        _unsign(current)
         entries = list(_entries(current.__traceback__))
         # The first two of the error itself are the boundary and the decorated function.
         head, tail = (entries[:2], entries[2:]) if current is error else ([], entries)
@@ -119,6 +121,13 @@ def _chain(error: BaseException, outer: BaseException | None) -> Iterator[BaseEx
         found += [current.__cause__, current.__context__]
         if isinstance(current, BaseExceptionGroup):
             found += current.exceptions
+
+
+def _unsign(error: BaseException) -> None:
+    """Take the signature out of the request that errors of httpx keep."""
+    if type(error).__module__.partition(".")[0] in ("httpx", "httpx2"):
+        with contextlib.suppress(AttributeError, RuntimeError):
+            error.request.headers.pop("Authorization", None)  # type: ignore[attr-defined]
 
 
 def _entries(traceback: TracebackType | None) -> Iterator[TracebackType]:
