@@ -1,4 +1,4 @@
-# Generated from api/auth.json by tools/render_services.py. Do not edit.
+# Generated from api/auth.json by tools/generate.py. Do not edit.
 
 """Exchanges of the auth service."""
 

@@ -1,4 +1,4 @@
-# Generated from api/github.json by tools/render_services.py. Do not edit.
+# Generated from api/github.json by tools/generate.py. Do not edit.
 
 """Exchanges of the github service."""
 

@@ -1,4 +1,4 @@
-# Generated from api/queue.json by tools/render_services.py. Do not edit.
+# Generated from api/queue.json by tools/generate.py. Do not edit.
 
 """Exchanges of the queue service."""
 

@@ -1,4 +1,4 @@
-# Generated from api/worker-manager.json by tools/render_services.py. Do not edit.
+# Generated from api/worker-manager.json by tools/generate.py. Do not edit.
 
 """Exchanges of the worker-manager service."""
 

@@ -1,3 +1,3 @@
-# Generated from api/ by tools/render_services.py. Do not edit.
+# Generated from api/ by tools/generate.py. Do not edit.
 
 """The services, a module each."""

@@ -1,4 +1,4 @@
-# Generated from api/index.json by tools/render_services.py. Do not edit.
+# Generated from api/index.json by tools/generate.py. Do not edit.
 
 """The index service."""
 
@@ -37,7 +37,7 @@ class Index(Service):
         return self.api_client.make_signed_url("api/index/v1/ping", ttl=ttl)
 
     async def lbheartbeat(self) -> types.Heartbeat:
-        """Check that the service answers, as load balancers do.
+        """Check that the service responds, as load balancers do.
 
         `GET /__lbheartbeat__`, stable.
 

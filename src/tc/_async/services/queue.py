@@ -1,4 +1,4 @@
-# Generated from api/queue.json by tools/render_services.py. Do not edit.
+# Generated from api/queue.json by tools/generate.py. Do not edit.
 
 """The queue service."""
 
@@ -39,7 +39,7 @@ class Queue(Service):
         return self.api_client.make_signed_url("api/queue/v1/ping", ttl=ttl)
 
     async def lbheartbeat(self) -> types.Heartbeat:
-        """Check that the service answers, as load balancers do.
+        """Check that the service responds, as load balancers do.
 
         `GET /__lbheartbeat__`, stable.
 

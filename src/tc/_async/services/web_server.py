@@ -1,4 +1,4 @@
-# Generated from api/web-server.json by tools/render_services.py. Do not edit.
+# Generated from api/web-server.json by tools/generate.py. Do not edit.
 
 """The web-server service."""
 
@@ -36,7 +36,7 @@ class WebServer(Service):
         return self.api_client.make_signed_url("api/web-server/v1/ping", ttl=ttl)
 
     async def lbheartbeat(self) -> types.Heartbeat:
-        """Check that the service answers, as load balancers do.
+        """Check that the service responds, as load balancers do.
 
         `GET /__lbheartbeat__`, stable.
 

@@ -1,6 +1,6 @@
 # Generated from src/tc/_async/services/auth.py by tools/unasync_build.py. Do not edit.
 
-# Generated from api/auth.json by tools/render_services.py. Do not edit.
+# Generated from api/auth.json by tools/generate.py. Do not edit.
 
 """The auth service."""
 
@@ -39,7 +39,7 @@ class Auth(Service):
         return self.api_client.make_signed_url("api/auth/v1/ping", ttl=ttl)
 
     def lbheartbeat(self) -> types.Heartbeat:
-        """Check that the service answers, as load balancers do.
+        """Check that the service responds, as load balancers do.
 
         `GET /__lbheartbeat__`, stable.
 
@@ -393,7 +393,7 @@ class Auth(Service):
         return response
 
     def listRoles(self) -> types.ListRolesResponse:
-        """List all roles in one answer; listRoles2 gives them in pages.
+        """List all roles in one response; listRoles2 gives them in pages.
 
         `GET /roles/`, stable. Needs the scopes `auth:list-roles`.
 

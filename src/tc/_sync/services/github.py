@@ -1,6 +1,6 @@
 # Generated from src/tc/_async/services/github.py by tools/unasync_build.py. Do not edit.
 
-# Generated from api/github.json by tools/render_services.py. Do not edit.
+# Generated from api/github.json by tools/generate.py. Do not edit.
 
 """The github service."""
 
@@ -39,7 +39,7 @@ class Github(Service):
         return self.api_client.make_signed_url("api/github/v1/ping", ttl=ttl)
 
     def lbheartbeat(self) -> types.Heartbeat:
-        """Check that the service answers, as load balancers do.
+        """Check that the service responds, as load balancers do.
 
         `GET /__lbheartbeat__`, stable.
 

@@ -1,6 +1,6 @@
 # Generated from src/tc/_async/services/worker_manager.py by tools/unasync_build.py. Do not edit.
 
-# Generated from api/worker-manager.json by tools/render_services.py. Do not edit.
+# Generated from api/worker-manager.json by tools/generate.py. Do not edit.
 
 """The worker-manager service."""
 
@@ -41,7 +41,7 @@ class WorkerManager(Service):
         return self.api_client.make_signed_url("api/worker-manager/v1/ping", ttl=ttl)
 
     def lbheartbeat(self) -> types.Heartbeat:
-        """Check that the service answers, as load balancers do.
+        """Check that the service responds, as load balancers do.
 
         `GET /__lbheartbeat__`, stable.
 
