@@ -100,6 +100,7 @@ class Method:
         self.item = types.item_type(name, method)
         self.items: str = method.get("items", "")
         self.expects_json = "output" in method
+        self.redirects: bool = method.get("redirects", False)
         self.min_read_timeout: int = method.get("min_read_timeout", 0)
         self.deprecated: str = method["summary"].partition("deprecated, ")[2].rstrip(".")
         self.module = module_name(name)

@@ -187,7 +187,8 @@ def test_service_methods_use_the_types(half: Any, service: str) -> None:
         signature = inspect.signature(getattr(cls, name))
         payload = signature.parameters.get("payload")
         assert signature.return_annotation == response
-        assert (payload and payload.annotation) == NAMES.input_type(service, method)
+        sent = NAMES.input_type(service, method)
+        assert (payload and payload.annotation) == (sent and f"Payload[{sent}]")
         assert all(p.annotation is not p.empty for p in list(signature.parameters.values())[1:])
         assert hasattr(cls, f"{name}_items") == (item is not None)
         if item is not None:

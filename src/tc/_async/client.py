@@ -9,7 +9,9 @@ import time
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from types import TracebackType
-from typing import Any, Self, TypedDict, Unpack
+from typing import Any, TypeVar, Unpack
+
+from typing_extensions import TypedDict
 
 from tc._async.sender import ResponseTooLargeError, Sender, read_body
 from tc._concurrency import async_sleep
@@ -36,6 +38,7 @@ from tc.errors import ConfigurationError, RequestTimeoutError, ResponseError, Tr
 from tc.retry import Retry, retry_after_seconds
 
 log = logging.getLogger("tc")
+C = TypeVar("C", bound="Client")  # jedi does not resolve Self, and would show no methods
 
 # A host by name, and nothing else: httpx need not be asked, nor imported, whether it takes it.
 _PLAIN_ROOT_URL = re.compile(r"https?://(?!.*xn--)(?:[a-z0-9-]+\.)*[a-z][a-z0-9-]*(?::[0-9]{1,5})?")
@@ -114,7 +117,7 @@ class Client:
             self._signer = Signer(options.credentials, options.authorized_scopes)
 
     @classmethod
-    def from_env(cls, **options: Unpack[ClientOptions]) -> Self:
+    def from_env(cls: type[C], **options: Unpack[ClientOptions]) -> C:
         """A client set up by the environment variables of Taskcluster.
 
         With `TASKCLUSTER_CLIENT_ID` and `TASKCLUSTER_ACCESS_TOKEN` it signs with them (and
@@ -140,7 +143,7 @@ class Client:
         who = "credentials from a function" if callable(credentials) else repr(credentials)
         return f"<{type(self).__name__} {self._root.text} as {who}>"
 
-    async def __aenter__(self) -> Self:
+    async def __aenter__(self: C) -> C:
         return self
 
     async def __aexit__(
@@ -157,7 +160,7 @@ class Client:
             await self._sender.aclose()
 
     def derive(
-        self,
+        self: C,
         *,
         credentials: Any = UNSET,
         authorized_scopes: Any = UNSET,
@@ -165,7 +168,7 @@ class Client:
         timeout: Any = UNSET,
         user_agent: Any = UNSET,
         trace_id: Any = UNSET,
-    ) -> Self:
+    ) -> C:
         """A client with other options on the same connections; closing it leaves them open.
 
         Raises:
@@ -186,7 +189,7 @@ class Client:
         )
         return derived
 
-    def acting_for(self, credentials: Credentials) -> Self:
+    def acting_for(self: C, credentials: Credentials) -> C:
         """A client on the same connections for credentials that a service handed out.
 
         It goes past the proxy of a task, which would sign with the credentials of the task.
@@ -278,6 +281,7 @@ class Client:
         query: Mapping[str, Any] | None = None,
         payload: Any = UNSET,
         expects_json: bool = False,
+        redirects: bool = False,  # noqa: ARG002
         min_read_timeout: float = 0,
     ) -> Any:
         """Call an API method and decode its answer; what the methods of the services are made of.
@@ -286,6 +290,7 @@ class Client:
             method, path, query: As for `request`, the path known to be good.
             payload: What the method takes; left out for methods that take nothing.
             expects_json: Whether the API says that the method answers JSON.
+            redirects: Whether the method redirects by design.
             min_read_timeout: For how many seconds the service may hold the request back.
 
         Returns:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from types import TracebackType
-from typing import Any, Self, Unpack
+from typing import Any, TypeVar, Unpack
 
 from tc._async.client import Client, ClientOptions
 from tc._lazy import httpx
@@ -12,6 +12,8 @@ from tc._protocol.options import UNSET, AsyncCredentialsFunction, Unset, present
 from tc.credentials import Credentials
 from tc.errors import ConfigurationError
 from tc.retry import Retry
+
+S = TypeVar("S", bound="Service")  # jedi does not resolve Self, and would show no methods
 
 
 class Service:
@@ -69,7 +71,7 @@ class Service:
             self.api_client = root_url_or_client.derive(**options) if options else root_url_or_client
 
     @classmethod
-    def from_env(cls, **options: Unpack[ClientOptions]) -> Self:
+    def from_env(cls: type[S], **options: Unpack[ClientOptions]) -> S:
         """A service set up by the environment variables of Taskcluster, as `Client.from_env` says.
 
         Args:
@@ -85,14 +87,14 @@ class Service:
         return service
 
     def with_options(
-        self,
+        self: S,
         *,
         credentials: Credentials | AsyncCredentialsFunction | Unset | None = UNSET,
         authorized_scopes: Sequence[str] | Unset | None = UNSET,
         retry: Retry | Unset = UNSET,
         timeout: float | httpx.Timeout | Unset = UNSET,
         trace_id: str | Unset | None = UNSET,
-    ) -> Self:
+    ) -> S:
         """The same service with other options on the same connections, which closing it leaves open.
 
         Args:
@@ -114,7 +116,7 @@ class Service:
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self.api_client!r}>"
 
-    async def __aenter__(self) -> Self:
+    async def __aenter__(self: S) -> S:
         return self
 
     async def __aexit__(

@@ -6,10 +6,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tc._lazy import LazyModule
 from tc.binding import Binding, word, words
 
 if TYPE_CHECKING:
     from tc.types import queue as types
+else:
+    types = LazyModule("tc.types.queue")
 
 
 class QueueEvents:

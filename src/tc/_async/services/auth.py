@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING
 
 from tc._async.paging import Items, Pages
 from tc._async.service import Service
+from tc._lazy import LazyModule
+from tc._protocol.annotations import Payload
 from tc._protocol.urls import route
 
 if TYPE_CHECKING:
     from tc.types import auth as types
+else:
+    types = LazyModule("tc.types.auth")
 
 
 class Auth(Service):
@@ -156,7 +160,7 @@ class Auth(Service):
         )
 
     async def createClient(
-        self, clientId: str, payload: types.CreateClientRequest
+        self, clientId: str, payload: Payload[types.CreateClientRequest]
     ) -> types.CreateClientResponse:
         """Create a client and get its access token.
 
@@ -341,7 +345,7 @@ class Auth(Service):
         return response
 
     async def updateClient(
-        self, clientId: str, payload: types.CreateClientRequest
+        self, clientId: str, payload: Payload[types.CreateClientRequest]
     ) -> types.GetClientResponse:
         """Change the description, expiry or scopes of a client.
 
@@ -534,7 +538,9 @@ class Auth(Service):
         """A URL of `role` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url(route("api/auth/v1/roles/<roleId>", roleId=roleId), ttl=ttl)
 
-    async def createRole(self, roleId: str, payload: types.CreateRoleRequest) -> types.GetRoleResponse:
+    async def createRole(
+        self, roleId: str, payload: Payload[types.CreateRoleRequest]
+    ) -> types.GetRoleResponse:
         """Create a role, which gives its scopes to whoever may assume it.
 
         `PUT /roles/<roleId>`, stable. Needs the scopes (`auth:create-role:<roleId>` and `<scope>` for
@@ -547,7 +553,9 @@ class Auth(Service):
         )
         return response
 
-    async def updateRole(self, roleId: str, payload: types.CreateRoleRequest) -> types.GetRoleResponse:
+    async def updateRole(
+        self, roleId: str, payload: Payload[types.CreateRoleRequest]
+    ) -> types.GetRoleResponse:
         """Change the description or scopes of a role.
 
         `POST /roles/<roleId>`, stable. Needs the scopes (`auth:update-role:<roleId>` and `<scope>` for
@@ -572,7 +580,7 @@ class Auth(Service):
         )
         return response
 
-    async def expandScopes(self, payload: types.ScopesetInput) -> types.Scopeset:
+    async def expandScopes(self, payload: Payload[types.ScopesetInput]) -> types.Scopeset:
         """Expand a list of scopes with the scopes of all roles that it can assume.
 
         `POST /scopes/expand`, stable. Needs the scopes `auth:expand-scopes`.
@@ -753,7 +761,7 @@ class Auth(Service):
         )
 
     async def githubRepoToken(
-        self, appName: str, owner: str, payload: types.GithubRepoTokenRequest
+        self, appName: str, owner: str, payload: Payload[types.GithubRepoTokenRequest]
     ) -> types.GithubTokenResponse:
         """Get a GitHub app's token for repositories of one owner, with the permissions asked for.
 
@@ -771,7 +779,7 @@ class Auth(Service):
         return response
 
     async def authenticateHawk(
-        self, payload: types.AuthenticateHawkRequest
+        self, payload: Payload[types.AuthenticateHawkRequest]
     ) -> types.AuthenticateHawkResponse:
         """Check a request's Hawk signature for a service, and get the caller's id and scopes.
 
@@ -785,7 +793,7 @@ class Auth(Service):
         return response
 
     async def testAuthenticate(
-        self, payload: types.TestAuthenticateRequest
+        self, payload: Payload[types.TestAuthenticateRequest]
     ) -> types.TestAuthenticateResponse:
         """Test signing with the test client, against scopes named in the payload.
 

@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING
 
 from tc._async.paging import Items, Pages
 from tc._async.service import Service
+from tc._lazy import LazyModule
+from tc._protocol.annotations import Payload
 from tc._protocol.urls import route
 
 if TYPE_CHECKING:
     from tc.types import github as types
+else:
+    types = LazyModule("tc.types.github")
 
 
 class Github(Service):
@@ -236,6 +240,7 @@ class Github(Service):
                 repo=repo,
                 branch=branch,
             ),
+            redirects=True,
         )
         return response
 
@@ -305,6 +310,7 @@ class Github(Service):
                 repo=repo,
                 branch=branch,
             ),
+            redirects=True,
         )
         return response
 
@@ -333,7 +339,9 @@ class Github(Service):
             ttl=ttl,
         )
 
-    async def createStatus(self, owner: str, repo: str, sha: str, payload: types.CreateStatus) -> types.Empty:
+    async def createStatus(
+        self, owner: str, repo: str, sha: str, payload: Payload[types.CreateStatus]
+    ) -> types.Empty:
         """Set a GitHub commit status on a commit.
 
         `POST /repository/<owner>/<repo>/statuses/<sha>`, experimental. Needs the scopes
@@ -349,7 +357,7 @@ class Github(Service):
         return response
 
     async def createComment(
-        self, owner: str, repo: str, number: int | str, payload: types.CreateComment
+        self, owner: str, repo: str, number: int | str, payload: Payload[types.CreateComment]
     ) -> types.Empty:
         """Write a GitHub comment on an issue or pull request.
 
@@ -371,7 +379,7 @@ class Github(Service):
         return response
 
     async def renderTaskclusterYml(
-        self, payload: types.RenderTaskclusterYmlInput
+        self, payload: Payload[types.RenderTaskclusterYmlInput]
     ) -> types.RenderTaskclusterYmlOutput:
         """Render a .taskcluster.yml for a made-up GitHub event, creating no tasks.
 

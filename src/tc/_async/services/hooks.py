@@ -11,10 +11,14 @@ from typing_extensions import deprecated
 
 from tc._async.paging import Items, Pages
 from tc._async.service import Service
+from tc._lazy import LazyModule
+from tc._protocol.annotations import Payload
 from tc._protocol.urls import route
 
 if TYPE_CHECKING:
     from tc.types import hooks as types
+else:
+    types = LazyModule("tc.types.hooks")
 
 
 class Hooks(Service):
@@ -180,7 +184,7 @@ class Hooks(Service):
         )
 
     async def createHook(
-        self, hookGroupId: str, hookId: str, payload: types.CreateHookRequest
+        self, hookGroupId: str, hookId: str, payload: Payload[types.CreateHookRequest]
     ) -> types.HookDefinition:
         """Create a hook: a task template, fired by schedule, Pulse message or API call.
 
@@ -198,7 +202,7 @@ class Hooks(Service):
         return response
 
     async def updateHook(
-        self, hookGroupId: str, hookId: str, payload: types.CreateHookRequest
+        self, hookGroupId: str, hookId: str, payload: Payload[types.CreateHookRequest]
     ) -> types.HookDefinition:
         """Replace the definition of a hook.
 
@@ -230,7 +234,7 @@ class Hooks(Service):
         return response
 
     async def triggerHook(
-        self, hookGroupId: str, hookId: str, payload: types.TriggerHook
+        self, hookGroupId: str, hookId: str, payload: Payload[types.TriggerHook]
     ) -> types.TriggerHookResponse:
         """Fire a hook with a payload for its template, and get the task it creates, if any.
 
@@ -305,7 +309,7 @@ class Hooks(Service):
         return response
 
     async def triggerHookWithToken(
-        self, hookGroupId: str, hookId: str, token: str, payload: types.TriggerHook
+        self, hookGroupId: str, hookId: str, token: str, payload: Payload[types.TriggerHook]
     ) -> types.TriggerHookResponse:
         """Fire a hook with its trigger token instead of credentials.
 

@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING
 
 from tc._async.paging import Items, Pages
 from tc._async.service import Service
+from tc._lazy import LazyModule
+from tc._protocol.annotations import Payload
 from tc._protocol.urls import route
 
 if TYPE_CHECKING:
     from tc.types import index as types
+else:
+    types = LazyModule("tc.types.index")
 
 
 class Index(Service):
@@ -96,7 +100,7 @@ class Index(Service):
 
     async def findTasksAtIndex(
         self,
-        payload: types.ListTasksAtIndex,
+        payload: Payload[types.ListTasksAtIndex],
         *,
         continuationToken: str | None = None,
         limit: int | None = None,
@@ -119,7 +123,7 @@ class Index(Service):
 
     def findTasksAtIndex_pages(
         self,
-        payload: types.ListTasksAtIndex,
+        payload: Payload[types.ListTasksAtIndex],
         *,
         continuationToken: str | None = None,
         limit: int | None = None,
@@ -134,7 +138,7 @@ class Index(Service):
         )
 
     def findTasksAtIndex_items(
-        self, payload: types.ListTasksAtIndex, *, limit: int | None = None
+        self, payload: Payload[types.ListTasksAtIndex], *, limit: int | None = None
     ) -> Items[types.IndexedTaskResponse]:
         """The tasks in all responses of `findTasksAtIndex`; `limit` is items per page."""
         return Items(
@@ -271,7 +275,9 @@ class Index(Service):
             ttl=ttl,
         )
 
-    async def insertTask(self, namespace: str, payload: types.InsertTaskRequest) -> types.IndexedTaskResponse:
+    async def insertTask(
+        self, namespace: str, payload: Payload[types.InsertTaskRequest]
+    ) -> types.IndexedTaskResponse:
         """Put a task at an index path, unless one of higher rank is there.
 
         `PUT /task/<namespace>`, stable. Needs the scopes `index:insert-task:<namespace>`.
@@ -306,7 +312,9 @@ class Index(Service):
         https://docs.taskcluster.net/docs/reference/platform/index/api#findArtifactFromTask
         """
         response: types.Redirect = await self.api_client.call_api(
-            "GET", route("api/index/v1/task/<indexPath>/artifacts/<name>", indexPath=indexPath, name=name)
+            "GET",
+            route("api/index/v1/task/<indexPath>/artifacts/<name>", indexPath=indexPath, name=name),
+            redirects=True,
         )
         return response
 

@@ -8,10 +8,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tc._async.service import Service
+from tc._lazy import LazyModule
+from tc._protocol.annotations import Payload
 from tc._protocol.urls import route
 
 if TYPE_CHECKING:
     from tc.types import object as types
+else:
+    types = LazyModule("tc.types.object")
 
 
 class Object(Service):
@@ -71,7 +75,9 @@ class Object(Service):
         """A URL of `version` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/object/v1/__version__", ttl=ttl)
 
-    async def createUpload(self, name: str, payload: types.CreateUploadRequest) -> types.CreateUploadResponse:
+    async def createUpload(
+        self, name: str, payload: Payload[types.CreateUploadRequest]
+    ) -> types.CreateUploadResponse:
         """Start the upload of an object, by one of the proposed methods.
 
         `PUT /upload/<name>`, stable. Needs the scopes `object:upload:<projectId>:<name>`.
@@ -83,7 +89,7 @@ class Object(Service):
         )
         return response
 
-    async def finishUpload(self, name: str, payload: types.FinishUploadRequest) -> types.Empty:
+    async def finishUpload(self, name: str, payload: Payload[types.FinishUploadRequest]) -> types.Empty:
         """Complete the upload of an object, so that it can be downloaded and changes no more.
 
         `POST /finish-upload/<name>`, stable. Needs the scopes `object:upload:<projectId>:<name>`.
@@ -96,7 +102,7 @@ class Object(Service):
         return response
 
     async def startDownload(
-        self, name: str, payload: types.DownloadObjectRequest
+        self, name: str, payload: Payload[types.DownloadObjectRequest]
     ) -> types.DownloadObjectResponse:
         """Start the download of an object, by one of the accepted methods.
 
@@ -137,7 +143,7 @@ class Object(Service):
         https://docs.taskcluster.net/docs/reference/platform/object/api#download
         """
         response: types.Redirect = await self.api_client.call_api(
-            "GET", route("api/object/v1/download/<name>", name=name)
+            "GET", route("api/object/v1/download/<name>", name=name), redirects=True
         )
         return response
 

@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING
 
 from tc._async.paging import Items, Pages
 from tc._async.service import Service
+from tc._lazy import LazyModule
+from tc._protocol.annotations import Payload
 from tc._protocol.urls import route
 
 if TYPE_CHECKING:
     from tc.types import purge_cache as types
+else:
+    types = LazyModule("tc.types.purge_cache")
 
 
 class PurgeCache(Service):
@@ -74,7 +78,7 @@ class PurgeCache(Service):
         """A URL of `version` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/purge-cache/v1/__version__", ttl=ttl)
 
-    async def purgeCache(self, workerPoolId: str, payload: types.PurgeCacheRequest) -> types.Empty:
+    async def purgeCache(self, workerPoolId: str, payload: Payload[types.PurgeCacheRequest]) -> types.Empty:
         """Ask the workers of a pool to delete a cache before using it again.
 
         `POST /purge-cache/<workerPoolId>`, stable. Needs the scopes

@@ -11,10 +11,14 @@ from typing_extensions import deprecated
 
 from tc._async.paging import Items, Pages
 from tc._async.service import Service
+from tc._lazy import LazyModule
+from tc._protocol.annotations import Payload
 from tc._protocol.urls import route
 
 if TYPE_CHECKING:
     from tc.types import queue as types
+else:
+    types = LazyModule("tc.types.queue")
 
 
 class Queue(Service):
@@ -95,7 +99,11 @@ class Queue(Service):
         return self.api_client.make_signed_url(route("api/queue/v1/task/<taskId>", taskId=taskId), ttl=ttl)
 
     async def tasks(
-        self, payload: types.TasksRequest, *, continuationToken: str | None = None, limit: int | None = None
+        self,
+        payload: Payload[types.TasksRequest],
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
     ) -> types.TasksResponse:
         """Get the definitions of many tasks, leaving out unknown ones.
 
@@ -113,7 +121,11 @@ class Queue(Service):
         return response
 
     def tasks_pages(
-        self, payload: types.TasksRequest, *, continuationToken: str | None = None, limit: int | None = None
+        self,
+        payload: Payload[types.TasksRequest],
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
     ) -> Pages[types.TasksResponse]:
         """The responses of `tasks`, page by page; `limit` is items per page."""
         return Pages(
@@ -124,12 +136,18 @@ class Queue(Service):
             payload,
         )
 
-    def tasks_items(self, payload: types.TasksRequest, *, limit: int | None = None) -> Items[types.TaskAndId]:
+    def tasks_items(
+        self, payload: Payload[types.TasksRequest], *, limit: int | None = None
+    ) -> Items[types.TaskAndId]:
         """The tasks in all responses of `tasks`; `limit` is items per page."""
         return Items(Pages(self.api_client, "POST", "api/queue/v1/tasks", {"limit": limit}, payload), "tasks")
 
     async def statuses(
-        self, payload: types.TasksRequest, *, continuationToken: str | None = None, limit: int | None = None
+        self,
+        payload: Payload[types.TasksRequest],
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
     ) -> types.TasksStatusesResponse:
         """Get the statuses of many tasks, leaving out unknown ones.
 
@@ -148,7 +166,11 @@ class Queue(Service):
         return response
 
     def statuses_pages(
-        self, payload: types.TasksRequest, *, continuationToken: str | None = None, limit: int | None = None
+        self,
+        payload: Payload[types.TasksRequest],
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
     ) -> Pages[types.TasksStatusesResponse]:
         """The responses of `statuses`, page by page; `limit` is items per page."""
         return Pages(
@@ -160,7 +182,7 @@ class Queue(Service):
         )
 
     def statuses_items(
-        self, payload: types.TasksRequest, *, limit: int | None = None
+        self, payload: Payload[types.TasksRequest], *, limit: int | None = None
     ) -> Items[types.StatusAndId]:
         """The statuses in all responses of `statuses`; `limit` is items per page."""
         return Items(
@@ -376,7 +398,9 @@ class Queue(Service):
             ttl=ttl,
         )
 
-    async def createTask(self, taskId: str, payload: types.CreateTaskRequest) -> types.TaskStatusResponse:
+    async def createTask(
+        self, taskId: str, payload: Payload[types.CreateTaskRequest]
+    ) -> types.TaskStatusResponse:
         """Create a task, pending once its dependencies allow; an identical repeat is accepted.
 
         `PUT /task/<taskId>`, stable. Needs the scopes (`<scope>` for each of scopes and
@@ -437,7 +461,7 @@ class Queue(Service):
         return response
 
     async def changeTaskPriority(
-        self, taskId: str, payload: types.ChangeTaskPriorityRequest
+        self, taskId: str, payload: Payload[types.ChangeTaskPriorityRequest]
     ) -> types.TaskStatusResponse:
         """Change the priority of a task.
 
@@ -455,7 +479,7 @@ class Queue(Service):
         return response
 
     async def changeTaskGroupPriority(
-        self, taskGroupId: str, payload: types.ChangeTaskPriorityRequest
+        self, taskGroupId: str, payload: Payload[types.ChangeTaskPriorityRequest]
     ) -> types.TaskGroupPriorityChangeResponse:
         """Change the priority of all unresolved tasks of a task group.
 
@@ -472,7 +496,9 @@ class Queue(Service):
         )
         return response
 
-    async def claimWork(self, taskQueueId: str, payload: types.ClaimWorkRequest) -> types.ClaimWorkResponse:
+    async def claimWork(
+        self, taskQueueId: str, payload: Payload[types.ClaimWorkRequest]
+    ) -> types.ClaimWorkResponse:
         """Claim pending tasks of a task queue, waiting up to 20 seconds for some.
 
         `POST /claim-work/<taskQueueId>`, stable. Needs the scopes (`queue:claim-work:<taskQueueId>` and
@@ -496,7 +522,7 @@ class Queue(Service):
 
     @deprecated("queue.claimTask is deprecated: use claimWork instead")
     async def claimTask(
-        self, taskId: str, runId: int | str, payload: types.TaskClaimRequest
+        self, taskId: str, runId: int | str, payload: Payload[types.TaskClaimRequest]
     ) -> types.TaskClaimResponse:
         """Claim one run of a task; deprecated, use claimWork instead.
 
@@ -560,7 +586,7 @@ class Queue(Service):
         return response
 
     async def reportException(
-        self, taskId: str, runId: int | str, payload: types.TaskExceptionRequest
+        self, taskId: str, runId: int | str, payload: Payload[types.TaskExceptionRequest]
     ) -> types.TaskStatusResponse:
         """Resolve a run as exception for a given reason, some of which start a new run.
 
@@ -578,7 +604,7 @@ class Queue(Service):
         return response
 
     async def createArtifact(
-        self, taskId: str, runId: int | str, name: str, payload: types.PostArtifactRequest
+        self, taskId: str, runId: int | str, name: str, payload: Payload[types.PostArtifactRequest]
     ) -> types.PostArtifactResponse:
         """Create an artifact of a run, and get the means to upload its content if it has any.
 
@@ -606,7 +632,7 @@ class Queue(Service):
         return response
 
     async def finishArtifact(
-        self, taskId: str, runId: int | str, name: str, payload: types.FinishArtifactRequest
+        self, taskId: str, runId: int | str, name: str, payload: Payload[types.FinishArtifactRequest]
     ) -> types.Empty:
         """Complete an artifact of storage type object, once its upload is finished.
 
@@ -644,6 +670,7 @@ class Queue(Service):
                 name=name,
             ),
             expects_json=True,
+            redirects=True,
         )
         return response
 
@@ -684,6 +711,7 @@ class Queue(Service):
             "GET",
             route("api/queue/v1/task/<taskId>/artifacts/<name>", taskId=taskId, name=name),
             expects_json=True,
+            redirects=True,
         )
         return response
 
@@ -1636,7 +1664,7 @@ class Queue(Service):
         workerType: str,
         workerGroup: str,
         workerId: str,
-        payload: types.QuarantineWorkerRequest,
+        payload: Payload[types.QuarantineWorkerRequest],
     ) -> types.WorkerResponse:
         """Keep a worker from claiming tasks until a given time; a past time ends it.
 
@@ -1666,7 +1694,7 @@ class Queue(Service):
         workerType: str,
         workerGroup: str,
         workerId: str,
-        payload: types.UpdateWorkerRequest,
+        payload: Payload[types.UpdateWorkerRequest],
     ) -> types.WorkerResponse:
         """Declare that a worker exists, until a given expiry.
 
@@ -1710,7 +1738,7 @@ class Queue(Service):
         return self.api_client.make_signed_url("api/queue/v1/__heartbeat__", ttl=ttl)
 
     async def taskQueueCountsBatch(
-        self, payload: types.TaskQueueCountsRequest
+        self, payload: Payload[types.TaskQueueCountsRequest]
     ) -> types.TaskQueueCountsListResponse:
         """Count the pending and claimed tasks of up to 1000 task queues.
 

@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING
 
 from tc._async.paging import Items, Pages
 from tc._async.service import Service
+from tc._lazy import LazyModule
+from tc._protocol.annotations import Payload
 from tc._protocol.urls import route
 
 if TYPE_CHECKING:
     from tc.types import secrets as types
+else:
+    types = LazyModule("tc.types.secrets")
 
 
 class Secrets(Service):
@@ -72,7 +76,7 @@ class Secrets(Service):
         """A URL of `version` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/secrets/v1/__version__", ttl=ttl)
 
-    async def set(self, name: str, payload: types.SecretInput) -> types.Empty:
+    async def set(self, name: str, payload: Payload[types.SecretInput]) -> types.Empty:
         """Write a secret, replacing what was there under its name.
 
         `PUT /secret/<name>`, stable. Needs the scopes `secrets:set:<name>`.

@@ -8,10 +8,13 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tc._async.service import Service
+from tc._lazy import LazyModule
 from tc._protocol.urls import route
 
 if TYPE_CHECKING:
     from tc.types import web_server as types
+else:
+    types = LazyModule("tc.types.web_server")
 
 
 class WebServer(Service):

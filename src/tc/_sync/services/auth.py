@@ -9,12 +9,16 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from tc._lazy import LazyModule
+from tc._protocol.annotations import Payload
 from tc._protocol.urls import route
 from tc._sync.paging import Items, Pages
 from tc._sync.service import Service
 
 if TYPE_CHECKING:
     from tc.types import auth as types
+else:
+    types = LazyModule("tc.types.auth")
 
 
 class Auth(Service):
@@ -157,7 +161,9 @@ class Auth(Service):
             route("api/auth/v1/clients/<clientId>", clientId=clientId), ttl=ttl
         )
 
-    def createClient(self, clientId: str, payload: types.CreateClientRequest) -> types.CreateClientResponse:
+    def createClient(
+        self, clientId: str, payload: Payload[types.CreateClientRequest]
+    ) -> types.CreateClientResponse:
         """Create a client and get its access token.
 
         `PUT /clients/<clientId>`, stable. Needs the scopes (`auth:create-client:<clientId>` and
@@ -340,7 +346,9 @@ class Auth(Service):
         )
         return response
 
-    def updateClient(self, clientId: str, payload: types.CreateClientRequest) -> types.GetClientResponse:
+    def updateClient(
+        self, clientId: str, payload: Payload[types.CreateClientRequest]
+    ) -> types.GetClientResponse:
         """Change the description, expiry or scopes of a client.
 
         `POST /clients/<clientId>`, stable. Needs the scopes (`auth:update-client:<clientId>` and
@@ -532,7 +540,7 @@ class Auth(Service):
         """A URL of `role` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url(route("api/auth/v1/roles/<roleId>", roleId=roleId), ttl=ttl)
 
-    def createRole(self, roleId: str, payload: types.CreateRoleRequest) -> types.GetRoleResponse:
+    def createRole(self, roleId: str, payload: Payload[types.CreateRoleRequest]) -> types.GetRoleResponse:
         """Create a role, which gives its scopes to whoever may assume it.
 
         `PUT /roles/<roleId>`, stable. Needs the scopes (`auth:create-role:<roleId>` and `<scope>` for
@@ -545,7 +553,7 @@ class Auth(Service):
         )
         return response
 
-    def updateRole(self, roleId: str, payload: types.CreateRoleRequest) -> types.GetRoleResponse:
+    def updateRole(self, roleId: str, payload: Payload[types.CreateRoleRequest]) -> types.GetRoleResponse:
         """Change the description or scopes of a role.
 
         `POST /roles/<roleId>`, stable. Needs the scopes (`auth:update-role:<roleId>` and `<scope>` for
@@ -570,7 +578,7 @@ class Auth(Service):
         )
         return response
 
-    def expandScopes(self, payload: types.ScopesetInput) -> types.Scopeset:
+    def expandScopes(self, payload: Payload[types.ScopesetInput]) -> types.Scopeset:
         """Expand a list of scopes with the scopes of all roles that it can assume.
 
         `POST /scopes/expand`, stable. Needs the scopes `auth:expand-scopes`.
@@ -751,7 +759,7 @@ class Auth(Service):
         )
 
     def githubRepoToken(
-        self, appName: str, owner: str, payload: types.GithubRepoTokenRequest
+        self, appName: str, owner: str, payload: Payload[types.GithubRepoTokenRequest]
     ) -> types.GithubTokenResponse:
         """Get a GitHub app's token for repositories of one owner, with the permissions asked for.
 
@@ -768,7 +776,9 @@ class Auth(Service):
         )
         return response
 
-    def authenticateHawk(self, payload: types.AuthenticateHawkRequest) -> types.AuthenticateHawkResponse:
+    def authenticateHawk(
+        self, payload: Payload[types.AuthenticateHawkRequest]
+    ) -> types.AuthenticateHawkResponse:
         """Check a request's Hawk signature for a service, and get the caller's id and scopes.
 
         `POST /authenticate-hawk`, stable.
@@ -780,7 +790,9 @@ class Auth(Service):
         )
         return response
 
-    def testAuthenticate(self, payload: types.TestAuthenticateRequest) -> types.TestAuthenticateResponse:
+    def testAuthenticate(
+        self, payload: Payload[types.TestAuthenticateRequest]
+    ) -> types.TestAuthenticateResponse:
         """Test signing with the test client, against scopes named in the payload.
 
         `POST /test-authenticate`, stable.

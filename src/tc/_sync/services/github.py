@@ -9,12 +9,16 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from tc._lazy import LazyModule
+from tc._protocol.annotations import Payload
 from tc._protocol.urls import route
 from tc._sync.paging import Items, Pages
 from tc._sync.service import Service
 
 if TYPE_CHECKING:
     from tc.types import github as types
+else:
+    types = LazyModule("tc.types.github")
 
 
 class Github(Service):
@@ -238,6 +242,7 @@ class Github(Service):
                 repo=repo,
                 branch=branch,
             ),
+            redirects=True,
         )
         return response
 
@@ -307,6 +312,7 @@ class Github(Service):
                 repo=repo,
                 branch=branch,
             ),
+            redirects=True,
         )
         return response
 
@@ -335,7 +341,9 @@ class Github(Service):
             ttl=ttl,
         )
 
-    def createStatus(self, owner: str, repo: str, sha: str, payload: types.CreateStatus) -> types.Empty:
+    def createStatus(
+        self, owner: str, repo: str, sha: str, payload: Payload[types.CreateStatus]
+    ) -> types.Empty:
         """Set a GitHub commit status on a commit.
 
         `POST /repository/<owner>/<repo>/statuses/<sha>`, experimental. Needs the scopes
@@ -351,7 +359,7 @@ class Github(Service):
         return response
 
     def createComment(
-        self, owner: str, repo: str, number: int | str, payload: types.CreateComment
+        self, owner: str, repo: str, number: int | str, payload: Payload[types.CreateComment]
     ) -> types.Empty:
         """Write a GitHub comment on an issue or pull request.
 
@@ -373,7 +381,7 @@ class Github(Service):
         return response
 
     def renderTaskclusterYml(
-        self, payload: types.RenderTaskclusterYmlInput
+        self, payload: Payload[types.RenderTaskclusterYmlInput]
     ) -> types.RenderTaskclusterYmlOutput:
         """Render a .taskcluster.yml for a made-up GitHub event, creating no tasks.
 

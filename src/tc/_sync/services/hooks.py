@@ -11,12 +11,16 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import deprecated
 
+from tc._lazy import LazyModule
+from tc._protocol.annotations import Payload
 from tc._protocol.urls import route
 from tc._sync.paging import Items, Pages
 from tc._sync.service import Service
 
 if TYPE_CHECKING:
     from tc.types import hooks as types
+else:
+    types = LazyModule("tc.types.hooks")
 
 
 class Hooks(Service):
@@ -182,7 +186,7 @@ class Hooks(Service):
         )
 
     def createHook(
-        self, hookGroupId: str, hookId: str, payload: types.CreateHookRequest
+        self, hookGroupId: str, hookId: str, payload: Payload[types.CreateHookRequest]
     ) -> types.HookDefinition:
         """Create a hook: a task template, fired by schedule, Pulse message or API call.
 
@@ -200,7 +204,7 @@ class Hooks(Service):
         return response
 
     def updateHook(
-        self, hookGroupId: str, hookId: str, payload: types.CreateHookRequest
+        self, hookGroupId: str, hookId: str, payload: Payload[types.CreateHookRequest]
     ) -> types.HookDefinition:
         """Replace the definition of a hook.
 
@@ -232,7 +236,7 @@ class Hooks(Service):
         return response
 
     def triggerHook(
-        self, hookGroupId: str, hookId: str, payload: types.TriggerHook
+        self, hookGroupId: str, hookId: str, payload: Payload[types.TriggerHook]
     ) -> types.TriggerHookResponse:
         """Fire a hook with a payload for its template, and get the task it creates, if any.
 
@@ -307,7 +311,7 @@ class Hooks(Service):
         return response
 
     def triggerHookWithToken(
-        self, hookGroupId: str, hookId: str, token: str, payload: types.TriggerHook
+        self, hookGroupId: str, hookId: str, token: str, payload: Payload[types.TriggerHook]
     ) -> types.TriggerHookResponse:
         """Fire a hook with its trigger token instead of credentials.
 

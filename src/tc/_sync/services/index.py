@@ -9,12 +9,16 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from tc._lazy import LazyModule
+from tc._protocol.annotations import Payload
 from tc._protocol.urls import route
 from tc._sync.paging import Items, Pages
 from tc._sync.service import Service
 
 if TYPE_CHECKING:
     from tc.types import index as types
+else:
+    types = LazyModule("tc.types.index")
 
 
 class Index(Service):
@@ -98,7 +102,7 @@ class Index(Service):
 
     def findTasksAtIndex(
         self,
-        payload: types.ListTasksAtIndex,
+        payload: Payload[types.ListTasksAtIndex],
         *,
         continuationToken: str | None = None,
         limit: int | None = None,
@@ -121,7 +125,7 @@ class Index(Service):
 
     def findTasksAtIndex_pages(
         self,
-        payload: types.ListTasksAtIndex,
+        payload: Payload[types.ListTasksAtIndex],
         *,
         continuationToken: str | None = None,
         limit: int | None = None,
@@ -136,7 +140,7 @@ class Index(Service):
         )
 
     def findTasksAtIndex_items(
-        self, payload: types.ListTasksAtIndex, *, limit: int | None = None
+        self, payload: Payload[types.ListTasksAtIndex], *, limit: int | None = None
     ) -> Items[types.IndexedTaskResponse]:
         """The tasks in all responses of `findTasksAtIndex`; `limit` is items per page."""
         return Items(
@@ -273,7 +277,9 @@ class Index(Service):
             ttl=ttl,
         )
 
-    def insertTask(self, namespace: str, payload: types.InsertTaskRequest) -> types.IndexedTaskResponse:
+    def insertTask(
+        self, namespace: str, payload: Payload[types.InsertTaskRequest]
+    ) -> types.IndexedTaskResponse:
         """Put a task at an index path, unless one of higher rank is there.
 
         `PUT /task/<namespace>`, stable. Needs the scopes `index:insert-task:<namespace>`.
@@ -308,7 +314,9 @@ class Index(Service):
         https://docs.taskcluster.net/docs/reference/platform/index/api#findArtifactFromTask
         """
         response: types.Redirect = self.api_client.call_api(
-            "GET", route("api/index/v1/task/<indexPath>/artifacts/<name>", indexPath=indexPath, name=name)
+            "GET",
+            route("api/index/v1/task/<indexPath>/artifacts/<name>", indexPath=indexPath, name=name),
+            redirects=True,
         )
         return response
 

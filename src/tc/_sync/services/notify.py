@@ -9,11 +9,15 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from tc._lazy import LazyModule
+from tc._protocol.annotations import Payload
 from tc._sync.paging import Items, Pages
 from tc._sync.service import Service
 
 if TYPE_CHECKING:
     from tc.types import notify as types
+else:
+    types = LazyModule("tc.types.notify")
 
 
 class Notify(Service):
@@ -73,7 +77,7 @@ class Notify(Service):
         """A URL of `version` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/notify/v1/__version__", ttl=ttl)
 
-    def email(self, payload: types.EmailRequest) -> types.Empty:
+    def email(self, payload: Payload[types.EmailRequest]) -> types.Empty:
         """Send an email, written in Markdown.
 
         `POST /email`, experimental. Needs the scopes `notify:email:<address>`.
@@ -88,7 +92,7 @@ class Notify(Service):
         response: types.Empty = self.api_client.call_api("POST", "api/notify/v1/email", payload=payload)
         return response
 
-    def pulse(self, payload: types.PulseRequest) -> types.Empty:
+    def pulse(self, payload: Payload[types.PulseRequest]) -> types.Empty:
         """Publish a message on Pulse under a routing key.
 
         `POST /pulse`, experimental. Needs the scopes `notify:pulse:<routingKey>`.
@@ -103,7 +107,7 @@ class Notify(Service):
         response: types.Empty = self.api_client.call_api("POST", "api/notify/v1/pulse", payload=payload)
         return response
 
-    def matrix(self, payload: types.MatrixRequest) -> types.Empty:
+    def matrix(self, payload: Payload[types.MatrixRequest]) -> types.Empty:
         """Post a message to a Matrix room.
 
         `POST /matrix`, experimental. Needs the scopes `notify:matrix-room:<roomId>`.
@@ -118,7 +122,7 @@ class Notify(Service):
         response: types.Empty = self.api_client.call_api("POST", "api/notify/v1/matrix", payload=payload)
         return response
 
-    def slack(self, payload: types.SlackRequest) -> types.Empty:
+    def slack(self, payload: Payload[types.SlackRequest]) -> types.Empty:
         """Post a message to a Slack channel.
 
         `POST /slack`, experimental. Needs the scopes `notify:slack-channel:<channelId>`.
@@ -133,7 +137,7 @@ class Notify(Service):
         response: types.Empty = self.api_client.call_api("POST", "api/notify/v1/slack", payload=payload)
         return response
 
-    def addDenylistAddress(self, payload: types.NotificationAddressInput) -> types.Empty:
+    def addDenylistAddress(self, payload: Payload[types.NotificationAddressInput]) -> types.Empty:
         """Stop all notifications to an address.
 
         `POST /denylist/add`, experimental. Needs the scopes `notify:manage-denylist`.
@@ -145,7 +149,7 @@ class Notify(Service):
         )
         return response
 
-    def deleteDenylistAddress(self, payload: types.NotificationAddressInput) -> types.Empty:
+    def deleteDenylistAddress(self, payload: Payload[types.NotificationAddressInput]) -> types.Empty:
         """Allow notifications to an address again.
 
         `DELETE /denylist/delete`, experimental. Needs the scopes `notify:manage-denylist`.

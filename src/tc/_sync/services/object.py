@@ -9,11 +9,15 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from tc._lazy import LazyModule
+from tc._protocol.annotations import Payload
 from tc._protocol.urls import route
 from tc._sync.service import Service
 
 if TYPE_CHECKING:
     from tc.types import object as types
+else:
+    types = LazyModule("tc.types.object")
 
 
 class Object(Service):
@@ -73,7 +77,9 @@ class Object(Service):
         """A URL of `version` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/object/v1/__version__", ttl=ttl)
 
-    def createUpload(self, name: str, payload: types.CreateUploadRequest) -> types.CreateUploadResponse:
+    def createUpload(
+        self, name: str, payload: Payload[types.CreateUploadRequest]
+    ) -> types.CreateUploadResponse:
         """Start the upload of an object, by one of the proposed methods.
 
         `PUT /upload/<name>`, stable. Needs the scopes `object:upload:<projectId>:<name>`.
@@ -85,7 +91,7 @@ class Object(Service):
         )
         return response
 
-    def finishUpload(self, name: str, payload: types.FinishUploadRequest) -> types.Empty:
+    def finishUpload(self, name: str, payload: Payload[types.FinishUploadRequest]) -> types.Empty:
         """Complete the upload of an object, so that it can be downloaded and changes no more.
 
         `POST /finish-upload/<name>`, stable. Needs the scopes `object:upload:<projectId>:<name>`.
@@ -97,7 +103,9 @@ class Object(Service):
         )
         return response
 
-    def startDownload(self, name: str, payload: types.DownloadObjectRequest) -> types.DownloadObjectResponse:
+    def startDownload(
+        self, name: str, payload: Payload[types.DownloadObjectRequest]
+    ) -> types.DownloadObjectResponse:
         """Start the download of an object, by one of the accepted methods.
 
         `PUT /start-download/<name>`, stable. Needs the scopes `object:download:<name>`.
@@ -137,7 +145,7 @@ class Object(Service):
         https://docs.taskcluster.net/docs/reference/platform/object/api#download
         """
         response: types.Redirect = self.api_client.call_api(
-            "GET", route("api/object/v1/download/<name>", name=name)
+            "GET", route("api/object/v1/download/<name>", name=name), redirects=True
         )
         return response
 

@@ -9,12 +9,16 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from tc._lazy import LazyModule
+from tc._protocol.annotations import Payload
 from tc._protocol.urls import route
 from tc._sync.paging import Items, Pages
 from tc._sync.service import Service
 
 if TYPE_CHECKING:
     from tc.types import secrets as types
+else:
+    types = LazyModule("tc.types.secrets")
 
 
 class Secrets(Service):
@@ -74,7 +78,7 @@ class Secrets(Service):
         """A URL of `version` that needs no credentials, until `ttl` from now. Nothing is sent."""
         return self.api_client.make_signed_url("api/secrets/v1/__version__", ttl=ttl)
 
-    def set(self, name: str, payload: types.SecretInput) -> types.Empty:
+    def set(self, name: str, payload: Payload[types.SecretInput]) -> types.Empty:
         """Write a secret, replacing what was there under its name.
 
         `PUT /secret/<name>`, stable. Needs the scopes `secrets:set:<name>`.

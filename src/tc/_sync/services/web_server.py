@@ -9,11 +9,14 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from tc._lazy import LazyModule
 from tc._protocol.urls import route
 from tc._sync.service import Service
 
 if TYPE_CHECKING:
     from tc.types import web_server as types
+else:
+    types = LazyModule("tc.types.web_server")
 
 
 class WebServer(Service):

@@ -9,12 +9,16 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from tc._lazy import LazyModule
+from tc._protocol.annotations import Payload
 from tc._protocol.urls import route
 from tc._sync.paging import Items, Pages
 from tc._sync.service import Service
 
 if TYPE_CHECKING:
     from tc.types import worker_manager as types
+else:
+    types = LazyModule("tc.types.worker_manager")
 
 
 class WorkerManager(Service):
@@ -131,7 +135,7 @@ class WorkerManager(Service):
         )
 
     def createWorkerPool(
-        self, workerPoolId: str, payload: types.CreateWorkerPoolRequest
+        self, workerPoolId: str, payload: Payload[types.CreateWorkerPoolRequest]
     ) -> types.WorkerPoolFull:
         """Create a worker pool, whose workers are managed by the given provider.
 
@@ -149,7 +153,7 @@ class WorkerManager(Service):
         return response
 
     def updateWorkerPool(
-        self, workerPoolId: str, payload: types.UpdateWorkerPoolRequest
+        self, workerPoolId: str, payload: Payload[types.UpdateWorkerPoolRequest]
     ) -> types.WorkerPoolFull:
         """Replace the definition of a worker pool.
 
@@ -463,7 +467,7 @@ class WorkerManager(Service):
         )
 
     def reportWorkerError(
-        self, workerPoolId: str, payload: types.ReportWorkerErrorRequest
+        self, workerPoolId: str, payload: Payload[types.ReportWorkerErrorRequest]
     ) -> types.WorkerPoolError:
         """Report an error from a worker, to be listed among its worker pool's errors.
 
@@ -777,7 +781,7 @@ class WorkerManager(Service):
         )
 
     def createWorker(
-        self, workerPoolId: str, workerGroup: str, workerId: str, payload: types.CreateWorkerRequest
+        self, workerPoolId: str, workerGroup: str, workerId: str, payload: Payload[types.CreateWorkerRequest]
     ) -> types.WorkerFull:
         """Add a worker to a pool whose provider is told of its workers, such as a static one.
 
@@ -800,7 +804,7 @@ class WorkerManager(Service):
         return response
 
     def updateWorker(
-        self, workerPoolId: str, workerGroup: str, workerId: str, payload: types.CreateWorkerRequest
+        self, workerPoolId: str, workerGroup: str, workerId: str, payload: Payload[types.CreateWorkerRequest]
     ) -> types.WorkerFull:
         """Change a worker that was added with createWorker.
 
@@ -1004,7 +1008,7 @@ class WorkerManager(Service):
             ttl=ttl,
         )
 
-    def registerWorker(self, payload: types.RegisterWorkerRequest) -> types.RegisterWorkerResponse:
+    def registerWorker(self, payload: Payload[types.RegisterWorkerRequest]) -> types.RegisterWorkerResponse:
         """Exchange a new worker's proof of identity for Taskcluster credentials.
 
         `POST /worker/register`, stable.
@@ -1016,7 +1020,9 @@ class WorkerManager(Service):
         )
         return response
 
-    def reregisterWorker(self, payload: types.ReregisterWorkerRequest) -> types.ReregisterWorkerResponse:
+    def reregisterWorker(
+        self, payload: Payload[types.ReregisterWorkerRequest]
+    ) -> types.ReregisterWorkerResponse:
         """Renew a worker's credentials, with the secret of its last registration.
 
         `POST /worker/reregister`, experimental. Needs the scopes
