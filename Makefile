@@ -20,9 +20,7 @@ coverage: $(VENV)/dev tests/js/node_modules  ## the suite again, which must run 
 
 check: $(VENV)/dev  ## everything the gate checks besides the tests
 	$(BIN)/python tools/import_references.py --check
-	$(BIN)/python tools/render_types.py --check
-	$(BIN)/python tools/render_services.py --check
-	$(BIN)/python tools/unasync_build.py --check
+	$(BIN)/python tools/generate.py --check
 	$(BIN)/lint-imports --no-cache --no-logo
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -40,9 +38,7 @@ bench: $(VENV)/bench/ready  ## cost beside the official client, into benchmarks/
 	$(VENV)/bench/bin/python -m benchmarks --output benchmarks/RESULTS.md
 
 generate: $(VENV)/dev  ## all generated code, from api/ and _async/
-	$(BIN)/python tools/render_types.py
-	$(BIN)/python tools/render_services.py
-	$(BIN)/python tools/unasync_build.py
+	$(BIN)/python tools/generate.py
 
 $(VENV)/python: 
 	$(PYTHON) -m venv $(VENV)

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import ast
 import re
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from generated import ROOT
-from import_references import API, load
-from render_services import DOCS, SECTIONS, Method, class_name, module_name
+from facts import Facts, Json, class_name, module_name
+from output import ROOT
+from render import Method
 from schema_types import TypeNames
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
-Json = dict[str, Any]
 ABOUT = {
     "auth": "Clients, roles and scopes; credentials for other systems, such as AWS and Sentry.",
     "github": "Builds of GitHub repositories, and their statuses.",
@@ -82,8 +81,8 @@ def with_results(markdown: str, results: Path = ROOT / "benchmarks" / "RESULTS.m
 
 def pages() -> Iterator[tuple[str, str]]:
     """The address and the Markdown of each page."""
-    services = load(API)
-    types = TypeNames(services)
+    facts = Facts.read()
+    services, types = facts.services, TypeNames(facts)
     yield "reference/index.md", overview(services)
     for name, service in services.items():
         yield f"reference/{page(name)}.md", service_page(service, types)
@@ -128,7 +127,6 @@ def service_page(service: Json, types: TypeNames) -> str:
     name = service["service"]
     found = class_name(name)
     variable = "object_service" if name == "object" else module_name(name)
-    upstream = f"{DOCS}{SECTIONS.get(name, 'core')}/{name}"
     lines = [
         f"# {found}",
         "",
@@ -139,8 +137,8 @@ def service_page(service: Json, types: TypeNames) -> str:
         SNIPPETS[name],
         "```",
         "",
-        f"[Types]({page(name)}-types.md) of what is sent and answered ·"
-        f" [Taskcluster's own description]({upstream}/api)",
+        f"[Types]({page(name)}-types.md) of what is sent and returned ·"
+        f" [Taskcluster's own description]({types.facts.manual(name)}/api)",
         "",
         "## Methods",
         "",
@@ -175,10 +173,9 @@ def service_page(service: Json, types: TypeNames) -> str:
 def method_row(found: str, method: Method) -> str:
     """A line of the table of methods."""
     facts = method.facts
-    arguments = [*facts["args"], *(["payload"] if method.input else [])]
-    if facts["query"]:
-        arguments += [f"{key}=" for key in facts["query"]]
-    marks = [text for text, wanted in (("P", method.item), ("U", method.get)) if wanted]
+    arguments = [*method.args, *(["payload"] if method.payload else [])]
+    arguments += [f"{key}=" for key in method.query]
+    marks = [text for text, wanted in (("P", method.item), ("U", method.verb == "GET")) if wanted]
     stability = "" if facts["stability"] == "stable" else f" *({facts['stability']})*"
     route = facts["route"]
     for mark, entity in {"<": "&lt;", ">": "&gt;", "_": "&#95;", "*": "&#42;"}.items():
@@ -188,7 +185,7 @@ def method_row(found: str, method: Method) -> str:
         f"[`{facts['name']}`][tc.sync.{found}.{facts['name']}]<wbr>({', '.join(arguments)})",
         f'<span class="marks">{" ".join(marks)}</span>',
         f"{facts['summary']}{stability}",
-        f"{facts['method']} <code>{route}</code>",
+        f"{method.verb} <code>{route}</code>",
     ]
     return f"| {' | '.join(cells)} |"
 
@@ -228,7 +225,7 @@ def types_page(name: str) -> str:
     else:
         title = f"{class_name(name)} types"
         intro = (
-            f"What [`{class_name(name)}`]({page(name)}.md) takes and answers: the module `tc.types.{module}`."
+            f"What [`{class_name(name)}`]({page(name)}.md) takes and returns: the module `tc.types.{module}`."
         )
     lines = [f"# {title}", "", f"{intro} [How to use them](../typing.md)", ""]
     tree = ast.parse(source)

@@ -9,7 +9,8 @@ SOURCE is a folder in the standard layout (`references/<service>/<version>/api.j
 `schemas/<service>/<version>/*.json`) or the root URL of a deployment, which serves the same tree.
 
 Only facts are kept: names, routes, arguments, scopes, stability and the structure of payloads. Prose is
-dropped. The one-line `summary` of each method and exchange is our own and survives a re-import.
+dropped. The one-line `summary` of each method and exchange is our own and survives a re-import, as does
+`api/overrides.toml`, which has our corrections.
 """
 
 from __future__ import annotations
@@ -24,13 +25,11 @@ from typing import Any
 from urllib.parse import urljoin
 
 import httpx
+from facts import API, OVERRIDES, Json, dump, entries, load
 
-API = Path(__file__).resolve().parent.parent / "api"
 PROSE = {"title", "description", "examples", "$id", "$schema"}
 NAME_MAPS = {"properties", "patternProperties", "definitions"}  # their keys are names, not keywords
 LITERAL = {"enum", "const", "default", "required"}  # their values are data, not schemas
-REDIRECTS = {"github.latest", "index.findArtifactFromTask", "object.download"}  # answer 303 with a text body
-Json = dict[str, Any]
 Reader = Callable[[str], Any]
 
 
@@ -58,10 +57,10 @@ def deployment_reader(root_url: str, client: httpx.Client) -> Reader:
 
     def read(path: str) -> Any:
         url = root_url.rstrip("/") + path
-        answer = client.get(url, follow_redirects=True)
-        if answer.status_code != 200:
-            raise SourceError(f"GET {url} answered {answer.status_code}")
-        return answer.json()
+        response = client.get(url, follow_redirects=True)
+        if response.status_code != 200:
+            raise SourceError(f"GET {url} returned {response.status_code}")
+        return response.json()
 
     return read
 
@@ -121,8 +120,6 @@ class Importer:
                 facts[key] = self.schema(urljoin(base, entry[key]))
         if "continuationToken" in facts["query"]:
             facts["items"] = self.list_key(full_name, facts.get("output"))
-        if full_name in REDIRECTS:
-            facts["redirects"] = True
         return facts
 
     def exchange(self, service: str, base: str, entry: Json) -> Json:
@@ -136,12 +133,12 @@ class Importer:
         return facts
 
     def list_key(self, full_name: str, output: str | None) -> str:
-        """The one property of a paginated answer that is a list."""
+        """The one property of a paginated response that is a list."""
         schema = self.resolve({"$ref": output}) if output else {}
         properties = schema.get("properties", {})
         lists = [key for key, value in properties.items() if self.resolve(value).get("type") == "array"]
         if len(lists) != 1:
-            raise SourceError(f"{full_name} is paginated, but its answer has {len(lists)} lists")
+            raise SourceError(f"{full_name} is paginated, but its response has {len(lists)} lists")
         key: str = lists[0]
         return key
 
@@ -155,7 +152,7 @@ class Importer:
         return node
 
     def schema(self, path: str) -> str:
-        """Take in the schema at a path such as `/schemas/queue/v1/task.json#`; answer its short name."""
+        """Take in the schema at a path such as `/schemas/queue/v1/task.json#`; return its short name."""
         file, _, fragment = path.partition("#")
         name = file.removeprefix("/schemas/").removesuffix(".json")
         if name not in self.schemas:
@@ -202,42 +199,7 @@ def read_source(source: str, summaries: dict[str, str]) -> dict[str, Json]:
     return importer.finish()
 
 
-# ---------------------------------------------------------------- the files of api/
-
-
-def load(folder: Path) -> dict[str, Json]:
-    """The facts that are there."""
-    services = [json.loads(file.read_text("utf-8")) for file in sorted(folder.glob("*.json"))]
-    return {service["service"]: service for service in services}
-
-
-def dump(service: Json) -> str:
-    """One service as text: a line for each method, exchange and schema, so that changes are easy to see."""
-
-    def line(value: Any) -> str:
-        return json.dumps(value, ensure_ascii=False)
-
-    parts = []
-    for key, value in service.items():
-        if key in ("methods", "exchanges"):
-            rows = ",\n".join(f"  {line(item)}" for item in value)
-            parts.append(f" {line(key)}: [\n{rows}\n ]")
-        elif key == "schemas":
-            rows = ",\n".join(f"  {line(name)}: {line(schema)}" for name, schema in value.items())
-            parts.append(f" {line(key)}: {{\n{rows}\n }}")
-        else:
-            parts.append(f" {line(key)}: {line(value)}")
-    return "{\n" + ",\n".join(parts) + "\n}\n"
-
-
-def entries(services: dict[str, Json]) -> dict[str, Json]:
-    """Every method (`queue.status`), exchange (`queue:taskDefined`) and schema by its full name."""
-    found: dict[str, Json] = {}
-    for name, service in services.items():
-        found |= {f"{name}.{m['name']}": m for m in service["methods"]}
-        found |= {f"{name}:{e['name']}": e for e in service.get("exchanges", [])}
-        found |= service["schemas"]
-    return found
+# ---------------------------------------------------------------- what changed
 
 
 def summaries_of(services: dict[str, Json]) -> dict[str, str]:
@@ -282,7 +244,7 @@ def main(argv: list[str] | None = None) -> int:
         print(f"cannot import {args.source}: {error!r}", file=sys.stderr)
         return 2
     wanted = {f"{name}.json": dump(service).encode() for name, service in new.items()}
-    there = {file.name: file.read_bytes() for file in sorted(args.api.glob("*"))}
+    there = {file.name: file.read_bytes() for file in sorted(args.api.glob("*")) if file.name != OVERRIDES}
     missing = without_summary(new)
     for line in differences(old, new) + [f"no summary: {name}" for name in missing]:
         print(line)

@@ -1,126 +1,42 @@
 """From JSON Schema to Python type definitions: what structures there are, and what they are called.
 
-Pure functions and classes, without files: `render_types.py` writes what this module finds, and the tools that
-render services and events ask `TypeNames` for the names to put into annotations.
+Pure: `render.py` writes what this module finds, and asks `TypeNames` for the names to put into annotations.
 
-A structure ("shape") is what a schema says about types alone, so that schemas that differ in a pattern or
-a limit are one shape. Every shape has one definition in the module of its service. Its name comes from the
-schema file (`queue/v1/create-task-request` -> `CreateTaskRequest`), or, inside a schema, from the parent's
-name and the key (`TaskStatus` and `runs` -> `TaskStatusRun`), unless `schema_names.NAMES` has a better one.
+Every shape has one definition in the module of its service. Its name comes from the schema file
+(`queue/v1/create-task-request` -> `CreateTaskRequest`), or, inside a schema, from the parent's name and the
+key (`TaskStatus` and `runs` -> `TaskStatusRun`), unless `api/overrides.toml` has a better one.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from schema_names import (
-    COMMON,
-    NAMES,
-    file_of,
-    name_of_place,
-    option_name,
-    pascal,
-    singular,
-    stem,
-    undeclared,
+from facts import FactsError, require_known
+from schema_names import file_of, name_of_place, option_name, pascal, singular, stem
+from shapes import (
+    Either,
+    Fields,
+    Many,
+    Map,
+    Plain,
+    Shape,
+    Values,
+    is_choice_of_texts,
+    is_sent,
+    literal,
+    needs_name,
+    parts,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-Json = dict[str, Any]
+    from facts import Facts, Json
 
 
-class SchemaError(Exception):
+class SchemaError(FactsError):
     """A schema says something that this module cannot express, or two structures want one name."""
-
-
-# ---------------------------------------------------------------- shapes
-
-
-@dataclass(frozen=True)
-class Plain:
-    """A type that needs no definition: `str`, `int`, `Any`, `datetime | str`."""
-
-    text: str
-
-
-@dataclass(frozen=True)
-class Values:
-    """A choice of values. Two choices of the same values are equal whatever their order."""
-
-    values: tuple[object, ...] = field(compare=False)
-    key: frozenset[tuple[str, object]]
-
-    @classmethod
-    def of(cls, values: Iterable[object]) -> Values:
-        found = tuple(values)
-        return cls(found, frozenset((type(v).__name__, v) for v in found))
-
-
-@dataclass(frozen=True)
-class Many:
-    """A list of items."""
-
-    item: Shape
-    sent: bool
-
-
-@dataclass(frozen=True)
-class Map:
-    """An object with any keys; the values are alike."""
-
-    value: Shape
-    sent: bool
-
-
-@dataclass(frozen=True)
-class Either:
-    """One of several shapes."""
-
-    options: tuple[Shape, ...]
-
-
-@dataclass(frozen=True)
-class Fields:
-    """An object with known keys. `closed`: it has no other keys."""
-
-    items: tuple[tuple[str, bool, Shape], ...]  # key, required, shape
-    closed: bool
-    sent: bool
-
-
-Shape = Plain | Values | Many | Map | Either | Fields
-
-
-def parts(shape: Shape) -> tuple[Shape, ...]:
-    """The shapes that a shape is made of, one level down."""
-    match shape:
-        case Many(item=inner) | Map(value=inner):
-            return (inner,)
-        case Either(options=options):
-            return options
-        case Fields(items=items):
-            return tuple(inner for _, _, inner in items)
-    return ()
-
-
-def is_choice_of_texts(shape: Shape) -> bool:
-    return isinstance(shape, Values) and all(isinstance(value, str) for value in shape.values)
-
-
-def needs_name(shape: Shape) -> bool:
-    """Whether a shape is too much to be written inline."""
-    match shape:
-        case Values(values=values):
-            return len(values) > 1
-        case Either() | Fields():
-            return True
-    return False
-
-
-# ---------------------------------------------------------------- one service
 
 
 @dataclass
@@ -136,12 +52,17 @@ class Definition:
 class ServiceTypes:
     """The types of one service: `definitions` in an order in which each uses earlier ones alone."""
 
-    def __init__(self, facts: Json) -> None:
+    def __init__(
+        self, facts: Json, better_names: Mapping[str, str] | None = None, tags: Iterable[str] = ()
+    ) -> None:
         self.facts = facts
+        self.better_names = better_names or {}
+        self.tags = frozenset(tags)
         self.schemas: dict[str, Json] = facts["schemas"]
         self.names: dict[Shape, str] = {}
         self.root_names: dict[tuple[str, bool], str] = {}
         self.used_names: set[str] = set()
+        self.used_tags: set[str] = set()
         self._wishes: dict[Shape, dict[str, str]] = {}  # where a shape is found, and its name there
         self._shapes: dict[tuple[str, bool], Shape] = {}
         self.definitions: list[Definition] = []
@@ -154,8 +75,6 @@ class ServiceTypes:
         received = {m["output"] for m in self.facts["methods"] if "output" in m}
         received |= {e["message"] for e in self.facts.get("exchanges", [])}
         sent = {m["input"] for m in self.facts["methods"] if "input" in m}
-        if self.facts is COMMON:
-            received = set(self.schemas)
         return [(name, False) for name in sorted(received)] + [(name, True) for name in sorted(sent)]
 
     def resolve(self, reference: str) -> Json:
@@ -173,7 +92,7 @@ class ServiceTypes:
         if "$ref" in node:
             place = node["$ref"]
             return self.shape(self.resolve(place), place, name_of_place(place), sent=sent)
-        name = NAMES.get(place, rule)
+        name = self.better_names.get(place, rule)
         self.used_names.add(place)
         shape = self._read(node, place, name, sent=sent)
         if needs_name(shape):
@@ -217,7 +136,8 @@ class ServiceTypes:
         for number, option in enumerate(node[word]):
             inside = f"{place}{'' if '#' in place else '#'}/{word}/{number}"
             whole = option if "$ref" in option else {**common, **option}
-            shape = self.shape(whole, inside, option_name(name, whole), sent=sent)
+            self.used_tags.update(whole.get("properties", {}).keys() & self.tags)
+            shape = self.shape(whole, inside, option_name(name, whole, self.tags), sent=sent)
             if shape not in found:
                 found.append(shape)
         if Plain("str") in found:  # says more than any choice of texts
@@ -273,9 +193,9 @@ class ServiceTypes:
         self.definitions = list(ordered.values())
 
     def _choose(self, shape: Shape, wishes: dict[str, str], taken: dict[str, Shape]) -> str:
-        """The name of a shape: that of a schema file, else one from NAMES, else the first by rule."""
+        """The name of a shape: that of a schema file, else a better name, else the first by rule."""
         places = list(wishes)
-        best = min(places, key=lambda p: ("#" in p, p not in NAMES, places.index(p)))
+        best = min(places, key=lambda p: ("#" in p, p not in self.better_names, places.index(p)))
         name = self._claim(wishes[best], shape, taken)
         self.definitions.append(Definition(name, shape, places))
         return name
@@ -337,20 +257,6 @@ class ServiceTypes:
         return self._shapes[schema, sent]
 
 
-def is_sent(shape: Shape) -> bool:
-    match shape:
-        case Many(sent=sent) | Map(sent=sent) | Fields(sent=sent):
-            return sent
-        case Either(options=options):
-            return any(is_sent(option) for option in options)
-    return False
-
-
-def literal(value: object) -> str:
-    """A value as Python source, with the quotes that the formatter likes."""
-    return f'"{value}"' if isinstance(value, str) else repr(value)
-
-
 # ---------------------------------------------------------------- all services
 
 
@@ -360,17 +266,23 @@ class TypeNames:
     Names begin with `types.`, for a module that says `from tc.types import queue as types`; types that all
     services share (`types.Ping`) are in each module.
 
-    Args:
-        services: The facts of all services by name, as in `api/`.
+    Raises:
+        FactsError: A better name or a tag matches nothing, or a schema has no type.
     """
 
-    def __init__(self, services: dict[str, Json]) -> None:
-        self.services = services
-        self.common = ServiceTypes(COMMON)
-        self.modules = {name: ServiceTypes(facts) for name, facts in services.items()}
-        used = set().union(*(module.used_names for module in self.modules.values()))
-        if unused := sorted(NAMES.keys() - used):
-            raise SchemaError(f"NAMES has entries that match nothing: {', '.join(unused)}")
+    def __init__(self, facts: Facts) -> None:
+        names: set[str] = set()
+        tags: set[str] = set()
+        self.facts = facts
+        self.common = ServiceTypes(facts.common())
+        self.modules = {
+            name: ServiceTypes(service, facts.names, facts.tags) for name, service in facts.services.items()
+        }
+        for service in self.modules.values():
+            names |= service.used_names
+            tags |= service.used_tags
+        require_known("names", facts.names, names)
+        require_known("tags", facts.tags, tags)
 
     def type_of(self, service_name: str, schema: str, *, sent: bool) -> str:
         """The type of a schema that a method or a message of the service uses."""
@@ -383,19 +295,19 @@ class TypeNames:
         return self.type_of(service_name, method["input"], sent=True)
 
     def output_type(self, service_name: str, method: Json) -> str:
-        """The type of the decoded answer; for methods without a schema, one that all services share."""
+        """The type of the decoded response; for methods without a schema, one that all services share."""
         if "output" in method:
             return self.type_of(service_name, method["output"], sent=False)
-        return "types." + self.common.root_names[undeclared(method), False]
+        return "types." + self.common.root_names[self.facts.response_name(method), False]
 
     def item_type(self, service_name: str, method: Json) -> str | None:
-        """The type of one item of a paginated answer, or None where the method is not paginated."""
+        """The type of one item of a paginated response, or None where the method is not paginated."""
         if "items" not in method:
             return None
         module = self.modules[service_name]
-        answer = module.root(method["output"], sent=False)
-        assert isinstance(answer, Fields)
-        many = {key: shape for key, _, shape in answer.items}[method["items"]]
+        response = module.root(method["output"], sent=False)
+        assert isinstance(response, Fields)
+        many = {key: shape for key, _, shape in response.items}[method["items"]]
         assert isinstance(many, Many)
         return module.expression(many.item, "types.")
 
@@ -405,6 +317,6 @@ class TypeNames:
 
     def shared(self, service_name: str) -> list[str]:
         """The names that a service's module takes from the common one."""
-        methods = self.services[service_name]["methods"]
-        needed = {undeclared(method) for method in methods if "output" not in method}
+        methods = self.facts.services[service_name]["methods"]
+        needed = {self.facts.response_name(method) for method in methods if "output" not in method}
         return sorted(self.common.root_names[schema, False] for schema in needed)

@@ -22,7 +22,7 @@ import tokenize
 from pathlib import Path
 
 import unasync
-from generated import ROOT, formatted, reconcile
+from output import ROOT, formatted, reconcile
 
 TREES = ("src/tc", "tests")
 SUBSTITUTIONS = {

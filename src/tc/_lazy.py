@@ -1,8 +1,9 @@
 """What is imported when it is first used.
 
 The import of httpx takes several times as long as everything else that making a client does, and a program
-that makes a client may never send anything: so modules that every client needs have httpx from here. And who
-wants one service need not wait for the other ten and the transfers: `exports`.
+that makes a client may never send anything: so modules that every client needs have httpx from here. The
+modules of `tc.types` are named in annotations alone, and imported when something evaluates them. And a
+program that wants one service need not wait for the other ten and the transfers: `exports`.
 """
 
 from __future__ import annotations
@@ -15,27 +16,28 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 
-class _LazyModule:
-    """A module that is imported when an attribute of it is first used."""
+class LazyModule:
+    """A module that is imported when a public name of it is first asked for.
+
+    Args:
+        name: The full name of the module, such as `tc.types.queue`.
+    """
 
     def __init__(self, name: str) -> None:
         self._name = name
 
     def __getattr__(self, name: str) -> Any:
+        if name.startswith("_") and name != "__version__":  # asked for by tools that only look around
+            raise AttributeError(f"lazy module {self!r} has no attribute {name!r}")
         value = getattr(importlib.import_module(self._name), name)
         setattr(self, name, value)  # from now on it is found at once
         return value
 
 
-def lazy_module(name: str) -> Any:
-    """Stand for a module, by its full name, until an attribute of it is used."""
-    return _LazyModule(name)
-
-
 if TYPE_CHECKING:
     import httpx as httpx
 else:
-    httpx = lazy_module("httpx")
+    httpx = LazyModule("httpx")
 
 
 def exports(module: str, homes: Mapping[str, tuple[str, ...]]) -> Callable[[str], Any]:
@@ -43,7 +45,7 @@ def exports(module: str, homes: Mapping[str, tuple[str, ...]]) -> Callable[[str]
 
     Args:
         module: The module's own name.
-        homes: What each module has, by its name.
+        homes: By the names of modules, what each has.
     """
     home_of = {name: home for home, names in homes.items() for name in names}
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import docs_pages
 import pytest
-from import_references import API, load
+from facts import API, load
 
 import tc
 from tc.testing import LocalTaskcluster

@@ -1,4 +1,4 @@
-"""Checks that what a Taskcluster sends and publishes fits the types of `tc.types`, extra keys included.
+"""Checks that what a Taskcluster responses and publishes fits the types of `tc.types`, extra keys included.
 
 `Watch` looks at a local Taskcluster while tests use it, so that the types cannot drift from what is served.
 """
@@ -10,28 +10,25 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-from import_references import load
+from facts import Facts, module_name
 from pydantic import TypeAdapter, ValidationError
-from schema_names import module_name
 from schema_types import TypeNames
 
 import tc
 import tc._protocol.response
 
-API = Path(__file__).resolve().parents[2] / "api"
 ROOT_URL = "https://tc.example.com"
 
 
 @cache
 def kinds() -> dict[str, tuple[str, str]]:
     """Module and type of the responses of each method, and of the messages of each exchange."""
-    services = load(API)
-    names = TypeNames(services)
+    corrected = Facts.read()
+    names = TypeNames(corrected)
     found = {}
-    for service, facts in services.items():
+    for service, facts in corrected.services.items():
         module = f"tc.types.{module_name(service)}"
         for method in facts["methods"]:
             found[f"{service}.{method['name']}"] = (module, names.output_type(service, method))
@@ -51,7 +48,7 @@ def adapter(name: str) -> TypeAdapter[Any]:
 @cache
 def expects_json() -> dict[str, bool]:
     """By method: True if the API has a schema for its response."""
-    services = load(API)
+    services = Facts.read().services
     return {f"{s}.{m['name']}": "output" in m for s, facts in services.items() for m in facts["methods"]}
 
 

@@ -308,6 +308,14 @@ def test_check_fails_on_what_is_not_as_written(importer: Importer, change: Calla
     assert [file.name for file in importer.api.iterdir()] == ["demo.json"]
 
 
+def test_import_leaves_the_corrections_alone(importer: Importer) -> None:
+    corrections = importer.api / "overrides.toml"
+    corrections.write_text("# ours\n")
+    assert importer.run("--check")[0] == 0
+    assert importer.run()[0] == 0
+    assert corrections.read_text() == "# ours\n"
+
+
 def test_check_of_the_files_alone(importer: Importer) -> None:
     assert importer.call("--check")[0] == 0
     file = importer.api / "demo.json"

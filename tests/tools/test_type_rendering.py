@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import dataclasses
 from typing import Any
 
-import generated
 import pytest
-import render_types
-import schema_types
-from import_references import API, load
+import render
+from facts import Facts, FactsError
 from schema_types import SchemaError, ServiceTypes, TypeNames
 
 TEXT = {"type": "string"}
@@ -32,9 +30,9 @@ def obj(required: tuple[str, ...] = (), *, closed: bool = True, **properties: An
 
 
 def rendered(described: dict[str, Any]) -> str:
-    module = ServiceTypes(described)
-    purposes = render_types.uses(described)
-    return "\n".join(render_types.definition_text(module, d, purposes) for d in module.definitions)
+    template = render.environment().get_template("types.py.jinja")
+    module = ServiceTypes(described, tags=["type"])
+    return render.types_text(template, module, "Types.").partition("__all__ = ")[2].partition("\n")[2]
 
 
 def code(described: dict[str, Any]) -> str:
@@ -183,15 +181,23 @@ def test_two_structures_with_one_name_are_an_error() -> None:
         ServiceTypes(facts(schemas, received=("a-b", "aB")))
 
 
-def test_a_better_name_for_nothing_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(schema_types.NAMES, "svc/v1/gone#/items", "Gone")
-    with pytest.raises(SchemaError, match="svc/v1/gone#/items"):
-        TypeNames(load(API))
+def test_a_better_name_for_nothing_is_an_error() -> None:
+    facts = Facts.read()
+    facts.names["svc/v1/gone#/items"] = "Gone"
+    with pytest.raises(FactsError, match=r"\[names\].*svc/v1/gone#/items"):
+        TypeNames(facts)
+
+
+def test_a_tag_that_no_form_of_a_union_has_is_an_error() -> None:
+    facts = Facts.read()
+    facts = dataclasses.replace(facts, tags=facts.tags | {"flavour"})
+    with pytest.raises(FactsError, match=r"\[tags\].*flavour"):
+        TypeNames(facts)
 
 
 def test_names_for_annotations() -> None:
-    services = load(API)
-    names = TypeNames(services)
+    facts = Facts.read()
+    services, names = facts.services, TypeNames(facts)
 
     def method(service: str, name: str) -> dict[str, Any]:
         return next(m for m in services[service]["methods"] if m["name"] == name)
@@ -208,44 +214,3 @@ def test_names_for_annotations() -> None:
     assert names.output_type("index", method("index", "findArtifactFromTask")) == "types.Redirect"
     assert names.output_type("auth", method("auth", "deleteRole")) == "types.Empty"
     assert names.message_type("queue", services["queue"]["exchanges"][0]) == "types.TaskDefinedMessage"
-
-
-def test_the_committed_files_are_what_the_tool_writes(capsys: pytest.CaptureFixture[str]) -> None:
-    assert render_types.main(["--check"]) == 0
-    assert capsys.readouterr().out == ""
-
-
-def test_check_finds_missing_stale_and_orphan_files(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    types = tmp_path / "types"
-    monkeypatch.setattr(render_types, "formatted", lambda files: files)
-    monkeypatch.setattr(render_types, "TYPES", types)
-    monkeypatch.setattr(generated, "ROOT", tmp_path)
-    assert render_types.main(["--check"]) == 1
-    assert "missing: types/queue.py" in capsys.readouterr().out
-    assert render_types.main([]) == 0
-    assert render_types.main(["--check"]) == 0
-    (types / "queue.py").unlink()
-    with (types / "auth.py").open("a") as file:
-        file.write("\n")
-    (types / "deep").mkdir()
-    (types / "deep" / "old.py").touch()
-    capsys.readouterr()
-    assert render_types.main(["--check"]) == 1
-    assert capsys.readouterr().out.splitlines() == [
-        "stale: types/auth.py",
-        "orphan: types/deep/old.py",
-        "missing: types/queue.py",
-    ]
-    assert render_types.main([]) == 0
-    assert render_types.main(["--check"]) == 0
-
-
-def test_a_schema_that_has_no_type_is_reported(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    described = facts({"a": {"allOf": []}}, received=("a",))
-    monkeypatch.setattr(render_types, "load", lambda folder: {"svc": described})
-    assert render_types.main(["--check"]) == 2
-    assert "cannot render types: svc/v1/a" in capsys.readouterr().err

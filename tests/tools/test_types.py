@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from import_references import API, load
-from schema_names import file_of, module_name, pascal
+from facts import Facts, module_name
+from schema_names import file_of, pascal
 from schema_types import TypeNames
 from typing_extensions import get_type_hints, is_typeddict
 
@@ -21,11 +21,12 @@ import tc
 import tc.aio
 import tc.sync
 
-SERVICES = load(API)
-NAMES = TypeNames(SERVICES)
+FACTS = Facts.read()
+SERVICES = FACTS.services
+NAMES = TypeNames(FACTS)
 
-# Answers and payloads that have no keys to name, and why.
-FREE_FORM_ANSWERS = {
+# Responses and payloads that have no keys to name, and why.
+FREE_FORM_RESPONSES = {
     "heartbeat": "for machines that watch a service; no schema",
     "lbheartbeat": "for machines that watch a service; no schema",
     "taskProfile": "a profile in the format of the Firefox Profiler; no schema",
@@ -35,7 +36,7 @@ FREE_FORM_PAYLOADS = {
     "hooks.triggerHook": "each hook has a schema of its own",
     "hooks.triggerHookWithToken": "each hook has a schema of its own",
 }
-# Methods without a schema for the answer whose answer says no more than that they worked.
+# Methods without a schema for the response whose response says no more than that they worked.
 NOTHING_TO_SAY = {
     "auth": {"deleteClient", "deleteRole"},
     "github": {"badge", "createStatus", "createComment"},
@@ -70,7 +71,7 @@ METHODS = [(service, method) for service, facts in SERVICES.items() for method i
 EVERY_SERVICE = pytest.mark.parametrize("service", SERVICES)
 
 
-def test_every_method_has_a_typed_answer() -> None:
+def test_every_method_has_a_typed_response() -> None:
     assert len(METHODS) == 188
     free_form: set[Any] = set()
     silent: dict[str, set[Any]] = {service: set() for service in SERVICES}
@@ -83,7 +84,7 @@ def test_every_method_has_a_typed_answer() -> None:
         else:
             forms = typing.get_args(kind) or (kind,)
             assert all(map(is_typeddict, forms)), f"{service}.{method['name']}: {kind}"
-    assert free_form == FREE_FORM_ANSWERS.keys()
+    assert free_form == FREE_FORM_RESPONSES.keys()
     assert silent == NOTHING_TO_SAY
 
 
@@ -109,14 +110,14 @@ def test_every_message_has_a_type() -> None:
     assert all(is_typeddict(lookup(s, NAMES.message_type(s, e))) for s, e in exchanges)
 
 
-def test_every_paginated_answer_has_an_item_type_that_its_list_has() -> None:
+def test_every_paginated_response_has_an_item_type_that_its_list_has() -> None:
     for service, method in METHODS:
         name = NAMES.item_type(service, method)
         assert (name is None) == ("items" not in method)
         if name is not None:
-            answer = get_type_hints(lookup(service, NAMES.output_type(service, method)))
+            response = get_type_hints(lookup(service, NAMES.output_type(service, method)))
             item: Any = str if name == "str" else lookup(service, name)
-            assert answer[method["items"]] == list[item]
+            assert response[method["items"]] == list[item]
 
 
 @EVERY_SERVICE
@@ -182,15 +183,16 @@ def test_service_methods_use_the_types(half: Any, service: str) -> None:
     cls = getattr(half, pascal(service))
     for method in SERVICES[service]["methods"]:
         name = method["name"]
-        answer, item = NAMES.output_type(service, method), NAMES.item_type(service, method)
+        response, item = NAMES.output_type(service, method), NAMES.item_type(service, method)
         signature = inspect.signature(getattr(cls, name))
         payload = signature.parameters.get("payload")
-        assert signature.return_annotation == answer
-        assert (payload and payload.annotation) == NAMES.input_type(service, method)
+        assert signature.return_annotation == response
+        sent = NAMES.input_type(service, method)
+        assert (payload and payload.annotation) == (sent and f"Payload[{sent}]")
         assert all(p.annotation is not p.empty for p in list(signature.parameters.values())[1:])
         assert hasattr(cls, f"{name}_items") == (item is not None)
         if item is not None:
-            assert getattr(cls, f"{name}_pages").__annotations__["return"] == f"Pages[{answer}]"
+            assert getattr(cls, f"{name}_pages").__annotations__["return"] == f"Pages[{response}]"
             assert getattr(cls, f"{name}_items").__annotations__["return"] == f"Items[{item}]"
 
 

@@ -38,25 +38,42 @@ async def read(queue: tc.aio.Queue, hooks: tc.aio.Hooks) -> None:
     print(number)
 
 
-async def send(queue: tc.aio.Queue, hooks: tc.aio.Hooks, loose: dict[str, Any]) -> None:
-    # E: mypy[typeddict-item] mypy[typeddict-unknown-key] pyright[reportArgumentType]
+async def send(queue: tc.aio.Queue, hooks: tc.aio.Hooks, unknown: Any) -> None:
+    # E: mypy[dict-item] pyright[reportArgumentType]
     await queue.claimWork("p/w", {"tasks": 1, "workerGrupp": "g", "workerId": "w"})
-    # E: mypy[typeddict-item] pyright[reportArgumentType]
+    # E: mypy[dict-item] pyright[reportArgumentType]
     await queue.claimWork("p/w", {"tasks": 1, "workerId": "w"})
-    # E: mypy[typeddict-item] pyright[reportArgumentType]
+    # E: mypy[dict-item] pyright[reportArgumentType]
     await queue.claimWork("p/w", {"tasks": "1", "workerGroup": "g", "workerId": "w"})
-    # E: mypy[typeddict-unknown-key] pyright[reportArgumentType]
+    # E: mypy[dict-item] pyright[reportArgumentType]
     await queue.tasks({"taskIds": [], "limit": 5})
-    # E: mypy[typeddict-item] pyright[reportArgumentType]
+    # E: mypy[dict-item] pyright[reportArgumentType]
     await queue.reportException("t", 0, {"reason": "tired"})
     # E: mypy[arg-type] pyright[reportArgumentType]
-    await queue.createTask("t", loose)
-    # E: mypy[arg-type] pyright[reportArgumentType]
     await queue.createTask("t", await queue.status("t"))
-    # E: mypy[arg-type] pyright[reportArgumentType]
+    # E: mypy[dict-item] pyright[reportArgumentType]
     await queue.createArtifact("t", 0, "a", {"storageType": "s3", "expires": ""})
     # E: mypy[arg-type] pyright[reportArgumentType]
     await hooks.updateHook("g", "h", await hooks.getHookStatus("g", "h"))
+    # E: mypy[dict-item] pyright[reportArgumentType]
+    await queue.claimWork("p/w", {"tasks": unknown, "workerGrupp": "g", "workerId": unknown})
+    # E: mypy[dict-item] pyright[reportArgumentType]
+    await queue.claimWork("p/w", {"tasks": "1", "workerGroup": unknown, "workerId": unknown})
+
+
+async def send_others(
+    queue: tc.aio.Queue, texts: dict[str, str], objects: dict[str, object], items: list[Any]
+) -> None:
+    # E: mypy[arg-type] pyright[reportArgumentType]
+    await queue.createTask("t", texts)
+    # E: mypy[arg-type] pyright[reportArgumentType]
+    await queue.createTask("t", objects)
+    # E: mypy[arg-type] pyright[reportArgumentType]
+    await queue.createTask("t", items)
+    # E: mypy[arg-type] pyright[reportArgumentType]
+    await queue.createTask("t", "{}")
+    # E: mypy[call-arg] pyright[reportCallIssue]
+    await queue.createTask("t")
 
 
 def change(payload: queue_types.CreateTaskRequest, hook: hook_types.HookDefinition) -> None:

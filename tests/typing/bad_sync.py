@@ -39,25 +39,42 @@ def read(queue: tc.sync.Queue, hooks: tc.sync.Hooks) -> None:
     print(number)
 
 
-def send(queue: tc.sync.Queue, hooks: tc.sync.Hooks, loose: dict[str, Any]) -> None:
-    # E: mypy[typeddict-item] mypy[typeddict-unknown-key] pyright[reportArgumentType]
+def send(queue: tc.sync.Queue, hooks: tc.sync.Hooks, unknown: Any) -> None:
+    # E: mypy[dict-item] pyright[reportArgumentType]
     queue.claimWork("p/w", {"tasks": 1, "workerGrupp": "g", "workerId": "w"})
-    # E: mypy[typeddict-item] pyright[reportArgumentType]
+    # E: mypy[dict-item] pyright[reportArgumentType]
     queue.claimWork("p/w", {"tasks": 1, "workerId": "w"})
-    # E: mypy[typeddict-item] pyright[reportArgumentType]
+    # E: mypy[dict-item] pyright[reportArgumentType]
     queue.claimWork("p/w", {"tasks": "1", "workerGroup": "g", "workerId": "w"})
-    # E: mypy[typeddict-unknown-key] pyright[reportArgumentType]
+    # E: mypy[dict-item] pyright[reportArgumentType]
     queue.tasks({"taskIds": [], "limit": 5})
-    # E: mypy[typeddict-item] pyright[reportArgumentType]
+    # E: mypy[dict-item] pyright[reportArgumentType]
     queue.reportException("t", 0, {"reason": "tired"})
     # E: mypy[arg-type] pyright[reportArgumentType]
-    queue.createTask("t", loose)
-    # E: mypy[arg-type] pyright[reportArgumentType]
     queue.createTask("t", queue.status("t"))
-    # E: mypy[arg-type] pyright[reportArgumentType]
+    # E: mypy[dict-item] pyright[reportArgumentType]
     queue.createArtifact("t", 0, "a", {"storageType": "s3", "expires": ""})
     # E: mypy[arg-type] pyright[reportArgumentType]
     hooks.updateHook("g", "h", hooks.getHookStatus("g", "h"))
+    # E: mypy[dict-item] pyright[reportArgumentType]
+    queue.claimWork("p/w", {"tasks": unknown, "workerGrupp": "g", "workerId": unknown})
+    # E: mypy[dict-item] pyright[reportArgumentType]
+    queue.claimWork("p/w", {"tasks": "1", "workerGroup": unknown, "workerId": unknown})
+
+
+def send_others(
+    queue: tc.sync.Queue, texts: dict[str, str], objects: dict[str, object], items: list[Any]
+) -> None:
+    # E: mypy[arg-type] pyright[reportArgumentType]
+    queue.createTask("t", texts)
+    # E: mypy[arg-type] pyright[reportArgumentType]
+    queue.createTask("t", objects)
+    # E: mypy[arg-type] pyright[reportArgumentType]
+    queue.createTask("t", items)
+    # E: mypy[arg-type] pyright[reportArgumentType]
+    queue.createTask("t", "{}")
+    # E: mypy[call-arg] pyright[reportCallIssue]
+    queue.createTask("t")
 
 
 def change(payload: queue_types.CreateTaskRequest, hook: hook_types.HookDefinition) -> None:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
+import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any, Literal, assert_type, cast
+from typing import Any, Literal, assert_type
+
+import pydantic
 
 import tc
 import tc.aio
@@ -54,8 +60,6 @@ async def tasks(queue: tc.aio.Queue) -> None:
     await queue.createTask(tc.slug_id(), again)
     plain: dict[str, str] = {"image": "busybox"}
     await queue.createTask(tc.slug_id(), {**definition("you@example.com"), "payload": plain})
-    loose: dict[str, Any] = {"created": "..."}
-    await queue.createTask(tc.slug_id(), cast(queue_types.CreateTaskRequest, loose))
 
     group = await queue.listTaskGroup(old["taskGroupId"], limit=10)
     assert_type(group.get("continuationToken"), str | None)
@@ -73,6 +77,44 @@ async def tasks(queue: tc.aio.Queue) -> None:
     assert_type(statuses["statuses"][0]["status"], queue_types.TaskStatus)
     url: str = queue.getLatestArtifact_signed_url(task_id, "public/log", ttl=timedelta(minutes=5))
     print(url, queue.status_url(task_id))
+
+
+@dataclasses.dataclass
+class Claim:
+    """A payload as a dataclass."""
+
+    tasks: int
+    workerGroup: str
+    workerId: str
+
+
+class ClaimModel(pydantic.BaseModel):
+    """The same as a model."""
+
+    tasks: int
+    workerGroup: str
+    workerId: str
+
+
+async def payloads(queue: tc.aio.Queue, loose: dict[str, Any], view: Mapping[str, Any], config: Any) -> None:
+    """Payloads whose keys no type checker knows need no cast."""
+    await queue.createTask(tc.slug_id(), loose)
+    await queue.createTask(tc.slug_id(), view)
+    await queue.createTask(tc.slug_id(), loose | loose)
+    await queue.createTask(tc.slug_id(), config["task"])
+    await queue.createTask(tc.slug_id(), json.load(sys.stdin))
+    await queue.createTask(tc.slug_id(), json.loads("{}"))
+    claim = Claim(tasks=1, workerGroup="here", workerId="w1")
+    claimed = await queue.claimWork("proj/ci", dataclasses.asdict(claim))
+    assert_type(claimed, queue_types.ClaimWorkResponse)
+    model = ClaimModel(tasks=1, workerGroup="here", workerId="w1")
+    await queue.claimWork("proj/ci", model.model_dump())
+    await queue.claimWork(
+        "proj/ci", {"tasks": 1, "workerGroup": config["group"], "workerId": config.get("id")}
+    )
+    await queue.createArtifact("t", 0, "public/log", loose)
+    merged: dict[str, Any] = {**loose, "retries": 1}
+    await queue.createTask(tc.slug_id(), merged)
 
 
 async def worker(queue: tc.aio.Queue) -> None:
@@ -157,6 +199,26 @@ async def other_services(client: tc.aio.Client) -> None:
         assert_type(build, github_types.Build)
     pong = await tc.aio.WebServer(client).ping()
     assert_type(pong["alive"], bool)
+
+
+async def makers(credentials: tc.Credentials) -> None:
+    """A service is of its class, however it is made; so is a class of one's own."""
+    queue = tc.aio.Queue.from_env(retry=tc.Retry(retries=1))
+    assert_type(queue, tc.aio.Queue)
+    assert_type(queue.with_options(timeout=3.0), tc.aio.Queue)
+    assert_type(queue.api_client, tc.aio.Client)
+    async with tc.aio.Secrets.from_env(credentials=credentials) as secrets, Mine(ROOT_URL) as mine:
+        assert_type(secrets, tc.aio.Secrets)
+        assert_type(mine, Mine)
+        assert_type(mine.with_options(trace_id="x"), Mine)
+    assert_type(Mine.from_env(), Mine)
+    async with tc.aio.Client.from_env() as client:
+        assert_type(client, tc.aio.Client)
+        assert_type(client.acting_for(credentials), tc.aio.Client)
+
+
+class Mine(tc.aio.Queue):
+    """A service with methods of one's own."""
 
 
 def found_entry(found: index_types.IndexedTaskResponse) -> index_types.InsertTaskRequest:

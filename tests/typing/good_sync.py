@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
+import json
+import sys
+from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
-from typing import Any, Literal, assert_type, cast
+from typing import Any, Literal, assert_type
+
+import pydantic
 
 import tc
 import tc.sync
@@ -54,8 +60,6 @@ def tasks(queue: tc.sync.Queue) -> None:
     queue.createTask(tc.slug_id(), again)
     plain: dict[str, str] = {"image": "busybox"}
     queue.createTask(tc.slug_id(), {**definition("you@example.com"), "payload": plain})
-    loose: dict[str, Any] = {"created": "..."}
-    queue.createTask(tc.slug_id(), cast(queue_types.CreateTaskRequest, loose))
 
     group = queue.listTaskGroup(old["taskGroupId"], limit=10)
     assert_type(group.get("continuationToken"), str | None)
@@ -73,6 +77,42 @@ def tasks(queue: tc.sync.Queue) -> None:
     assert_type(statuses["statuses"][0]["status"], queue_types.TaskStatus)
     url: str = queue.getLatestArtifact_signed_url(task_id, "public/log", ttl=timedelta(minutes=5))
     print(url, queue.status_url(task_id))
+
+
+@dataclasses.dataclass
+class Claim:
+    """A payload as a dataclass."""
+
+    tasks: int
+    workerGroup: str
+    workerId: str
+
+
+class ClaimModel(pydantic.BaseModel):
+    """The same as a model."""
+
+    tasks: int
+    workerGroup: str
+    workerId: str
+
+
+def payloads(queue: tc.sync.Queue, loose: dict[str, Any], view: Mapping[str, Any], config: Any) -> None:
+    """Payloads whose keys no type checker knows need no cast."""
+    queue.createTask(tc.slug_id(), loose)
+    queue.createTask(tc.slug_id(), view)
+    queue.createTask(tc.slug_id(), loose | loose)
+    queue.createTask(tc.slug_id(), config["task"])
+    queue.createTask(tc.slug_id(), json.load(sys.stdin))
+    queue.createTask(tc.slug_id(), json.loads("{}"))
+    claim = Claim(tasks=1, workerGroup="here", workerId="w1")
+    claimed = queue.claimWork("proj/ci", dataclasses.asdict(claim))
+    assert_type(claimed, queue_types.ClaimWorkResponse)
+    model = ClaimModel(tasks=1, workerGroup="here", workerId="w1")
+    queue.claimWork("proj/ci", model.model_dump())
+    queue.claimWork("proj/ci", {"tasks": 1, "workerGroup": config["group"], "workerId": config.get("id")})
+    queue.createArtifact("t", 0, "public/log", loose)
+    merged: dict[str, Any] = {**loose, "retries": 1}
+    queue.createTask(tc.slug_id(), merged)
 
 
 def worker(queue: tc.sync.Queue) -> None:
@@ -157,6 +197,26 @@ def other_services(client: tc.sync.Client) -> None:
         assert_type(build, github_types.Build)
     pong = tc.sync.WebServer(client).ping()
     assert_type(pong["alive"], bool)
+
+
+def makers(credentials: tc.Credentials) -> None:
+    """A service is of its class, however it is made; so is a class of one's own."""
+    queue = tc.sync.Queue.from_env(retry=tc.Retry(retries=1))
+    assert_type(queue, tc.sync.Queue)
+    assert_type(queue.with_options(timeout=3.0), tc.sync.Queue)
+    assert_type(queue.api_client, tc.sync.Client)
+    with tc.sync.Secrets.from_env(credentials=credentials) as secrets, Mine(ROOT_URL) as mine:
+        assert_type(secrets, tc.sync.Secrets)
+        assert_type(mine, Mine)
+        assert_type(mine.with_options(trace_id="x"), Mine)
+    assert_type(Mine.from_env(), Mine)
+    with tc.sync.Client.from_env() as client:
+        assert_type(client, tc.sync.Client)
+        assert_type(client.acting_for(credentials), tc.sync.Client)
+
+
+class Mine(tc.sync.Queue):
+    """A service with methods of one's own."""
 
 
 def found_entry(found: index_types.IndexedTaskResponse) -> index_types.InsertTaskRequest:

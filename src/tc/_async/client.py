@@ -6,12 +6,12 @@ import time
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Self, TypeVar, Unpack, cast
+from typing import TYPE_CHECKING, Any, TypeVar, Unpack, cast
 
 from tc._async.calls import Caller, check_root_url
 from tc._async.options import CONNECTION_OPTIONS, CallOptions, ClientOptions
 from tc._async.sender import Sender
-from tc._lazy import httpx, lazy_module
+from tc._lazy import LazyModule, httpx
 from tc._protocol.environment import read_environment
 from tc._protocol.message import Origin
 from tc._protocol.options import Options, resolve_credentials
@@ -24,8 +24,9 @@ from tc.errors import ConfigurationError
 if TYPE_CHECKING:
     from tc._async import services
 else:
-    services = lazy_module(f"{__package__}.services")
+    services = LazyModule(f"{__package__}.services")
 
+C = TypeVar("C", bound="Client")  # jedi does not resolve Self, and would show no methods
 S = TypeVar("S")
 
 
@@ -66,12 +67,12 @@ class Client(Caller):
     @classmethod
     @boundary
     def from_env(
-        cls,
+        cls: type[C],
         *,
         default_root_url: str | None = None,
         prefer_proxy: bool = False,
         **options: Unpack[ClientOptions],
-    ) -> Self:
+    ) -> C:
         """A client set up by the environment variables of Taskcluster.
 
         With `TASKCLUSTER_CLIENT_ID` and `TASKCLUSTER_ACCESS_TOKEN` it signs with them (and
@@ -109,7 +110,7 @@ class Client(Caller):
         """The root URL of the deployment, without a slash at its end."""
         return self._public_root.text
 
-    async def __aenter__(self) -> Self:
+    async def __aenter__(self: C) -> C:
         return self
 
     async def __aexit__(
@@ -126,7 +127,7 @@ class Client(Caller):
             await self._sender.aclose()
 
     @boundary
-    def derive(self, **options: Unpack[CallOptions]) -> Self:
+    def derive(self: C, **options: Unpack[CallOptions]) -> C:
         """A client with other options on the same connections; closing it leaves them open.
 
         Raises:
@@ -135,7 +136,7 @@ class Client(Caller):
         """
         return self._derived(self._root, self._options.changed(options), resend=self._resend)
 
-    def acting_for(self, credentials: Credentials) -> Self:
+    def acting_for(self: C, credentials: Credentials) -> C:
         """A client on the same connections for credentials that a service handed out.
 
         It goes past the proxy of a task, which would sign with the credentials of the task.
@@ -143,7 +144,7 @@ class Client(Caller):
         changes = {"credentials": credentials, "authorized_scopes": None}
         return self._derived(self._public_root, self._options.changed(changes))
 
-    def resending_unsent_only(self) -> Self:
+    def resending_unsent_only(self: C) -> C:
         """A client on the same connections for calls that must not reach the service twice.
 
         It sends a request again only where nothing of it can have reached the service, or where the status of
@@ -151,7 +152,7 @@ class Client(Caller):
         """
         return self._derived(self._root, self._options, resend=False)
 
-    def _derived(self, root: RootURL, options: Options, *, resend: bool = True) -> Self:
+    def _derived(self: C, root: RootURL, options: Options, *, resend: bool = True) -> C:
         derived = type(self).__new__(type(self))
         derived._take(root, self._public_root, options, self._sender, owns_sender=False, resend=resend)
         return derived

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from types import TracebackType
-from typing import Any, Self, Unpack, cast
+from typing import Any, TypeVar, Unpack, cast
 
 from tc._async.client import Client
 from tc._async.options import CONNECTION_OPTIONS, CallOptions, ClientOptions
 from tc._protocol.options import type_name
 from tc._redact.tracebacks import boundary
 from tc.errors import ConfigurationError
+
+S = TypeVar("S", bound="Service")  # jedi does not resolve Self, and would show no methods
 
 
 class Service:
@@ -52,12 +54,12 @@ class Service:
     @classmethod
     @boundary
     def from_env(
-        cls,
+        cls: type[S],
         *,
         default_root_url: str | None = None,
         prefer_proxy: bool = False,
         **options: Unpack[ClientOptions],
-    ) -> Self:
+    ) -> S:
         """A service set up by the environment variables of Taskcluster, as `Client.from_env` says.
 
         Args:
@@ -79,7 +81,7 @@ class Service:
         return self.api_client.root_url
 
     @boundary
-    def with_options(self, **options: Unpack[CallOptions]) -> Self:
+    def with_options(self: S, **options: Unpack[CallOptions]) -> S:
         """The same service with other options on the same connections, which closing it leaves open.
 
         Args:
@@ -92,7 +94,7 @@ class Service:
         return self._on(self.api_client.derive(**options))
 
     @classmethod
-    def _on(cls, client: Client, *, owns_client: bool = False) -> Self:
+    def _on(cls: type[S], client: Client, *, owns_client: bool = False) -> S:
         """The service on a client, past the constructors of subclasses."""
         service = cls.__new__(cls)
         Service.__init__(service, client)
@@ -106,7 +108,7 @@ class Service:
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self.api_client!r}>"
 
-    async def __aenter__(self) -> Self:
+    async def __aenter__(self: S) -> S:
         return self
 
     async def __aexit__(

@@ -5,13 +5,15 @@
 from __future__ import annotations
 
 from types import TracebackType
-from typing import Any, Self, Unpack, cast
+from typing import Any, TypeVar, Unpack, cast
 
 from tc._protocol.options import type_name
 from tc._redact.tracebacks import boundary
 from tc._sync.client import Client
 from tc._sync.options import CONNECTION_OPTIONS, CallOptions, ClientOptions
 from tc.errors import ConfigurationError
+
+S = TypeVar("S", bound="Service")  # jedi does not resolve Self, and would show no methods
 
 
 class Service:
@@ -54,12 +56,12 @@ class Service:
     @classmethod
     @boundary
     def from_env(
-        cls,
+        cls: type[S],
         *,
         default_root_url: str | None = None,
         prefer_proxy: bool = False,
         **options: Unpack[ClientOptions],
-    ) -> Self:
+    ) -> S:
         """A service set up by the environment variables of Taskcluster, as `Client.from_env` says.
 
         Args:
@@ -81,7 +83,7 @@ class Service:
         return self.api_client.root_url
 
     @boundary
-    def with_options(self, **options: Unpack[CallOptions]) -> Self:
+    def with_options(self: S, **options: Unpack[CallOptions]) -> S:
         """The same service with other options on the same connections, which closing it leaves open.
 
         Args:
@@ -94,7 +96,7 @@ class Service:
         return self._on(self.api_client.derive(**options))
 
     @classmethod
-    def _on(cls, client: Client, *, owns_client: bool = False) -> Self:
+    def _on(cls: type[S], client: Client, *, owns_client: bool = False) -> S:
         """The service on a client, past the constructors of subclasses."""
         service = cls.__new__(cls)
         Service.__init__(service, client)
@@ -108,7 +110,7 @@ class Service:
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self.api_client!r}>"
 
-    def __enter__(self) -> Self:
+    def __enter__(self: S) -> S:
         return self
 
     def __exit__(

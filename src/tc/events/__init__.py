@@ -1,4 +1,4 @@
-# Generated from api/ by tools/render_services.py. Do not edit.
+# Generated from api/ by tools/generate.py. Do not edit.
 
 """Pulse exchanges by service."""
 

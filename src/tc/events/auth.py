@@ -1,4 +1,4 @@
-# Generated from api/auth.json by tools/render_services.py. Do not edit.
+# Generated from api/auth.json by tools/generate.py. Do not edit.
 
 """Exchanges of the auth service."""
 
@@ -6,10 +6,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tc._lazy import LazyModule
 from tc.binding import Binding, words
 
 if TYPE_CHECKING:
     from tc.types import auth as types
+else:
+    types = LazyModule("tc.types.auth")
 
 
 class AuthEvents:

@@ -1,4 +1,4 @@
-# Generated from api/queue.json by tools/render_services.py. Do not edit.
+# Generated from api/queue.json by tools/generate.py. Do not edit.
 
 """Exchanges of the queue service."""
 
@@ -6,10 +6,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tc._lazy import LazyModule
 from tc.binding import Binding, word, words
 
 if TYPE_CHECKING:
     from tc.types import queue as types
+else:
+    types = LazyModule("tc.types.queue")
 
 
 class QueueEvents:

@@ -1,4 +1,4 @@
-# Generated from api/worker-manager.json by tools/render_services.py. Do not edit.
+# Generated from api/worker-manager.json by tools/generate.py. Do not edit.
 
 """Exchanges of the worker-manager service."""
 
@@ -6,10 +6,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tc._lazy import LazyModule
 from tc.binding import Binding, word, words
 
 if TYPE_CHECKING:
     from tc.types import worker_manager as types
+else:
+    types = LazyModule("tc.types.worker_manager")
 
 
 class WorkerManagerEvents:

@@ -1,4 +1,5 @@
-# Generated from api/ by tools/render_types.py. Do not edit.
+# Generated from api/ by tools/generate.py. Do not edit.
+
 """Types of what is sent to Taskcluster and of what is received, a module for each service.
 
 They are for type checkers and editors, and cost nothing until they are imported: service methods name them in

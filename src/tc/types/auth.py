@@ -1,5 +1,6 @@
-# Generated from api/auth.json by tools/render_types.py. Do not edit.
-"""Types of the auth service: payloads, answers and messages."""
+# Generated from api/auth.json by tools/generate.py. Do not edit.
+
+"""Types of the auth service: payloads, responses and messages."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -136,7 +137,7 @@ class AuthenticateHawkRequest(TypedDict, closed=True):
 AuthenticateHawkResponse: TypeAlias = (
     AuthenticateHawkAuthSuccessResponse | AuthenticateHawkAuthFailedResponse | AuthenticateHawkNoAuthResponse
 )
-"""Answer of `authenticateHawk`.
+"""Response of `authenticateHawk`.
 
 Schema: `auth/v1/authenticate-hawk-response`.
 """
@@ -151,7 +152,7 @@ class AwsCredentials(TypedDict, closed=True):
 
 
 class AwsS3CredentialsResponse(TypedDict, closed=True):
-    """Answer of `awsS3Credentials`.
+    """Response of `awsS3Credentials`.
 
     Schema: `auth/v1/aws-s3-credentials-response`.
     """
@@ -183,7 +184,7 @@ class CreateClientRequest(TypedDict, closed=True):
 
 
 class CreateClientResponse(TypedDict, closed=True):
-    """Answer of `createClient`, `resetAccessToken`.
+    """Response of `createClient`, `resetAccessToken`.
 
     Schema: `auth/v1/create-client-response`.
     """
@@ -213,7 +214,7 @@ class CreateRoleRequest(TypedDict, closed=True):
 
 
 class GcpCredentialsResponse(TypedDict, closed=True):
-    """Answer of `gcpCredentials`.
+    """Response of `gcpCredentials`.
 
     Schema: `auth/v1/gcp-credentials-response`.
     """
@@ -223,7 +224,7 @@ class GcpCredentialsResponse(TypedDict, closed=True):
 
 
 class GetClientResponse(TypedDict, closed=True):
-    """Answer of `client`, `updateClient`, `enableClient`, `disableClient`.
+    """Response of `client`, `updateClient`, `enableClient`, `disableClient`.
 
     Schema: `auth/v1/get-client-response`.
     """
@@ -242,7 +243,7 @@ class GetClientResponse(TypedDict, closed=True):
 
 
 class GetEntityHistoryResponse(TypedDict, closed=True):
-    """Answer of `getEntityHistory`, `listAuditHistory`.
+    """Response of `getEntityHistory`, `listAuditHistory`.
 
     Schema: `auth/v1/get-entity-history-response`.
     """
@@ -252,7 +253,7 @@ class GetEntityHistoryResponse(TypedDict, closed=True):
 
 
 class GetRoleResponse(TypedDict, closed=True):
-    """Answer of `role`, `createRole`, `updateRole`.
+    """Response of `role`, `createRole`, `updateRole`.
 
     Schema: `auth/v1/get-role-response`.
     """
@@ -326,7 +327,7 @@ class GithubRepoTokenRequest(TypedDict, closed=True):
 
 
 class GithubTokenResponse(TypedDict, closed=True):
-    """Answer of `githubRepoToken`.
+    """Response of `githubRepoToken`.
 
     Schema: `auth/v1/github-token-response`.
     """
@@ -336,7 +337,7 @@ class GithubTokenResponse(TypedDict, closed=True):
 
 
 class ListClientsResponse(TypedDict, closed=True):
-    """Answer of `listClients`.
+    """Response of `listClients`.
 
     Schema: `auth/v1/list-clients-response`.
     """
@@ -346,7 +347,7 @@ class ListClientsResponse(TypedDict, closed=True):
 
 
 class ListRoleIdsResponse(TypedDict, closed=True):
-    """Answer of `listRoleIds`.
+    """Response of `listRoleIds`.
 
     Schema: `auth/v1/list-role-ids-response`.
     """
@@ -356,7 +357,7 @@ class ListRoleIdsResponse(TypedDict, closed=True):
 
 
 class ListRoles2Response(TypedDict, closed=True):
-    """Answer of `listRoles2`.
+    """Response of `listRoles2`.
 
     Schema: `auth/v1/list-roles2-response`.
     """
@@ -366,7 +367,7 @@ class ListRoles2Response(TypedDict, closed=True):
 
 
 ListRolesResponse: TypeAlias = list[GetRoleResponse]
-"""Answer of `listRoles`.
+"""Response of `listRoles`.
 
 Schema: `auth/v1/list-roles-response`.
 """
@@ -383,7 +384,7 @@ class RoleMessage(TypedDict, closed=True):
 
 
 class Scopeset(TypedDict, closed=True):
-    """Answer of `expandScopes`, `currentScopes`.
+    """Response of `expandScopes`, `currentScopes`.
 
     Schema: `auth/v1/scopeset`.
     """
@@ -408,7 +409,7 @@ class SentryDsn(TypedDict, closed=True):
 
 
 class SentryDsnResponse(TypedDict, closed=True):
-    """Answer of `sentryDSN`.
+    """Response of `sentryDSN`.
 
     Schema: `auth/v1/sentry-dsn-response`.
     """
@@ -429,7 +430,7 @@ class TestAuthenticateRequest(TypedDict, closed=True):
 
 
 class TestAuthenticateResponse(TypedDict, closed=True):
-    """Answer of `testAuthenticate`, `testAuthenticateGet`.
+    """Response of `testAuthenticate`, `testAuthenticateGet`.
 
     Schema: `auth/v1/test-authenticate-response`.
     """
@@ -439,7 +440,7 @@ class TestAuthenticateResponse(TypedDict, closed=True):
 
 
 class WebsocktunnelTokenResponse(TypedDict, closed=True):
-    """Answer of `websocktunnelToken`.
+    """Response of `websocktunnelToken`.
 
     Schema: `auth/v1/websocktunnel-token-response`.
     """

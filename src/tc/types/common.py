@@ -1,5 +1,6 @@
-# Generated from tools/schema_names.py by tools/render_types.py. Do not edit.
-"""Answers that many services give."""
+# Generated from api/overrides.toml by tools/generate.py. Do not edit.
+
+"""Responses that many services give."""
 
 from typing import Any, TypeAlias
 
@@ -9,32 +10,32 @@ __all__ = ["Empty", "Heartbeat", "Ping", "Profile", "Redirect", "Version"]
 
 
 Empty: TypeAlias = dict[str, Any] | None
-"""Answer of methods that have nothing to say: `None` or an empty dict."""
+"""Response of methods that have nothing to say: `None` or an empty dict."""
 
 
 Heartbeat: TypeAlias = dict[str, Any]
-"""Answer of `heartbeat` and `lbheartbeat`: free-form."""
+"""Response of `heartbeat` and `lbheartbeat`: free-form."""
 
 
 class Ping(TypedDict, closed=True):
-    """Answer of `ping`; `uptime` in seconds."""
+    """Response of `ping`; `uptime` in seconds."""
 
     alive: bool
     uptime: float
 
 
 Profile: TypeAlias = dict[str, Any]
-"""Answer of `taskProfile` and `taskGroupProfile`, for the Firefox Profiler."""
+"""Response of `taskProfile` and `taskGroupProfile`, for the Firefox Profiler."""
 
 
 class Redirect(TypedDict, closed=True):
-    """Answer of methods that redirect and say nothing else: where to."""
+    """Response of methods that redirect and say nothing else: where to."""
 
     url: str
 
 
 class Version(TypedDict):
-    """Answer of `version`: the build that the service runs."""
+    """Response of `version`: the build that the service runs."""
 
     build: str
     commit: str

@@ -1,5 +1,6 @@
-# Generated from api/github.json by tools/render_types.py. Do not edit.
-"""Types of the github service: payloads, answers and messages."""
+# Generated from api/github.json by tools/generate.py. Do not edit.
+
+"""Types of the github service: payloads, responses and messages."""
 
 from collections.abc import Mapping
 from typing import Any, Literal, NotRequired, TypeAlias
@@ -61,7 +62,7 @@ class Build(TypedDict, closed=True):
 
 
 class BuildList(TypedDict, closed=True):
-    """Answer of `builds`, `cancelBuilds`.
+    """Response of `builds`, `cancelBuilds`.
 
     Schema: `github/v1/build-list`.
     """
@@ -239,7 +240,7 @@ class RenderTaskclusterYmlInput(TypedDict, closed=True):
 
 
 class RenderTaskclusterYmlOutput(TypedDict, closed=True):
-    """Answer of `renderTaskclusterYml`.
+    """Response of `renderTaskclusterYml`.
 
     Schema: `github/v1/render-taskcluster-yml-output`.
     """
@@ -249,7 +250,7 @@ class RenderTaskclusterYmlOutput(TypedDict, closed=True):
 
 
 class Repository(TypedDict, closed=True):
-    """Answer of `repository`.
+    """Response of `repository`.
 
     Schema: `github/v1/repository`.
     """

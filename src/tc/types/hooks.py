@@ -1,5 +1,6 @@
-# Generated from api/hooks.json by tools/render_types.py. Do not edit.
-"""Types of the hooks service: payloads, answers and messages."""
+# Generated from api/hooks.json by tools/generate.py. Do not edit.
+
+"""Types of the hooks service: payloads, responses and messages."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NotRequired, TypeAlias
@@ -89,7 +90,7 @@ class HookMetadata(TypedDict, closed=True):
 
 
 class HookDefinition(TypedDict, closed=True):
-    """Answer of `hook`, `createHook`, `updateHook`.
+    """Response of `hook`, `createHook`, `updateHook`.
 
     Schema: `hooks/v1/hook-definition`.
     """
@@ -157,7 +158,7 @@ LastFire: TypeAlias = LastFireSuccess | LastFireError | LastFireNoFire
 
 
 class HookStatus(TypedDict, closed=True):
-    """Answer of `getHookStatus`.
+    """Response of `getHookStatus`.
 
     Schema: `hooks/v1/hook-status`.
     """
@@ -167,7 +168,7 @@ class HookStatus(TypedDict, closed=True):
 
 
 class ListHookGroupsResponse(TypedDict, closed=True):
-    """Answer of `listHookGroups`.
+    """Response of `listHookGroups`.
 
     Schema: `hooks/v1/list-hook-groups-response`.
     """
@@ -176,7 +177,7 @@ class ListHookGroupsResponse(TypedDict, closed=True):
 
 
 class ListHooksResponse(TypedDict, closed=True):
-    """Answer of `listHooks`.
+    """Response of `listHooks`.
 
     Schema: `hooks/v1/list-hooks-response`.
     """
@@ -185,7 +186,7 @@ class ListHooksResponse(TypedDict, closed=True):
 
 
 class ListLastFiresResponse(TypedDict, closed=True):
-    """Answer of `listLastFires`.
+    """Response of `listLastFires`.
 
     Schema: `hooks/v1/list-lastFires-response`.
     """
@@ -229,14 +230,14 @@ class TriggeredTask(TypedDict, closed=True):
 
 
 TriggerHookResponse: TypeAlias = TriggeredTask | NothingTriggered
-"""Answer of `triggerHook`, `triggerHookWithToken`.
+"""Response of `triggerHook`, `triggerHookWithToken`.
 
 Schema: `hooks/v1/trigger-hook-response`.
 """
 
 
 class TriggerTokenResponse(TypedDict, closed=True):
-    """Answer of `getTriggerToken`, `resetTriggerToken`.
+    """Response of `getTriggerToken`, `resetTriggerToken`.
 
     Schema: `hooks/v1/trigger-token-response`.
     """

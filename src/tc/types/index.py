@@ -1,5 +1,6 @@
-# Generated from api/index.json by tools/render_types.py. Do not edit.
-"""Types of the index service: payloads, answers and messages."""
+# Generated from api/index.json by tools/generate.py. Do not edit.
+
+"""Types of the index service: payloads, responses and messages."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -25,7 +26,7 @@ __all__ = [
 
 
 class IndexedTaskResponse(TypedDict, closed=True):
-    """Answer of `findTask`, `insertTask`.
+    """Response of `findTask`, `insertTask`.
 
     Schemas:
     - `index/v1/indexed-task-response`
@@ -60,7 +61,7 @@ class Namespace(TypedDict, closed=True):
 
 
 class ListNamespacesResponse(TypedDict, closed=True):
-    """Answer of `listNamespaces`.
+    """Response of `listNamespaces`.
 
     Schema: `index/v1/list-namespaces-response`.
     """
@@ -79,7 +80,7 @@ class ListTasksAtIndex(TypedDict, closed=True):
 
 
 class ListTasksResponse(TypedDict, closed=True):
-    """Answer of `findTasksAtIndex`, `listTasks`.
+    """Response of `findTasksAtIndex`, `listTasks`.
 
     Schema: `index/v1/list-tasks-response`.
     """

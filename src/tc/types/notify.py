@@ -1,5 +1,6 @@
-# Generated from api/notify.json by tools/render_types.py. Do not edit.
-"""Types of the notify service: payloads, answers and messages."""
+# Generated from api/notify.json by tools/generate.py. Do not edit.
+
+"""Types of the notify service: payloads, responses and messages."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal, NotRequired, TypeAlias
@@ -92,7 +93,7 @@ class NotificationAddressInput(TypedDict, closed=True):
 
 
 class NotificationAddressList(TypedDict, closed=True):
-    """Answer of `listDenylist`.
+    """Response of `listDenylist`.
 
     Schema: `notify/v1/notification-address-list`.
     """

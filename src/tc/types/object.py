@@ -1,5 +1,6 @@
-# Generated from api/object.json by tools/render_types.py. Do not edit.
-"""Types of the object service: payloads, answers and messages."""
+# Generated from api/object.json by tools/generate.py. Do not edit.
+
+"""Types of the object service: payloads, responses and messages."""
 
 from datetime import datetime
 from typing import Literal, NotRequired, TypeAlias
@@ -97,7 +98,7 @@ class UploadMethod(TypedDict, closed=True):
 
 
 class CreateUploadResponse(TypedDict, closed=True):
-    """Answer of `createUpload`.
+    """Response of `createUpload`.
 
     Schema: `object/v1/create-upload-response`.
     """
@@ -141,7 +142,7 @@ class DownloadObjectRequest(TypedDict, closed=True):
 
 
 DownloadObjectResponse: TypeAlias = DownloadMethodSimpleResponse | DownloadMethodGeturlResponse
-"""Answer of `startDownload`.
+"""Response of `startDownload`.
 
 Schema: `object/v1/download-object-response`.
 """
@@ -159,7 +160,7 @@ class FinishUploadRequest(TypedDict, closed=True):
 
 
 class GetObjectResponse(TypedDict, closed=True):
-    """Answer of `object`.
+    """Response of `object`.
 
     Schema: `object/v1/get-object-response`.
     """

@@ -1,5 +1,6 @@
-# Generated from api/purge-cache.json by tools/render_types.py. Do not edit.
-"""Types of the purge-cache service: payloads, answers and messages."""
+# Generated from api/purge-cache.json by tools/generate.py. Do not edit.
+
+"""Types of the purge-cache service: payloads, responses and messages."""
 
 from typing import NotRequired
 
@@ -29,7 +30,7 @@ class CachePurge(TypedDict, closed=True):
 
 
 class AllPurgeCacheRequestList(TypedDict, closed=True):
-    """Answer of `allPurgeRequests`.
+    """Response of `allPurgeRequests`.
 
     Schema: `purge-cache/v1/all-purge-cache-request-list`.
     """
@@ -48,7 +49,7 @@ class PurgeCacheRequest(TypedDict, closed=True):
 
 
 class PurgeCacheRequestList(TypedDict, closed=True):
-    """Answer of `purgeRequests`.
+    """Response of `purgeRequests`.
 
     Schema: `purge-cache/v1/purge-cache-request-list`.
     """

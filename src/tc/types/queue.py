@@ -1,5 +1,6 @@
-# Generated from api/queue.json by tools/render_types.py. Do not edit.
-"""Types of the queue service: payloads, answers and messages."""
+# Generated from api/queue.json by tools/generate.py. Do not edit.
+
+"""Types of the queue service: payloads, responses and messages."""
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
@@ -155,7 +156,7 @@ ArtifactContentResponse: TypeAlias = (
     | ArtifactContentReferenceResponse
     | ArtifactContentErrorResponse
 )
-"""Answer of `artifact`, `latestArtifact`.
+"""Response of `artifact`, `latestArtifact`.
 
 Schema: `queue/v1/artifact-content-response`.
 """
@@ -274,7 +275,7 @@ StorageType: TypeAlias = Literal["s3", "object", "reference", "link", "error"]
 
 
 class ArtifactResponse(TypedDict, closed=True):
-    """Answer of `artifactInfo`, `latestArtifactInfo`.
+    """Response of `artifactInfo`, `latestArtifactInfo`.
 
     Schema: `queue/v1/artifact-response`.
     """
@@ -287,7 +288,7 @@ class ArtifactResponse(TypedDict, closed=True):
 
 
 class CancelTaskGroupResponse(TypedDict, closed=True):
-    """Answer of `cancelTaskGroup`.
+    """Response of `cancelTaskGroup`.
 
     Schema: `queue/v1/cancel-task-group-response`.
     """
@@ -332,7 +333,7 @@ class TaskMetadata(TypedDict, closed=True):
 
 
 class Task(TypedDict, closed=True):
-    """Answer of `task`.
+    """Response of `task`.
 
     Schema: `queue/v1/task`.
     """
@@ -359,7 +360,7 @@ class Task(TypedDict, closed=True):
 
 
 class TaskClaimResponse(TypedDict, closed=True):
-    """Answer of `claimTask`.
+    """Response of `claimTask`.
 
     Schemas:
     - `queue/v1/claim-work-response#/properties/tasks/items`
@@ -376,7 +377,7 @@ class TaskClaimResponse(TypedDict, closed=True):
 
 
 class ClaimWorkResponse(TypedDict, closed=True):
-    """Answer of `claimWork`.
+    """Response of `claimWork`.
 
     Schema: `queue/v1/claim-work-response`.
     """
@@ -447,7 +448,7 @@ class FinishArtifactRequest(TypedDict, closed=True):
 
 
 class GetArtifactResponse(TypedDict, closed=True):
-    """Answer of `getArtifact`, `getLatestArtifact`.
+    """Response of `getArtifact`, `getLatestArtifact`.
 
     Schema: `queue/v1/get-artifact-response`.
     """
@@ -457,7 +458,7 @@ class GetArtifactResponse(TypedDict, closed=True):
 
 
 class ListArtifactsResponse(TypedDict, closed=True):
-    """Answer of `listArtifacts`, `listLatestArtifacts`.
+    """Response of `listArtifacts`, `listLatestArtifacts`.
 
     Schema: `queue/v1/list-artifacts-response`.
     """
@@ -467,7 +468,7 @@ class ListArtifactsResponse(TypedDict, closed=True):
 
 
 class ListClaimedTasksResponse(TypedDict, closed=True):
-    """Answer of `listClaimedTasks`.
+    """Response of `listClaimedTasks`.
 
     Schema: `queue/v1/list-claimed-tasks-response`.
     """
@@ -484,7 +485,7 @@ class TaskDefinitionAndStatus(TypedDict, closed=True):
 
 
 class ListDependentTasksResponse(TypedDict, closed=True):
-    """Answer of `listDependentTasks`.
+    """Response of `listDependentTasks`.
 
     Schema: `queue/v1/list-dependent-tasks-response`.
     """
@@ -504,7 +505,7 @@ class PendingTask(TypedDict, closed=True):
 
 
 class ListPendingTasksResponse(TypedDict, closed=True):
-    """Answer of `listPendingTasks`.
+    """Response of `listPendingTasks`.
 
     Schema: `queue/v1/list-pending-tasks-response`.
     """
@@ -525,7 +526,7 @@ Stability: TypeAlias = Literal["experimental", "stable", "deprecated"]
 
 
 class ProvisionerResponse(TypedDict, closed=True):
-    """Answer of `getProvisioner`.
+    """Response of `getProvisioner`.
 
     Schemas:
     - `queue/v1/list-provisioners-response#/properties/provisioners/items`
@@ -540,7 +541,7 @@ class ProvisionerResponse(TypedDict, closed=True):
 
 
 class ListProvisionersResponse(TypedDict, closed=True):
-    """Answer of `listProvisioners`.
+    """Response of `listProvisioners`.
 
     Schema: `queue/v1/list-provisioners-response`.
     """
@@ -550,7 +551,7 @@ class ListProvisionersResponse(TypedDict, closed=True):
 
 
 class ListTaskGroupResponse(TypedDict, closed=True):
-    """Answer of `listTaskGroup`.
+    """Response of `listTaskGroup`.
 
     Schema: `queue/v1/list-task-group-response`.
     """
@@ -564,7 +565,7 @@ class ListTaskGroupResponse(TypedDict, closed=True):
 
 
 class TaskqueueResponse(TypedDict, closed=True):
-    """Answer of `getTaskQueue`.
+    """Response of `getTaskQueue`.
 
     Schemas:
     - `queue/v1/list-taskqueues-response#/properties/taskQueues/items`
@@ -579,7 +580,7 @@ class TaskqueueResponse(TypedDict, closed=True):
 
 
 class ListTaskqueuesResponse(TypedDict, closed=True):
-    """Answer of `listTaskQueues`.
+    """Response of `listTaskQueues`.
 
     Schema: `queue/v1/list-taskqueues-response`.
     """
@@ -607,7 +608,7 @@ class Worker(TypedDict, closed=True):
 
 
 class ListWorkersResponse(TypedDict, closed=True):
-    """Answer of `listWorkers`.
+    """Response of `listWorkers`.
 
     Schema: `queue/v1/list-workers-response`.
     """
@@ -617,7 +618,7 @@ class ListWorkersResponse(TypedDict, closed=True):
 
 
 class WorkertypeResponse(TypedDict, closed=True):
-    """Answer of `getWorkerType`.
+    """Response of `getWorkerType`.
 
     Schemas:
     - `queue/v1/list-workertypes-response#/properties/workerTypes/items`
@@ -634,7 +635,7 @@ class WorkertypeResponse(TypedDict, closed=True):
 
 
 class ListWorkertypesResponse(TypedDict, closed=True):
-    """Answer of `listWorkerTypes`.
+    """Response of `listWorkerTypes`.
 
     Schema: `queue/v1/list-workertypes-response`.
     """
@@ -644,7 +645,7 @@ class ListWorkertypesResponse(TypedDict, closed=True):
 
 
 class PendingTasksResponse(TypedDict, closed=True):
-    """Answer of `pendingTasks`.
+    """Response of `pendingTasks`.
 
     Schema: `queue/v1/pending-tasks-response`.
     """
@@ -758,7 +759,7 @@ PostArtifactResponse: TypeAlias = (
     | PostArtifactLinkResponse
     | PostArtifactErrorResponse
 )
-"""Answer of `createArtifact`.
+"""Response of `createArtifact`.
 
 Schema: `queue/v1/post-artifact-response`.
 """
@@ -885,7 +886,7 @@ class TaskGroupChangedMessage(TypedDict, closed=True):
 
 
 class TaskGroupPriorityChangeResponse(TypedDict, closed=True):
-    """Answer of `changeTaskGroupPriority`.
+    """Response of `changeTaskGroupPriority`.
 
     Schema: `queue/v1/task-group-priority-change-response`.
     """
@@ -911,7 +912,7 @@ class TaskGroupPriorityChangedMessage(TypedDict, closed=True):
 
 
 class TaskGroupResponse(TypedDict, closed=True):
-    """Answer of `getTaskGroup`, `sealTaskGroup`.
+    """Response of `getTaskGroup`, `sealTaskGroup`.
 
     Schema: `queue/v1/task-group-response`.
     """
@@ -947,7 +948,7 @@ class TaskPriorityChangedMessage(TypedDict, closed=True):
 
 
 class TaskQueueCountsResponse(TypedDict, closed=True):
-    """Answer of `taskQueueCounts`.
+    """Response of `taskQueueCounts`.
 
     Schema: `queue/v1/task-queue-counts-response`.
     """
@@ -960,7 +961,7 @@ class TaskQueueCountsResponse(TypedDict, closed=True):
 
 
 class TaskQueueCountsListResponse(TypedDict, closed=True):
-    """Answer of `taskQueueCountsBatch`.
+    """Response of `taskQueueCountsBatch`.
 
     Schema: `queue/v1/task-queue-counts-list-response`.
     """
@@ -978,7 +979,7 @@ class TaskQueueCountsRequest(TypedDict, closed=True):
 
 
 class TaskReclaimResponse(TypedDict, closed=True):
-    """Answer of `reclaimTask`.
+    """Response of `reclaimTask`.
 
     Schema: `queue/v1/task-reclaim-response`.
     """
@@ -1007,7 +1008,7 @@ class TaskRunningMessage(TypedDict, closed=True):
 
 
 class TaskStatusResponse(TypedDict, closed=True):
-    """Answer of `status`, `createTask`, `scheduleTask`, `rerunTask`, `cancelTask`, `changeTaskPriority`,
+    """Response of `status`, `createTask`, `scheduleTask`, `rerunTask`, `cancelTask`, `changeTaskPriority`,
     `reportCompleted`, `reportFailed`, `reportException`.
 
     Schema: `queue/v1/task-status-response`.
@@ -1026,7 +1027,7 @@ class TasksRequest(TypedDict, closed=True):
 
 
 class TasksResponse(TypedDict, closed=True):
-    """Answer of `tasks`.
+    """Response of `tasks`.
 
     Schema: `queue/v1/tasks-response`.
     """
@@ -1036,7 +1037,7 @@ class TasksResponse(TypedDict, closed=True):
 
 
 class TasksStatusesResponse(TypedDict, closed=True):
-    """Answer of `statuses`.
+    """Response of `statuses`.
 
     Schema: `queue/v1/tasks-statuses-response`.
     """
@@ -1055,7 +1056,7 @@ class UpdateWorkerRequest(TypedDict, closed=True):
 
 
 class WorkerResponse(TypedDict, closed=True):
-    """Answer of `getWorker`, `quarantineWorker`, `declareWorker`.
+    """Response of `getWorker`, `quarantineWorker`, `declareWorker`.
 
     Schema: `queue/v1/worker-response`.
     """

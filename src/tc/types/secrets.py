@@ -1,5 +1,6 @@
-# Generated from api/secrets.json by tools/render_types.py. Do not edit.
-"""Types of the secrets service: payloads, answers and messages."""
+# Generated from api/secrets.json by tools/generate.py. Do not edit.
+
+"""Types of the secrets service: payloads, responses and messages."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -13,7 +14,7 @@ __all__ = ["Empty", "Heartbeat", "Ping", "Secret", "SecretInput", "SecretList", 
 
 
 class Secret(TypedDict, closed=True):
-    """Answer of `get`.
+    """Response of `get`.
 
     Schema: `secrets/v1/secret`.
     """
@@ -33,7 +34,7 @@ class SecretInput(TypedDict, closed=True):
 
 
 class SecretList(TypedDict, closed=True):
-    """Answer of `list`.
+    """Response of `list`.
 
     Schema: `secrets/v1/secret-list`.
     """

@@ -1,5 +1,6 @@
-# Generated from api/web-server.json by tools/render_types.py. Do not edit.
-"""Types of the web-server service: payloads, answers and messages."""
+# Generated from api/web-server.json by tools/generate.py. Do not edit.
+
+"""Types of the web-server service: payloads, responses and messages."""
 
 from tc.types.common import Heartbeat, Ping, Profile, Version
 

@@ -1,5 +1,6 @@
-# Generated from api/worker-manager.json by tools/render_types.py. Do not edit.
-"""Types of the worker-manager service: payloads, answers and messages."""
+# Generated from api/worker-manager.json by tools/generate.py. Do not edit.
+
+"""Types of the worker-manager service: payloads, responses and messages."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -154,7 +155,7 @@ class Worker(TypedDict, closed=True):
 
 
 class ListWorkersResponse(TypedDict, closed=True):
-    """Answer of `listWorkers`.
+    """Response of `listWorkers`.
 
     Schema: `worker-manager/v1/list-workers-response`.
     """
@@ -175,7 +176,7 @@ class Provider(TypedDict, closed=True):
 
 
 class ProviderList(TypedDict, closed=True):
-    """Answer of `listProviders`.
+    """Response of `listProviders`.
 
     Schema: `worker-manager/v1/provider-list`.
     """
@@ -317,7 +318,7 @@ class WorkerCredentials(TypedDict, closed=True):
 
 
 class RegisterWorkerResponse(TypedDict, closed=True):
-    """Answer of `registerWorker`.
+    """Response of `registerWorker`.
 
     Schema: `worker-manager/v1/register-worker-response`.
     """
@@ -355,7 +356,7 @@ class ReregisterWorkerRequest(TypedDict, closed=True):
 
 
 class ReregisterWorkerResponse(TypedDict, closed=True):
-    """Answer of `reregisterWorker`.
+    """Response of `reregisterWorker`.
 
     Schema: `worker-manager/v1/reregister-worker-response`.
     """
@@ -366,7 +367,7 @@ class ReregisterWorkerResponse(TypedDict, closed=True):
 
 
 class ShouldWorkerTerminateResponse(TypedDict, closed=True):
-    """Answer of `shouldWorkerTerminate`.
+    """Response of `shouldWorkerTerminate`.
 
     Schema: `worker-manager/v1/should-worker-terminate-response`.
     """
@@ -392,7 +393,7 @@ class UpdateWorkerPoolRequest(TypedDict, closed=True):
 
 
 class WorkerFull(TypedDict, closed=True):
-    """Answer of `worker`, `createWorker`, `updateWorker`.
+    """Response of `worker`, `createWorker`, `updateWorker`.
 
     Schema: `worker-manager/v1/worker-full`.
     """
@@ -411,7 +412,7 @@ class WorkerFull(TypedDict, closed=True):
 
 
 class WorkerList(TypedDict, closed=True):
-    """Answer of `listWorkersForWorkerGroup`, `listWorkersForWorkerPool`.
+    """Response of `listWorkersForWorkerGroup`, `listWorkersForWorkerPool`.
 
     Schema: `worker-manager/v1/worker-list`.
     """
@@ -436,7 +437,7 @@ class WorkerPoolCounts(TypedDict, closed=True):
 
 
 class WorkerPoolError(TypedDict, closed=True):
-    """Answer of `reportWorkerError`.
+    """Response of `reportWorkerError`.
 
     Schema: `worker-manager/v1/worker-pool-error`.
     """
@@ -452,7 +453,7 @@ class WorkerPoolError(TypedDict, closed=True):
 
 
 class WorkerPoolErrorList(TypedDict, closed=True):
-    """Answer of `listWorkerPoolErrors`.
+    """Response of `listWorkerPoolErrors`.
 
     Schema: `worker-manager/v1/worker-pool-error-list`.
     """
@@ -474,7 +475,7 @@ class WorkerPoolErrorStatsTotals(TypedDict, closed=True):
 
 
 class WorkerPoolErrorStats(TypedDict, closed=True):
-    """Answer of `workerPoolErrorStats`.
+    """Response of `workerPoolErrorStats`.
 
     Schema: `worker-manager/v1/worker-pool-error-stats`.
     """
@@ -484,7 +485,7 @@ class WorkerPoolErrorStats(TypedDict, closed=True):
 
 
 class WorkerPoolFull(TypedDict, closed=True):
-    """Answer of `createWorkerPool`, `updateWorkerPool`, `deleteWorkerPool`, `workerPool`.
+    """Response of `createWorkerPool`, `updateWorkerPool`, `deleteWorkerPool`, `workerPool`.
 
     Schema: `worker-manager/v1/worker-pool-full`.
     """
@@ -509,7 +510,7 @@ class WorkerPoolFull(TypedDict, closed=True):
 
 
 class WorkerPoolLaunchConfigList(TypedDict, closed=True):
-    """Answer of `listWorkerPoolLaunchConfigs`.
+    """Response of `listWorkerPoolLaunchConfigs`.
 
     Schema: `worker-manager/v1/worker-pool-launch-config-list`.
     """
@@ -519,7 +520,7 @@ class WorkerPoolLaunchConfigList(TypedDict, closed=True):
 
 
 class WorkerPoolList(TypedDict, closed=True):
-    """Answer of `listWorkerPools`.
+    """Response of `listWorkerPools`.
 
     Schema: `worker-manager/v1/worker-pool-list`.
     """
@@ -529,7 +530,7 @@ class WorkerPoolList(TypedDict, closed=True):
 
 
 class WorkerPoolListStats(TypedDict, closed=True):
-    """Answer of `listWorkerPoolsStats`.
+    """Response of `listWorkerPoolsStats`.
 
     Schema: `worker-manager/v1/worker-pool-list-stats`.
     """
@@ -539,7 +540,7 @@ class WorkerPoolListStats(TypedDict, closed=True):
 
 
 class WorkerPoolStats(TypedDict, closed=True):
-    """Answer of `workerPoolStats`.
+    """Response of `workerPoolStats`.
 
     Schema: `worker-manager/v1/worker-pool-stats`.
     """
@@ -548,7 +549,7 @@ class WorkerPoolStats(TypedDict, closed=True):
 
 
 class WorkerResponse(TypedDict, closed=True):
-    """Answer of `getWorker`.
+    """Response of `getWorker`.
 
     Schema: `worker-manager/v1/worker-response`.
     """

@@ -1,4 +1,4 @@
-# Generated from api/ by tools/render_services.py. Do not edit.
+# Generated from api/ by tools/generate.py. Do not edit.
 
 """The services, a module each; a class is imported when it is first used."""
 

@@ -1,4 +1,4 @@
-# Generated from api/auth.json by tools/render_services.py. Do not edit.
+# Generated from api/auth.json by tools/generate.py. Do not edit.
 
 """The auth service."""
 
@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING
 
 from tc._async.paging import Items, Pages
 from tc._async.service import Service
+from tc._lazy import LazyModule
+from tc._protocol.annotations import Payload
 from tc._protocol.urls import route
 from tc._redact.tracebacks import async_boundary
 
 if TYPE_CHECKING:
     from tc.types import auth as types
+else:
+    types = LazyModule("tc.types.auth")
 
 
 class Auth(Service):
@@ -40,7 +44,7 @@ class Auth(Service):
 
     @async_boundary
     async def lbheartbeat(self) -> types.Heartbeat:
-        """Check that the service answers, as load balancers do.
+        """Check that the service responds, as load balancers do.
 
         `GET /__lbheartbeat__`, stable.
 
@@ -163,7 +167,7 @@ class Auth(Service):
 
     @async_boundary
     async def createClient(
-        self, clientId: str, payload: types.CreateClientRequest
+        self, clientId: str, payload: Payload[types.CreateClientRequest]
     ) -> types.CreateClientResponse:
         """Create a client and get its access token.
 
@@ -352,7 +356,7 @@ class Auth(Service):
 
     @async_boundary
     async def updateClient(
-        self, clientId: str, payload: types.CreateClientRequest
+        self, clientId: str, payload: Payload[types.CreateClientRequest]
     ) -> types.GetClientResponse:
         """Change the description, expiry or scopes of a client.
 
@@ -410,7 +414,7 @@ class Auth(Service):
 
     @async_boundary
     async def listRoles(self) -> types.ListRolesResponse:
-        """List all roles in one answer; listRoles2 gives them in pages.
+        """List all roles in one response; listRoles2 gives them in pages.
 
         `GET /roles/`, stable. Needs the scopes `auth:list-roles`.
 
@@ -553,7 +557,9 @@ class Auth(Service):
         return self.api_client.make_signed_url(route("api/auth/v1/roles/<roleId>", roleId=roleId), ttl=ttl)
 
     @async_boundary
-    async def createRole(self, roleId: str, payload: types.CreateRoleRequest) -> types.GetRoleResponse:
+    async def createRole(
+        self, roleId: str, payload: Payload[types.CreateRoleRequest]
+    ) -> types.GetRoleResponse:
         """Create a role, which gives its scopes to whoever may assume it.
 
         `PUT /roles/<roleId>`, stable. Needs the scopes (`auth:create-role:<roleId>` and `<scope>` for
@@ -567,7 +573,9 @@ class Auth(Service):
         return response
 
     @async_boundary
-    async def updateRole(self, roleId: str, payload: types.CreateRoleRequest) -> types.GetRoleResponse:
+    async def updateRole(
+        self, roleId: str, payload: Payload[types.CreateRoleRequest]
+    ) -> types.GetRoleResponse:
         """Change the description or scopes of a role.
 
         `POST /roles/<roleId>`, stable. Needs the scopes (`auth:update-role:<roleId>` and `<scope>` for
@@ -594,7 +602,7 @@ class Auth(Service):
         return response
 
     @async_boundary
-    async def expandScopes(self, payload: types.ScopesetInput) -> types.Scopeset:
+    async def expandScopes(self, payload: Payload[types.ScopesetInput]) -> types.Scopeset:
         """Expand a list of scopes with the scopes of all roles that it can assume.
 
         `POST /scopes/expand`, stable. Needs the scopes `auth:expand-scopes`.
@@ -781,7 +789,7 @@ class Auth(Service):
 
     @async_boundary
     async def githubRepoToken(
-        self, appName: str, owner: str, payload: types.GithubRepoTokenRequest
+        self, appName: str, owner: str, payload: Payload[types.GithubRepoTokenRequest]
     ) -> types.GithubTokenResponse:
         """Get a GitHub app's token for repositories of one owner, with the permissions asked for.
 
@@ -800,7 +808,7 @@ class Auth(Service):
 
     @async_boundary
     async def authenticateHawk(
-        self, payload: types.AuthenticateHawkRequest
+        self, payload: Payload[types.AuthenticateHawkRequest]
     ) -> types.AuthenticateHawkResponse:
         """Check a request's Hawk signature for a service, and get the caller's id and scopes.
 
@@ -815,7 +823,7 @@ class Auth(Service):
 
     @async_boundary
     async def testAuthenticate(
-        self, payload: types.TestAuthenticateRequest
+        self, payload: Payload[types.TestAuthenticateRequest]
     ) -> types.TestAuthenticateResponse:
         """Test signing with the test client, against scopes named in the payload.
 

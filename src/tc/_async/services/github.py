@@ -1,4 +1,4 @@
-# Generated from api/github.json by tools/render_services.py. Do not edit.
+# Generated from api/github.json by tools/generate.py. Do not edit.
 
 """The github service."""
 
@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING
 
 from tc._async.paging import Items, Pages
 from tc._async.service import Service
+from tc._lazy import LazyModule
+from tc._protocol.annotations import Payload
 from tc._protocol.urls import route
 from tc._redact.tracebacks import async_boundary
 
 if TYPE_CHECKING:
     from tc.types import github as types
+else:
+    types = LazyModule("tc.types.github")
 
 
 class Github(Service):
@@ -40,7 +44,7 @@ class Github(Service):
 
     @async_boundary
     async def lbheartbeat(self) -> types.Heartbeat:
-        """Check that the service answers, as load balancers do.
+        """Check that the service responds, as load balancers do.
 
         `GET /__lbheartbeat__`, stable.
 
@@ -345,7 +349,9 @@ class Github(Service):
         )
 
     @async_boundary
-    async def createStatus(self, owner: str, repo: str, sha: str, payload: types.CreateStatus) -> types.Empty:
+    async def createStatus(
+        self, owner: str, repo: str, sha: str, payload: Payload[types.CreateStatus]
+    ) -> types.Empty:
         """Set a GitHub commit status on a commit.
 
         `POST /repository/<owner>/<repo>/statuses/<sha>`, experimental. Needs the scopes
@@ -362,7 +368,7 @@ class Github(Service):
 
     @async_boundary
     async def createComment(
-        self, owner: str, repo: str, number: int | str, payload: types.CreateComment
+        self, owner: str, repo: str, number: int | str, payload: Payload[types.CreateComment]
     ) -> types.Empty:
         """Write a GitHub comment on an issue or pull request.
 
@@ -385,7 +391,7 @@ class Github(Service):
 
     @async_boundary
     async def renderTaskclusterYml(
-        self, payload: types.RenderTaskclusterYmlInput
+        self, payload: Payload[types.RenderTaskclusterYmlInput]
     ) -> types.RenderTaskclusterYmlOutput:
         """Render a .taskcluster.yml for a made-up GitHub event, creating no tasks.
 

@@ -1,4 +1,4 @@
-# Generated from api/hooks.json by tools/render_services.py. Do not edit.
+# Generated from api/hooks.json by tools/generate.py. Do not edit.
 
 """The hooks service."""
 
@@ -11,11 +11,15 @@ from typing_extensions import deprecated
 
 from tc._async.paging import Items, Pages
 from tc._async.service import Service
+from tc._lazy import LazyModule
+from tc._protocol.annotations import Payload
 from tc._protocol.urls import route
 from tc._redact.tracebacks import async_boundary
 
 if TYPE_CHECKING:
     from tc.types import hooks as types
+else:
+    types = LazyModule("tc.types.hooks")
 
 
 class Hooks(Service):
@@ -42,7 +46,7 @@ class Hooks(Service):
 
     @async_boundary
     async def lbheartbeat(self) -> types.Heartbeat:
-        """Check that the service answers, as load balancers do.
+        """Check that the service responds, as load balancers do.
 
         `GET /__lbheartbeat__`, stable.
 
@@ -189,7 +193,7 @@ class Hooks(Service):
 
     @async_boundary
     async def createHook(
-        self, hookGroupId: str, hookId: str, payload: types.CreateHookRequest
+        self, hookGroupId: str, hookId: str, payload: Payload[types.CreateHookRequest]
     ) -> types.HookDefinition:
         """Create a hook: a task template, fired by schedule, Pulse message or API call.
 
@@ -208,7 +212,7 @@ class Hooks(Service):
 
     @async_boundary
     async def updateHook(
-        self, hookGroupId: str, hookId: str, payload: types.CreateHookRequest
+        self, hookGroupId: str, hookId: str, payload: Payload[types.CreateHookRequest]
     ) -> types.HookDefinition:
         """Replace the definition of a hook.
 
@@ -242,7 +246,7 @@ class Hooks(Service):
 
     @async_boundary
     async def triggerHook(
-        self, hookGroupId: str, hookId: str, payload: types.TriggerHook
+        self, hookGroupId: str, hookId: str, payload: Payload[types.TriggerHook]
     ) -> types.TriggerHookResponse:
         """Fire a hook with a payload for its template, and get the task it creates, if any.
 
@@ -320,7 +324,7 @@ class Hooks(Service):
 
     @async_boundary
     async def triggerHookWithToken(
-        self, hookGroupId: str, hookId: str, token: str, payload: types.TriggerHook
+        self, hookGroupId: str, hookId: str, token: str, payload: Payload[types.TriggerHook]
     ) -> types.TriggerHookResponse:
         """Fire a hook with its trigger token instead of credentials.
 

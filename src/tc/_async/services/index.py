@@ -1,4 +1,4 @@
-# Generated from api/index.json by tools/render_services.py. Do not edit.
+# Generated from api/index.json by tools/generate.py. Do not edit.
 
 """The index service."""
 
@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING
 
 from tc._async.paging import Items, Pages
 from tc._async.service import Service
+from tc._lazy import LazyModule
+from tc._protocol.annotations import Payload
 from tc._protocol.urls import route
 from tc._redact.tracebacks import async_boundary
 
 if TYPE_CHECKING:
     from tc.types import index as types
+else:
+    types = LazyModule("tc.types.index")
 
 
 class Index(Service):
@@ -40,7 +44,7 @@ class Index(Service):
 
     @async_boundary
     async def lbheartbeat(self) -> types.Heartbeat:
-        """Check that the service answers, as load balancers do.
+        """Check that the service responds, as load balancers do.
 
         `GET /__lbheartbeat__`, stable.
 
@@ -102,7 +106,7 @@ class Index(Service):
     @async_boundary
     async def findTasksAtIndex(
         self,
-        payload: types.ListTasksAtIndex,
+        payload: Payload[types.ListTasksAtIndex],
         *,
         continuationToken: str | None = None,
         limit: int | None = None,
@@ -125,7 +129,7 @@ class Index(Service):
 
     def findTasksAtIndex_pages(
         self,
-        payload: types.ListTasksAtIndex,
+        payload: Payload[types.ListTasksAtIndex],
         *,
         continuationToken: str | None = None,
         limit: int | None = None,
@@ -140,7 +144,7 @@ class Index(Service):
         )
 
     def findTasksAtIndex_items(
-        self, payload: types.ListTasksAtIndex, *, limit: int | None = None
+        self, payload: Payload[types.ListTasksAtIndex], *, limit: int | None = None
     ) -> Items[types.IndexedTaskResponse]:
         """The tasks in all responses of `findTasksAtIndex`; `limit` is items per page."""
         return Items(
@@ -280,7 +284,9 @@ class Index(Service):
         )
 
     @async_boundary
-    async def insertTask(self, namespace: str, payload: types.InsertTaskRequest) -> types.IndexedTaskResponse:
+    async def insertTask(
+        self, namespace: str, payload: Payload[types.InsertTaskRequest]
+    ) -> types.IndexedTaskResponse:
         """Put a task at an index path, unless one of higher rank is there.
 
         `PUT /task/<namespace>`, stable. Needs the scopes `index:insert-task:<namespace>`.

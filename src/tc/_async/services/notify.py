@@ -1,4 +1,4 @@
-# Generated from api/notify.json by tools/render_services.py. Do not edit.
+# Generated from api/notify.json by tools/generate.py. Do not edit.
 
 """The notify service."""
 
@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING
 
 from tc._async.paging import Items, Pages
 from tc._async.service import Service
+from tc._lazy import LazyModule
+from tc._protocol.annotations import Payload
 from tc._redact.tracebacks import async_boundary
 
 if TYPE_CHECKING:
     from tc.types import notify as types
+else:
+    types = LazyModule("tc.types.notify")
 
 
 class Notify(Service):
@@ -39,7 +43,7 @@ class Notify(Service):
 
     @async_boundary
     async def lbheartbeat(self) -> types.Heartbeat:
-        """Check that the service answers, as load balancers do.
+        """Check that the service responds, as load balancers do.
 
         `GET /__lbheartbeat__`, stable.
 
@@ -76,7 +80,7 @@ class Notify(Service):
         return self.api_client.make_signed_url("api/notify/v1/__version__", ttl=ttl)
 
     @async_boundary
-    async def email(self, payload: types.EmailRequest) -> types.Empty:
+    async def email(self, payload: Payload[types.EmailRequest]) -> types.Empty:
         """Send an email, written in Markdown.
 
         `POST /email`, experimental. Needs the scopes `notify:email:<address>`.
@@ -92,7 +96,7 @@ class Notify(Service):
         return response
 
     @async_boundary
-    async def pulse(self, payload: types.PulseRequest) -> types.Empty:
+    async def pulse(self, payload: Payload[types.PulseRequest]) -> types.Empty:
         """Publish a message on Pulse under a routing key.
 
         `POST /pulse`, experimental. Needs the scopes `notify:pulse:<routingKey>`.
@@ -108,7 +112,7 @@ class Notify(Service):
         return response
 
     @async_boundary
-    async def matrix(self, payload: types.MatrixRequest) -> types.Empty:
+    async def matrix(self, payload: Payload[types.MatrixRequest]) -> types.Empty:
         """Post a message to a Matrix room.
 
         `POST /matrix`, experimental. Needs the scopes `notify:matrix-room:<roomId>`.
@@ -126,7 +130,7 @@ class Notify(Service):
         return response
 
     @async_boundary
-    async def slack(self, payload: types.SlackRequest) -> types.Empty:
+    async def slack(self, payload: Payload[types.SlackRequest]) -> types.Empty:
         """Post a message to a Slack channel.
 
         `POST /slack`, experimental. Needs the scopes `notify:slack-channel:<channelId>`.
@@ -142,7 +146,7 @@ class Notify(Service):
         return response
 
     @async_boundary
-    async def addDenylistAddress(self, payload: types.NotificationAddressInput) -> types.Empty:
+    async def addDenylistAddress(self, payload: Payload[types.NotificationAddressInput]) -> types.Empty:
         """Stop all notifications to an address.
 
         `POST /denylist/add`, experimental. Needs the scopes `notify:manage-denylist`.
@@ -155,7 +159,7 @@ class Notify(Service):
         return response
 
     @async_boundary
-    async def deleteDenylistAddress(self, payload: types.NotificationAddressInput) -> types.Empty:
+    async def deleteDenylistAddress(self, payload: Payload[types.NotificationAddressInput]) -> types.Empty:
         """Allow notifications to an address again.
 
         `DELETE /denylist/delete`, experimental. Needs the scopes `notify:manage-denylist`.

@@ -1,4 +1,4 @@
-# Generated from api/object.json by tools/render_services.py. Do not edit.
+# Generated from api/object.json by tools/generate.py. Do not edit.
 
 """The object service."""
 
@@ -8,11 +8,15 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tc._async.service import Service
+from tc._lazy import LazyModule
+from tc._protocol.annotations import Payload
 from tc._protocol.urls import route
 from tc._redact.tracebacks import async_boundary
 
 if TYPE_CHECKING:
     from tc.types import object as types
+else:
+    types = LazyModule("tc.types.object")
 
 
 class Object(Service):
@@ -39,7 +43,7 @@ class Object(Service):
 
     @async_boundary
     async def lbheartbeat(self) -> types.Heartbeat:
-        """Check that the service answers, as load balancers do.
+        """Check that the service responds, as load balancers do.
 
         `GET /__lbheartbeat__`, stable.
 
@@ -76,7 +80,9 @@ class Object(Service):
         return self.api_client.make_signed_url("api/object/v1/__version__", ttl=ttl)
 
     @async_boundary
-    async def createUpload(self, name: str, payload: types.CreateUploadRequest) -> types.CreateUploadResponse:
+    async def createUpload(
+        self, name: str, payload: Payload[types.CreateUploadRequest]
+    ) -> types.CreateUploadResponse:
         """Start the upload of an object, by one of the proposed methods.
 
         `PUT /upload/<name>`, stable. Needs the scopes `object:upload:<projectId>:<name>`.
@@ -89,7 +95,7 @@ class Object(Service):
         return response
 
     @async_boundary
-    async def finishUpload(self, name: str, payload: types.FinishUploadRequest) -> types.Empty:
+    async def finishUpload(self, name: str, payload: Payload[types.FinishUploadRequest]) -> types.Empty:
         """Complete the upload of an object, so that it can be downloaded and changes no more.
 
         `POST /finish-upload/<name>`, stable. Needs the scopes `object:upload:<projectId>:<name>`.
@@ -103,7 +109,7 @@ class Object(Service):
 
     @async_boundary
     async def startDownload(
-        self, name: str, payload: types.DownloadObjectRequest
+        self, name: str, payload: Payload[types.DownloadObjectRequest]
     ) -> types.DownloadObjectResponse:
         """Start the download of an object, by one of the accepted methods.
 

@@ -1,4 +1,4 @@
-# Generated from api/purge-cache.json by tools/render_services.py. Do not edit.
+# Generated from api/purge-cache.json by tools/generate.py. Do not edit.
 
 """The purge-cache service."""
 
@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING
 
 from tc._async.paging import Items, Pages
 from tc._async.service import Service
+from tc._lazy import LazyModule
+from tc._protocol.annotations import Payload
 from tc._protocol.urls import route
 from tc._redact.tracebacks import async_boundary
 
 if TYPE_CHECKING:
     from tc.types import purge_cache as types
+else:
+    types = LazyModule("tc.types.purge_cache")
 
 
 class PurgeCache(Service):
@@ -40,7 +44,7 @@ class PurgeCache(Service):
 
     @async_boundary
     async def lbheartbeat(self) -> types.Heartbeat:
-        """Check that the service answers, as load balancers do.
+        """Check that the service responds, as load balancers do.
 
         `GET /__lbheartbeat__`, stable.
 
@@ -79,7 +83,7 @@ class PurgeCache(Service):
         return self.api_client.make_signed_url("api/purge-cache/v1/__version__", ttl=ttl)
 
     @async_boundary
-    async def purgeCache(self, workerPoolId: str, payload: types.PurgeCacheRequest) -> types.Empty:
+    async def purgeCache(self, workerPoolId: str, payload: Payload[types.PurgeCacheRequest]) -> types.Empty:
         """Ask the workers of a pool to delete a cache before using it again.
 
         `POST /purge-cache/<workerPoolId>`, stable. Needs the scopes

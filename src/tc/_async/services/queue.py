@@ -1,4 +1,4 @@
-# Generated from api/queue.json by tools/render_services.py. Do not edit.
+# Generated from api/queue.json by tools/generate.py. Do not edit.
 
 """The queue service."""
 
@@ -11,11 +11,15 @@ from typing_extensions import deprecated
 
 from tc._async.paging import Items, Pages
 from tc._async.service import Service
+from tc._lazy import LazyModule
+from tc._protocol.annotations import Payload
 from tc._protocol.urls import route
 from tc._redact.tracebacks import async_boundary
 
 if TYPE_CHECKING:
     from tc.types import queue as types
+else:
+    types = LazyModule("tc.types.queue")
 
 
 class Queue(Service):
@@ -42,7 +46,7 @@ class Queue(Service):
 
     @async_boundary
     async def lbheartbeat(self) -> types.Heartbeat:
-        """Check that the service answers, as load balancers do.
+        """Check that the service responds, as load balancers do.
 
         `GET /__lbheartbeat__`, stable.
 
@@ -101,7 +105,11 @@ class Queue(Service):
 
     @async_boundary
     async def tasks(
-        self, payload: types.TasksRequest, *, continuationToken: str | None = None, limit: int | None = None
+        self,
+        payload: Payload[types.TasksRequest],
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
     ) -> types.TasksResponse:
         """Get the definitions of many tasks, leaving out unknown ones.
 
@@ -119,7 +127,11 @@ class Queue(Service):
         return response
 
     def tasks_pages(
-        self, payload: types.TasksRequest, *, continuationToken: str | None = None, limit: int | None = None
+        self,
+        payload: Payload[types.TasksRequest],
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
     ) -> Pages[types.TasksResponse]:
         """The responses of `tasks`, page by page; `limit` is items per page."""
         return Pages(
@@ -130,13 +142,19 @@ class Queue(Service):
             payload,
         )
 
-    def tasks_items(self, payload: types.TasksRequest, *, limit: int | None = None) -> Items[types.TaskAndId]:
+    def tasks_items(
+        self, payload: Payload[types.TasksRequest], *, limit: int | None = None
+    ) -> Items[types.TaskAndId]:
         """The tasks in all responses of `tasks`; `limit` is items per page."""
         return Items(Pages(self.api_client, "POST", "api/queue/v1/tasks", {"limit": limit}, payload), "tasks")
 
     @async_boundary
     async def statuses(
-        self, payload: types.TasksRequest, *, continuationToken: str | None = None, limit: int | None = None
+        self,
+        payload: Payload[types.TasksRequest],
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
     ) -> types.TasksStatusesResponse:
         """Get the statuses of many tasks, leaving out unknown ones.
 
@@ -155,7 +173,11 @@ class Queue(Service):
         return response
 
     def statuses_pages(
-        self, payload: types.TasksRequest, *, continuationToken: str | None = None, limit: int | None = None
+        self,
+        payload: Payload[types.TasksRequest],
+        *,
+        continuationToken: str | None = None,
+        limit: int | None = None,
     ) -> Pages[types.TasksStatusesResponse]:
         """The responses of `statuses`, page by page; `limit` is items per page."""
         return Pages(
@@ -167,7 +189,7 @@ class Queue(Service):
         )
 
     def statuses_items(
-        self, payload: types.TasksRequest, *, limit: int | None = None
+        self, payload: Payload[types.TasksRequest], *, limit: int | None = None
     ) -> Items[types.StatusAndId]:
         """The statuses in all responses of `statuses`; `limit` is items per page."""
         return Items(
@@ -390,7 +412,9 @@ class Queue(Service):
         )
 
     @async_boundary
-    async def createTask(self, taskId: str, payload: types.CreateTaskRequest) -> types.TaskStatusResponse:
+    async def createTask(
+        self, taskId: str, payload: Payload[types.CreateTaskRequest]
+    ) -> types.TaskStatusResponse:
         """Create a task, pending once its dependencies allow; an identical repeat is accepted.
 
         `PUT /task/<taskId>`, stable. Needs the scopes (`<scope>` for each of scopes and
@@ -455,7 +479,7 @@ class Queue(Service):
 
     @async_boundary
     async def changeTaskPriority(
-        self, taskId: str, payload: types.ChangeTaskPriorityRequest
+        self, taskId: str, payload: Payload[types.ChangeTaskPriorityRequest]
     ) -> types.TaskStatusResponse:
         """Change the priority of a task.
 
@@ -474,7 +498,7 @@ class Queue(Service):
 
     @async_boundary
     async def changeTaskGroupPriority(
-        self, taskGroupId: str, payload: types.ChangeTaskPriorityRequest
+        self, taskGroupId: str, payload: Payload[types.ChangeTaskPriorityRequest]
     ) -> types.TaskGroupPriorityChangeResponse:
         """Change the priority of all unresolved tasks of a task group.
 
@@ -492,7 +516,9 @@ class Queue(Service):
         return response
 
     @async_boundary
-    async def claimWork(self, taskQueueId: str, payload: types.ClaimWorkRequest) -> types.ClaimWorkResponse:
+    async def claimWork(
+        self, taskQueueId: str, payload: Payload[types.ClaimWorkRequest]
+    ) -> types.ClaimWorkResponse:
         """Claim pending tasks of a task queue, waiting up to 20 seconds for some.
 
         `POST /claim-work/<taskQueueId>`, stable. Needs the scopes (`queue:claim-work:<taskQueueId>` and
@@ -517,7 +543,7 @@ class Queue(Service):
     @deprecated("queue.claimTask is deprecated: use claimWork instead")
     @async_boundary
     async def claimTask(
-        self, taskId: str, runId: int | str, payload: types.TaskClaimRequest
+        self, taskId: str, runId: int | str, payload: Payload[types.TaskClaimRequest]
     ) -> types.TaskClaimResponse:
         """Claim one run of a task; deprecated, use claimWork instead.
 
@@ -585,7 +611,7 @@ class Queue(Service):
 
     @async_boundary
     async def reportException(
-        self, taskId: str, runId: int | str, payload: types.TaskExceptionRequest
+        self, taskId: str, runId: int | str, payload: Payload[types.TaskExceptionRequest]
     ) -> types.TaskStatusResponse:
         """Resolve a run as exception for a given reason, some of which start a new run.
 
@@ -604,7 +630,7 @@ class Queue(Service):
 
     @async_boundary
     async def createArtifact(
-        self, taskId: str, runId: int | str, name: str, payload: types.PostArtifactRequest
+        self, taskId: str, runId: int | str, name: str, payload: Payload[types.PostArtifactRequest]
     ) -> types.PostArtifactResponse:
         """Create an artifact of a run, and get the means to upload its content if it has any.
 
@@ -633,7 +659,7 @@ class Queue(Service):
 
     @async_boundary
     async def finishArtifact(
-        self, taskId: str, runId: int | str, name: str, payload: types.FinishArtifactRequest
+        self, taskId: str, runId: int | str, name: str, payload: Payload[types.FinishArtifactRequest]
     ) -> types.Empty:
         """Complete an artifact of storage type object, once its upload is finished.
 
@@ -1686,7 +1712,7 @@ class Queue(Service):
         workerType: str,
         workerGroup: str,
         workerId: str,
-        payload: types.QuarantineWorkerRequest,
+        payload: Payload[types.QuarantineWorkerRequest],
     ) -> types.WorkerResponse:
         """Keep a worker from claiming tasks until a given time; a past time ends it.
 
@@ -1717,7 +1743,7 @@ class Queue(Service):
         workerType: str,
         workerGroup: str,
         workerId: str,
-        payload: types.UpdateWorkerRequest,
+        payload: Payload[types.UpdateWorkerRequest],
     ) -> types.WorkerResponse:
         """Declare that a worker exists, until a given expiry.
 
@@ -1763,7 +1789,7 @@ class Queue(Service):
 
     @async_boundary
     async def taskQueueCountsBatch(
-        self, payload: types.TaskQueueCountsRequest
+        self, payload: Payload[types.TaskQueueCountsRequest]
     ) -> types.TaskQueueCountsListResponse:
         """Count the pending and claimed tasks of up to 1000 task queues.
 

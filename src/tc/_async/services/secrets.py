@@ -1,4 +1,4 @@
-# Generated from api/secrets.json by tools/render_services.py. Do not edit.
+# Generated from api/secrets.json by tools/generate.py. Do not edit.
 
 """The secrets service."""
 
@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING
 
 from tc._async.paging import Items, Pages
 from tc._async.service import Service
+from tc._lazy import LazyModule
+from tc._protocol.annotations import Payload
 from tc._protocol.urls import route
 from tc._redact.tracebacks import async_boundary
 
 if TYPE_CHECKING:
     from tc.types import secrets as types
+else:
+    types = LazyModule("tc.types.secrets")
 
 
 class Secrets(Service):
@@ -40,7 +44,7 @@ class Secrets(Service):
 
     @async_boundary
     async def lbheartbeat(self) -> types.Heartbeat:
-        """Check that the service answers, as load balancers do.
+        """Check that the service responds, as load balancers do.
 
         `GET /__lbheartbeat__`, stable.
 
@@ -77,7 +81,7 @@ class Secrets(Service):
         return self.api_client.make_signed_url("api/secrets/v1/__version__", ttl=ttl)
 
     @async_boundary
-    async def set(self, name: str, payload: types.SecretInput) -> types.Empty:
+    async def set(self, name: str, payload: Payload[types.SecretInput]) -> types.Empty:
         """Write a secret, replacing what was there under its name.
 
         `PUT /secret/<name>`, stable. Needs the scopes `secrets:set:<name>`.

@@ -1,4 +1,4 @@
-# Generated from api/web-server.json by tools/render_services.py. Do not edit.
+# Generated from api/web-server.json by tools/generate.py. Do not edit.
 
 """The web-server service."""
 
@@ -8,11 +8,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tc._async.service import Service
+from tc._lazy import LazyModule
 from tc._protocol.urls import route
 from tc._redact.tracebacks import async_boundary
 
 if TYPE_CHECKING:
     from tc.types import web_server as types
+else:
+    types = LazyModule("tc.types.web_server")
 
 
 class WebServer(Service):
@@ -39,7 +42,7 @@ class WebServer(Service):
 
     @async_boundary
     async def lbheartbeat(self) -> types.Heartbeat:
-        """Check that the service answers, as load balancers do.
+        """Check that the service responds, as load balancers do.
 
         `GET /__lbheartbeat__`, stable.
 

@@ -1,4 +1,4 @@
-# Generated from api/worker-manager.json by tools/render_services.py. Do not edit.
+# Generated from api/worker-manager.json by tools/generate.py. Do not edit.
 
 """The worker-manager service."""
 
@@ -9,11 +9,15 @@ from typing import TYPE_CHECKING
 
 from tc._async.paging import Items, Pages
 from tc._async.service import Service
+from tc._lazy import LazyModule
+from tc._protocol.annotations import Payload
 from tc._protocol.urls import route
 from tc._redact.tracebacks import async_boundary
 
 if TYPE_CHECKING:
     from tc.types import worker_manager as types
+else:
+    types = LazyModule("tc.types.worker_manager")
 
 
 class WorkerManager(Service):
@@ -42,7 +46,7 @@ class WorkerManager(Service):
 
     @async_boundary
     async def lbheartbeat(self) -> types.Heartbeat:
-        """Check that the service answers, as load balancers do.
+        """Check that the service responds, as load balancers do.
 
         `GET /__lbheartbeat__`, stable.
 
@@ -137,7 +141,7 @@ class WorkerManager(Service):
 
     @async_boundary
     async def createWorkerPool(
-        self, workerPoolId: str, payload: types.CreateWorkerPoolRequest
+        self, workerPoolId: str, payload: Payload[types.CreateWorkerPoolRequest]
     ) -> types.WorkerPoolFull:
         """Create a worker pool, whose workers are managed by the given provider.
 
@@ -156,7 +160,7 @@ class WorkerManager(Service):
 
     @async_boundary
     async def updateWorkerPool(
-        self, workerPoolId: str, payload: types.UpdateWorkerPoolRequest
+        self, workerPoolId: str, payload: Payload[types.UpdateWorkerPoolRequest]
     ) -> types.WorkerPoolFull:
         """Replace the definition of a worker pool.
 
@@ -477,7 +481,7 @@ class WorkerManager(Service):
 
     @async_boundary
     async def reportWorkerError(
-        self, workerPoolId: str, payload: types.ReportWorkerErrorRequest
+        self, workerPoolId: str, payload: Payload[types.ReportWorkerErrorRequest]
     ) -> types.WorkerPoolError:
         """Report an error from a worker, to be listed among its worker pool's errors.
 
@@ -796,7 +800,7 @@ class WorkerManager(Service):
 
     @async_boundary
     async def createWorker(
-        self, workerPoolId: str, workerGroup: str, workerId: str, payload: types.CreateWorkerRequest
+        self, workerPoolId: str, workerGroup: str, workerId: str, payload: Payload[types.CreateWorkerRequest]
     ) -> types.WorkerFull:
         """Add a worker to a pool whose provider is told of its workers, such as a static one.
 
@@ -820,7 +824,7 @@ class WorkerManager(Service):
 
     @async_boundary
     async def updateWorker(
-        self, workerPoolId: str, workerGroup: str, workerId: str, payload: types.CreateWorkerRequest
+        self, workerPoolId: str, workerGroup: str, workerId: str, payload: Payload[types.CreateWorkerRequest]
     ) -> types.WorkerFull:
         """Change a worker that was added with createWorker.
 
@@ -1028,7 +1032,9 @@ class WorkerManager(Service):
         )
 
     @async_boundary
-    async def registerWorker(self, payload: types.RegisterWorkerRequest) -> types.RegisterWorkerResponse:
+    async def registerWorker(
+        self, payload: Payload[types.RegisterWorkerRequest]
+    ) -> types.RegisterWorkerResponse:
         """Exchange a new worker's proof of identity for Taskcluster credentials.
 
         `POST /worker/register`, stable.
@@ -1042,7 +1048,7 @@ class WorkerManager(Service):
 
     @async_boundary
     async def reregisterWorker(
-        self, payload: types.ReregisterWorkerRequest
+        self, payload: Payload[types.ReregisterWorkerRequest]
     ) -> types.ReregisterWorkerResponse:
         """Renew a worker's credentials, with the secret of its last registration.
 

@@ -1,6 +1,6 @@
 # Generated from src/tc/_async/services/__init__.py by tools/unasync_build.py. Do not edit.
 
-# Generated from api/ by tools/render_services.py. Do not edit.
+# Generated from api/ by tools/generate.py. Do not edit.
 
 """The services, a module each; a class is imported when it is first used."""
 

@@ -1,6 +1,6 @@
 # Generated from src/tc/_async/services/auth.py by tools/unasync_build.py. Do not edit.
 
-# Generated from api/auth.json by tools/render_services.py. Do not edit.
+# Generated from api/auth.json by tools/generate.py. Do not edit.
 
 """The auth service."""
 
@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from tc._lazy import LazyModule
+from tc._protocol.annotations import Payload
 from tc._protocol.urls import route
 from tc._redact.tracebacks import boundary
 from tc._sync.paging import Items, Pages
@@ -16,6 +18,8 @@ from tc._sync.service import Service
 
 if TYPE_CHECKING:
     from tc.types import auth as types
+else:
+    types = LazyModule("tc.types.auth")
 
 
 class Auth(Service):
@@ -42,7 +46,7 @@ class Auth(Service):
 
     @boundary
     def lbheartbeat(self) -> types.Heartbeat:
-        """Check that the service answers, as load balancers do.
+        """Check that the service responds, as load balancers do.
 
         `GET /__lbheartbeat__`, stable.
 
@@ -164,7 +168,9 @@ class Auth(Service):
         )
 
     @boundary
-    def createClient(self, clientId: str, payload: types.CreateClientRequest) -> types.CreateClientResponse:
+    def createClient(
+        self, clientId: str, payload: Payload[types.CreateClientRequest]
+    ) -> types.CreateClientResponse:
         """Create a client and get its access token.
 
         `PUT /clients/<clientId>`, stable. Needs the scopes (`auth:create-client:<clientId>` and
@@ -351,7 +357,9 @@ class Auth(Service):
         return response
 
     @boundary
-    def updateClient(self, clientId: str, payload: types.CreateClientRequest) -> types.GetClientResponse:
+    def updateClient(
+        self, clientId: str, payload: Payload[types.CreateClientRequest]
+    ) -> types.GetClientResponse:
         """Change the description, expiry or scopes of a client.
 
         `POST /clients/<clientId>`, stable. Needs the scopes (`auth:update-client:<clientId>` and
@@ -408,7 +416,7 @@ class Auth(Service):
 
     @boundary
     def listRoles(self) -> types.ListRolesResponse:
-        """List all roles in one answer; listRoles2 gives them in pages.
+        """List all roles in one response; listRoles2 gives them in pages.
 
         `GET /roles/`, stable. Needs the scopes `auth:list-roles`.
 
@@ -551,7 +559,7 @@ class Auth(Service):
         return self.api_client.make_signed_url(route("api/auth/v1/roles/<roleId>", roleId=roleId), ttl=ttl)
 
     @boundary
-    def createRole(self, roleId: str, payload: types.CreateRoleRequest) -> types.GetRoleResponse:
+    def createRole(self, roleId: str, payload: Payload[types.CreateRoleRequest]) -> types.GetRoleResponse:
         """Create a role, which gives its scopes to whoever may assume it.
 
         `PUT /roles/<roleId>`, stable. Needs the scopes (`auth:create-role:<roleId>` and `<scope>` for
@@ -565,7 +573,7 @@ class Auth(Service):
         return response
 
     @boundary
-    def updateRole(self, roleId: str, payload: types.CreateRoleRequest) -> types.GetRoleResponse:
+    def updateRole(self, roleId: str, payload: Payload[types.CreateRoleRequest]) -> types.GetRoleResponse:
         """Change the description or scopes of a role.
 
         `POST /roles/<roleId>`, stable. Needs the scopes (`auth:update-role:<roleId>` and `<scope>` for
@@ -592,7 +600,7 @@ class Auth(Service):
         return response
 
     @boundary
-    def expandScopes(self, payload: types.ScopesetInput) -> types.Scopeset:
+    def expandScopes(self, payload: Payload[types.ScopesetInput]) -> types.Scopeset:
         """Expand a list of scopes with the scopes of all roles that it can assume.
 
         `POST /scopes/expand`, stable. Needs the scopes `auth:expand-scopes`.
@@ -779,7 +787,7 @@ class Auth(Service):
 
     @boundary
     def githubRepoToken(
-        self, appName: str, owner: str, payload: types.GithubRepoTokenRequest
+        self, appName: str, owner: str, payload: Payload[types.GithubRepoTokenRequest]
     ) -> types.GithubTokenResponse:
         """Get a GitHub app's token for repositories of one owner, with the permissions asked for.
 
@@ -797,7 +805,9 @@ class Auth(Service):
         return response
 
     @boundary
-    def authenticateHawk(self, payload: types.AuthenticateHawkRequest) -> types.AuthenticateHawkResponse:
+    def authenticateHawk(
+        self, payload: Payload[types.AuthenticateHawkRequest]
+    ) -> types.AuthenticateHawkResponse:
         """Check a request's Hawk signature for a service, and get the caller's id and scopes.
 
         `POST /authenticate-hawk`, stable.
@@ -810,7 +820,9 @@ class Auth(Service):
         return response
 
     @boundary
-    def testAuthenticate(self, payload: types.TestAuthenticateRequest) -> types.TestAuthenticateResponse:
+    def testAuthenticate(
+        self, payload: Payload[types.TestAuthenticateRequest]
+    ) -> types.TestAuthenticateResponse:
         """Test signing with the test client, against scopes named in the payload.
 
         `POST /test-authenticate`, stable.

@@ -1,6 +1,6 @@
 # Generated from src/tc/_async/services/github.py by tools/unasync_build.py. Do not edit.
 
-# Generated from api/github.json by tools/render_services.py. Do not edit.
+# Generated from api/github.json by tools/generate.py. Do not edit.
 
 """The github service."""
 
@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from tc._lazy import LazyModule
+from tc._protocol.annotations import Payload
 from tc._protocol.urls import route
 from tc._redact.tracebacks import boundary
 from tc._sync.paging import Items, Pages
@@ -16,6 +18,8 @@ from tc._sync.service import Service
 
 if TYPE_CHECKING:
     from tc.types import github as types
+else:
+    types = LazyModule("tc.types.github")
 
 
 class Github(Service):
@@ -42,7 +46,7 @@ class Github(Service):
 
     @boundary
     def lbheartbeat(self) -> types.Heartbeat:
-        """Check that the service answers, as load balancers do.
+        """Check that the service responds, as load balancers do.
 
         `GET /__lbheartbeat__`, stable.
 
@@ -347,7 +351,9 @@ class Github(Service):
         )
 
     @boundary
-    def createStatus(self, owner: str, repo: str, sha: str, payload: types.CreateStatus) -> types.Empty:
+    def createStatus(
+        self, owner: str, repo: str, sha: str, payload: Payload[types.CreateStatus]
+    ) -> types.Empty:
         """Set a GitHub commit status on a commit.
 
         `POST /repository/<owner>/<repo>/statuses/<sha>`, experimental. Needs the scopes
@@ -364,7 +370,7 @@ class Github(Service):
 
     @boundary
     def createComment(
-        self, owner: str, repo: str, number: int | str, payload: types.CreateComment
+        self, owner: str, repo: str, number: int | str, payload: Payload[types.CreateComment]
     ) -> types.Empty:
         """Write a GitHub comment on an issue or pull request.
 
@@ -387,7 +393,7 @@ class Github(Service):
 
     @boundary
     def renderTaskclusterYml(
-        self, payload: types.RenderTaskclusterYmlInput
+        self, payload: Payload[types.RenderTaskclusterYmlInput]
     ) -> types.RenderTaskclusterYmlOutput:
         """Render a .taskcluster.yml for a made-up GitHub event, creating no tasks.
 

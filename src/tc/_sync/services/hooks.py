@@ -1,6 +1,6 @@
 # Generated from src/tc/_async/services/hooks.py by tools/unasync_build.py. Do not edit.
 
-# Generated from api/hooks.json by tools/render_services.py. Do not edit.
+# Generated from api/hooks.json by tools/generate.py. Do not edit.
 
 """The hooks service."""
 
@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import deprecated
 
+from tc._lazy import LazyModule
+from tc._protocol.annotations import Payload
 from tc._protocol.urls import route
 from tc._redact.tracebacks import boundary
 from tc._sync.paging import Items, Pages
@@ -18,6 +20,8 @@ from tc._sync.service import Service
 
 if TYPE_CHECKING:
     from tc.types import hooks as types
+else:
+    types = LazyModule("tc.types.hooks")
 
 
 class Hooks(Service):
@@ -44,7 +48,7 @@ class Hooks(Service):
 
     @boundary
     def lbheartbeat(self) -> types.Heartbeat:
-        """Check that the service answers, as load balancers do.
+        """Check that the service responds, as load balancers do.
 
         `GET /__lbheartbeat__`, stable.
 
@@ -191,7 +195,7 @@ class Hooks(Service):
 
     @boundary
     def createHook(
-        self, hookGroupId: str, hookId: str, payload: types.CreateHookRequest
+        self, hookGroupId: str, hookId: str, payload: Payload[types.CreateHookRequest]
     ) -> types.HookDefinition:
         """Create a hook: a task template, fired by schedule, Pulse message or API call.
 
@@ -210,7 +214,7 @@ class Hooks(Service):
 
     @boundary
     def updateHook(
-        self, hookGroupId: str, hookId: str, payload: types.CreateHookRequest
+        self, hookGroupId: str, hookId: str, payload: Payload[types.CreateHookRequest]
     ) -> types.HookDefinition:
         """Replace the definition of a hook.
 
@@ -244,7 +248,7 @@ class Hooks(Service):
 
     @boundary
     def triggerHook(
-        self, hookGroupId: str, hookId: str, payload: types.TriggerHook
+        self, hookGroupId: str, hookId: str, payload: Payload[types.TriggerHook]
     ) -> types.TriggerHookResponse:
         """Fire a hook with a payload for its template, and get the task it creates, if any.
 
@@ -322,7 +326,7 @@ class Hooks(Service):
 
     @boundary
     def triggerHookWithToken(
-        self, hookGroupId: str, hookId: str, token: str, payload: types.TriggerHook
+        self, hookGroupId: str, hookId: str, token: str, payload: Payload[types.TriggerHook]
     ) -> types.TriggerHookResponse:
         """Fire a hook with its trigger token instead of credentials.
 

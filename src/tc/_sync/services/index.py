@@ -1,6 +1,6 @@
 # Generated from src/tc/_async/services/index.py by tools/unasync_build.py. Do not edit.
 
-# Generated from api/index.json by tools/render_services.py. Do not edit.
+# Generated from api/index.json by tools/generate.py. Do not edit.
 
 """The index service."""
 
@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from tc._lazy import LazyModule
+from tc._protocol.annotations import Payload
 from tc._protocol.urls import route
 from tc._redact.tracebacks import boundary
 from tc._sync.paging import Items, Pages
@@ -16,6 +18,8 @@ from tc._sync.service import Service
 
 if TYPE_CHECKING:
     from tc.types import index as types
+else:
+    types = LazyModule("tc.types.index")
 
 
 class Index(Service):
@@ -42,7 +46,7 @@ class Index(Service):
 
     @boundary
     def lbheartbeat(self) -> types.Heartbeat:
-        """Check that the service answers, as load balancers do.
+        """Check that the service responds, as load balancers do.
 
         `GET /__lbheartbeat__`, stable.
 
@@ -104,7 +108,7 @@ class Index(Service):
     @boundary
     def findTasksAtIndex(
         self,
-        payload: types.ListTasksAtIndex,
+        payload: Payload[types.ListTasksAtIndex],
         *,
         continuationToken: str | None = None,
         limit: int | None = None,
@@ -127,7 +131,7 @@ class Index(Service):
 
     def findTasksAtIndex_pages(
         self,
-        payload: types.ListTasksAtIndex,
+        payload: Payload[types.ListTasksAtIndex],
         *,
         continuationToken: str | None = None,
         limit: int | None = None,
@@ -142,7 +146,7 @@ class Index(Service):
         )
 
     def findTasksAtIndex_items(
-        self, payload: types.ListTasksAtIndex, *, limit: int | None = None
+        self, payload: Payload[types.ListTasksAtIndex], *, limit: int | None = None
     ) -> Items[types.IndexedTaskResponse]:
         """The tasks in all responses of `findTasksAtIndex`; `limit` is items per page."""
         return Items(
@@ -282,7 +286,9 @@ class Index(Service):
         )
 
     @boundary
-    def insertTask(self, namespace: str, payload: types.InsertTaskRequest) -> types.IndexedTaskResponse:
+    def insertTask(
+        self, namespace: str, payload: Payload[types.InsertTaskRequest]
+    ) -> types.IndexedTaskResponse:
         """Put a task at an index path, unless one of higher rank is there.
 
         `PUT /task/<namespace>`, stable. Needs the scopes `index:insert-task:<namespace>`.

@@ -1,6 +1,6 @@
 # Generated from src/tc/_async/services/notify.py by tools/unasync_build.py. Do not edit.
 
-# Generated from api/notify.json by tools/render_services.py. Do not edit.
+# Generated from api/notify.json by tools/generate.py. Do not edit.
 
 """The notify service."""
 
@@ -9,12 +9,16 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from tc._lazy import LazyModule
+from tc._protocol.annotations import Payload
 from tc._redact.tracebacks import boundary
 from tc._sync.paging import Items, Pages
 from tc._sync.service import Service
 
 if TYPE_CHECKING:
     from tc.types import notify as types
+else:
+    types = LazyModule("tc.types.notify")
 
 
 class Notify(Service):
@@ -41,7 +45,7 @@ class Notify(Service):
 
     @boundary
     def lbheartbeat(self) -> types.Heartbeat:
-        """Check that the service answers, as load balancers do.
+        """Check that the service responds, as load balancers do.
 
         `GET /__lbheartbeat__`, stable.
 
@@ -78,7 +82,7 @@ class Notify(Service):
         return self.api_client.make_signed_url("api/notify/v1/__version__", ttl=ttl)
 
     @boundary
-    def email(self, payload: types.EmailRequest) -> types.Empty:
+    def email(self, payload: Payload[types.EmailRequest]) -> types.Empty:
         """Send an email, written in Markdown.
 
         `POST /email`, experimental. Needs the scopes `notify:email:<address>`.
@@ -94,7 +98,7 @@ class Notify(Service):
         return response
 
     @boundary
-    def pulse(self, payload: types.PulseRequest) -> types.Empty:
+    def pulse(self, payload: Payload[types.PulseRequest]) -> types.Empty:
         """Publish a message on Pulse under a routing key.
 
         `POST /pulse`, experimental. Needs the scopes `notify:pulse:<routingKey>`.
@@ -110,7 +114,7 @@ class Notify(Service):
         return response
 
     @boundary
-    def matrix(self, payload: types.MatrixRequest) -> types.Empty:
+    def matrix(self, payload: Payload[types.MatrixRequest]) -> types.Empty:
         """Post a message to a Matrix room.
 
         `POST /matrix`, experimental. Needs the scopes `notify:matrix-room:<roomId>`.
@@ -126,7 +130,7 @@ class Notify(Service):
         return response
 
     @boundary
-    def slack(self, payload: types.SlackRequest) -> types.Empty:
+    def slack(self, payload: Payload[types.SlackRequest]) -> types.Empty:
         """Post a message to a Slack channel.
 
         `POST /slack`, experimental. Needs the scopes `notify:slack-channel:<channelId>`.
@@ -142,7 +146,7 @@ class Notify(Service):
         return response
 
     @boundary
-    def addDenylistAddress(self, payload: types.NotificationAddressInput) -> types.Empty:
+    def addDenylistAddress(self, payload: Payload[types.NotificationAddressInput]) -> types.Empty:
         """Stop all notifications to an address.
 
         `POST /denylist/add`, experimental. Needs the scopes `notify:manage-denylist`.
@@ -155,7 +159,7 @@ class Notify(Service):
         return response
 
     @boundary
-    def deleteDenylistAddress(self, payload: types.NotificationAddressInput) -> types.Empty:
+    def deleteDenylistAddress(self, payload: Payload[types.NotificationAddressInput]) -> types.Empty:
         """Allow notifications to an address again.
 
         `DELETE /denylist/delete`, experimental. Needs the scopes `notify:manage-denylist`.

@@ -1,6 +1,6 @@
 # Generated from src/tc/_async/services/object.py by tools/unasync_build.py. Do not edit.
 
-# Generated from api/object.json by tools/render_services.py. Do not edit.
+# Generated from api/object.json by tools/generate.py. Do not edit.
 
 """The object service."""
 
@@ -9,12 +9,16 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from tc._lazy import LazyModule
+from tc._protocol.annotations import Payload
 from tc._protocol.urls import route
 from tc._redact.tracebacks import boundary
 from tc._sync.service import Service
 
 if TYPE_CHECKING:
     from tc.types import object as types
+else:
+    types = LazyModule("tc.types.object")
 
 
 class Object(Service):
@@ -41,7 +45,7 @@ class Object(Service):
 
     @boundary
     def lbheartbeat(self) -> types.Heartbeat:
-        """Check that the service answers, as load balancers do.
+        """Check that the service responds, as load balancers do.
 
         `GET /__lbheartbeat__`, stable.
 
@@ -78,7 +82,9 @@ class Object(Service):
         return self.api_client.make_signed_url("api/object/v1/__version__", ttl=ttl)
 
     @boundary
-    def createUpload(self, name: str, payload: types.CreateUploadRequest) -> types.CreateUploadResponse:
+    def createUpload(
+        self, name: str, payload: Payload[types.CreateUploadRequest]
+    ) -> types.CreateUploadResponse:
         """Start the upload of an object, by one of the proposed methods.
 
         `PUT /upload/<name>`, stable. Needs the scopes `object:upload:<projectId>:<name>`.
@@ -91,7 +97,7 @@ class Object(Service):
         return response
 
     @boundary
-    def finishUpload(self, name: str, payload: types.FinishUploadRequest) -> types.Empty:
+    def finishUpload(self, name: str, payload: Payload[types.FinishUploadRequest]) -> types.Empty:
         """Complete the upload of an object, so that it can be downloaded and changes no more.
 
         `POST /finish-upload/<name>`, stable. Needs the scopes `object:upload:<projectId>:<name>`.
@@ -104,7 +110,9 @@ class Object(Service):
         return response
 
     @boundary
-    def startDownload(self, name: str, payload: types.DownloadObjectRequest) -> types.DownloadObjectResponse:
+    def startDownload(
+        self, name: str, payload: Payload[types.DownloadObjectRequest]
+    ) -> types.DownloadObjectResponse:
         """Start the download of an object, by one of the accepted methods.
 
         `PUT /start-download/<name>`, stable. Needs the scopes `object:download:<name>`.

@@ -1,6 +1,6 @@
 # Generated from src/tc/_async/services/purge_cache.py by tools/unasync_build.py. Do not edit.
 
-# Generated from api/purge-cache.json by tools/render_services.py. Do not edit.
+# Generated from api/purge-cache.json by tools/generate.py. Do not edit.
 
 """The purge-cache service."""
 
@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from tc._lazy import LazyModule
+from tc._protocol.annotations import Payload
 from tc._protocol.urls import route
 from tc._redact.tracebacks import boundary
 from tc._sync.paging import Items, Pages
@@ -16,6 +18,8 @@ from tc._sync.service import Service
 
 if TYPE_CHECKING:
     from tc.types import purge_cache as types
+else:
+    types = LazyModule("tc.types.purge_cache")
 
 
 class PurgeCache(Service):
@@ -42,7 +46,7 @@ class PurgeCache(Service):
 
     @boundary
     def lbheartbeat(self) -> types.Heartbeat:
-        """Check that the service answers, as load balancers do.
+        """Check that the service responds, as load balancers do.
 
         `GET /__lbheartbeat__`, stable.
 
@@ -79,7 +83,7 @@ class PurgeCache(Service):
         return self.api_client.make_signed_url("api/purge-cache/v1/__version__", ttl=ttl)
 
     @boundary
-    def purgeCache(self, workerPoolId: str, payload: types.PurgeCacheRequest) -> types.Empty:
+    def purgeCache(self, workerPoolId: str, payload: Payload[types.PurgeCacheRequest]) -> types.Empty:
         """Ask the workers of a pool to delete a cache before using it again.
 
         `POST /purge-cache/<workerPoolId>`, stable. Needs the scopes

@@ -1,6 +1,6 @@
 # Generated from src/tc/_async/services/secrets.py by tools/unasync_build.py. Do not edit.
 
-# Generated from api/secrets.json by tools/render_services.py. Do not edit.
+# Generated from api/secrets.json by tools/generate.py. Do not edit.
 
 """The secrets service."""
 
@@ -9,6 +9,8 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from tc._lazy import LazyModule
+from tc._protocol.annotations import Payload
 from tc._protocol.urls import route
 from tc._redact.tracebacks import boundary
 from tc._sync.paging import Items, Pages
@@ -16,6 +18,8 @@ from tc._sync.service import Service
 
 if TYPE_CHECKING:
     from tc.types import secrets as types
+else:
+    types = LazyModule("tc.types.secrets")
 
 
 class Secrets(Service):
@@ -42,7 +46,7 @@ class Secrets(Service):
 
     @boundary
     def lbheartbeat(self) -> types.Heartbeat:
-        """Check that the service answers, as load balancers do.
+        """Check that the service responds, as load balancers do.
 
         `GET /__lbheartbeat__`, stable.
 
@@ -79,7 +83,7 @@ class Secrets(Service):
         return self.api_client.make_signed_url("api/secrets/v1/__version__", ttl=ttl)
 
     @boundary
-    def set(self, name: str, payload: types.SecretInput) -> types.Empty:
+    def set(self, name: str, payload: Payload[types.SecretInput]) -> types.Empty:
         """Write a secret, replacing what was there under its name.
 
         `PUT /secret/<name>`, stable. Needs the scopes `secrets:set:<name>`.

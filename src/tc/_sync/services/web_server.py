@@ -1,6 +1,6 @@
 # Generated from src/tc/_async/services/web_server.py by tools/unasync_build.py. Do not edit.
 
-# Generated from api/web-server.json by tools/render_services.py. Do not edit.
+# Generated from api/web-server.json by tools/generate.py. Do not edit.
 
 """The web-server service."""
 
@@ -9,12 +9,15 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
+from tc._lazy import LazyModule
 from tc._protocol.urls import route
 from tc._redact.tracebacks import boundary
 from tc._sync.service import Service
 
 if TYPE_CHECKING:
     from tc.types import web_server as types
+else:
+    types = LazyModule("tc.types.web_server")
 
 
 class WebServer(Service):
@@ -41,7 +44,7 @@ class WebServer(Service):
 
     @boundary
     def lbheartbeat(self) -> types.Heartbeat:
-        """Check that the service answers, as load balancers do.
+        """Check that the service responds, as load balancers do.
 
         `GET /__lbheartbeat__`, stable.
 
