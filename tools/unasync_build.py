@@ -35,12 +35,13 @@ SUBSTITUTIONS = {
     "AsyncBaseTransport": "BaseTransport",
     "AsyncByteStream": "SyncByteStream",
     "aiter_raw": "iter_raw",
-    "aread": "read",
     "handle_async_request": "handle_request",
     # the standard library
+    "aread": "read",
     "aclose": "close",
-    "aclosing": "closing",
     "AsyncGenerator": "Generator",
+    "AsyncIterable": "Iterable",
+    "AsyncIterator": "Iterator",
     # our pairs
     "AsyncCredentialsFunction": "CredentialsFunction",
     "async_resolve_credentials": "resolve_credentials",

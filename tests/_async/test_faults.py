@@ -30,7 +30,7 @@ from tc import (
     TransportError,
     aio,
 )
-from tc._async.sender import MAX_ERROR, MAX_RESPONSE
+from tc._async.http.response import MAX_ERROR, MAX_RESPONSE
 from tests.support.http_server import Peer, async_gather, serve
 from tests.support.scripted_taskcluster import ScriptedTaskcluster, hang_up, reply, say_nothing, scripted
 

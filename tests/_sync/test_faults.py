@@ -32,7 +32,7 @@ from tc import (
     TransportError,
     sync,
 )
-from tc._sync.sender import MAX_ERROR, MAX_RESPONSE
+from tc._sync.http.response import MAX_ERROR, MAX_RESPONSE
 from tests.support.http_server import Peer, gather, serve
 from tests.support.scripted_taskcluster import ScriptedTaskcluster, hang_up, reply, say_nothing, scripted
 

@@ -140,6 +140,6 @@ def test_pages_left_early_leave_nothing_open() -> None:
 def test_sender_asked_twice_makes_one_transport() -> None:
     """Of two that find that there is none yet, the second takes the one of the first."""
     connections = Sender(None, None, 1)
-    made = connections._make_transport()
-    assert connections._make_transport() is made
+    made = connections._make_engine()
+    assert connections._make_engine() is made
     connections.close()

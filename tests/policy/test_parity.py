@@ -21,6 +21,7 @@ WORDS = {
     "AsyncClient": "Client",
     "AsyncBaseTransport": "BaseTransport",
     "AsyncCredentialsFunction": "CredentialsFunction",
+    "AsyncIterable": "Iterable",
 }
 METHODS = {
     "aclose": "close",

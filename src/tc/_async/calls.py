@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
+from collections.abc import AsyncIterable, Mapping, Sequence
 from typing import Any
 
-from tc._async.sender import ResponseTooLargeError, Sender, read_body
+from tc._async.sender import ResponseTooLargeError, Sender, StreamedResponse
 from tc._concurrency import async_sleep
 from tc._lazy import httpx
-from tc._protocol import fast_urls
-from tc._protocol.hawk import PORTS, Signer
+from tc._protocol.hawk import Signer
+from tc._protocol.message import Origin, Request, Timeouts, header_block, split_root
 from tc._protocol.options import (
     UNSET,
     Options,
     async_resolve_credentials,
     default_user_agent,
-    timeouts_of,
 )
 from tc._protocol.payload import encode_payload
 from tc._protocol.response import ApiResponse
@@ -25,9 +23,6 @@ from tc._redact.urls import redact
 from tc.credentials import Credentials
 from tc.errors import RequestTimeoutError, ResponseError, TransportError
 from tc.retry import Attempts, Failure, Retry
-
-# A host by name, and nothing else: httpx need not be asked, nor imported, to know that it takes it.
-_PLAIN_ROOT_URL = re.compile(r"https?://(?!.*xn--)(?:[a-z0-9-]+\.)*[a-z][a-z0-9-]*(?::[0-9]{1,5})?")
 
 
 class Caller:
@@ -45,8 +40,8 @@ class Caller:
         self._options = options
         self._sender = sender
         self._resend = resend
-        self._headers: list[tuple[str, str]] = []
-        self._timeout = timeouts_of(options.timeout)
+        self._constant = b""
+        self._timeouts = Timeouts.of(options.timeout, options.total_timeout)
         self._signer: Signer | None = None
         if isinstance(options.credentials, Credentials):
             self._signer = Signer(options.credentials, options.authorized_scopes)
@@ -97,17 +92,15 @@ class Caller:
         self, method: str, target: str, body: bytes | None, min_read_timeout: float = 0
     ) -> ApiResponse:
         """Send until there is a response below 400, or no attempt left; all is encoded already."""
-        _check_length(self._root.join(target))
-        url = fast_urls.join(self._root.text, target)
-        safe_url = redact(str(url))
+        origin, prefix = split_root(self._root.text)
+        safe_url = redact(_check_length(f"{origin.url}{prefix}{target}"))
         attempts = Attempts(self._options.retry, method, resend=self._resend)
         while True:
-            request = await self._request(method, url, body, min_read_timeout)
-            error: Exception
+            request = await self._request(method, origin, prefix + target, body, min_read_timeout)
             try:
                 response = await self._exchange(request, safe_url)
-            except (httpx.TransportError, httpx.DecodingError) as exc:
-                failure = Failure.of_error(exc)
+            except (httpx.TransportError, httpx.DecodingError) as error:
+                failure = Failure.of_error(error)
             else:
                 if response.status_code < 400:
                     return response
@@ -116,12 +109,23 @@ class Caller:
             if delay is None:
                 if failure.cause is None:
                     raise response.error(attempts.count)
-                error = transport_error(failure, method, safe_url, attempts.count)
-                raise error from failure.cause
+                raise transport_error(failure, method, safe_url, attempts.count) from failure.cause
             await async_sleep(delay)
 
-    async def send_as_is(self, request: httpx.Request) -> httpx.Response:
+    async def open_as_is(
+        self,
+        method: str,
+        url: httpx.URL,
+        headers: Sequence[tuple[str, str]],
+        body: AsyncIterable[bytes] | None = None,
+    ) -> StreamedResponse:
         """Send a request to anywhere, once: the connections and timeouts of this client, nothing else of it.
+
+        Args:
+            method: `"GET"`, `"PUT"`, ...
+            url: Where to.
+            headers: All that there are, with the length of the body; `Host` is added.
+            body: What is iterated over for the bytes.
 
         Raises:
             RuntimeError: The client is closed.
@@ -130,14 +134,18 @@ class Caller:
         Returns:
             The response, whose body is still to be read.
         """
-        request.extensions["timeout"] = self._timeout.copy()
-        return await self._sender.send(request)
+        origin, target = Origin.of(url), url.raw_path.decode("ascii")
+        if not any(name.lower() == "host" for name, _ in headers):
+            headers = [("Host", origin.netloc), *headers]
+        timeouts = self._timeouts.endless()
+        return await self._sender.open(
+            Request(method, origin, target, headers=headers, body=body, timeouts=timeouts)
+        )
 
-    async def _exchange(self, request: httpx.Request, safe_url: str) -> ApiResponse:
+    async def _exchange(self, request: Request, safe_url: str) -> ApiResponse:
         """One attempt."""
         try:
             response = await self._sender.send(request)
-            content = await read_body(response)
         except ResponseTooLargeError as error:
             raise ResponseError(
                 f"{request.method} {safe_url}: {error}",
@@ -145,42 +153,33 @@ class Caller:
                 method=request.method,
                 url=safe_url,
             ) from None
-        except BaseException:
-            # Errors of httpx keep the request.
-            request.headers.pop("Authorization", None)
-            raise
-        return ApiResponse(response.status_code, response.headers, content, request.method, safe_url)
+        return ApiResponse(response.status, response.headers, response.content, request.method, safe_url)
 
     async def _request(
-        self, method: str, url: httpx.URL, body: bytes | None, min_read_timeout: float
-    ) -> httpx.Request:
+        self, method: str, origin: Origin, target: str, body: bytes | None, min_read_timeout: float
+    ) -> Request:
         """One attempt, signed afresh with the credentials of this moment."""
-        headers = self._headers = self._headers or _headers_of(self._options)
-        if body is not None:
-            headers = [*headers, ("Content-Type", "application/json")]
-        timeout = self._timeout
-        if min_read_timeout and timeout["read"] is not None and timeout["read"] < min_read_timeout:
-            timeout = timeout | {"read": min_read_timeout}
-        request = httpx.Request(
-            method, url, headers=headers, content=body, extensions={"timeout": timeout.copy()}
-        )
+        constant = self._constant = self._constant or header_block(_headers_of(self._options, origin))
+        headers = [] if body is None else [("Content-Type", "application/json")]
         signer = self._signer
         if signer is None and self._options.credentials is not None:
             signer = self._signer_for(await async_resolve_credentials(self._options.credentials))
         if signer is not None:
-            host, port = address(url)
-            request.headers["Authorization"] = signer.header(method, url.raw_path.decode("ascii"), host, port)
-        return request
+            headers.append(("Authorization", signer.header(method, target, origin.host, origin.port)))
+        return Request(
+            method,
+            origin,
+            target,
+            constant=constant,
+            headers=headers,
+            body=body,
+            timeouts=self._timeouts.reading_at_least(min_read_timeout),
+        )
 
     def _signer_for(self, credentials: Credentials | None) -> Signer | None:
         if credentials is None or (self._signer and self._signer.credentials is credentials):
             return self._signer if credentials else None
         return Signer(credentials, self._options.authorized_scopes)
-
-
-def address(url: httpx.URL) -> tuple[str, int]:
-    """Host and port as Hawk signs them."""
-    return url.raw_host.decode("ascii"), url.port or PORTS[url.scheme]
 
 
 def transport_error(failure: Failure, method: str, url: str, attempts: int) -> TransportError:
@@ -195,9 +194,9 @@ def transport_error(failure: Failure, method: str, url: str, attempts: int) -> T
     )
 
 
-def _headers_of(options: Options) -> list[tuple[str, str]]:
+def _headers_of(options: Options, origin: Origin) -> list[tuple[str, str]]:
     """The headers of every request."""
-    headers = [("Accept", "application/json"), ("Accept-Encoding", "gzip")]
+    headers = [("Host", origin.netloc), ("Accept", "application/json"), ("Accept-Encoding", "gzip")]
     headers.append(("User-Agent", options.user_agent or default_user_agent()))
     if options.trace_id is not None:
         headers.append(("x-taskcluster-trace-id", options.trace_id))
@@ -214,8 +213,7 @@ def check_root_url(text: str) -> RootURL:
 
     root = RootURL.parse(text)
     try:
-        if not _PLAIN_ROOT_URL.fullmatch(root.text):
-            httpx.URL(root.text)
+        split_root(root.text)
     except httpx.InvalidURL as error:
         raise ConfigurationError(f"root_url: {error}") from None
     return root

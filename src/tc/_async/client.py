@@ -8,11 +8,12 @@ from datetime import timedelta
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self, TypeVar, Unpack, cast
 
-from tc._async.calls import Caller, address, check_root_url
+from tc._async.calls import Caller, check_root_url
 from tc._async.options import CONNECTION_OPTIONS, CallOptions, ClientOptions
 from tc._async.sender import Sender
 from tc._lazy import httpx, lazy_module
 from tc._protocol.environment import read_environment
+from tc._protocol.message import Origin
 from tc._protocol.options import Options, resolve_credentials
 from tc._protocol.payload import encode_payload
 from tc._protocol.urls import RootURL, check_path, encode_query
@@ -260,9 +261,9 @@ class Client(Caller):
         signer = self._signer_for(resolve_credentials(self._options.credentials))
         if signer is None:
             raise ConfigurationError("credentials: a signed URL needs some")
-        host, port = address(url)
+        origin = Origin.of(url)
         target = url.raw_path.decode("ascii")
-        bewit = signer.bewit(target, host, port, int(time.time() + ttl.total_seconds()))
+        bewit = signer.bewit(target, origin.host, origin.port, int(time.time() + ttl.total_seconds()))
         return f"{url}{'&' if url.query else '?'}bewit={bewit}"
 
     @async_boundary

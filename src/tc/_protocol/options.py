@@ -123,13 +123,6 @@ def type_name(value: Any) -> str:
     return kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
 
 
-def timeouts_of(timeout: float | httpx.Timeout) -> dict[str, float | None]:
-    """The timeouts as httpx's transports take them: seconds to connect, for each read and each write."""
-    if isinstance(timeout, (int, float)):
-        return {"connect": timeout, "read": timeout, "write": timeout, "pool": None}
-    return timeout.as_dict() | {"pool": None}
-
-
 def default_user_agent() -> str:
     """The name and version of this library, of httpx and of Python."""
     import platform

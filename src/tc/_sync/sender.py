@@ -1,32 +1,22 @@
 # Generated from src/tc/_async/sender.py by tools/unasync_build.py. Do not edit.
 
-"""The connections of a client, which its services share, and how an answer is read from them."""
+"""The seam: how the bytes of a request get there, and those of the response back."""
 
 from __future__ import annotations
 
 import threading
-from contextlib import closing, nullcontext, suppress
 from typing import Any
 
 from tc._lazy import httpx
-from tc._protocol.decompress import BoundedBody
-from tc._redact.logs import discreet
+from tc._protocol.message import Request, Response
+from tc._protocol.options import type_name
+from tc._sync.http.response import ResponseTooLargeError as ResponseTooLargeError
+from tc._sync.http.response import StreamedResponse as StreamedResponse
 from tc.errors import ConfigurationError
-
-MAX_RESPONSE = 64 * 1024 * 1024
-MAX_ERROR = 1024 * 1024
-
-
-class ResponseTooLargeError(Exception):
-    """A success with a body that no API method gives; reading it stopped."""
-
-    def __init__(self, status_code: int) -> None:
-        super().__init__(f"its body is larger than {MAX_RESPONSE} bytes")
-        self.status_code = status_code
 
 
 class Sender:
-    """Sends single requests, through a transport or through the user's own httpx client.
+    """Sends single requests: through the connections of this library, or through what the user gave.
 
     Args:
         http_client: The user's client; it is left open.
@@ -53,9 +43,10 @@ class Sender:
             raise ConfigurationError(f"max_connections: {max_connections!r} is not a number of 1 or more")
         self._http_client = http_client
         self._transport = transport
-        self._quiet = http_client is None and transport is None
+        self._given = {"http_client": http_client, "transport": transport}
         self._max_connections = max_connections
         self._lock = threading.Lock()
+        self._engine: Any = None
         self._closed = False
 
     def given(self) -> dict[str, Any]:
@@ -64,16 +55,24 @@ class Sender:
         Raises:
             TypeError: It sends through an object of the user's, which cannot be copied or pickled.
         """
-        for name, value in (("http_client", self._http_client), ("transport", self._transport)):
-            if value is not None and not self._quiet:
+        for name, value in self._given.items():
+            if value is not None:
                 raise TypeError(f"{name}: a client that was given one cannot be copied or pickled")
         return {"max_connections": self._max_connections}
 
-    def send(self, request: httpx.Request) -> httpx.Response:
-        """Send one request as it is; the body of the response is still to be read.
+    def send(self, request: Request) -> Response:
+        """Send one request as it is, once, and read the response to its end, in bounded memory.
 
-        Nothing is added, followed or tried again, whatever the settings of the user's client: its
-        authentication, redirects, cookies and timeouts do not apply, its event hooks do.
+        Raises:
+            RuntimeError: The connections are closed.
+            ResponseTooLargeError: A success has more than 64 MiB.
+            httpx.TransportError: There was no response, or that of a success ended early.
+            httpx.DecodingError: The compression of a success is broken.
+        """
+        return (self.open(request)).read()
+
+    def open(self, request: Request) -> StreamedResponse:
+        """Send one request as it is, once; the body of the response is still to be read.
 
         Raises:
             RuntimeError: The connections are closed.
@@ -81,23 +80,22 @@ class Sender:
         """
         if self._closed:
             raise RuntimeError("this client is closed")
-        if self._http_client is not None:
-            with discreet():
-                return self._http_client.send(request, stream=True, auth=None, follow_redirects=False)
-        transport = self._transport or self._make_transport()
-        with nullcontext() if self._quiet else discreet():
-            response = transport.handle_request(request)
-        response.request = request
+        engine = self._engine or self._make_engine()
+        response: StreamedResponse = engine.open(request)
         return response
 
-    def _make_transport(self) -> httpx.BaseTransport:
-        """The default transport, made for the first request: with httpx it takes a while to import."""
+    def _make_engine(self) -> Any:
+        """The engine, made for the first request: with httpx it takes a while to import."""
+        from tc._sync.http.httpx_engine import HttpxEngine
         from tc._sync.http.pool import Transport
 
         with self._lock:
-            if self._transport is None:
-                self._transport = Transport(max_connections=self._max_connections)
-            return self._transport
+            if self._engine is None:
+                quiet = self._http_client is None and self._transport is None
+                if quiet:
+                    self._transport = Transport(max_connections=self._max_connections)
+                self._engine = HttpxEngine(self._http_client, self._transport, quiet=quiet)
+            return self._engine
 
     def close(self) -> None:
         """Close all connections, but not a client that the user gave."""
@@ -106,71 +104,5 @@ class Sender:
             self._transport.close()
 
 
-def read_body(response: httpx.Response) -> bytes:
-    """The decoded body of a response, in bounded memory; the response is closed.
-
-    Of an error only the first mebibyte is read, since nobody reads more of a page that a proxy made, and
-    what came of it counts even when it breaks off: the status has decided already.
-
-    Raises:
-        ResponseTooLargeError: A success has more than 64 MiB.
-        httpx.TransportError: The body of a success ended early.
-        httpx.DecodingError: Its compression is broken.
-    """
-    limit = MAX_ERROR if response.status_code >= 400 else MAX_RESPONSE
-    if response.is_stream_consumed:
-        # An event hook read it, or a mock made it: it is in memory already, and decoded.
-        body = BoundedBody("", limit)
-        body.add(response.content)
-    else:
-        body = BoundedBody(response.headers.get("content-encoding", ""), limit)
-        try:
-            _read_parts(response, body)
-        except (httpx.TransportError, httpx.DecodingError):
-            if response.status_code < 400:
-                raise
-        finally:
-            response.close()
-    if body.too_large and response.status_code < 400:
-        raise ResponseTooLargeError(response.status_code)
-    return body.content
-
-
-def _read_parts(response: httpx.Response, body: BoundedBody) -> None:
-    """Read until the end, or until the body is as large as it may be."""
-    parts: Any = response.iter_raw()
-    with closing(parts):
-        try:
-            for part in parts:
-                body.add(part)
-                del part  # should the next one fail, its traceback must not show this one
-                if body.too_large:
-                    break
-            else:
-                body.finish()
-                return
-        except httpx.DecodingError:
-            close_body(response, parts)
-            raise
-        close_body(response, parts)
-
-
-def close_body(response: httpx.Response, parts: Any) -> None:
-    """Close a response that was perhaps not read to its end.
-
-    httpx and httpcore nest iterators, and to close the outermost leaves those within to the garbage
-    collector, which trio complains of. Once the response is closed, one more step ends them all.
-
-    Args:
-        response: The response.
-        parts: The iterator over its body that was in use.
-    """
-    try:
-        response.close()
-    finally:
-        with suppress(Exception):
-            parts.__next__()
-
-
 def _wrong(name: str, wanted: type, value: object) -> str:
-    return f"{name}: an httpx.{wanted.__name__} is needed, not {type(value).__name__}"
+    return f"{name}: expected an httpx.{wanted.__name__}, got {type_name(value)}"

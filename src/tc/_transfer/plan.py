@@ -189,16 +189,10 @@ class UploadTarget:
         """Whether it is too late to begin."""
         return self.expires <= datetime.now(UTC)
 
-    def request(self, length: int, stream: Any) -> httpx.Request:
-        """The request, with exactly the headers that were asked for and a length.
-
-        Raises:
-            TransferError: The URL is of no use.
-        """
-        url = storage_url(self.url)
-        headers = httpx.Headers({"Host": url.netloc.decode("ascii")} | dict(self.headers))
-        headers["Content-Length"] = str(length)
-        return httpx.Request("PUT", url, headers=headers, stream=stream)
+    def headers_for(self, length: int) -> list[tuple[str, str]]:
+        """Exactly the headers that were asked for, and the length of the content."""
+        headers = [(name, value) for name, value in self.headers.items() if name.lower() != "content-length"]
+        return [*headers, ("Content-Length", str(length))]
 
 
 def upload_payload(

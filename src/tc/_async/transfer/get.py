@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Protocol
 
 import httpx
 
 from tc._async.client import Client
-from tc._async.sender import close_body, read_body
+from tc._async.sender import StreamedResponse
 from tc._concurrency import async_cleanup, async_offload, async_sleep
 from tc._protocol.options import default_user_agent
 from tc._transfer.files import Sink
@@ -125,11 +125,11 @@ class Receiver:
         except httpx.TransportError as error:
             return Failure(failure_reason(error), error)
         try:
-            verdict = self._reception.judge(response.status_code, response.headers)
+            verdict = self._reception.judge(response.status, response.headers)
             if verdict is ResponseAction.REFUSED:
                 return await _refusal(response)
             if verdict is ResponseAction.AGAIN:
-                return Failure(f"a part other than the one asked for came (status {response.status_code})")
+                return Failure(f"a part other than the one asked for came (status {response.status})")
             if verdict is ResponseAction.START:
                 await self._restart()
             if verdict is not ResponseAction.COMPLETE:
@@ -139,15 +139,15 @@ class Receiver:
             await response.aclose()
         return None
 
-    async def _get(self) -> httpx.Response:
+    async def _get(self) -> StreamedResponse:
         """Ask for what is missing, following redirects where that is allowed."""
         url = storage_url(self._location.url)
         headers = [("Accept", "*/*"), ("Accept-Encoding", "identity, gzip")]
         headers += [("User-Agent", default_user_agent()), *self._reception.headers()]
         left = self._location.redirects
         while True:
-            response = await self._client.send_as_is(httpx.Request("GET", url, headers=headers))
-            if response.status_code not in REDIRECTS or not self._location.redirects:
+            response = await self._client.open_as_is("GET", url, headers)
+            if response.status not in REDIRECTS or not self._location.redirects:
                 return response
             await response.aclose()
             if not left:
@@ -173,19 +173,17 @@ class Receiver:
         if self._sink is not None:
             self._sink.restart()
 
-    async def _take(self, response: httpx.Response) -> Failure | None:
+    async def _take(self, response: StreamedResponse) -> Failure | None:
         """Receive the body of one answer."""
         reception = self._reception
-        if response.is_stream_consumed:
-            # An event hook has read it, or a mock has made it: it is in memory, and decoded.
+        if response.decoded:
             self._decoder = None
             reception.came_decoded()
-            await self._pass_on(response.content)
+            await self._pass_on((await response.read()).content)
             self._report(self._decoded)
             return None
-        parts: Any = response.aiter_raw()
         try:
-            async for part in parts:
+            async for part in response:
                 reception.count(len(part))
                 self._pending.append(part)
                 self._pending_size += len(part)
@@ -196,7 +194,7 @@ class Receiver:
         except httpx.TransportError as error:
             return None if reception.complete else Failure(failure_reason(error), error)
         finally:
-            await close_body(response, parts)
+            await response.aclose()
         if reception.total is not None and not reception.complete:
             return Failure(f"it ended after {reception.position} of {reception.total} bytes")
         return None
@@ -243,9 +241,9 @@ class Receiver:
             self._progress(done, None if self._decoder else self._reception.total)
 
 
-async def _refusal(response: httpx.Response) -> Failure:
+async def _refusal(response: StreamedResponse) -> Failure:
     """What an answer without the content says."""
     content = b""
-    if response.status_code >= 400:
-        content = await read_body(response)
-    return Failure.refused(response.status_code, response.headers, content)
+    if response.status >= 400:
+        content = (await response.read()).content
+    return Failure.refused(response.status, response.headers, content)

@@ -9,10 +9,9 @@ from typing import Protocol, Self
 import httpx
 
 from tc._async.client import Client
-from tc._async.sender import read_body
 from tc._concurrency import async_cleanup, async_offload, async_sleep
 from tc._transfer.files import FileSource
-from tc._transfer.plan import BLOCK, Attempts, Digests, Failure, Progress, UploadTarget
+from tc._transfer.plan import BLOCK, Attempts, Digests, Failure, Progress, UploadTarget, storage_url
 from tc._transfer.workers import BlockWorkers
 from tc.errors import TransferError
 from tc.retry import failure_reason, is_permanent
@@ -64,7 +63,7 @@ class FileReader:
         return await async_offload(self._source.read, size)
 
 
-class UploadBody(httpx.AsyncByteStream):
+class UploadBody:
     """The body of one attempt, which counts and hashes what goes through it.
 
     A class and not a generator, so that nothing is left to finalise when the connection breaks.
@@ -196,16 +195,17 @@ async def send_content(
 
 async def _put(client: Client, target: UploadTarget, body: UploadBody, length: int) -> Failure | None:
     """One attempt; the result is why it failed."""
+    url = storage_url(target.url)
     content = b""
     try:
-        response = await client.send_as_is(target.request(length, body))
-        with suppress(httpx.DecodingError):
-            content = await read_body(response)
+        response = await client.open_as_is("PUT", url, target.headers_for(length), body)
+        with suppress(httpx.DecodingError):  # the status has decided
+            content = (await response.read()).content
     except httpx.TransportError as error:
         return Failure(failure_reason(error), error)
-    if not 200 <= response.status_code < 300:
-        return Failure.refused(response.status_code, response.headers, content)
+    if not 200 <= response.status < 300:
+        return Failure.refused(response.status, response.headers, content)
     if body.sent < length:
         # It cannot have stored what it has not got.
-        return Failure(f"it answered {response.status_code} after {body.sent} of {length} bytes")
+        return Failure(f"it answered {response.status} after {body.sent} of {length} bytes")
     return None

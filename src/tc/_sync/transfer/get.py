@@ -5,14 +5,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Protocol
 
 import httpx
 
 from tc._concurrency import cleanup, offload, sleep
 from tc._protocol.options import default_user_agent
 from tc._sync.client import Client
-from tc._sync.sender import close_body, read_body
+from tc._sync.sender import StreamedResponse
 from tc._transfer.files import Sink
 from tc._transfer.plan import Attempts, Digests, Failure, Progress, storage_url
 from tc._transfer.resume import (
@@ -127,11 +127,11 @@ class Receiver:
         except httpx.TransportError as error:
             return Failure(failure_reason(error), error)
         try:
-            verdict = self._reception.judge(response.status_code, response.headers)
+            verdict = self._reception.judge(response.status, response.headers)
             if verdict is ResponseAction.REFUSED:
                 return _refusal(response)
             if verdict is ResponseAction.AGAIN:
-                return Failure(f"a part other than the one asked for came (status {response.status_code})")
+                return Failure(f"a part other than the one asked for came (status {response.status})")
             if verdict is ResponseAction.START:
                 self._restart()
             if verdict is not ResponseAction.COMPLETE:
@@ -141,15 +141,15 @@ class Receiver:
             response.close()
         return None
 
-    def _get(self) -> httpx.Response:
+    def _get(self) -> StreamedResponse:
         """Ask for what is missing, following redirects where that is allowed."""
         url = storage_url(self._location.url)
         headers = [("Accept", "*/*"), ("Accept-Encoding", "identity, gzip")]
         headers += [("User-Agent", default_user_agent()), *self._reception.headers()]
         left = self._location.redirects
         while True:
-            response = self._client.send_as_is(httpx.Request("GET", url, headers=headers))
-            if response.status_code not in REDIRECTS or not self._location.redirects:
+            response = self._client.open_as_is("GET", url, headers)
+            if response.status not in REDIRECTS or not self._location.redirects:
                 return response
             response.close()
             if not left:
@@ -175,19 +175,17 @@ class Receiver:
         if self._sink is not None:
             self._sink.restart()
 
-    def _take(self, response: httpx.Response) -> Failure | None:
+    def _take(self, response: StreamedResponse) -> Failure | None:
         """Receive the body of one answer."""
         reception = self._reception
-        if response.is_stream_consumed:
-            # An event hook has read it, or a mock has made it: it is in memory, and decoded.
+        if response.decoded:
             self._decoder = None
             reception.came_decoded()
-            self._pass_on(response.content)
+            self._pass_on((response.read()).content)
             self._report(self._decoded)
             return None
-        parts: Any = response.iter_raw()
         try:
-            for part in parts:
+            for part in response:
                 reception.count(len(part))
                 self._pending.append(part)
                 self._pending_size += len(part)
@@ -198,7 +196,7 @@ class Receiver:
         except httpx.TransportError as error:
             return None if reception.complete else Failure(failure_reason(error), error)
         finally:
-            close_body(response, parts)
+            response.close()
         if reception.total is not None and not reception.complete:
             return Failure(f"it ended after {reception.position} of {reception.total} bytes")
         return None
@@ -245,9 +243,9 @@ class Receiver:
             self._progress(done, None if self._decoder else self._reception.total)
 
 
-def _refusal(response: httpx.Response) -> Failure:
+def _refusal(response: StreamedResponse) -> Failure:
     """What an answer without the content says."""
     content = b""
-    if response.status_code >= 400:
-        content = read_body(response)
-    return Failure.refused(response.status_code, response.headers, content)
+    if response.status >= 400:
+        content = (response.read()).content
+    return Failure.refused(response.status, response.headers, content)

@@ -1,0 +1,95 @@
+"""A response whose body is still to be read, and the reading of a whole one in bounded memory."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from tc._lazy import httpx
+from tc._protocol.decompress import BoundedBody
+from tc._protocol.message import Headers, Response
+
+MAX_RESPONSE = 64 * 1024 * 1024
+MAX_ERROR = 1024 * 1024
+
+
+class ResponseTooLargeError(Exception):
+    """A success with a body that no API method gives; reading it stopped."""
+
+    def __init__(self, status: int) -> None:
+        super().__init__(f"its body is larger than {MAX_RESPONSE} bytes")
+        self.status_code = status
+
+
+class Parts(Protocol):
+    """The body of a response on its way."""
+
+    async def __anext__(self) -> bytes:
+        """The next part, not empty."""
+        ...
+
+    async def aclose(self) -> None:
+        """Let go of the connection, whatever is left of the body."""
+        ...
+
+
+class StreamedResponse:
+    """A response with its body still to come: iterate over its parts, and close it.
+
+    Args:
+        status: The HTTP status.
+        headers: Its headers.
+        parts: The body, as it comes over the wire.
+        decoded: True where somebody on the way, such as an event hook, has read and decoded it already.
+    """
+
+    __slots__ = ("_parts", "decoded", "headers", "status")
+
+    def __init__(self, status: int, headers: Headers, parts: Parts, *, decoded: bool = False) -> None:
+        self.status = status
+        self.headers = headers
+        self.decoded = decoded
+        self._parts = parts
+
+    def __repr__(self) -> str:
+        return f"<StreamedResponse {self.status}>"
+
+    def __aiter__(self) -> StreamedResponse:
+        return self
+
+    async def __anext__(self) -> bytes:
+        return await self._parts.__anext__()
+
+    async def aclose(self) -> None:
+        """Let go of the connection; what has not been read is lost."""
+        await self._parts.aclose()
+
+    async def read(self) -> Response:
+        """Read the body to its end, in bounded memory, decode it and close the response.
+
+        Only the first mebibyte of an error is read, since nobody reads more of a page that a proxy made, and
+        what came of it counts even when it breaks off: the status has decided already.
+
+        Raises:
+            ResponseTooLargeError: A success has more than 64 MiB.
+            httpx.TransportError: The body of a success ended early.
+            httpx.DecodingError: Its compression is broken.
+        """
+        failed = self.status >= 400
+        encoding = "" if self.decoded else self.headers.get("content-encoding", "")
+        body = BoundedBody(encoding, MAX_ERROR if failed else MAX_RESPONSE)
+        try:
+            async for part in self:
+                body.add(part)
+                del part  # should the next one fail, its traceback must not show this one
+                if body.too_large:
+                    break
+            else:
+                body.finish()
+        except (httpx.TransportError, httpx.DecodingError):
+            if not failed:
+                raise
+        finally:
+            await self.aclose()
+        if body.too_large and not failed:
+            raise ResponseTooLargeError(self.status)
+        return Response(self.status, self.headers, body.content)
