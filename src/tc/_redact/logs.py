@@ -1,7 +1,7 @@
 """What httpx and httpcore log of this library's requests, without what is secret in it.
 
 httpx logs the URL of each request, which may be a signed one, or hold the token of a hook. httpcore logs the
-headers of each answer at level DEBUG, and a redirect may lead to a signed URL; hpack logs those of requests
+headers of each response at level DEBUG, and a redirect may lead to a signed URL; hpack logs those of requests
 as well. The default transport logs nothing. For an `http_client` or a `transport` that was handed over, a
 filter on their loggers leaves these parts out; it touches only the records of this library's own requests.
 """
