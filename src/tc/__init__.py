@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tc import aio as aio
+    from tc import links as links
     from tc import sync as sync
     from tc import types as types
     from tc._version import __version__ as __version__
@@ -89,7 +90,7 @@ _MODULES = {
     "tc.timestamps": ("from_now", "to_json_date"),
 }
 _HOMES = {name: module for module, names in _MODULES.items() for name in names}
-_SUBMODULES = ("aio", "sync", "testing", "types")
+_SUBMODULES = ("aio", "links", "sync", "testing", "types")
 
 
 def __getattr__(name: str) -> Any:
