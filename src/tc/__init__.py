@@ -44,6 +44,8 @@ if TYPE_CHECKING:
     from tc.events import WorkerManagerEvents as WorkerManagerEvents
     from tc.httpx_auth import HawkAuth as HawkAuth
     from tc.retry import Retry as Retry
+    from tc.scopes import ScopeResolver as ScopeResolver
+    from tc.scopes import normalize_scopes as normalize_scopes
     from tc.scopes import scopes_satisfy as scopes_satisfy
     from tc.slugs import slug_id as slug_id
     from tc.slugs import stable_slug_id as stable_slug_id
@@ -85,7 +87,7 @@ _MODULES = {
     ),
     "tc.httpx_auth": ("HawkAuth",),
     "tc.retry": ("Retry",),
-    "tc.scopes": ("scopes_satisfy",),
+    "tc.scopes": ("ScopeResolver", "normalize_scopes", "scopes_satisfy"),
     "tc.slugs": ("slug_id", "stable_slug_id"),
     "tc.timestamps": ("from_now", "to_json_date"),
 }
