@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from tc import links as links
     from tc import sync as sync
     from tc import types as types
+    from tc._tasks.dates import shift_times as shift_times
     from tc._version import __version__ as __version__
     from tc.binding import Binding as Binding
     from tc.credentials import Credentials as Credentials
@@ -54,6 +55,7 @@ if TYPE_CHECKING:
 
 _MODULES = {
     "tc._version": ("__version__",),
+    "tc._tasks.dates": ("shift_times",),
     "tc.binding": ("Binding",),
     "tc.credentials": ("Credentials",),
     "tc.errors": (

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from tc._async.services.secrets import Secrets as Secrets
     from tc._async.services.web_server import WebServer as WebServer
     from tc._async.services.worker_manager import WorkerManager as WorkerManager
+    from tc._async.tasks.creating import create_tasks as create_tasks
+    from tc._async.tasks.creating import retrigger_task as retrigger_task
     from tc._async.tasks.waiting import TaskChanges as TaskChanges
     from tc._async.tasks.waiting import wait_for_group as wait_for_group
     from tc._async.tasks.waiting import wait_for_task as wait_for_task
@@ -73,6 +75,7 @@ else:
             "tc._async.services.secrets": ("Secrets",),
             "tc._async.services.web_server": ("WebServer",),
             "tc._async.services.worker_manager": ("WorkerManager",),
+            "tc._async.tasks.creating": ("create_tasks", "retrigger_task"),
             "tc._async.tasks.waiting": (
                 "TaskChanges",
                 "wait_for_group",
@@ -108,6 +111,7 @@ __all__ = [
     "TaskChanges",
     "WebServer",
     "WorkerManager",
+    "create_tasks",
     "download_artifact_to_buf",
     "download_artifact_to_file",
     "download_artifact_with_factory",
@@ -115,6 +119,7 @@ __all__ = [
     "download_to_file",
     "download_with_factory",
     "load_secret",
+    "retrigger_task",
     "upload_artifact_from_buf",
     "upload_artifact_from_file",
     "upload_from_buf",

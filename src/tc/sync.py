@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from tc._sync.services.secrets import Secrets as Secrets
     from tc._sync.services.web_server import WebServer as WebServer
     from tc._sync.services.worker_manager import WorkerManager as WorkerManager
+    from tc._sync.tasks.creating import create_tasks as create_tasks
+    from tc._sync.tasks.creating import retrigger_task as retrigger_task
     from tc._sync.tasks.waiting import TaskChanges as TaskChanges
     from tc._sync.tasks.waiting import wait_for_group as wait_for_group
     from tc._sync.tasks.waiting import wait_for_task as wait_for_task
@@ -73,6 +75,7 @@ else:
             "tc._sync.services.secrets": ("Secrets",),
             "tc._sync.services.web_server": ("WebServer",),
             "tc._sync.services.worker_manager": ("WorkerManager",),
+            "tc._sync.tasks.creating": ("create_tasks", "retrigger_task"),
             "tc._sync.tasks.waiting": (
                 "TaskChanges",
                 "wait_for_group",
@@ -108,6 +111,7 @@ __all__ = [
     "TaskChanges",
     "WebServer",
     "WorkerManager",
+    "create_tasks",
     "download_artifact_to_buf",
     "download_artifact_to_file",
     "download_artifact_with_factory",
@@ -115,6 +119,7 @@ __all__ = [
     "download_to_file",
     "download_with_factory",
     "load_secret",
+    "retrigger_task",
     "upload_artifact_from_buf",
     "upload_artifact_from_file",
     "upload_from_buf",

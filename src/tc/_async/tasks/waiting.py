@@ -124,19 +124,25 @@ class BatchSource:
         Raises:
             NotFoundError: One was not there when it was first asked for.
         """
-        found: list[Seen] = []
-        parts = 0
-        for start in range(0, len(self._task_ids), BATCH):
-            wanted = self._task_ids[start : start + BATCH]
-            async for page in self._queue.statuses_pages({"taskIds": wanted}):
-                parts += 1
-                found += [Seen(each["status"]) for each in page["statuses"]]
-        present = {seen.status["taskId"] for seen in found}
+        statuses, parts = await list_statuses(self._queue, self._task_ids)
+        present = {status["taskId"] for status in statuses}
         if not self._checked and (missing := [each for each in self._task_ids if each not in present]):
             url = self._queue.api_client.make_url("api/queue/v1/tasks/status")
             raise NotFoundError(f"there is no task {missing[0]}", status_code=404, method="POST", url=url)
         self._checked = True
-        return found, parts
+        return [Seen(status) for status in statuses], parts
+
+
+async def list_statuses(queue: Queue, task_ids: Sequence[str]) -> tuple[list[TaskStatus], int]:
+    """Return the statuses of those of many tasks that are there, and in how many responses they came."""
+    found: list[TaskStatus] = []
+    parts = 0
+    for start in range(0, len(task_ids), BATCH):
+        wanted = task_ids[start : start + BATCH]
+        async for page in queue.statuses_pages({"taskIds": wanted}):
+            parts += 1
+            found += [each["status"] for each in page["statuses"]]
+    return found, parts
 
 
 async def wait_for_task(
