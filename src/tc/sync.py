@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from tc._sync.services.secrets import Secrets as Secrets
     from tc._sync.services.web_server import WebServer as WebServer
     from tc._sync.services.worker_manager import WorkerManager as WorkerManager
+    from tc._sync.tasks.actions import list_actions as list_actions
+    from tc._sync.tasks.actions import trigger_action as trigger_action
     from tc._sync.tasks.creating import create_tasks as create_tasks
     from tc._sync.tasks.creating import retrigger_task as retrigger_task
     from tc._sync.tasks.waiting import TaskChanges as TaskChanges
@@ -75,6 +77,7 @@ else:
             "tc._sync.services.secrets": ("Secrets",),
             "tc._sync.services.web_server": ("WebServer",),
             "tc._sync.services.worker_manager": ("WorkerManager",),
+            "tc._sync.tasks.actions": ("list_actions", "trigger_action"),
             "tc._sync.tasks.creating": ("create_tasks", "retrigger_task"),
             "tc._sync.tasks.waiting": (
                 "TaskChanges",
@@ -118,8 +121,10 @@ __all__ = [
     "download_to_buf",
     "download_to_file",
     "download_with_factory",
+    "list_actions",
     "load_secret",
     "retrigger_task",
+    "trigger_action",
     "upload_artifact_from_buf",
     "upload_artifact_from_file",
     "upload_from_buf",
