@@ -166,8 +166,8 @@ async def async_side_by_side(
     After a failure nothing more is begun, and what has been begun comes to its end.
 
     Args:
-        take: Returns the next item, or None while there is none. It is asked at first, and again whenever an
-            action has ended.
+        take: Returns the next item, or None if it has to wait for another. It is asked at first, and again
+            whenever an action has ended.
         action: What to do with an item.
         done: Called with an item and its result, by the caller itself.
         limit: How many actions may be under way.

@@ -273,7 +273,7 @@ async def test_wait_for_group_of_several_pages_is_over_when_two_listings_agree()
         *(page(("a", "completed"), ("new", "pending"), token="1"), page(("decision", "completed"))),
         *(page(("a", "completed"), ("new", "completed"), token="1"), page(("decision", "completed"))),
     ) as server:
-        server.answers += server.answers[-2:]
+        server.responses += server.responses[-2:]
         async with aio.Queue(server.url) as queue:
             found = await aio.wait_for_group(queue, GROUP, interval=QUICK)
         assert found.keys() == {"a", "decision", "new"}
@@ -286,7 +286,7 @@ async def test_wait_for_group_asks_again_about_a_task_that_slipped_between_pages
         *(page(("c", "completed"), token="1"), page()),
         *(page(("c", "completed"), token="1"), page(("b", "failed"))),
     ) as server:
-        server.answers += server.answers[-2:]
+        server.responses += server.responses[-2:]
         async with aio.Queue(server.url) as queue:
             found = await aio.wait_for_group(queue, GROUP, interval=QUICK)
         assert {task_id: status["state"] for task_id, status in found.items()} == {

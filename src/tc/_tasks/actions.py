@@ -54,7 +54,7 @@ class Actions(NamedTuple):
             target: What it is for, for the error.
 
         Raises:
-            ValueError: There is none, or it does not apply.
+            ValueError: The group has no such action, or it does not apply.
         """
         for action in self.applicable(tags):
             if action["name"] == name:

@@ -79,7 +79,7 @@ class TaskGraph:
         return [*ids[ids.index(task_id) :], task_id]
 
     def take(self) -> str | None:
-        """Return the id of a task that can be created now; None while there is none."""
+        """Return the id of a task that can be created now, or None while all that are left wait."""
         return self._ready.popleft() if self._ready else None
 
     def done(self, task_id: str) -> None:

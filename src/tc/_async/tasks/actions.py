@@ -8,16 +8,17 @@ from __future__ import annotations
 from typing import Any
 
 from tc._async.client import Client
-from tc._async.services.hooks import Hooks
 from tc._async.services.queue import Queue
 from tc._async.transfer.artifacts import download_artifact_to_buf
 from tc._protocol.validation import require_instance, require_str
+from tc._redact.tracebacks import async_boundary
 from tc._tasks.action_input import check_input
 from tc._tasks.actions import NAME, Actions, parse_actions, render, require_extra
 from tc.errors import NotFoundError
 from tc.slugs import slug_id
 
 
+@async_boundary
 async def list_actions(
     queue: Queue, task_group_id: str, *, task_id: str | None = None
 ) -> list[dict[str, Any]]:
@@ -48,6 +49,7 @@ async def list_actions(
     return actions.applicable(tags)
 
 
+@async_boundary
 async def trigger_action(
     client: Client,
     task_group_id: str,
@@ -84,15 +86,14 @@ async def trigger_action(
     require_instance("client", client, Client)
     require_str("name", name)
     require_extra()
-    queue = Queue(client)
-    actions, tags = await _fetch(queue, task_group_id, task_id)
+    actions, tags = await _fetch(client.queue, task_group_id, task_id)
     target = f"task {task_id}" if task_id is not None else f"group {task_group_id}"
     action = actions.find(name, tags, target)
     context = actions.context(task_id, check_input(task_group_id, action, input))
     if action["kind"] == "hook":
         payload = render(task_group_id, name, action["hookPayload"], context)
-        return await Hooks(client).triggerHook(action["hookGroupId"], action["hookId"], payload)
-    return await _create(queue, task_group_id, action, context)
+        return await client.hooks.triggerHook(action["hookGroupId"], action["hookId"], payload)
+    return await _create(client.queue, task_group_id, action, context)
 
 
 async def _create(queue: Queue, task_group_id: str, action: dict[str, Any], context: dict[str, Any]) -> Any:

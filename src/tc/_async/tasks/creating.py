@@ -10,6 +10,7 @@ from tc._async.services.queue import Queue
 from tc._async.tasks.waiting import list_statuses
 from tc._concurrency import async_side_by_side
 from tc._protocol.validation import require_function, require_instance, require_int, require_str
+from tc._redact.tracebacks import async_boundary
 from tc._tasks.definitions import first_difference, retriggered
 from tc._tasks.graph import TaskGraph
 from tc.errors import APIError, BadRequestError, ConflictError, NotFoundError, TaskclusterError
@@ -25,6 +26,7 @@ class CreationProgress(Protocol):
         ...
 
 
+@async_boundary
 async def create_tasks(
     queue: Queue,
     tasks: Mapping[str, CreateTaskRequest],
@@ -118,6 +120,7 @@ def _explain(error: TaskclusterError, task_id: str, graph: TaskGraph) -> None:
         error.args = (f"task {task_id}: {error}\n({graph.describe()})",)
 
 
+@async_boundary
 async def retrigger_task(queue: Queue, task_id: str, *, changes: Mapping[str, Any] | None = None) -> str:
     """Create a task like another, to do again what that one has done.
 

@@ -12,6 +12,7 @@ from typing import Protocol, Self
 from tc._async.services.queue import Queue
 from tc._concurrency import async_sleep
 from tc._protocol.validation import kind_of, require_instance, require_str
+from tc._redact.tracebacks import async_boundary
 from tc._tasks.state import RESOLVED, Pace, Seen, TaskChange, TaskStates
 from tc.errors import NotFoundError
 from tc.types.queue import TaskStatus
@@ -69,6 +70,7 @@ class TaskChanges:
     def __aiter__(self) -> Self:
         return self
 
+    @async_boundary
     async def __anext__(self) -> TaskChange:
         while not self._changes:
             if self._states.settled:
@@ -145,6 +147,7 @@ async def list_statuses(queue: Queue, task_ids: Sequence[str]) -> tuple[list[Tas
     return found, parts
 
 
+@async_boundary
 async def wait_for_task(
     queue: Queue, task_id: str, *, timeout: float | None = None, interval: float | None = None
 ) -> TaskStatus:
@@ -185,6 +188,7 @@ async def wait_for_task(
         await timer.wait(pace.pause(f"task {task_id} ({state})"))
 
 
+@async_boundary
 async def wait_for_tasks(
     queue: Queue, task_ids: Sequence[str], *, timeout: float | None = None, interval: float | None = None
 ) -> dict[str, TaskStatus]:
@@ -210,6 +214,7 @@ async def wait_for_tasks(
     return {task_id: changes.statuses[task_id] for task_id in task_ids}
 
 
+@async_boundary
 async def wait_for_group(
     queue: Queue, task_group_id: str, *, timeout: float | None = None, interval: float | None = None
 ) -> dict[str, TaskStatus]:

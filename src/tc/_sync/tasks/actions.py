@@ -10,8 +10,8 @@ from __future__ import annotations
 from typing import Any
 
 from tc._protocol.validation import require_instance, require_str
+from tc._redact.tracebacks import boundary
 from tc._sync.client import Client
-from tc._sync.services.hooks import Hooks
 from tc._sync.services.queue import Queue
 from tc._sync.transfer.artifacts import download_artifact_to_buf
 from tc._tasks.action_input import check_input
@@ -20,6 +20,7 @@ from tc.errors import NotFoundError
 from tc.slugs import slug_id
 
 
+@boundary
 def list_actions(queue: Queue, task_group_id: str, *, task_id: str | None = None) -> list[dict[str, Any]]:
     """List the actions that apply to a task group, or to one of its tasks.
 
@@ -48,6 +49,7 @@ def list_actions(queue: Queue, task_group_id: str, *, task_id: str | None = None
     return actions.applicable(tags)
 
 
+@boundary
 def trigger_action(
     client: Client,
     task_group_id: str,
@@ -84,15 +86,14 @@ def trigger_action(
     require_instance("client", client, Client)
     require_str("name", name)
     require_extra()
-    queue = Queue(client)
-    actions, tags = _fetch(queue, task_group_id, task_id)
+    actions, tags = _fetch(client.queue, task_group_id, task_id)
     target = f"task {task_id}" if task_id is not None else f"group {task_group_id}"
     action = actions.find(name, tags, target)
     context = actions.context(task_id, check_input(task_group_id, action, input))
     if action["kind"] == "hook":
         payload = render(task_group_id, name, action["hookPayload"], context)
-        return Hooks(client).triggerHook(action["hookGroupId"], action["hookId"], payload)
-    return _create(queue, task_group_id, action, context)
+        return client.hooks.triggerHook(action["hookGroupId"], action["hookId"], payload)
+    return _create(client.queue, task_group_id, action, context)
 
 
 def _create(queue: Queue, task_group_id: str, action: dict[str, Any], context: dict[str, Any]) -> Any:

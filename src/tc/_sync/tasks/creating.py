@@ -10,6 +10,7 @@ from typing import Any, Protocol, cast
 
 from tc._concurrency import side_by_side
 from tc._protocol.validation import require_function, require_instance, require_int, require_str
+from tc._redact.tracebacks import boundary
 from tc._sync.services.queue import Queue
 from tc._sync.tasks.waiting import list_statuses
 from tc._tasks.definitions import first_difference, retriggered
@@ -27,6 +28,7 @@ class CreationProgress(Protocol):
         ...
 
 
+@boundary
 def create_tasks(
     queue: Queue,
     tasks: Mapping[str, CreateTaskRequest],
@@ -120,6 +122,7 @@ def _explain(error: TaskclusterError, task_id: str, graph: TaskGraph) -> None:
         error.args = (f"task {task_id}: {error}\n({graph.describe()})",)
 
 
+@boundary
 def retrigger_task(queue: Queue, task_id: str, *, changes: Mapping[str, Any] | None = None) -> str:
     """Create a task like another, to do again what that one has done.
 

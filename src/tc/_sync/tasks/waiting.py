@@ -13,6 +13,7 @@ from typing import Protocol, Self
 
 from tc._concurrency import sleep
 from tc._protocol.validation import kind_of, require_instance, require_str
+from tc._redact.tracebacks import boundary
 from tc._sync.services.queue import Queue
 from tc._tasks.state import RESOLVED, Pace, Seen, TaskChange, TaskStates
 from tc.errors import NotFoundError
@@ -71,6 +72,7 @@ class TaskChanges:
     def __iter__(self) -> Self:
         return self
 
+    @boundary
     def __next__(self) -> TaskChange:
         while not self._changes:
             if self._states.settled:
@@ -147,6 +149,7 @@ def list_statuses(queue: Queue, task_ids: Sequence[str]) -> tuple[list[TaskStatu
     return found, parts
 
 
+@boundary
 def wait_for_task(
     queue: Queue, task_id: str, *, timeout: float | None = None, interval: float | None = None
 ) -> TaskStatus:
@@ -187,6 +190,7 @@ def wait_for_task(
         timer.wait(pace.pause(f"task {task_id} ({state})"))
 
 
+@boundary
 def wait_for_tasks(
     queue: Queue, task_ids: Sequence[str], *, timeout: float | None = None, interval: float | None = None
 ) -> dict[str, TaskStatus]:
@@ -212,6 +216,7 @@ def wait_for_tasks(
     return {task_id: changes.statuses[task_id] for task_id in task_ids}
 
 
+@boundary
 def wait_for_group(
     queue: Queue, task_group_id: str, *, timeout: float | None = None, interval: float | None = None
 ) -> dict[str, TaskStatus]:
