@@ -55,6 +55,7 @@ SUBSTITUTIONS = {
     "AsyncWaiter": "Waiter",
     "async_gather": "gather",
     "async_run_forked": "run_forked",
+    "async_side_by_side": "side_by_side",
 }
 HEADER = "# Generated from {source} by tools/unasync_build.py. Do not edit.\n\n"
 NEEDS_MAPPING = re.compile(r"_?Async[A-Z]\w*|async_\w+")

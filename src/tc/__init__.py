@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from tc import aio as aio
+    from tc import links as links
     from tc import sync as sync
     from tc import types as types
+    from tc._tasks.dates import shift_times as shift_times
     from tc._version import __version__ as __version__
     from tc.binding import Binding as Binding
     from tc.credentials import Credentials as Credentials
@@ -43,6 +45,8 @@ if TYPE_CHECKING:
     from tc.events import WorkerManagerEvents as WorkerManagerEvents
     from tc.httpx_auth import HawkAuth as HawkAuth
     from tc.retry import Retry as Retry
+    from tc.scopes import ScopeResolver as ScopeResolver
+    from tc.scopes import normalize_scopes as normalize_scopes
     from tc.scopes import scopes_satisfy as scopes_satisfy
     from tc.slugs import slug_id as slug_id
     from tc.slugs import stable_slug_id as stable_slug_id
@@ -51,6 +55,7 @@ if TYPE_CHECKING:
 
 _MODULES = {
     "tc._version": ("__version__",),
+    "tc._tasks.dates": ("shift_times",),
     "tc.binding": ("Binding",),
     "tc.credentials": ("Credentials",),
     "tc.errors": (
@@ -84,12 +89,12 @@ _MODULES = {
     ),
     "tc.httpx_auth": ("HawkAuth",),
     "tc.retry": ("Retry",),
-    "tc.scopes": ("scopes_satisfy",),
+    "tc.scopes": ("ScopeResolver", "normalize_scopes", "scopes_satisfy"),
     "tc.slugs": ("slug_id", "stable_slug_id"),
     "tc.timestamps": ("from_now", "to_json_date"),
 }
 _HOMES = {name: module for module, names in _MODULES.items() for name in names}
-_SUBMODULES = ("aio", "sync", "testing", "types")
+_SUBMODULES = ("aio", "links", "sync", "testing", "types")
 
 
 def __getattr__(name: str) -> Any:

@@ -11,13 +11,14 @@ import contextlib
 import sys
 import threading
 import time
-from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
 
 P = ParamSpec("P")
 T = TypeVar("T")
+R = TypeVar("R")
 
 
 async def async_sleep(seconds: float) -> None:
@@ -152,3 +153,98 @@ class Waiter:
     def wait(self) -> None:
         """Wait for `set`."""
         self._event.wait()
+
+
+async def async_side_by_side(
+    take: Callable[[], T | None],
+    action: Callable[[T], Awaitable[R]],
+    done: Callable[[T, R], object],
+    limit: int,
+) -> None:
+    """Call `action` for each item there is, for at most `limit` of them at a time.
+
+    After a failure nothing more is begun, and what has been begun comes to its end.
+
+    Args:
+        take: Returns the next item, or None if it has to wait for another. It is asked at first, and again
+            whenever an action has ended.
+        action: What to do with an item.
+        done: Called with an item and its result, by the caller itself.
+        limit: How many actions may be under way.
+
+    Raises:
+        Exception: The first that `action` or `done` raised.
+    """
+    import anyio
+
+    failures: list[Exception] = []
+    active = 0
+
+    async def run(item: T) -> None:
+        nonlocal active
+        try:
+            done(item, await action(item))
+        except Exception as error:  # noqa: BLE001 - raised below, once the others have ended
+            failures.append(error)
+        active -= 1
+        begin()
+
+    def begin() -> None:
+        nonlocal active
+        while not failures and active < limit and (item := take()) is not None:
+            active += 1
+            group.start_soon(run, item)
+
+    async with anyio.create_task_group() as group:
+        begin()
+    if failures:
+        raise failures[0]
+
+
+def side_by_side(
+    take: Callable[[], T | None], action: Callable[[T], R], done: Callable[[T, R], object], limit: int
+) -> None:
+    """Call `action` for each item there is, in threads, for at most `limit` of them at a time.
+
+    `take` and `done` are called in the caller's own thread; all else is as in the other half. When the caller
+    is interrupted, the threads end after what they are doing, and nobody waits for them.
+    """
+    import contextvars
+    import queue
+
+    waiting: queue.SimpleQueue[tuple[T] | None] = queue.SimpleQueue()
+    ended: queue.SimpleQueue[tuple[T, R | None, BaseException | None]] = queue.SimpleQueue()
+    failure: BaseException | None = None
+    threads = active = 0
+
+    def work() -> None:
+        while (entry := waiting.get()) is not None:
+            try:
+                ended.put((entry[0], action(entry[0]), None))
+            except BaseException as error:  # noqa: BLE001 - raised in the caller's thread
+                ended.put((entry[0], None, error))
+
+    try:
+        while True:
+            while failure is None and active < limit and (item := take()) is not None:
+                if active == threads:
+                    run = contextvars.copy_context().run
+                    threading.Thread(target=run, args=(work,), name="tc", daemon=True).start()
+                    threads += 1
+                active += 1
+                waiting.put((item,))
+            if not active:
+                break
+            item, result, problem = ended.get()
+            active -= 1
+            if problem is None:
+                try:
+                    done(item, cast("R", result))
+                except Exception as error:  # noqa: BLE001 - raised below, once the others have ended
+                    problem = error
+            failure = failure or problem
+    finally:
+        for _ in range(threads):
+            waiting.put(None)
+    if failure is not None:
+        raise failure

@@ -22,6 +22,15 @@ if TYPE_CHECKING:
     from tc._async.services.secrets import Secrets as Secrets
     from tc._async.services.web_server import WebServer as WebServer
     from tc._async.services.worker_manager import WorkerManager as WorkerManager
+    from tc._async.tasks.actions import list_actions as list_actions
+    from tc._async.tasks.actions import trigger_action as trigger_action
+    from tc._async.tasks.creating import create_tasks as create_tasks
+    from tc._async.tasks.creating import retrigger_task as retrigger_task
+    from tc._async.tasks.waiting import TaskChanges as TaskChanges
+    from tc._async.tasks.waiting import wait_for_group as wait_for_group
+    from tc._async.tasks.waiting import wait_for_task as wait_for_task
+    from tc._async.tasks.waiting import wait_for_tasks as wait_for_tasks
+    from tc._async.tasks.waiting import watch_group as watch_group
     from tc._async.transfer.artifacts import download_artifact_to_buf as download_artifact_to_buf
     from tc._async.transfer.artifacts import download_artifact_to_file as download_artifact_to_file
     from tc._async.transfer.artifacts import download_artifact_with_factory as download_artifact_with_factory
@@ -33,6 +42,7 @@ if TYPE_CHECKING:
     from tc._async.transfer.upload import upload_from_buf as upload_from_buf
     from tc._async.transfer.upload import upload_from_file as upload_from_file
     from tc._async.transfer.upload import upload_with_factory as upload_with_factory
+    from tc._tasks.state import TaskChange as TaskChange
     from tc._transfer.plan import Downloaded as Downloaded
 else:
     __getattr__ = exports(
@@ -67,11 +77,21 @@ else:
             "tc._async.services.secrets": ("Secrets",),
             "tc._async.services.web_server": ("WebServer",),
             "tc._async.services.worker_manager": ("WorkerManager",),
+            "tc._async.tasks.actions": ("list_actions", "trigger_action"),
+            "tc._async.tasks.creating": ("create_tasks", "retrigger_task"),
+            "tc._async.tasks.waiting": (
+                "TaskChanges",
+                "wait_for_group",
+                "wait_for_task",
+                "wait_for_tasks",
+                "watch_group",
+            ),
             "tc._async.transfer.upload": (
                 "upload_from_buf",
                 "upload_from_file",
                 "upload_with_factory",
             ),
+            "tc._tasks.state": ("TaskChange",),
             "tc._transfer.plan": ("Downloaded",),
         },
     )
@@ -90,20 +110,30 @@ __all__ = [
     "PurgeCache",
     "Queue",
     "Secrets",
+    "TaskChange",
+    "TaskChanges",
     "WebServer",
     "WorkerManager",
+    "create_tasks",
     "download_artifact_to_buf",
     "download_artifact_to_file",
     "download_artifact_with_factory",
     "download_to_buf",
     "download_to_file",
     "download_with_factory",
+    "list_actions",
     "load_secret",
+    "retrigger_task",
+    "trigger_action",
     "upload_artifact_from_buf",
     "upload_artifact_from_file",
     "upload_from_buf",
     "upload_from_file",
     "upload_with_factory",
+    "wait_for_group",
+    "wait_for_task",
+    "wait_for_tasks",
+    "watch_group",
 ]
 
 

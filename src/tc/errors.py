@@ -34,7 +34,13 @@ __all__ = [
 
 
 class TaskclusterError(Exception):
-    """Base of all errors of this library."""
+    """Base of all errors of this library.
+
+    Attributes:
+        created: The ids of the tasks that `create_tasks` had created before this error; else empty.
+    """
+
+    created: tuple[str, ...] = ()
 
 
 class ConfigurationError(TaskclusterError, ValueError):

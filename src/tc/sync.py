@@ -22,6 +22,15 @@ if TYPE_CHECKING:
     from tc._sync.services.secrets import Secrets as Secrets
     from tc._sync.services.web_server import WebServer as WebServer
     from tc._sync.services.worker_manager import WorkerManager as WorkerManager
+    from tc._sync.tasks.actions import list_actions as list_actions
+    from tc._sync.tasks.actions import trigger_action as trigger_action
+    from tc._sync.tasks.creating import create_tasks as create_tasks
+    from tc._sync.tasks.creating import retrigger_task as retrigger_task
+    from tc._sync.tasks.waiting import TaskChanges as TaskChanges
+    from tc._sync.tasks.waiting import wait_for_group as wait_for_group
+    from tc._sync.tasks.waiting import wait_for_task as wait_for_task
+    from tc._sync.tasks.waiting import wait_for_tasks as wait_for_tasks
+    from tc._sync.tasks.waiting import watch_group as watch_group
     from tc._sync.transfer.artifacts import download_artifact_to_buf as download_artifact_to_buf
     from tc._sync.transfer.artifacts import download_artifact_to_file as download_artifact_to_file
     from tc._sync.transfer.artifacts import download_artifact_with_factory as download_artifact_with_factory
@@ -33,6 +42,7 @@ if TYPE_CHECKING:
     from tc._sync.transfer.upload import upload_from_buf as upload_from_buf
     from tc._sync.transfer.upload import upload_from_file as upload_from_file
     from tc._sync.transfer.upload import upload_with_factory as upload_with_factory
+    from tc._tasks.state import TaskChange as TaskChange
     from tc._transfer.plan import Downloaded as Downloaded
 else:
     __getattr__ = exports(
@@ -67,11 +77,21 @@ else:
             "tc._sync.services.secrets": ("Secrets",),
             "tc._sync.services.web_server": ("WebServer",),
             "tc._sync.services.worker_manager": ("WorkerManager",),
+            "tc._sync.tasks.actions": ("list_actions", "trigger_action"),
+            "tc._sync.tasks.creating": ("create_tasks", "retrigger_task"),
+            "tc._sync.tasks.waiting": (
+                "TaskChanges",
+                "wait_for_group",
+                "wait_for_task",
+                "wait_for_tasks",
+                "watch_group",
+            ),
             "tc._sync.transfer.upload": (
                 "upload_from_buf",
                 "upload_from_file",
                 "upload_with_factory",
             ),
+            "tc._tasks.state": ("TaskChange",),
             "tc._transfer.plan": ("Downloaded",),
         },
     )
@@ -90,20 +110,30 @@ __all__ = [
     "PurgeCache",
     "Queue",
     "Secrets",
+    "TaskChange",
+    "TaskChanges",
     "WebServer",
     "WorkerManager",
+    "create_tasks",
     "download_artifact_to_buf",
     "download_artifact_to_file",
     "download_artifact_with_factory",
     "download_to_buf",
     "download_to_file",
     "download_with_factory",
+    "list_actions",
     "load_secret",
+    "retrigger_task",
+    "trigger_action",
     "upload_artifact_from_buf",
     "upload_artifact_from_file",
     "upload_from_buf",
     "upload_from_file",
     "upload_with_factory",
+    "wait_for_group",
+    "wait_for_task",
+    "wait_for_tasks",
+    "watch_group",
 ]
 
 

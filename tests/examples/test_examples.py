@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import importlib.util
 import io
-from collections.abc import Callable, Iterator
+import threading
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -118,31 +121,91 @@ def test_latest_artifacts_are_downloaded(
 
 @pytest.mark.parametrize(("command", "status"), [("true", 0), ("false", 1)])
 def test_watch_group_reports_until_the_end(
-    queue: tc.sync.Queue, command: str, status: int, capsys: pytest.CaptureFixture[str]
+    queue: tc.sync.Queue,
+    taskcluster_env: LocalTaskcluster,
+    command: str,
+    status: int,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     group = create(queue, ["true"])
     create(queue, [command], group)
     watch = load("watch_group")
-    drawn = []
-    watch.time = _Clock(lambda: (drawn.append(1), load("worker").main(QUEUE, "--until-idle")))
+    worker = load("worker")
 
-    assert watch.main([group, "--every", "0"]) == status
+    def work() -> None:
+        while not any(request.method == "listTaskGroup" for request in taskcluster_env.requests):
+            time.sleep(0.01)  # they are still pending at first
+        worker.main(QUEUE, "--until-idle")
 
-    assert drawn == [1]  # it was still pending at first
+    thread = threading.Thread(target=work)
+    thread.start()
+    assert watch.main([group, "--every", "0.05"]) == status
+    thread.join()
+
     shown = capsys.readouterr().out
     assert "run true" in shown
     assert "minimal-worker" in shown
     assert ("2 completed" if status == 0 else "1 failed") in shown
 
 
-class _Clock:
-    """In place of the `time` module: what is to happen while a program sleeps."""
+def test_decision_makes_a_graph_whose_tasks_can_be_retriggered(
+    queue: tc.sync.Queue, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    group = create(queue, ["true"], schedulerId="my-project")
+    queue.claimWork(QUEUE, {"tasks": 1, "workerGroup": "g", "workerId": "w"})
+    monkeypatch.setenv("TASK_ID", group)
+    monkeypatch.setenv("RUN_ID", "0")
 
-    def __init__(self, action: Callable[[], object]) -> None:
-        self._action = action
+    load("decision").main()
 
-    def sleep(self, _seconds: float) -> None:
-        self._action()
+    tasks = {each["task"]["metadata"]["name"]: each for each in queue.listTaskGroup_items(group)}
+    assert set(tasks) == {"run true", "lint", "build", "test", "publish"}
+    publish = tasks["publish"]["task"]["dependencies"]
+    assert set(publish) == {group, tasks["lint"]["status"]["taskId"], tasks["test"]["status"]["taskId"]}
+    queue.reportCompleted(group, "0")
+    complete_until(queue, "publish")
+    test_id = tasks["test"]["status"]["taskId"]
+    assert tc.links.task(queue.root_url, test_id) in capsys.readouterr().out
+
+    make_hook(queue.api_client)
+    action = load("action")
+    assert action.main([group]) == 0
+    assert capsys.readouterr().out == ""
+    assert action.main([group, "--task", test_id]) == 0
+    assert capsys.readouterr().out.split() == ["retrigger", "Retrigger"]
+    assert action.main([group, "retrigger"]) == 2
+    assert "does not apply to group" in capsys.readouterr().err
+    thread = threading.Thread(target=complete_until, args=(queue, "hook"))
+    thread.start()
+    assert action.main([group, "retrigger", "--task", test_id]) == 0
+    thread.join()
+
+
+def make_hook(client: tc.sync.Client) -> None:
+    """Make the hook of the action that the example publishes."""
+    template: Any = {
+        "taskQueueId": QUEUE,
+        "created": {"$fromNow": "0 seconds"},
+        "deadline": {"$fromNow": "1 hour"},
+        "metadata": {"name": "hook", "description": "", "owner": "o", "source": "https://example.com"},
+        "payload": {"command": ["echo", "${payload.task_id}"]},
+    }
+    metadata: Any = {"name": "retrigger", "description": "", "owner": "me@example.com"}
+    client.hooks.createHook(
+        "my-project", "retrigger", {"metadata": metadata, "task": template, "triggerSchema": {}}
+    )
+    client.auth.createRole("hook-id:my-project/retrigger", {"scopes": ["queue:*"], "description": ""})
+
+
+def complete_until(queue: tc.sync.Queue, name: str) -> None:
+    """Complete the tasks that come, until there was one of a name."""
+    done = False
+    while not done:
+        claims = queue.claimWork(QUEUE, {"tasks": 1, "workerGroup": "g", "workerId": "w"})["tasks"]
+        for claim in claims:
+            queue.reportCompleted(claim["status"]["taskId"], str(claim["runId"]))
+            done = claim["task"]["metadata"]["name"] == name
+        time.sleep(0.01)
 
 
 def test_ask_thousands_asks_for_all(

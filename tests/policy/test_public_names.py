@@ -13,6 +13,7 @@ import tc
 NAMES = [
     *("aio", "sync", "types", "testing", "Credentials", "Retry", "HawkAuth", "from_now", "to_json_date"),
     *("slug_id", "stable_slug_id", "scopes_satisfy"),
+    *("ScopeResolver", "links", "normalize_scopes", "shift_times"),
     *("Binding", "AuthEvents", "GithubEvents", "HooksEvents", "NotifyEvents", "QueueEvents"),
     "WorkerManagerEvents",
     *("TaskclusterError", "ConfigurationError", "TransportError", "RequestTimeoutError", "APIError"),
@@ -29,6 +30,8 @@ HALF = [
     "download_with_factory",
     *("download_artifact_to_buf", "download_artifact_to_file", "download_artifact_with_factory"),
     *("upload_artifact_from_buf", "upload_artifact_from_file", "load_secret"),
+    *("TaskChange", "create_tasks", "list_actions", "retrigger_task", "trigger_action", "wait_for_group"),
+    *("wait_for_task", "wait_for_tasks", "watch_group"),
 ]
 HEAVY = [
     "httpx",
@@ -91,6 +94,9 @@ def test_import_is_light() -> None:
         "tc.to_json_date(tc.from_now('1 day'))",
         "tc.slug_id(), tc.stable_slug_id()('a')",
         "tc.scopes_satisfy(['a'], ['a'])",
+        "tc.ScopeResolver([]).expand(['a'])",
+        "tc.links.task('https://tc.example.com', 'x')",
+        "tc.shift_times({'created': '2026-11-22T10:00:00.000Z'})",
         "tc.QueueEvents().taskCompleted()",
         "tc.Retry()",
         "tc.APIError('no')",

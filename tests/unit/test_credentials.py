@@ -143,8 +143,8 @@ def test_temporary_credentials_of_more_than_31_days_are_refused() -> None:
     [
         ({"duration": 3600}, TypeError, "timedelta"),
         ({"scopes": "a:b"}, TypeError, "list of scopes"),
-        ({"scopes": [b"a:b"]}, TypeError, "a scope is text"),
-        ({"scopes": ["a:b", None]}, TypeError, "a scope is text"),
+        ({"scopes": [b"a:b"]}, TypeError, "expected a scope as str"),
+        ({"scopes": ["a:b", None]}, TypeError, "expected a scope as str"),
         ({"scopes": ["a:b\nscope"]}, ValueError, "printable ASCII"),
         ({"scopes": ["é"]}, ValueError, "printable ASCII"),
         ({"scopes": [""]}, ValueError, "printable ASCII"),

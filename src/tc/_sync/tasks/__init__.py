@@ -1,0 +1,2 @@
+# Generated from src/tc/_async/tasks/__init__.py by tools/unasync_build.py. Do not edit.
+

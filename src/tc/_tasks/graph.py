@@ -1,0 +1,157 @@
+"""The order in which tasks can be created: each after those of the others that it depends on. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from tc._protocol.payload import encode_payload
+from tc._protocol.validation import kind_of
+
+TASK_ID = re.compile(r"[A-Za-z0-9_-]{8}[Q-T][A-Za-z0-9_-][CGKOSWaeimquy26-][A-Za-z0-9_-]{10}[AQgw]")
+SHOWN = 50  # tasks that an error names
+
+
+class TaskGraph:
+    """Tasks that wait for each other, and how far their creation has come.
+
+    Args:
+        tasks: The definitions by task id.
+
+    Attributes:
+        outside: By the ids of tasks that are not among these, the ids of those that depend on them.
+        created: The ids of those created, in that order.
+
+    Raises:
+        TypeError, ValueError: Something is not as `queue.createTask` takes it, or tasks wait for each other
+            in a circle; the task and the place are named.
+    """
+
+    def __init__(self, tasks: Any) -> None:
+        if not isinstance(tasks, Mapping):
+            raise TypeError(f"tasks: expected definitions by task id, got {kind_of(tasks)}")
+        self.outside: dict[str, list[str]] = {}
+        self.created: list[str] = []
+        self._size = len(tasks)
+        self._missing: dict[str, int] = {}  # by task, how many dependencies are to be created before it
+        self._dependents: dict[str, list[str]] = {}
+        for task_id, task in tasks.items():
+            self._missing[task_id] = self._add(task_id, task, tasks)
+        self._ready = deque(task_id for task_id, missing in self._missing.items() if not missing)
+        self._refuse_circles()
+
+    def _add(self, task_id: Any, task: Any, tasks: Mapping[str, Any]) -> int:
+        """Take in a task; the number of tasks to be created before it."""
+        missing = 0
+        for dependency in dict.fromkeys(check_definition(task_id, task)):
+            if dependency not in tasks:
+                self.outside.setdefault(dependency, []).append(task_id)
+            elif dependency != task_id:  # such a task waits for somebody to schedule it
+                self._dependents.setdefault(dependency, []).append(task_id)
+                missing += 1
+        return missing
+
+    def _refuse_circles(self) -> None:
+        missing = dict(self._missing)
+        ready = deque(self._ready)
+        while ready:
+            task_id = ready.popleft()
+            del missing[task_id]
+            for dependent in self._dependents.get(task_id, ()):
+                missing[dependent] -= 1
+                if not missing[dependent]:
+                    ready.append(dependent)
+        if missing:
+            circle = " -> ".join(self._circle(missing))
+            raise ValueError(f"tasks: these wait for each other in a circle: {circle}")
+
+    def _circle(self, left: Mapping[str, int]) -> list[str]:
+        """A circle among tasks each of which waits for another of them, from dependent to dependency."""
+        waits_for = {task: each for each in left for task in self._dependents.get(each, ()) if task in left}
+        path: dict[str, None] = {}
+        task_id = next(iter(left))
+        while task_id not in path:
+            path[task_id] = None
+            task_id = waits_for[task_id]
+        ids = list(path)
+        return [*ids[ids.index(task_id) :], task_id]
+
+    def take(self) -> str | None:
+        """Return the id of a task that can be created now, or None while all that are left wait."""
+        return self._ready.popleft() if self._ready else None
+
+    def done(self, task_id: str) -> None:
+        """Note that a task has been created, which may let others be."""
+        self.created.append(task_id)
+        for dependent in self._dependents.get(task_id, ()):
+            self._missing[dependent] -= 1
+            if not self._missing[dependent]:
+                self._ready.append(dependent)
+
+    def check_outside(self, present: Iterable[str]) -> None:
+        """Refuse dependencies that are nowhere.
+
+        Args:
+            present: The ids of those that are on the deployment.
+
+        Raises:
+            ValueError: Some are not; they are named, each with a task that depends on it.
+        """
+        lost = self.outside.keys() - set(present)
+        if lost:
+            named = [f"{each} of task {self.outside[each][0]}" for each in self.outside if each in lost]
+            raise ValueError(
+                "tasks: dependencies that are neither among the tasks given nor on the deployment: "
+                + shortened(named, ", ")
+            )
+
+    def describe(self) -> str:
+        """What has been created, for an error."""
+        if not self.created:
+            return f"none of the {self._size} tasks had been created before"
+        ids = shortened(self.created, ", ")
+        return f"{len(self.created)} of the {self._size} tasks had been created: {ids}"
+
+
+def check_definition(task_id: Any, task: Any) -> Sequence[str]:
+    """Return the dependencies of a task, once it is known that it can be sent.
+
+    Raises:
+        TypeError, ValueError: Something is not as `queue.createTask` takes it; the place is named.
+    """
+    check_task_id("tasks", task_id)
+    where = f"tasks[{task_id!r}]"
+    if not isinstance(task, Mapping):
+        raise TypeError(f"{where}: expected the definition of a task, got {kind_of(task)}")
+    try:
+        encode_payload(task)
+    except (TypeError, ValueError) as error:
+        raise type(error)(str(error).replace("payload:", f"{where}:", 1)) from None
+    dependencies = task.get("dependencies", ())
+    if isinstance(dependencies, (str, bytes)) or not isinstance(dependencies, Sequence):
+        raise TypeError(f"{where}['dependencies']: expected a list of task ids, got {kind_of(dependencies)}")
+    for dependency in dependencies:
+        check_task_id(f"{where}['dependencies']", dependency)
+    return dependencies
+
+
+def check_task_id(name: str, task_id: Any) -> None:
+    """Refuse what cannot be the id of a task.
+
+    Raises:
+        TypeError, ValueError: It is not text, or not of the form of `tc.slug_id()`.
+    """
+    if not isinstance(task_id, str):
+        raise TypeError(f"{name}: expected a task id as str, got {kind_of(task_id)}")
+    if not TASK_ID.fullmatch(task_id):
+        raise ValueError(f"{name}: {task_id[:40]!r} is not a task id; tc.slug_id() makes one")
+
+
+def shortened(texts: Sequence[str], separator: str) -> str:
+    """Some texts joined, and how many more there are."""
+    shown = list(texts[:SHOWN])
+    if len(texts) > SHOWN:
+        shown.append(f"and {len(texts) - SHOWN} more")
+    return separator.join(shown)
