@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tc import types as types
     from tc._version import __version__ as __version__
     from tc.binding import Binding as Binding
+    from tc.binding import route as route
     from tc.credentials import Credentials as Credentials
     from tc.errors import APIError as APIError
     from tc.errors import ArtifactError as ArtifactError
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from tc.errors import InsufficientScopesError as InsufficientScopesError
     from tc.errors import NotFoundError as NotFoundError
     from tc.errors import PayloadTooLargeError as PayloadTooLargeError
+    from tc.errors import PulseError as PulseError
     from tc.errors import RateLimitError as RateLimitError
     from tc.errors import RedirectError as RedirectError
     from tc.errors import RequestTimeoutError as RequestTimeoutError
@@ -51,7 +53,7 @@ if TYPE_CHECKING:
 
 _MODULES = {
     "tc._version": ("__version__",),
-    "tc.binding": ("Binding",),
+    "tc.binding": ("Binding", "route"),
     "tc.credentials": ("Credentials",),
     "tc.errors": (
         "APIError",
@@ -65,6 +67,7 @@ _MODULES = {
         "InsufficientScopesError",
         "NotFoundError",
         "PayloadTooLargeError",
+        "PulseError",
         "RateLimitError",
         "RedirectError",
         "RequestTimeoutError",
