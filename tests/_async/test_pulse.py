@@ -6,7 +6,6 @@ import contextlib
 import gc
 import logging
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -372,7 +371,7 @@ async def test_queue_that_another_consumes_alone_is_an_error(rabbitmq: RabbitMQ,
 
 
 @pytest.fixture
-def trusted(rabbitmq: RabbitMQ, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def trusted(rabbitmq: RabbitMQ, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The file of the authority that signed the broker's certificate, in the environment."""
     path = rabbitmq.folder / "ca.pem"
     monkeypatch.setenv("SSL_CERT_FILE", str(path))

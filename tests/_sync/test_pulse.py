@@ -8,7 +8,6 @@ import contextlib
 import gc
 import logging
 from collections import Counter
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -370,7 +369,7 @@ def test_queue_that_another_consumes_alone_is_an_error(rabbitmq: RabbitMQ, name:
 
 
 @pytest.fixture
-def trusted(rabbitmq: RabbitMQ, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def trusted(rabbitmq: RabbitMQ, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The file of the authority that signed the broker's certificate, in the environment."""
     path = rabbitmq.folder / "ca.pem"
     monkeypatch.setenv("SSL_CERT_FILE", str(path))

@@ -87,7 +87,7 @@ class RabbitMQ:
     def restart(self) -> None:
         """Stop the broker and start it again in its running Erlang machine, as `rabbitmqctl stop_app` does.
 
-        All connections end, passing queues go, durable ones are read from disk: in one second instead of five.
+        All connections end, passing queues go, durable ones are read from disk: one second instead of five.
         """
         node = f"'tc-{self.port}@localhost'"
         calls = f"ok = rpc:call({node}, rabbit, stop, []), ok = rpc:call({node}, rabbit, start, [])"

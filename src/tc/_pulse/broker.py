@@ -186,7 +186,9 @@ def judge(error: BaseException) -> BrokerLostError | BrokerRefusedError:
     found = list(_chain(error))
     for each in found:
         if isinstance(each, ssl.SSLCertVerificationError):
-            return BrokerRefusedError(0, f"its certificate does not verify: {each.verify_message}")
+            return BrokerRefusedError(
+                0, f"its certificate does not verify: {getattr(each, 'verify_message', each)}"
+            )
     for each in found:
         reply = _REFUSALS.search(str(each))
         if reply and not any(words in reply[2] for words in _PASSING):

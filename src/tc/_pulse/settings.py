@@ -50,7 +50,7 @@ def check_settings(
     found = (bindings,) if isinstance(bindings, Binding) else tuple(bindings)
     if not found:
         raise ConfigurationError(
-            "bindings: at least one tc.Binding is needed, such as tc.QueueEvents().taskFailed()"
+            "bindings: expected at least one tc.Binding, such as tc.QueueEvents().taskFailed()"
         )
     for number, each in enumerate(found):
         if not isinstance(each, Binding):
@@ -60,9 +60,7 @@ def check_settings(
     if queue is not None:
         _check_text("queue", queue, before=len(address.queue_name("").encode()))
         if queue.startswith("queue/"):
-            raise ConfigurationError(
-                f"queue: {queue!r} begins with `queue/`; give the part after queue/<user>/"
-            )
+            raise ConfigurationError(f"queue: {queue!r} begins with `queue/`; leave out the `queue/<user>/`")
     if isinstance(prefetch, bool) or not isinstance(prefetch, int) or not 1 <= prefetch <= 65535:
         raise ConfigurationError(f"prefetch: expected int from 1 to 65535, got {prefetch!r}")
     if ack not in ("auto", "manual"):
