@@ -152,7 +152,7 @@ def test_trio_is_told_apart() -> None:
         trio.run(listen)
 
 
-@pytest.mark.parametrize(("half", "library"), [("blocking", "pika"), ("asyncio", "aio_pika")])
+@pytest.mark.parametrize(("half", "library"), [("blocking", "pika"), ("asyncio", "aiormq")])
 def test_missing_library_names_the_extra(half: str, library: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, library, None)
     monkeypatch.delitem(sys.modules, f"tc._pulse.broker_{half}", raising=False)
@@ -292,7 +292,7 @@ def test_refusals_are_found_in_errors(error: Exception, code: int, text: str) ->
 def test_what_may_pass_is_a_loss(text: str) -> None:
     judged = judge(OSError(text))
     assert isinstance(judged, BrokerLostError)
-    assert str(judged).startswith("OSError: ")
+    assert str(judged) == (text or "OSError")
 
 
 def test_pulse_error_pickles() -> None:

@@ -1,7 +1,7 @@
-"""A connection to the broker: the pair `AsyncBroker` and `Broker`, and `async_open_broker` and `open_broker`.
+"""A connection to the broker: the pair `AsyncBroker` and `Broker`, and what may go wrong with it.
 
 This is all in which the halves of Pulse differ, and the only place that knows the libraries beneath: pika in
-the blocking half, aio-pika under asyncio. Whatever they raise leaves here as one of the three errors below,
+the blocking half, aiormq under asyncio. Whatever they raise leaves here as one of the three errors below,
 without the frames of the libraries, which hold the password.
 """
 
@@ -14,11 +14,7 @@ from enum import Enum
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from tc._concurrency import async_owner
-from tc.errors import ConfigurationError
-
 if TYPE_CHECKING:
-    from tc._pulse.address import PulseAddress
     from tc._pulse.message import Delivery
 
 CONNECT_TIMEOUT = 30.0
@@ -138,45 +134,6 @@ class Broker:
         raise NotImplementedError
 
 
-async def async_open_broker(address: PulseAddress) -> AsyncBroker:
-    """Connect to a broker, under asyncio.
-
-    Raises:
-        ConfigurationError: aio-pika is not installed.
-        RuntimeError: The event loop is trio's.
-        BrokerLostError, BrokerRefusedError: There is no connection.
-    """
-    import asyncio
-
-    under_asyncio = isinstance(async_owner(), asyncio.AbstractEventLoop)
-    if not under_asyncio:
-        raise RuntimeError("tc.aio.PulseConsumer needs asyncio; under trio, run that of tc.sync in a thread")
-    try:
-        from tc._pulse.broker_asyncio import AsyncioBroker
-    except ModuleNotFoundError as error:
-        raise missing(error) from error
-    return await AsyncioBroker.open(address)
-
-
-def open_broker(address: PulseAddress) -> Broker:
-    """Connect to a broker.
-
-    Raises:
-        ConfigurationError: pika is not installed.
-        BrokerLostError, BrokerRefusedError: There is no connection.
-    """
-    try:
-        from tc._pulse.broker_blocking import BlockingBroker
-    except ModuleNotFoundError as error:
-        raise missing(error) from error
-    return BlockingBroker.open(address)
-
-
-def missing(error: ModuleNotFoundError) -> ConfigurationError:
-    """The error for a library that the extra brings."""
-    return ConfigurationError(f"Pulse needs {error.name}: install taskcluster-sdk[pulse]")
-
-
 def judge(error: BaseException) -> BrokerLostError | BrokerRefusedError:
     """What an error of the libraries means.
 
@@ -193,8 +150,8 @@ def judge(error: BaseException) -> BrokerLostError | BrokerRefusedError:
         reply = _REFUSALS.search(str(each))
         if reply and not any(words in reply[2] for words in _PASSING):
             return BrokerRefusedError(_CODES[reply[1]], reply[2])
-    said = next((each for each in reversed(found) if str(each)), error)
-    return BrokerLostError(f"{type(said).__name__}: {said}")
+    said = next((str(each) for each in reversed(found) if str(each)), type(error).__name__)
+    return BrokerLostError(said)
 
 
 class Translated:

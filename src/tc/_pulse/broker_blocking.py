@@ -30,7 +30,7 @@ from tc._pulse.broker import (
 from tc._pulse.message import Delivery
 
 _LOOK_AFTER = 5.0  # seconds; a fraction of the heartbeat
-_STEP = 1.0  # seconds; pika does not end a wait when the broker closes the channel
+_TICK = 1.0  # seconds
 _translated = Translated(AMQPError, OSError, EOFError)
 
 
@@ -47,6 +47,7 @@ class BlockingBroker(Broker):
         self._closed = threading.Event()
         self._keeper = threading.Thread(target=self._keep, name="tc-pulse-heartbeat", daemon=True)
         self._keeper.start()
+        self._tick()
 
     @classmethod
     def open(cls, address: PulseAddress) -> BlockingBroker:
@@ -69,7 +70,13 @@ class BlockingBroker(Broker):
                 socket_timeout=CONNECT_TIMEOUT,
                 stack_timeout=CONNECT_TIMEOUT,
             )
-            return cls(pika.BlockingConnection(parameters))
+            connection = pika.BlockingConnection(parameters)
+            try:
+                return cls(connection)
+            except BaseException:
+                with contextlib.suppress(AMQPError, OSError):
+                    connection.close()
+                raise
 
     def declare_queue(self, name: str, *, durable: bool, passive: bool = False) -> None:
         with self._lock, _translated:
@@ -88,34 +95,45 @@ class BlockingBroker(Broker):
             self._channel.basic_consume(queue, self._on_message)
 
     def get(self, timeout: float | None) -> Delivery | None:
+        if self._deliveries:
+            return self._deliveries.popleft()
         deadline = None if timeout is None else time.monotonic() + timeout
         while not self._deliveries:
             if self._cancelled:
                 raise ConsumerCancelledError
-            left = _STEP if deadline is None else min(_STEP, deadline - time.monotonic())
+            left = None if deadline is None else max(deadline - time.monotonic(), 0)
             with self._lock, _translated:
                 if not self._channel.is_open:
                     raise BrokerLostError("the channel was closed")
                 self._waiting = True
                 try:
-                    self._connection.process_data_events(max(left, 0))
+                    self._connection.process_data_events(left)
                 finally:
                     self._waiting = False
-            if left <= 0:
+            if left == 0:
                 break
         return self._deliveries.popleft() if self._deliveries else None
 
     def settle(self, tag: int, verdict: Verdict) -> None:
-        if verdict is Verdict.ACK:
-            send = functools.partial(self._channel.basic_ack, tag)
-        else:
-            send = functools.partial(self._channel.basic_reject, tag, requeue=verdict is Verdict.REQUEUE)
         if self._waiting:  # by another thread, which does it at once
             with _translated:
-                self._connection.add_callback_threadsafe(functools.partial(_quietly, send))
+                self._connection.add_callback_threadsafe(
+                    functools.partial(self._settle_quietly, tag, verdict)
+                )
             return
         with self._lock, _translated:
-            send()
+            self._settle(tag, verdict)
+
+    def _settle(self, tag: int, verdict: Verdict) -> None:
+        if verdict is Verdict.ACK:
+            self._channel.basic_ack(tag)
+        else:
+            self._channel.basic_reject(tag, requeue=verdict is Verdict.REQUEUE)
+
+    def _settle_quietly(self, tag: int, verdict: Verdict) -> None:
+        """Settle a message of a connection that may be gone: then the message comes again."""
+        with contextlib.suppress(AMQPError):
+            self._settle(tag, verdict)
 
     def close(self) -> None:
         self._closed.set()
@@ -139,6 +157,10 @@ class BlockingBroker(Broker):
     def _on_cancel(self, _frame: Any) -> None:
         self._cancelled = True
 
+    def _tick(self) -> None:
+        """End a wait each second: pika does not end it when the broker closes the channel."""
+        self._connection.call_later(_TICK, self._tick)
+
     def _keep(self) -> None:
         """Send heartbeats, and read what comes, while nobody else uses the connection."""
         while not self._closed.wait(_LOOK_AFTER):
@@ -149,9 +171,3 @@ class BlockingBroker(Broker):
                     return  # the next use of it says so
                 finally:
                     self._lock.release()
-
-
-def _quietly(send: Any) -> None:
-    """Settle a message of a connection that may be gone: then the message comes again."""
-    with contextlib.suppress(AMQPError):
-        send()

@@ -18,9 +18,9 @@ from tc._pulse.broker import (
     BrokerRefusedError,
     ConsumerCancelledError,
     Verdict,
-    async_open_broker,
 )
 from tc._pulse.message import Delivery
+from tc._pulse.opening import async_open_broker
 from tc.binding import Binding
 from tc.errors import ConfigurationError, PulseError
 from tc.retry import Retry

@@ -19,9 +19,9 @@ from tc._pulse.broker import (
     BrokerRefusedError,
     ConsumerCancelledError,
     Verdict,
-    open_broker,
 )
 from tc._pulse.message import Delivery
+from tc._pulse.opening import open_broker
 from tc._sync.pulse.message import PulseMessage
 from tc.binding import Binding
 from tc.errors import ConfigurationError, PulseError

@@ -15,27 +15,41 @@ _UNREAD = object()
 
 
 class PulseMessage(Generic[Payload_co]):
-    """A message of an exchange of Taskcluster.
-
-    Attributes:
-        exchange: The full name of the exchange, such as `exchange/taskcluster-queue/v1/task-completed`.
-        routing_key: Its primary routing key, even where it came by another one.
-        routes: Its further routing keys, those in the header `CC`, without `route.` before them: the routes
-            of the task.
-        redelivered: It was sent before, to this consumer or another, and not acknowledged.
-        body: The payload as bytes.
-    """
+    """A message of an exchange of Taskcluster."""
 
     def __init__(self, delivery: Delivery, broker: Broker) -> None:
-        self.exchange = delivery.exchange
-        self.routing_key = delivery.routing_key
-        self.routes = routes_of(delivery.headers)
-        self.redelivered = delivery.redelivered
-        self.body = delivery.body
         self._delivery = delivery
         self._broker = broker
         self._payload: Any = _UNREAD
         self._verdict: Verdict | None = None
+
+    @property
+    def exchange(self) -> str:
+        """The full name of the exchange, such as `exchange/taskcluster-queue/v1/task-completed`."""
+        return self._delivery.exchange
+
+    @property
+    def routing_key(self) -> str:
+        """The primary routing key, even where the message came by another one."""
+        return self._delivery.routing_key
+
+    @property
+    def routes(self) -> tuple[str, ...]:
+        """The further routing keys, those in the header `CC`, without the `route.` before them.
+
+        For messages of tasks they are the routes of the task.
+        """
+        return routes_of(self._delivery.headers)
+
+    @property
+    def redelivered(self) -> bool:
+        """True if it was sent before, to this consumer or another, and not acknowledged."""
+        return self._delivery.redelivered
+
+    @property
+    def body(self) -> bytes:
+        """The payload as bytes."""
+        return self._delivery.body
 
     @property
     def payload(self) -> Payload_co:
