@@ -71,7 +71,7 @@ def route(pattern: str, *, exchange: str = "task-completed") -> Binding[Any]:
     name = exchange.removeprefix(_QUEUE)
     if not name.startswith(("task-", "artifact-")) or name.startswith("task-group-") or "/" in name:
         raise ValueError(
-            f"exchange: {exchange!r} is none of the queue's whose messages have routes, such as task-failed"
+            f"exchange: messages of {exchange!r} have no routes; those of task-failed have, for one"
         )
     return Binding(_QUEUE + name, key)
 

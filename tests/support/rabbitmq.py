@@ -77,8 +77,10 @@ class RabbitMQ:
         self._server = self._run([str(SERVER)])
         deadline = time.monotonic() + 60
         while time.monotonic() < deadline:
-            with contextlib.suppress(pika.exceptions.AMQPError, OSError), self.channel():
-                return
+            with contextlib.suppress(pika.exceptions.AMQPError, OSError):
+                socket.create_connection(("127.0.0.1", self.port)).close()  # pika logs each failure at length
+                with self.channel():
+                    return
             if self._server.poll() is not None:
                 break
             time.sleep(0.1)

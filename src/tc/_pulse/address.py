@@ -50,7 +50,7 @@ class PulseAddress:
         return f"queue/{self.user}/{name}"
 
 
-def find_address(url: Any, environ: Mapping[str, str]) -> PulseAddress | ConfigurationError:
+def find_address(url: Any, environ: Mapping[str, str]) -> PulseAddress:
     """The address that a URL names, or the environment where it is None.
 
     Args:
@@ -58,18 +58,14 @@ def find_address(url: Any, environ: Mapping[str, str]) -> PulseAddress | Configu
         environ: `PULSE_URL`, or `PULSE_USER` and `PULSE_PASSWORD`, with `PULSE_HOST` (`host` or `host:port`)
             and `PULSE_VHOST` where they are not those of pulse.mozilla.org.
 
-    Returns:
-        The address. An error is returned, not raised: the frames of this function hold the password, and
-        those of a raised error are shown in reports.
+    Raises:
+        ConfigurationError: It is missing or malformed. Neither the text of the error nor its cause shows it.
     """
-    try:
-        if url is not None:
-            return _from_url("url", url)
-        if environ.get("PULSE_URL"):
-            return _from_url("PULSE_URL", environ["PULSE_URL"])
-        return _from_parts(environ)
-    except ConfigurationError as error:
-        return error.with_traceback(None)
+    if url is not None:
+        return _from_url("url", url)
+    if environ.get("PULSE_URL"):
+        return _from_url("PULSE_URL", environ["PULSE_URL"])
+    return _from_parts(environ)
 
 
 def _from_url(name: str, url: Any) -> PulseAddress:

@@ -11,7 +11,7 @@ from typing import Generic, Literal, Self, TypeVar
 from tc._async.pulse.message import PulseMessage
 from tc._concurrency import async_sleep
 from tc._pulse import settings as rules
-from tc._pulse.address import PulseAddress, find_address
+from tc._pulse.address import find_address
 from tc._pulse.broker import (
     AsyncBroker,
     BrokerLostError,
@@ -21,8 +21,9 @@ from tc._pulse.broker import (
 )
 from tc._pulse.message import Delivery
 from tc._pulse.opening import async_open_broker
+from tc._redact.tracebacks import boundary
 from tc.binding import Binding
-from tc.errors import ConfigurationError, PulseError
+from tc.errors import PulseError
 from tc.retry import Retry
 
 Payload = TypeVar("Payload")
@@ -69,6 +70,7 @@ class PulseConsumer(Generic[Payload]):
     https://docs.taskcluster.net/docs/manual/design/apis/pulse
     """
 
+    @boundary
     def __init__(
         self,
         bindings: Binding[Payload] | Iterable[Binding[Payload]],
@@ -79,12 +81,8 @@ class PulseConsumer(Generic[Payload]):
         ack: Literal["auto", "manual"] = "auto",
         recreate: bool = False,
     ) -> None:
-        address = find_address(url, os.environ)
-        del url  # the frames of errors must not show it
-        if isinstance(address, ConfigurationError):
-            raise address
-        self._address: PulseAddress = address
-        self._settings = rules.check_settings(bindings, queue, prefetch, ack, recreate, address=address)
+        self._address = find_address(url, os.environ)
+        self._settings = rules.check_settings(bindings, queue, prefetch, ack, recreate, address=self._address)
         self._broker: AsyncBroker | None = None
         self._queue = ""
         self._current: PulseMessage[Payload] | None = None

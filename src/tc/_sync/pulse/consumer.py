@@ -12,7 +12,7 @@ from typing import Generic, Literal, Self, TypeVar
 
 from tc._concurrency import sleep
 from tc._pulse import settings as rules
-from tc._pulse.address import PulseAddress, find_address
+from tc._pulse.address import find_address
 from tc._pulse.broker import (
     Broker,
     BrokerLostError,
@@ -22,9 +22,10 @@ from tc._pulse.broker import (
 )
 from tc._pulse.message import Delivery
 from tc._pulse.opening import open_broker
+from tc._redact.tracebacks import boundary
 from tc._sync.pulse.message import PulseMessage
 from tc.binding import Binding
-from tc.errors import ConfigurationError, PulseError
+from tc.errors import PulseError
 from tc.retry import Retry
 
 Payload = TypeVar("Payload")
@@ -71,6 +72,7 @@ class PulseConsumer(Generic[Payload]):
     https://docs.taskcluster.net/docs/manual/design/apis/pulse
     """
 
+    @boundary
     def __init__(
         self,
         bindings: Binding[Payload] | Iterable[Binding[Payload]],
@@ -81,12 +83,8 @@ class PulseConsumer(Generic[Payload]):
         ack: Literal["auto", "manual"] = "auto",
         recreate: bool = False,
     ) -> None:
-        address = find_address(url, os.environ)
-        del url  # the frames of errors must not show it
-        if isinstance(address, ConfigurationError):
-            raise address
-        self._address: PulseAddress = address
-        self._settings = rules.check_settings(bindings, queue, prefetch, ack, recreate, address=address)
+        self._address = find_address(url, os.environ)
+        self._settings = rules.check_settings(bindings, queue, prefetch, ack, recreate, address=self._address)
         self._broker: Broker | None = None
         self._queue = ""
         self._current: PulseMessage[Payload] | None = None
