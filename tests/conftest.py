@@ -7,6 +7,7 @@ import pytest
 from hypothesis import settings
 
 from tc.testing.deployment import Deployment
+from tests.support import rabbitmq as rabbitmq_support
 from tests.support.typed_responses import Watch
 
 # Machines that are busy with something else must not make a test fail.
@@ -45,3 +46,16 @@ def responses_fit_their_types(watch: Watch) -> Iterator[None]:
     watch.problems.clear()
     yield
     assert watch.problems == []
+
+
+@pytest.fixture(scope="session")
+def rabbitmq(tmp_path_factory: pytest.TempPathFactory) -> Iterator[rabbitmq_support.RabbitMQ]:
+    """A RabbitMQ broker with the rules of a Pulse server; skipped where it is not installed."""
+    if not rabbitmq_support.SERVER or not rabbitmq_support.EPMD:
+        pytest.skip(rabbitmq_support.MISSING)
+    broker = rabbitmq_support.RabbitMQ(tmp_path_factory.mktemp("rabbitmq"))
+    try:
+        broker.start()
+        yield broker
+    finally:
+        broker.close()

@@ -53,6 +53,8 @@ SUBSTITUTIONS = {
     "async_connect": "connect",
     "AsyncStream": "Stream",
     "AsyncWaiter": "Waiter",
+    "AsyncBroker": "Broker",
+    "async_open_broker": "open_broker",
     "async_gather": "gather",
     "async_run_forked": "run_forked",
     "async_side_by_side": "side_by_side",

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tc._tasks.dates import shift_times as shift_times
     from tc._version import __version__ as __version__
     from tc.binding import Binding as Binding
+    from tc.binding import route as route
     from tc.credentials import Credentials as Credentials
     from tc.errors import APIError as APIError
     from tc.errors import ArtifactError as ArtifactError
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from tc.errors import InsufficientScopesError as InsufficientScopesError
     from tc.errors import NotFoundError as NotFoundError
     from tc.errors import PayloadTooLargeError as PayloadTooLargeError
+    from tc.errors import PulseError as PulseError
     from tc.errors import RateLimitError as RateLimitError
     from tc.errors import RedirectError as RedirectError
     from tc.errors import RequestTimeoutError as RequestTimeoutError
@@ -56,7 +58,7 @@ if TYPE_CHECKING:
 _MODULES = {
     "tc._version": ("__version__",),
     "tc._tasks.dates": ("shift_times",),
-    "tc.binding": ("Binding",),
+    "tc.binding": ("Binding", "route"),
     "tc.credentials": ("Credentials",),
     "tc.errors": (
         "APIError",
@@ -70,6 +72,7 @@ _MODULES = {
         "InsufficientScopesError",
         "NotFoundError",
         "PayloadTooLargeError",
+        "PulseError",
         "RateLimitError",
         "RedirectError",
         "RequestTimeoutError",

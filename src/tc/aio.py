@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from tc._async.client import Client as Client
     from tc._async.paging import Items as Items
     from tc._async.paging import Pages as Pages
+    from tc._async.pulse.consumer import PulseConsumer as PulseConsumer
+    from tc._async.pulse.message import PulseMessage as PulseMessage
     from tc._async.secret import load_secret as load_secret
     from tc._async.services.auth import Auth as Auth
     from tc._async.services.github import Github as Github
@@ -65,6 +67,8 @@ else:
                 "Items",
                 "Pages",
             ),
+            "tc._async.pulse.consumer": ("PulseConsumer",),
+            "tc._async.pulse.message": ("PulseMessage",),
             "tc._async.secret": ("load_secret",),
             "tc._async.services.auth": ("Auth",),
             "tc._async.services.github": ("Github",),
@@ -107,6 +111,8 @@ __all__ = [
     "Notify",
     "Object",
     "Pages",
+    "PulseConsumer",
+    "PulseMessage",
     "PurgeCache",
     "Queue",
     "Secrets",

@@ -22,6 +22,7 @@ __all__ = [
     "InsufficientScopesError",
     "NotFoundError",
     "PayloadTooLargeError",
+    "PulseError",
     "RateLimitError",
     "RedirectError",
     "RequestTimeoutError",
@@ -208,6 +209,21 @@ class RedirectError(ResponseError):
     ) -> None:
         super().__init__(message, status_code=status_code, method=method, url=url, body=body)
         self.location = location
+
+
+class PulseError(TaskclusterError):
+    """The Pulse broker refuses, or a queue or message is not as it should be.
+
+    Wrong credentials, a permission that lacks, a certificate that does not verify, an unknown exchange, a
+    queue that was deleted under its consumer, a payload that is not JSON.
+
+    Attributes:
+        code: AMQP's reply code, such as 403, or None.
+    """
+
+    def __init__(self, message: str, *, code: int | None = None) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class TransferError(TaskclusterError):

@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from tc._sync.client import Client as Client
     from tc._sync.paging import Items as Items
     from tc._sync.paging import Pages as Pages
+    from tc._sync.pulse.consumer import PulseConsumer as PulseConsumer
+    from tc._sync.pulse.message import PulseMessage as PulseMessage
     from tc._sync.secret import load_secret as load_secret
     from tc._sync.services.auth import Auth as Auth
     from tc._sync.services.github import Github as Github
@@ -65,6 +67,8 @@ else:
                 "Items",
                 "Pages",
             ),
+            "tc._sync.pulse.consumer": ("PulseConsumer",),
+            "tc._sync.pulse.message": ("PulseMessage",),
             "tc._sync.secret": ("load_secret",),
             "tc._sync.services.auth": ("Auth",),
             "tc._sync.services.github": ("Github",),
@@ -107,6 +111,8 @@ __all__ = [
     "Notify",
     "Object",
     "Pages",
+    "PulseConsumer",
+    "PulseMessage",
     "PurgeCache",
     "Queue",
     "Secrets",

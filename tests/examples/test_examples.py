@@ -15,6 +15,7 @@ import pytest
 
 import tc
 from tc.testing import LocalTaskcluster
+from tests.support.rabbitmq import RabbitMQ
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 QUEUE = "my-project/linux"
@@ -315,3 +316,26 @@ def test_progress_bar_goes_to_the_end(
 
     assert example.main([task_id, "public/none", str(goal)]) == 1
     assert "404" in capsys.readouterr().err
+
+
+def test_bot_comments_on_failures(
+    queue: tc.sync.Queue,
+    taskcluster_env: LocalTaskcluster,
+    rabbitmq: RabbitMQ,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("PULSE_URL", rabbitmq.url())
+    task_id = create(queue, ["make", "test"], routes=["index.my-project.x"], scopes=[])
+    [claim] = queue.claimWork(QUEUE, {"workerGroup": "g", "workerId": "w", "tasks": 1})["tasks"]
+    message = {"status": claim["status"], "runId": 0, "workerGroup": "g", "workerId": "w", "version": 1}
+    bot = load("comment_on_failures")
+    name = tc.slug_id()
+    failed = {"exchange": "exchange/taskcluster-queue/v1/task-failed", "cc": ("route.index.my-project.x",)}
+    with tc.sync.PulseConsumer(tc.route("index.my-project.#", exchange="task-failed"), queue=name):
+        rabbitmq.publish([message], **failed)  # for the bot, which comes later
+
+    bot.main(["index.my-project.#", "--queue", name, "--count", "1"])
+
+    link = f"{taskcluster_env.root_url}/tasks/{task_id}/runs/0"
+    assert capsys.readouterr().out == f"run make failed: {link}\n"

@@ -22,6 +22,7 @@ WORDS = {
     "AsyncBaseTransport": "BaseTransport",
     "AsyncCredentialsFunction": "CredentialsFunction",
     "AsyncIterable": "Iterable",
+    "AsyncBroker": "Broker",
 }
 METHODS = {
     "aclose": "close",

@@ -12,7 +12,7 @@ import tc
 
 NAMES = [
     *("aio", "sync", "types", "testing", "Credentials", "Retry", "HawkAuth", "from_now", "to_json_date"),
-    *("slug_id", "stable_slug_id", "scopes_satisfy"),
+    *("slug_id", "stable_slug_id", "scopes_satisfy", "route", "PulseError"),
     *("ScopeResolver", "links", "normalize_scopes", "shift_times"),
     *("Binding", "AuthEvents", "GithubEvents", "HooksEvents", "NotifyEvents", "QueueEvents"),
     "WorkerManagerEvents",
@@ -25,7 +25,7 @@ NAMES = [
 ]
 HALF = [
     *("Client", "Auth", "Github", "Hooks", "Index", "Notify", "Object", "PurgeCache", "Queue", "Secrets"),
-    *("WebServer", "WorkerManager"),
+    *("WebServer", "WorkerManager", "PulseConsumer", "PulseMessage"),
     *("upload_from_buf", "upload_from_file", "upload_with_factory", "download_to_buf", "download_to_file"),
     "download_with_factory",
     *("download_artifact_to_buf", "download_artifact_to_file", "download_artifact_with_factory"),

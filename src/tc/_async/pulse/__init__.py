@@ -1,0 +1,1 @@
+"""Listening to the messages that Taskcluster publishes."""

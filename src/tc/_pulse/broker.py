@@ -1,0 +1,194 @@
+"""A connection to the broker: the pair `AsyncBroker` and `Broker`, and what may go wrong with it.
+
+This is all in which the halves of Pulse differ, and the only place that knows the libraries beneath: pika in
+the blocking half, aiormq under asyncio. Whatever they raise leaves here as one of the three errors below,
+without the frames of the libraries, which hold the password.
+"""
+
+from __future__ import annotations
+
+import re
+import ssl
+from collections.abc import Iterator
+from enum import Enum
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tc._pulse.message import Delivery
+
+CONNECT_TIMEOUT = 30.0
+HEARTBEAT = 30
+_CODES = {
+    "INVALID_PATH": 402,
+    "ACCESS_REFUSED": 403,
+    "NOT_FOUND": 404,
+    "RESOURCE_LOCKED": 405,
+    "PRECONDITION_FAILED": 406,
+    "NOT_ALLOWED": 530,
+}
+_REFUSALS = re.compile(rf"({'|'.join(_CODES)}) - (.*?)[\"'>)\]]*$", re.DOTALL)
+_PASSING = ("is down", "down or inaccessible", "timed out", "unknown delivery tag", "connection limit")
+
+
+class Verdict(Enum):
+    """What becomes of a message."""
+
+    ACK = "acknowledged"
+    REQUEUE = "requeued"
+    DROP = "dropped"
+
+
+class BrokerLostError(Exception):
+    """The connection is gone, or could not be made, for a reason that may pass."""
+
+
+class BrokerRefusedError(Exception):
+    """The broker refused what it was asked, and would do so again.
+
+    Attributes:
+        code: AMQP's reply code, such as 403; 0 for a certificate that does not verify.
+        text: The broker's explanation.
+    """
+
+    def __init__(self, code: int, text: str) -> None:
+        super().__init__(code, text)
+        self.code = code
+        self.text = text
+
+
+class ConsumerCancelledError(Exception):
+    """The broker took the queue away from its consumer."""
+
+
+class AsyncBroker:
+    """A connection with one channel, which consumes one queue. Any use of it may raise the three errors
+    above."""
+
+    async def declare_queue(self, name: str, *, durable: bool, passive: bool = False) -> None:
+        """Declare a durable queue, or one that goes with the connection.
+
+        Args:
+            name: Its full name.
+            durable: It is kept, with its messages.
+            passive: Only ask whether it is there.
+        """
+        raise NotImplementedError
+
+    async def bind(self, queue: str, exchange: str, pattern: str) -> None:
+        """Bind a queue to an exchange that exists."""
+        raise NotImplementedError
+
+    async def consume(self, queue: str, prefetch: int) -> None:
+        """Have messages sent, at most `prefetch` ahead of their acknowledgement."""
+        raise NotImplementedError
+
+    async def get(self, timeout: float | None) -> Delivery | None:
+        """The next message; None when none came within `timeout` seconds."""
+        raise NotImplementedError
+
+    async def settle(self, tag: int, verdict: Verdict) -> None:
+        """Tell the broker what became of a message."""
+        raise NotImplementedError
+
+    async def aclose(self) -> None:
+        """Close the connection; what was not settled goes back to its queue. Raises nothing."""
+        raise NotImplementedError
+
+
+class Broker:
+    """A connection with one channel, which consumes one queue. Any use of it may raise the three errors
+    above.
+
+    Any thread may settle messages, while one waits for the next.
+    """
+
+    def declare_queue(self, name: str, *, durable: bool, passive: bool = False) -> None:
+        """Declare a durable queue, or one that goes with the connection.
+
+        Args:
+            name: Its full name.
+            durable: It is kept, with its messages.
+            passive: Only ask whether it is there.
+        """
+        raise NotImplementedError
+
+    def bind(self, queue: str, exchange: str, pattern: str) -> None:
+        """Bind a queue to an exchange that exists."""
+        raise NotImplementedError
+
+    def consume(self, queue: str, prefetch: int) -> None:
+        """Have messages sent, at most `prefetch` ahead of their acknowledgement."""
+        raise NotImplementedError
+
+    def get(self, timeout: float | None) -> Delivery | None:
+        """The next message; None when none came within `timeout` seconds."""
+        raise NotImplementedError
+
+    def settle(self, tag: int, verdict: Verdict) -> None:
+        """Tell the broker what became of a message."""
+        raise NotImplementedError
+
+    def close(self) -> None:
+        """Close the connection; what was not settled goes back to its queue. Raises nothing."""
+        raise NotImplementedError
+
+
+def judge(error: BaseException) -> BrokerLostError | BrokerRefusedError:
+    """What an error of the libraries means.
+
+    The libraries wrap what the broker said in errors of many kinds, as attribute or as text: the first of its
+    replies that is found in any of them decides.
+    """
+    found = list(_chain(error))
+    for each in found:
+        if isinstance(each, ssl.SSLCertVerificationError):
+            return BrokerRefusedError(
+                0, f"its certificate does not verify: {getattr(each, 'verify_message', each)}"
+            )
+    for each in found:
+        reply = _REFUSALS.search(str(each))
+        if reply and not any(words in reply[2] for words in _PASSING):
+            return BrokerRefusedError(_CODES[reply[1]], reply[2])
+    said = next((str(each) for each in reversed(found) if str(each)), type(error).__name__)
+    return BrokerLostError(said)
+
+
+class Translated:
+    """A context in which errors of a library become our own, without its frames, which may hold the password.
+
+    Any other exception, such as a cancellation or Ctrl-C, goes on without them too.
+    """
+
+    def __init__(self, *errors: type[BaseException]) -> None:
+        self._errors = errors
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if error is None:
+            return
+        failure = judge(error) if isinstance(error, self._errors) else error.with_traceback(None)
+        del kind, error, trace
+        try:
+            raise failure
+        finally:
+            failure.__context__ = None
+
+
+def _chain(error: BaseException) -> Iterator[BaseException]:
+    """An error, and all that it was made of."""
+    seen: set[int] = set()
+    left: list[object] = [error]
+    while left:
+        each = left.pop(0)
+        if isinstance(each, (list, tuple)):
+            left += each
+        elif isinstance(each, BaseException) and id(each) not in seen:
+            seen.add(id(each))
+            yield each
+            left += [each.__cause__, each.__context__, *each.args]
+            left += [value for value in vars(each).values() if isinstance(value, BaseException)]

@@ -1,0 +1,178 @@
+"""The connection of the async half, on aiormq, the lower layer of aio-pika, under asyncio.
+
+aio-pika adds reconnection, and objects for queues and messages: here the consumer does the one, and the
+others cost a third of the throughput.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import ssl
+from collections import deque
+from typing import Any
+
+import aiormq
+from aiormq.exceptions import AMQPError, ChannelInvalidStateError, ConnectionClosed, InvalidFrameError
+from yarl import URL
+
+from tc._pulse.address import PulseAddress
+from tc._pulse.broker import (
+    CONNECT_TIMEOUT,
+    HEARTBEAT,
+    AsyncBroker,
+    BrokerLostError,
+    ConsumerCancelledError,
+    Translated,
+    Verdict,
+    judge,
+)
+from tc._pulse.message import Delivery
+
+_CLOSE_TIMEOUT = 10.0
+_ERRORS = (AMQPError, ChannelInvalidStateError, OSError, EOFError)
+_translated = Translated(*_ERRORS)
+
+
+class AsyncioBroker(AsyncBroker):
+    """A connection of aiormq's."""
+
+    def __init__(self, connection: Any, channel: Any) -> None:
+        self._connection = connection
+        self._channel = channel
+        self._deliveries: deque[Delivery] = deque()
+        self._cancelled = False
+        self._lost: BrokerLostError | None = None
+        self._waiter: asyncio.Future[None] | None = None
+        channel.closing.add_done_callback(self._on_closing)
+        channel.on_consumer_cancel_callbacks.add(self._on_cancel)
+
+    @classmethod
+    async def open(cls, address: PulseAddress) -> AsyncioBroker:
+        """Connect.
+
+        Raises:
+            BrokerLostError, BrokerRefusedError: There is no connection.
+        """
+        with _translated:
+            tls = ssl.create_default_context() if address.tls else None
+            connection = await _connect(address, tls)
+            try:
+                return cls(connection, await connection.channel(publisher_confirms=False))
+            except BaseException:
+                await connection.close()
+                raise
+
+    async def declare_queue(self, name: str, *, durable: bool, passive: bool = False) -> None:
+        with _translated:
+            await self._channel.queue_declare(
+                name, passive=passive, durable=durable, exclusive=not durable, auto_delete=not durable
+            )
+
+    async def bind(self, queue: str, exchange: str, pattern: str) -> None:
+        with _translated:
+            await self._channel.queue_bind(queue, exchange, pattern)
+
+    async def consume(self, queue: str, prefetch: int) -> None:
+        with _translated:
+            await self._channel.basic_qos(prefetch_count=prefetch)
+            await self._channel.basic_consume(queue, self._on_message)
+
+    async def get(self, timeout: float | None) -> Delivery | None:
+        if not self._deliveries:
+            with contextlib.suppress(TimeoutError):
+                await self._wait(timeout)
+        if self._lost:
+            raise self._lost.with_traceback(None)
+        if self._deliveries:
+            return self._deliveries.popleft()
+        if self._cancelled:
+            raise ConsumerCancelledError
+        return None
+
+    async def settle(self, tag: int, verdict: Verdict) -> None:
+        with _translated:
+            if verdict is Verdict.ACK:
+                await self._channel.basic_ack(tag, wait=False)
+            else:
+                await self._channel.basic_reject(tag, requeue=verdict is Verdict.REQUEUE, wait=False)
+
+    async def aclose(self) -> None:
+        with contextlib.suppress(*_ERRORS):
+            async with asyncio.timeout(_CLOSE_TIMEOUT):
+                if not self._lost:
+                    # Closing drops what is not written yet; a response says that all before it has arrived.
+                    await self._channel.basic_qos(prefetch_count=1)
+                await self._connection.close()
+        self._deliveries.clear()
+
+    async def _wait(self, timeout: float | None) -> None:
+        if not self._lost and not self._cancelled:
+            self._waiter = asyncio.get_running_loop().create_future()
+            try:
+                async with asyncio.timeout(timeout):
+                    await self._waiter
+            finally:
+                self._waiter = None
+
+    def _wake(self) -> None:
+        if self._waiter and not self._waiter.done():
+            self._waiter.set_result(None)
+
+    async def _on_message(self, message: Any) -> None:
+        method = message.delivery
+        self._deliveries.append(
+            Delivery(
+                exchange=method.exchange,
+                routing_key=method.routing_key,
+                body=message.body,
+                headers=message.header.properties.headers or {},
+                redelivered=method.redelivered,
+                tag=method.delivery_tag,
+            )
+        )
+        self._wake()
+
+    def _on_cancel(self, _frame: Any) -> None:
+        asyncio.get_running_loop().call_soon(self._cancel)  # after the messages that came before
+
+    def _cancel(self) -> None:
+        self._cancelled = True
+        self._wake()
+
+    def _on_closing(self, closing: asyncio.Future[Any]) -> None:
+        error = None if closing.cancelled() else closing.exception()
+        reason = str(judge(error)) if error else "the channel was closed"
+        self._lost = self._lost or BrokerLostError(reason)
+        self._wake()
+
+
+async def _connect(address: PulseAddress, tls: ssl.SSLContext | None) -> Any:
+    url = URL.build(
+        scheme="amqps" if address.tls else "amqp",
+        host=address.host,
+        port=address.port,
+        user=address.user,
+        password=address.password.reveal(),
+        path="/" if address.vhost == "/" else f"/{address.vhost}",
+        query={"heartbeat": HEARTBEAT},
+    )
+    try:
+        async with asyncio.timeout(CONNECT_TIMEOUT):
+            return await aiormq.connect(url, context=tls)
+    except InvalidFrameError as error:
+        said = _refusal_in(error)
+        if said is None:
+            raise
+    raise ConnectionClosed(said.reply_code, said.reply_text)
+
+
+def _refusal_in(error: InvalidFrameError) -> Any:
+    """The broker's refusal of a vhost; aiormq drops it, but for a local variable of the frame that raised."""
+    trace = error.__traceback__
+    while trace is not None:
+        frame = trace.tb_frame.f_locals.get("frame")
+        if hasattr(frame, "reply_text"):
+            return frame
+        trace = trace.tb_next
+    return None

@@ -1,0 +1,173 @@
+"""The connection of the blocking half, on pika.
+
+pika does nothing while its caller does something else, so that the broker would miss heartbeats while a
+message is being handled. A thread of its own looks after an idle connection; a lock keeps the two apart.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import functools
+import ssl
+import threading
+import time
+from collections import deque
+from typing import Any
+
+import pika
+from pika.exceptions import AMQPError
+
+from tc._pulse.address import PulseAddress
+from tc._pulse.broker import (
+    CONNECT_TIMEOUT,
+    HEARTBEAT,
+    Broker,
+    BrokerLostError,
+    ConsumerCancelledError,
+    Translated,
+    Verdict,
+)
+from tc._pulse.message import Delivery
+
+_LOOK_AFTER = 5.0  # seconds; a fraction of the heartbeat
+_TICK = 1.0  # seconds
+_translated = Translated(AMQPError, OSError, EOFError)
+
+
+class BlockingBroker(Broker):
+    """A connection of pika's."""
+
+    def __init__(self, connection: Any) -> None:
+        self._connection = connection
+        self._channel: Any = connection.channel()
+        self._deliveries: deque[Delivery] = deque()
+        self._cancelled = False
+        self._waiting = False
+        self._lock = threading.Lock()
+        self._closed = threading.Event()
+        self._keeper = threading.Thread(target=self._keep, name="tc-pulse-heartbeat", daemon=True)
+        self._keeper.start()
+        self._tick()
+
+    @classmethod
+    def open(cls, address: PulseAddress) -> BlockingBroker:
+        """Connect.
+
+        Raises:
+            BrokerLostError, BrokerRefusedError: There is no connection.
+        """
+        with _translated:
+            tls = None
+            if address.tls:
+                tls = pika.SSLOptions(ssl.create_default_context(), address.host)
+            parameters = pika.ConnectionParameters(
+                host=address.host,
+                port=address.port,
+                virtual_host=address.vhost,
+                credentials=pika.PlainCredentials(address.user, address.password.reveal()),
+                ssl_options=tls,
+                heartbeat=HEARTBEAT,
+                socket_timeout=CONNECT_TIMEOUT,
+                stack_timeout=CONNECT_TIMEOUT,
+            )
+            connection = pika.BlockingConnection(parameters)
+            try:
+                return cls(connection)
+            except BaseException:
+                with contextlib.suppress(AMQPError, OSError):
+                    connection.close()
+                raise
+
+    def declare_queue(self, name: str, *, durable: bool, passive: bool = False) -> None:
+        with self._lock, _translated:
+            self._channel.queue_declare(
+                name, passive=passive, durable=durable, exclusive=not durable, auto_delete=not durable
+            )
+
+    def bind(self, queue: str, exchange: str, pattern: str) -> None:
+        with self._lock, _translated:
+            self._channel.queue_bind(queue, exchange, pattern)
+
+    def consume(self, queue: str, prefetch: int) -> None:
+        with self._lock, _translated:
+            self._channel.basic_qos(prefetch_count=prefetch)
+            self._channel.add_on_cancel_callback(self._on_cancel)
+            self._channel.basic_consume(queue, self._on_message)
+
+    def get(self, timeout: float | None) -> Delivery | None:
+        if self._deliveries:
+            return self._deliveries.popleft()
+        deadline = None if timeout is None else time.monotonic() + timeout
+        while not self._deliveries:
+            if self._cancelled:
+                raise ConsumerCancelledError
+            left = None if deadline is None else max(deadline - time.monotonic(), 0)
+            with self._lock, _translated:
+                if not self._channel.is_open:
+                    raise BrokerLostError("the channel was closed")
+                self._waiting = True
+                try:
+                    self._connection.process_data_events(left)
+                finally:
+                    self._waiting = False
+            if left == 0:
+                break
+        return self._deliveries.popleft() if self._deliveries else None
+
+    def settle(self, tag: int, verdict: Verdict) -> None:
+        if self._waiting:  # by another thread, which does it at once
+            with _translated:
+                self._connection.add_callback_threadsafe(
+                    functools.partial(self._settle_quietly, tag, verdict)
+                )
+            return
+        with self._lock, _translated:
+            self._settle(tag, verdict)
+
+    def _settle(self, tag: int, verdict: Verdict) -> None:
+        if verdict is Verdict.ACK:
+            self._channel.basic_ack(tag)
+        else:
+            self._channel.basic_reject(tag, requeue=verdict is Verdict.REQUEUE)
+
+    def _settle_quietly(self, tag: int, verdict: Verdict) -> None:
+        """Settle a message of a connection that may be gone: then the message comes again."""
+        with contextlib.suppress(AMQPError):
+            self._settle(tag, verdict)
+
+    def close(self) -> None:
+        self._closed.set()
+        with self._lock, contextlib.suppress(AMQPError, OSError):
+            self._connection.close()
+        self._keeper.join()
+        self._deliveries.clear()
+
+    def _on_message(self, _channel: Any, method: Any, properties: Any, body: bytes) -> None:
+        self._deliveries.append(
+            Delivery(
+                exchange=method.exchange,
+                routing_key=method.routing_key,
+                body=body,
+                headers=properties.headers or {},
+                redelivered=method.redelivered,
+                tag=method.delivery_tag,
+            )
+        )
+
+    def _on_cancel(self, _frame: Any) -> None:
+        self._cancelled = True
+
+    def _tick(self) -> None:
+        """End a wait each second: pika does not end it when the broker closes the channel."""
+        self._connection.call_later(_TICK, self._tick)
+
+    def _keep(self) -> None:
+        """Send heartbeats, and read what comes, while nobody else uses the connection."""
+        while not self._closed.wait(_LOOK_AFTER):
+            if self._lock.acquire(blocking=False):
+                try:
+                    self._connection.process_data_events(0)
+                except (AMQPError, OSError):
+                    return  # the next use of it says so
+                finally:
+                    self._lock.release()

@@ -1,0 +1,441 @@
+# Generated from tests/_async/test_pulse.py by tools/unasync_build.py. Do not edit.
+
+"""Listening to Pulse, on a real RabbitMQ with the rules of a Pulse server."""
+
+from __future__ import annotations
+
+import contextlib
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import tc
+from tc import PulseError, sync
+from tc._concurrency import sleep
+from tc._sync.pulse import consumer as module
+from tests.support.rabbitmq import USER, RabbitMQ, beat_each_second
+from tests.support.secret_scanner import TOKEN, check_error, check_text, listening
+from tests.support.tcp_proxy import tcp_proxy
+
+pytestmark = pytest.mark.anyio
+
+COMPLETED = tc.QueueEvents().taskCompleted()
+FAILED = tc.QueueEvents().taskFailed()
+
+
+@pytest.fixture
+def anyio_backend() -> str:
+    """Not on trio, which aiormq does not know."""
+    return "asyncio"  # twin: keep
+
+
+@pytest.fixture
+def name() -> str:
+    """The name of a queue of the test's own."""
+    return tc.slug_id()
+
+
+def consumer(rabbitmq: RabbitMQ, name: str | None, **options: Any) -> sync.PulseConsumer[Any]:
+    return sync.PulseConsumer(COMPLETED, queue=name, **{"url": rabbitmq.url(), **options})
+
+
+def make_queue(rabbitmq: RabbitMQ, name: str, bodies: list[Any]) -> None:
+    """Have a bound queue with messages in it."""
+    with consumer(rabbitmq, name):
+        pass
+    rabbitmq.publish(bodies)
+
+
+def take(messages: sync.PulseConsumer[Any], count: int) -> list[sync.PulseMessage[Any]]:
+    """The next messages."""
+    return [messages.__next__() for _ in range(count)]
+
+
+# ---------------------------------------------------------------- messages
+
+
+def test_message_has_payload_routing_and_routes(rabbitmq: RabbitMQ) -> None:
+    bindings = [tc.QueueEvents().taskCompleted(taskId="T"), tc.route("index.gecko.*")]
+    with sync.PulseConsumer(bindings, url=rabbitmq.url()) as messages:
+        assert messages.queue_name.startswith(f"queue/{USER}/")
+        rabbitmq.publish([{"n": 1}], cc=("route.index.gecko.latest", "route.other"))
+        rabbitmq.publish([{"n": 2}], routing_key="primary.U.0.g.w.p.t.s.G.x.y", cc=("route.index.gecko.old",))
+        rabbitmq.publish([{"n": 3}], routing_key="primary.U.0.g.w.p.t.s.G._")
+        rabbitmq.publish([{"n": 4}])
+        one, two, three = take(messages, 3)
+    assert [one.payload, two.payload, three.payload] == [{"n": 1}, {"n": 2}, {"n": 4}]
+    assert one.exchange == "exchange/taskcluster-queue/v1/task-completed"
+    assert one.routing_key == "primary.T.0.group.worker.prov.type.sched.G._"
+    assert one.routes == ("index.gecko.latest", "other")
+    assert three.routes == ()
+    assert one.redelivered is False
+    assert one.routing["taskId"] == "T"
+    assert one.routing["routingKeyKind"] == "primary"
+    assert two.routing["reserved"] == "x.y"
+    assert two.routing["taskId"] == "U"
+    assert one.body == b'{"n": 1}'
+    assert "acknowledged" in repr(one)
+
+
+def test_payload_that_is_not_json_raises_and_body_has_its_bytes(rabbitmq: RabbitMQ) -> None:
+    with consumer(rabbitmq, None, ack="manual") as messages:
+        rabbitmq.publish([b"\xff\x00", b"{", b"[" * 100_000])
+        for body in (b"\xff\x00", b"{", b"[" * 100_000):
+            message = messages.__next__()
+            assert message.body == body
+            with pytest.raises(PulseError, match=r"task-completed is not JSON .* `body`"):
+                _ = message.payload
+
+
+# ---------------------------------------------------------------- acknowledging
+
+
+def test_auto_acknowledges_when_the_next_is_asked_for_and_on_leaving(rabbitmq: RabbitMQ, name: str) -> None:
+    make_queue(rabbitmq, name, [1, 2, 3])
+    with consumer(rabbitmq, name, prefetch=1) as messages:
+        for message in messages:
+            if message.payload == 2:
+                break
+    assert rabbitmq.depth(f"queue/{USER}/{name}") == 1
+    with consumer(rabbitmq, name) as messages:
+        assert [message.payload for message in take(messages, 1)] == [3]
+    assert rabbitmq.depth(f"queue/{USER}/{name}", empty_within=10) == 0
+
+
+def test_auto_requeues_once_when_the_block_raises_then_drops(rabbitmq: RabbitMQ, name: str) -> None:
+    make_queue(rabbitmq, name, ["bad", "good"])
+    seen = []
+    for _ in range(2):
+        with pytest.raises(ZeroDivisionError):
+            with consumer(rabbitmq, name) as messages:
+                for message in messages:
+                    seen.append((message.payload, message.redelivered))
+                    raise ZeroDivisionError
+    assert seen == [("bad", False), ("bad", True)]
+    with consumer(rabbitmq, name) as messages:
+        assert [message.payload for message in take(messages, 1)] == ["good"]
+    assert rabbitmq.depth(f"queue/{USER}/{name}", empty_within=10) == 0
+
+
+def test_interruption_leaves_the_message_in_its_queue(rabbitmq: RabbitMQ, name: str) -> None:
+    make_queue(rabbitmq, name, ["kept"])
+    for _ in range(3):
+        with pytest.raises(KeyboardInterrupt):
+            with consumer(rabbitmq, name) as messages:
+                for message in messages:
+                    assert message.payload == "kept"
+                    raise KeyboardInterrupt
+    assert rabbitmq.depth(f"queue/{USER}/{name}") == 1
+
+
+def test_message_settled_by_the_caller_is_not_settled_again(rabbitmq: RabbitMQ, name: str) -> None:
+    make_queue(rabbitmq, name, ["acked", "rejected", "again"])
+    with consumer(rabbitmq, name) as messages:
+        one, two, three = [messages.__next__() for _ in range(3)]
+        one.ack()
+        two.reject()
+        three.reject(requeue=True)
+        three.ack()
+        [back] = take(messages, 1)
+        assert (back.payload, back.redelivered) == ("again", True)
+    assert messages.connections == 1
+    assert rabbitmq.depth(f"queue/{USER}/{name}", empty_within=10) == 0
+
+
+def test_manual_leaves_acknowledging_to_the_caller(rabbitmq: RabbitMQ, name: str) -> None:
+    make_queue(rabbitmq, name, [1, 2, 3, 4])
+    with consumer(rabbitmq, name, ack="manual") as messages:
+        _, two, three, _ = take(messages, 4)
+        two.ack()
+        three.reject()
+    assert rabbitmq.depth(f"queue/{USER}/{name}") == 2
+    with consumer(rabbitmq, name, ack="manual") as messages:
+        found = [(message.payload, message.redelivered) for message in take(messages, 2)]
+    assert found == [(1, True), (4, True)]
+
+
+def test_prefetch_bounds_what_is_held(rabbitmq: RabbitMQ, name: str) -> None:
+    make_queue(rabbitmq, name, list(range(50)))
+    with consumer(rabbitmq, name, prefetch=3, ack="manual") as messages:
+        take(messages, 3)
+        assert messages.receive(0.3) is None
+        assert rabbitmq.depth(f"queue/{USER}/{name}") == 47
+
+
+def test_receive_returns_none_when_nothing_comes(rabbitmq: RabbitMQ) -> None:
+    with consumer(rabbitmq, None) as messages:
+        assert messages.receive(0) is None
+        assert messages.receive(0.1) is None
+        rabbitmq.publish(["here"])
+        message = messages.receive(10)
+        assert message
+        assert message.payload == "here"
+
+
+# ---------------------------------------------------------------- connections that break
+
+
+def test_ten_thousand_messages_survive_restarts_cuts_and_crashes(
+    rabbitmq: RabbitMQ, name: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Three restarts, five cuts, three crashes of the consumer, and pauses in which messages pile up."""
+    make_queue(rabbitmq, name, list(range(10_000)))
+    handled: Counter[int] = Counter()
+    connections = crashes = 0
+    events = iter(
+        (
+            "restart",
+            "cut",
+            "crash",
+            "cut",
+            "restart",
+            "slow",
+            "cut",
+            "crash",
+            "cut",
+            "restart",
+            "cut",
+            "crash",
+        )
+    )
+    with tcp_proxy(rabbitmq.port) as proxy:
+        while len(handled) < 10_000:
+            with contextlib.suppress(ZeroDivisionError):
+                with consumer(rabbitmq, name, url=rabbitmq.url(port=proxy.port), prefetch=50) as messages:
+                    for message in messages:
+                        assert not handled[message.payload] or message.redelivered
+                        handled[message.payload] += 1
+                        if len(handled) == 10_000:
+                            break
+                        event = next(events, "") if sum(handled.values()) % 750 == 0 else ""
+                        if event == "restart":
+                            rabbitmq.restart()
+                        elif event == "cut":
+                            proxy.cut()
+                        elif event == "slow":
+                            sleep(0.3)
+                        elif event == "crash":
+                            crashes += 1
+                            raise ZeroDivisionError
+            connections += messages.connections
+    assert next(events, "all happened") == "all happened"
+    assert crashes == 3
+    assert connections == 1 + 3 + 3 + 5
+    assert sorted(handled) == list(range(10_000))
+    duplicates = sum(handled.values()) - 10_000
+    assert duplicates <= 50 * (connections - 1)
+    assert len([r for r in caplog.records if "connecting again" in r.getMessage()]) >= 8
+    assert rabbitmq.depth(f"queue/{USER}/{name}", empty_within=10) == 0
+
+
+def test_passing_queue_is_made_again_after_a_cut(rabbitmq: RabbitMQ) -> None:
+    with tcp_proxy(rabbitmq.port) as proxy:
+        with consumer(rabbitmq, None, url=rabbitmq.url(port=proxy.port)) as messages:
+            before = messages.queue_name
+            proxy.cut()
+            assert messages.receive(30) is None
+            assert messages.connections == 2
+            assert messages.queue_name != before
+            rabbitmq.publish(["after"])
+            assert [message.payload for message in take(messages, 1)] == ["after"]
+
+
+def test_message_of_a_lost_connection_can_be_settled_in_vain(rabbitmq: RabbitMQ, name: str) -> None:
+    make_queue(rabbitmq, name, ["twice"])
+    with tcp_proxy(rabbitmq.port) as proxy:
+        with consumer(rabbitmq, name, url=rabbitmq.url(port=proxy.port), ack="manual") as messages:
+            [first] = take(messages, 1)
+            proxy.cut()
+            [second] = take(messages, 1)
+            first.ack()
+            assert (second.payload, second.redelivered) == ("twice", True)
+            second.ack()
+    assert rabbitmq.depth(f"queue/{USER}/{name}") == 0
+
+
+def test_heartbeats_go_on_while_a_message_is_handled(
+    rabbitmq: RabbitMQ, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The broker ends connections that miss two heartbeats."""
+    beat_each_second(monkeypatch)
+    with consumer(rabbitmq, None) as messages:
+        rabbitmq.publish(["one"])
+        take(messages, 1)
+        sleep(3.5)
+        rabbitmq.publish(["two"])
+        message = messages.receive(10)
+        assert messages.connections == 1
+        assert message
+        assert message.payload == "two"
+
+
+def test_broker_that_cannot_be_reached_is_given_up(
+    rabbitmq: RabbitMQ, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(module, "_PAUSES", tc.Retry(retries=2, delay_factor=0))
+    with tcp_proxy(1) as proxy:
+        with pytest.raises(
+            PulseError, match=f"127.0.0.1:{proxy.port}/pulse: no connection after 3 attempts"
+        ) as caught:
+            with consumer(rabbitmq, None, url=rabbitmq.url(port=proxy.port)):
+                pass
+        assert proxy.accepted == 3
+    check_error(caught.value)
+
+
+# ---------------------------------------------------------------- refusals
+
+
+def test_deleted_queue_is_an_error(rabbitmq: RabbitMQ, name: str) -> None:
+    with consumer(rabbitmq, name) as messages:
+        with rabbitmq.channel() as channel:
+            channel.queue_delete(messages.queue_name)
+        with pytest.raises(PulseError, match=f"queue/{USER}/{name}.* was deleted under its consumer"):
+            messages.__next__()
+
+
+def test_deleted_queue_is_declared_again_on_demand(rabbitmq: RabbitMQ, name: str) -> None:
+    with consumer(rabbitmq, name, recreate=True) as messages:
+        with rabbitmq.channel() as channel:
+            channel.queue_delete(messages.queue_name)
+        assert messages.receive(10) is None
+        rabbitmq.publish(["again"])
+        assert [message.payload for message in take(messages, 1)] == ["again"]
+
+
+REFUSALS = {
+    "password": ({"password": "wrong"}, "'bot' or the password is wrong", 403),
+    "user": ({"user": "nobody"}, "'nobody' or the password is wrong", 403),
+    "vhost": ({"vhost": "elsewhere"}, "'bot' may not use the vhost 'elsewhere'", 530),
+    "no vhost": ({"vhost": "nowhere"}, "vhost 'nowhere', or there is no such vhost", 530),
+    "configure": ({"user": "powerless"}, "'powerless' lacks the permission `configure` on the queue", 403),
+    "read": (
+        {"user": "unreadable"},
+        "'unreadable' lacks the permission `read` on the exchange 'exchange/t",
+        403,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", REFUSALS)
+def test_refusal_says_what_is_wrong(rabbitmq: RabbitMQ, case: str) -> None:
+    parts, message, code = REFUSALS[case]
+    with listening(), pytest.raises(PulseError, match=message) as caught:
+        with consumer(rabbitmq, None, url=rabbitmq.url(**parts)):
+            pass
+    assert caught.value.code == code
+    check_error(caught.value)
+
+
+def test_unknown_exchange_is_named(rabbitmq: RabbitMQ) -> None:
+    binding = tc.GithubEvents().push()
+    with pytest.raises(PulseError, match=r"no exchange 'exchange/taskcluster-github/v1/push'") as caught:
+        with sync.PulseConsumer([COMPLETED, binding], url=rabbitmq.url()):
+            pass
+    assert caught.value.code == 404
+    check_error(caught.value)
+
+
+def test_queue_with_other_settings_is_an_error(rabbitmq: RabbitMQ, name: str) -> None:
+    with rabbitmq.channel() as channel:
+        channel.queue_declare(f"queue/{USER}/{name}", durable=False)
+        with pytest.raises(PulseError, match="exists, and is not durable") as caught:
+            with consumer(rabbitmq, name):
+                pass
+    assert caught.value.code == 406
+
+
+def test_queue_of_another_connection_is_an_error(rabbitmq: RabbitMQ, name: str) -> None:
+    with rabbitmq.channel() as channel:
+        channel.queue_declare(f"queue/{USER}/{name}", durable=True, exclusive=True)
+        with pytest.raises(PulseError, match="belongs to another connection") as caught:
+            with consumer(rabbitmq, name):
+                pass
+    assert caught.value.code == 405
+
+
+def test_queue_that_another_consumes_alone_is_an_error(rabbitmq: RabbitMQ, name: str) -> None:
+    make_queue(rabbitmq, name, [])
+    with rabbitmq.channel() as channel:
+        channel.basic_consume(f"queue/{USER}/{name}", lambda *_: None, exclusive=True)
+        with pytest.raises(PulseError, match="another consumer has it for itself") as caught:
+            with consumer(rabbitmq, name):
+                pass
+    assert caught.value.code == 403
+
+
+# ---------------------------------------------------------------- TLS, environment, life
+
+
+@pytest.fixture
+def trusted(rabbitmq: RabbitMQ, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The file of the authority that signed the broker's certificate, in the environment."""
+    path = rabbitmq.folder / "ca.pem"
+    monkeypatch.setenv("SSL_CERT_FILE", str(path))
+    return path
+
+
+def test_tls_is_verified_by_the_environment(rabbitmq: RabbitMQ, trusted: Path) -> None:
+    with consumer(rabbitmq, None, url=rabbitmq.tls_url) as messages:
+        rabbitmq.publish(["secret"])
+        assert [message.payload for message in take(messages, 1)] == ["secret"]
+
+
+@pytest.mark.parametrize("host", ["localhost", "127.0.0.1"])
+def test_certificate_that_does_not_verify_is_refused_at_once(
+    rabbitmq: RabbitMQ, host: str, request: pytest.FixtureRequest
+) -> None:
+    if host == "127.0.0.1":  # it is trusted, and for another name
+        request.getfixturevalue("trusted")
+    url = rabbitmq.tls_url.replace("localhost", host)
+    with pytest.raises(PulseError, match=r"TLS cannot be trusted.*certificate does not verify") as caught:
+        with consumer(rabbitmq, None, url=url):
+            pass
+    check_error(caught.value)
+
+
+def test_environment_names_the_broker(rabbitmq: RabbitMQ, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PULSE_URL", rabbitmq.url())
+    with sync.PulseConsumer(COMPLETED) as messages:
+        assert messages.connections == 1
+        check_text("its repr", f"{messages!r} {vars(messages)}")
+
+
+def test_no_secret_in_what_the_libraries_log(rabbitmq: RabbitMQ) -> None:
+    with listening() as records:
+        with consumer(rabbitmq, None) as messages:
+            assert messages.receive(0) is None
+    assert any("Connecting" in text or "connecting" in text for text in records.texts)
+
+
+def test_no_secret_in_the_traceback_of_an_interruption(
+    rabbitmq: RabbitMQ, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C finds the libraries where they hold the password."""
+
+    class InterruptionError(BaseException):
+        """Like Ctrl-C, which would end the event loop of the tests."""
+
+    code = "def interrupted(*_):\n    password = TOKEN\n    raise error(password[:0])"
+    names: dict[str, Any] = {"TOKEN": TOKEN, "error": InterruptionError}
+    exec(compile(code, "library.py", "exec"), names)
+    monkeypatch.setattr("pika.BlockingConnection.channel", names["interrupted"])
+    monkeypatch.setattr("aiormq.connection.Connection.channel", lambda *_, **__: names["interrupted"]())
+    with pytest.raises(InterruptionError) as caught:
+        with consumer(rabbitmq, None):
+            pass
+    check_error(caught.value)
+
+
+def test_consumer_is_used_within_its_block(rabbitmq: RabbitMQ) -> None:
+    messages = consumer(rabbitmq, None)
+    with pytest.raises(RuntimeError, match="enter it"):
+        messages.__next__()
+    with messages:
+        with pytest.raises(RuntimeError, match="entered once"):
+            messages.__enter__()
+    with pytest.raises(RuntimeError, match="closed"):
+        messages.__next__()
+    messages.close()
