@@ -65,7 +65,7 @@ async def connections(request: Any) -> Any:
 
 
 def saying(*parts: bytes) -> Callable[[Peer], bool]:
-    """Answer this, and close the connection."""
+    """Response this, and close the connection."""
 
     def answer(peer: Peer) -> bool:
         for part in parts:
@@ -76,7 +76,7 @@ def saying(*parts: bytes) -> Callable[[Peer], bool]:
 
 
 def reset(*parts: bytes) -> Callable[[Peer], bool]:
-    """Answer this, and reset the connection."""
+    """Response this, and reset the connection."""
 
     def answer(peer: Peer) -> bool:
         for part in parts:
@@ -88,7 +88,7 @@ def reset(*parts: bytes) -> Callable[[Peer], bool]:
 
 
 def without_end(head: bytes, part: bytes) -> Callable[[Peer], bool]:
-    """Answer without end, until the client has enough."""
+    """Response without end, until the client has enough."""
 
     def answer(peer: Peer) -> bool:
         peer.send(head)

@@ -41,7 +41,7 @@ def delays(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 
 def garbage(peer: Peer) -> bool:
-    """Answer what is no HTTP."""
+    """Response what is no HTTP."""
     peer.send(b"SMTP ready\r\n\r\n")
     return False
 
@@ -60,7 +60,7 @@ def stall(peer: Peer) -> bool:
 
 
 def bad_gzip(peer: Peer) -> bool:
-    """Answer what was damaged on its way."""
+    """Response what was damaged on its way."""
     peer.send(reply(200, b"no gzip", {"Content-Encoding": "gzip", "Content-Type": "application/json"}))
     return True
 

@@ -37,7 +37,7 @@ def _no_proxies(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def echo(peer: Peer) -> None:
-    """Answer each request with its task id; every seventh only the second time."""
+    """Response each request with its task id; every seventh only the second time."""
     while (request := peer.read_request()) is not None:
         task_id = request.target.split("/")[-2]
         seen = [other for other in list(peer.server.requests) if other.target == request.target]

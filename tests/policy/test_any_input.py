@@ -42,7 +42,7 @@ SERVED = settings(max_examples=60, suppress_health_check=[HealthCheck.function_s
 
 
 def verify(peer: Peer) -> bool:
-    """Answer with what was asked, decoded, once mohawk has accepted its MAC."""
+    """Response with what was asked, decoded, once mohawk has accepted its MAC."""
     request = peer.server.requests[-1]
     url = f"http://{request.headers['host']}{request.target}"
     parts = accept(request.headers["authorization"], url, request.method, key=TOKEN)

@@ -224,7 +224,7 @@ def cut(at: int) -> Fault:
 def answering(
     status: int, headers: dict[str, str] | None = None, body: bytes = b"", *, read: bool = True
 ) -> Fault:
-    """Answer with a status; without `read` before the body of the request has been read, then hang up."""
+    """Response with a status; without `read` before the body of the request has been read, then hang up."""
 
     def fault(peer: Peer, request: Received, sink: Storage) -> bool:
         if read:
@@ -244,7 +244,7 @@ def ignoring_range(peer: Peer, request: Received, sink: Storage) -> bool:
 
 
 def partial(content_range: str) -> Fault:
-    """Answer with a part that is not the one asked for."""
+    """Response with a part that is not the one asked for."""
     return answering(206, {"Content-Range": content_range}, b"x" * 10)
 
 

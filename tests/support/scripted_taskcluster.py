@@ -58,12 +58,12 @@ def reply(
 
 
 def hang_up(peer: Peer) -> bool:
-    """Answer nothing and close the connection."""
+    """Response nothing and close the connection."""
     return False
 
 
 def say_nothing(peer: Peer) -> bool:
-    """Answer nothing and keep the connection until the client gives up."""
+    """Response nothing and keep the connection until the client gives up."""
     peer.hung_up()
     return False
 
