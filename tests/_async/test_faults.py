@@ -58,7 +58,7 @@ async def connections(request: Any) -> Any:
 
 
 def saying(*parts: bytes) -> Callable[[Peer], bool]:
-    """Answer this, and close the connection."""
+    """Send this, and close the connection."""
 
     def answer(peer: Peer) -> bool:
         for part in parts:
@@ -69,7 +69,7 @@ def saying(*parts: bytes) -> Callable[[Peer], bool]:
 
 
 def reset(*parts: bytes) -> Callable[[Peer], bool]:
-    """Answer this, and reset the connection."""
+    """Send this, and reset the connection."""
 
     def answer(peer: Peer) -> bool:
         for part in parts:
@@ -81,7 +81,7 @@ def reset(*parts: bytes) -> Callable[[Peer], bool]:
 
 
 def without_end(head: bytes, part: bytes) -> Callable[[Peer], bool]:
-    """Answer without end, until the client has enough."""
+    """Respond without end, until the client has enough."""
 
     def answer(peer: Peer) -> bool:
         peer.send(head)

@@ -30,7 +30,7 @@ AGAIN = Retry(retries=2, delay_factor=0.001)
 
 
 def echo(peer: Peer) -> None:
-    """Answer each request with its task id; every seventh only the second time."""
+    """Respond to each request with its task id; every seventh only the second time."""
     while (request := peer.read_request()) is not None:
         task_id = request.target.split("/")[-2]
         seen = [other for other in list(peer.server.requests) if other.target == request.target]

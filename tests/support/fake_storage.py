@@ -224,7 +224,7 @@ def cut(at: int) -> Fault:
 def responding(
     status: int, headers: dict[str, str] | None = None, body: bytes = b"", *, read: bool = True
 ) -> Fault:
-    """Answer with a status; without `read` before the body of the request has been read, then hang up."""
+    """Respond with a status; without `read` before the body of the request has been read, then hang up."""
 
     def fault(peer: Peer, request: Received, sink: Storage) -> bool:
         if read:

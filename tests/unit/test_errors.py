@@ -27,6 +27,7 @@ TREE = {
     "ServerError": (tc.APIError,),
     "ResponseError": (tc.TaskclusterError,),
     "RedirectError": (tc.ResponseError,),
+    "PulseError": (tc.TaskclusterError,),
     "TransferError": (tc.TaskclusterError,),
     "HashMismatchError": (tc.TransferError,),
     "ArtifactError": (tc.TransferError,),

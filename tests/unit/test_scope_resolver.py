@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import tc
 from tc.testing import LocalTaskcluster
-from tc.testing.scopes import expand, normalize
+from tc.testing.auth.scopes import expand, normalize
 
 ROLE_IDS = st.sampled_from(
     ["a", "a*", "ab", "ab*", "abc", "b:*", "b:c", "b:c*", "*", "x", "a**", "repo:org/*", "repo:org/p:main"]

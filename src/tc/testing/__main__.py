@@ -17,7 +17,8 @@ from types import FrameType
 
 from tc.credentials import Credentials
 from tc.errors import ConfigurationError
-from tc.testing.server import ROOT_CLIENT_ID, LocalTaskcluster, new_token
+from tc.testing.auth import PRODUCTION_ANONYMOUS_SCOPES, new_token
+from tc.testing.server import ROOT_CLIENT_ID, LocalTaskcluster
 
 
 def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
@@ -36,12 +37,17 @@ def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         metavar="SECONDS",
         help="how long claimWork waits for work (default 0; the genuine service waits 20)",
     )
+    parser.add_argument(
+        "--blank",
+        action="store_true",
+        help="start without the role `anonymous` that production deployments have",
+    )
     parser.add_argument("--quiet", action="store_true", help="log no requests")
     return parser.parse_args(argv)
 
 
 def main(argv: Sequence[str] | None = None, stop: threading.Event | None = None) -> int:
-    """Serve until a signal comes, or `stop` is set. Answers the exit status."""
+    """Serve until a signal comes, or `stop` is set. Returns the exit status."""
     args = arguments(argv)
     stop = stop or threading.Event()
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")
@@ -49,7 +55,12 @@ def main(argv: Sequence[str] | None = None, stop: threading.Event | None = None)
         logging.getLogger("tc.testing").setLevel(logging.INFO)
     try:
         credentials = Credentials(args.client_id, args.access_token or new_token())
-        server = LocalTaskcluster(port=args.port, claim_wait=args.claim_wait, credentials=credentials)
+        server = LocalTaskcluster(
+            port=args.port,
+            claim_wait=args.claim_wait,
+            credentials=credentials,
+            anonymous_scopes=() if args.blank else PRODUCTION_ANONYMOUS_SCOPES,
+        )
         server.start()
     except (ConfigurationError, OSError, OverflowError, RuntimeError) as error:
         logging.getLogger("tc.testing").error("cannot start: %s", error)  # noqa: TRY400 - said plainly

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import heapq
 import itertools
+import re
+import sys
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -11,6 +14,16 @@ from datetime import UTC, datetime, timedelta
 def real_time() -> datetime:
     """The present, UTC."""
     return datetime.now(UTC)
+
+
+def real_monotonic() -> float:
+    """Return seconds that pass as they really do, whatever a test makes of the time.
+
+    Libraries that freeze time replace `time.monotonic`, and leave the system's clocks alone.
+    """
+    if sys.platform == "win32":
+        return time.monotonic()
+    return time.clock_gettime(time.CLOCK_MONOTONIC)
 
 
 class Timer:
@@ -28,11 +41,11 @@ class Timer:
 class Clock:
     """A clock that can be set forward, with timers.
 
-    Nothing runs by itself: the server runs what is due before it looks at a request, so whoever asks sees
+    Nothing runs by itself: the server runs what is due before it looks at a request, so a caller sees
     the deployment as it would be at that moment.
 
     Args:
-        source: Answers the present as an aware `datetime`; None for the computer's own clock.
+        source: Returns the present as an aware `datetime`; None for the computer's own clock.
     """
 
     def __init__(self, source: Callable[[], datetime] | None = None) -> None:
@@ -79,3 +92,22 @@ class Clock:
                     action()
                 finally:
                     self._moment = None
+
+
+def parse_moment(text: str) -> datetime:
+    """Return the moment that a `date-time` names, UTC, cut to the millisecond as JavaScript has it.
+
+    One that UTC would put outside of the calendar is the first or last moment of it.
+
+    Raises:
+        ValueError: There is no such moment.
+    """
+    text = re.sub(r"([+-]\d\d)(\d\d)$", r"\1:\2", text.upper().replace(" ", "T"))
+    text = re.sub(r"\.(\d{3})\d*", r".\1", re.sub(r"\.(\d{1,2})(?!\d)", lambda m: f".{m[1]:0<3}", text))
+    text = text.replace(":60", ":59")  # a leap second
+    found = datetime.fromisoformat(text)
+    try:
+        return found.astimezone(UTC)
+    except OverflowError:
+        first, last = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+        return first if found.year == first.year else last

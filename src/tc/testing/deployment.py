@@ -6,60 +6,34 @@ import functools
 import importlib
 import importlib.util
 import json
-import time
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 import tc
 from tc.credentials import Credentials
-from tc.testing import facts, validation
-from tc.testing.authentication import Authenticator, Identity
-from tc.testing.calls import Answer, Call, to_json
-from tc.testing.clock import Clock
-from tc.testing.errors import ApiError
-from tc.testing.faults import Fault
+from tc.testing.auth.authentication import Authenticator, Identity
+from tc.testing.auth.scopes import Scopes
+from tc.testing.clock import Clock, real_monotonic
+from tc.testing.protocol import api_facts, validation
+from tc.testing.protocol.call import Call
+from tc.testing.protocol.errors import ApiError
+from tc.testing.protocol.faults import Fault
+from tc.testing.protocol.records import Message, Requested
+from tc.testing.protocol.response import Response, to_json
 from tc.testing.services.base import Service
 
 if TYPE_CHECKING:
-    from tc.testing.services.auth import Auth
+    from tc.testing.services.auth.service import Auth
     from tc.testing.services.notify import Notify
 
 KEPT = 100_000  # requests and messages, so that a server that runs for weeks does not grow
 
 
-@dataclass(frozen=True)
-class Requested:
-    """A call that a local deployment received.
-
-    `client_id` is None for calls without credentials that hold, and for methods that need none; `payload`
-    is the JSON as sent, None without one.
-    """
-
-    service: str
-    method: str
-    params: Mapping[str, str]
-    query: Mapping[str, str]
-    payload: Any
-    client_id: str | None
-    status: int
-
-
-@dataclass(frozen=True)
-class Message:
-    """A Pulse message. `cc` are its further routing keys, such as `route.index.a.b`."""
-
-    exchange: str
-    routing_key: str
-    payload: Any
-    cc: tuple[str, ...] = ()
-
-
 @functools.cache
 def service_class(name: str) -> type[Service]:
-    """The class that answers for a service; one that is not modelled answers its monitoring methods."""
+    """Return the class of a service; one that is not modelled has its monitoring methods."""
     module = f"tc.testing.services.{name.replace('-', '_')}"
     if importlib.util.find_spec(module) is None:
         return Service
@@ -75,6 +49,7 @@ class Deployment:
         credentials: Those of the first client, which has the scope `*`.
         clock_source: See `Clock`.
         claim_wait: How long `claimWork` waits for work, in seconds.
+        anonymous_scopes: Those of the role `anonymous`; none mean that there is no such role.
     """
 
     def __init__(
@@ -83,14 +58,16 @@ class Deployment:
         credentials: Credentials,
         clock_source: Callable[[], datetime] | None = None,
         claim_wait: float = 0.0,
+        anonymous_scopes: Sequence[str] = (),
     ) -> None:
+        self.anonymous_scopes = anonymous_scopes
         self.root_url = root_url
         self.credentials = credentials
         self.claim_wait = claim_wait
-        self.facts = facts.load()
-        self.check_answers = False
+        self.facts = api_facts.load()
+        self.check_responses = False
         self._clock_source = clock_source
-        self.started = time.monotonic()
+        self.started = real_monotonic()
         self.services: dict[str, Service] = {}
         self.reset()
 
@@ -108,12 +85,27 @@ class Deployment:
         self.auth = cast("Auth", self.services["auth"])
         self.notify = cast("Notify", self.services["notify"])
         self.auth.add_root(self.credentials)
+        if self.anonymous_scopes:
+            self.auth.put_role("anonymous", self.anonymous_scopes)
         self.authenticator = Authenticator(self.clock, self.auth.load_client, self.auth.expand)
 
     def close(self) -> None:
         """End what waits."""
         for service in self.services.values():
             service.closing()
+
+    def expand(self, scopes: Iterable[str]) -> Scopes:
+        """Return all that scopes give, roles included."""
+        return self.auth.expand(scopes)
+
+    def record(self, call: Call, kind: str, key: str, action: str) -> None:
+        """Write a change to an entity into the audit history."""
+        self.auth.record(call, kind, key, action)
+
+    def root_credentials(self) -> Credentials:
+        """Return the credentials of the first client as they are now: its token may have been reset."""
+        client_id = self.credentials.client_id
+        return Credentials(client_id, self.auth.clients[client_id].access_token)
 
     def note(self, requested: Requested) -> None:
         """Remember a call."""
@@ -125,14 +117,14 @@ class Deployment:
 
     def uptime(self) -> float:
         """For how many seconds the deployment has been there."""
-        return round(time.monotonic() - self.started, 3)
+        return round(real_monotonic() - self.started, 3)
 
     def version(self) -> dict[str, str]:
         """What runs, in the form of `version` methods."""
         return {"version": f"v{tc.__version__}", "commit": "", "source": "tc.testing", "build": ""}
 
     def publish(self, exchange: str, routing_key: str, payload: Any, cc: Iterable[str] = ()) -> None:
-        """Send a Pulse message to whoever subscribed, and keep it.
+        """Send a Pulse message to all subscribers, and keep it.
 
         Args:
             exchange: Its full name: `exchange/taskcluster-queue/v1/task-completed`.
@@ -140,7 +132,7 @@ class Deployment:
             payload: JSON.
             cc: Further routing keys: `route.` and the route, for messages about tasks.
         """
-        message = Message(exchange, routing_key, payload, tuple(cc))
+        message = Message(exchange, routing_key, json.loads(to_json(payload)), tuple(cc))
         self.messages.append(message)
         for action in self._subscribers.get(exchange, ()):
             action(message)
@@ -149,15 +141,15 @@ class Deployment:
         """Have a service see the messages of an exchange; called by the constructors of services."""
         self._subscribers.setdefault(exchange, []).append(action)
 
-    async def handle(self, call: Call, read_payload: Callable[[], Any]) -> Answer:
-        """Check a call and have its service answer it.
+    async def handle(self, call: Call, read_payload: Callable[[], Any]) -> Response:
+        """Check a call and have its service handle it.
 
         The order of the checks is that of the services: scopes, where they depend on the URL alone; ids and
         query; payload; then the handler, which checks scopes that depend on more.
 
         Args:
             call: The call, without its payload.
-            read_payload: Answers the JSON payload; used when the method takes one.
+            read_payload: Returns the JSON payload; used when the method takes one.
 
         Raises:
             ApiError: A check failed, or the handler refuses.
@@ -177,10 +169,10 @@ class Deployment:
         found = await handler(call)
         if not public and not call.authorized:
             raise ApiError("InternalServerError", f"{method.full_name} did not check its scopes")
-        answer = found if isinstance(found, Answer) else Answer({} if found is None else found)
-        if self.check_answers:
-            self.check_answer(call, answer)
-        return answer
+        response = found if isinstance(found, Response) else Response({} if found is None else found)
+        if self.check_responses:
+            self.check_response(call, response)
+        return response
 
     def check_payload(self, call: Call, schema: str) -> None:
         """Put the defaults into a payload, and refuse one that does not fit the schema.
@@ -194,18 +186,18 @@ class Deployment:
             lines = "\n".join(f"  * {problem}" for problem in problems)
             raise ApiError(
                 "InputValidationError",
-                f"\nSchema Validation Failed!\nRejecting Schema: {self.root_url}{facts.schema_path(schema)}"
-                f"\nErrors:\n{lines}",
+                f"\nSchema Validation Failed!\nRejecting Schema: {self.root_url}"
+                f"{api_facts.schema_path(schema)}\nErrors:\n{lines}",
             )
 
-    def check_answer(self, call: Call, answer: Answer) -> None:
-        """Refuse an answer of our own that does not fit the schema: for our tests.
+    def check_response(self, call: Call, response: Response) -> None:
+        """Refuse a response of our own that does not fit the schema: for our tests.
 
         Raises:
             ApiError: InternalServerError.
         """
-        if call.method.output and answer.status == 200:
-            problems = validation.problems(call.method.output, json.loads(to_json(answer.body)))
+        if call.method.output and response.status == 200:
+            problems = validation.problems(call.method.output, json.loads(to_json(response.body)))
             if problems:
                 raise ApiError("InternalServerError", f"{call.method.full_name}: {'; '.join(problems)}")
 
@@ -230,7 +222,7 @@ class Deployment:
             query: The query.
 
         Returns:
-            The body of the answer.
+            The body of the response.
 
         Raises:
             ApiError: The call is refused.

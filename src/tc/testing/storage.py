@@ -1,4 +1,4 @@
-"""A storage behind signed URLs, as the services have in the cloud: whoever has the URL may PUT or GET.
+"""A storage behind signed URLs, as the services have in the cloud: any holder of a URL may PUT or GET.
 
 What is refused and how follows S3: a URL is good for one HTTP method, one key and some minutes, and for an
 upload the headers that were signed must come exactly so.
@@ -17,7 +17,8 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlencode
 
-from tc.testing.calls import Answer, WebRequest
+from tc.testing.protocol.response import Response, WebRequest
+from tc.testing.spool import Slice, Spool
 
 if TYPE_CHECKING:
     from tc.testing.clock import Clock
@@ -30,14 +31,14 @@ SIGNED = "h-"  # prefix of the query keys that hold signed headers
 class Blob:
     """What is stored under a key."""
 
-    content: bytes
+    content: Spool
     content_type: str
     content_encoding: str | None = None
 
     @property
     def etag(self) -> str:
         """Changes with the content."""
-        return f'"{hashlib.sha256(self.content).hexdigest()[:32]}"'
+        return f'"{self.content.digest()[:32]}"'
 
 
 class Storage:
@@ -47,7 +48,7 @@ class Storage:
         clock: Measures how long URLs last.
         root_url: Of the deployment.
         prefix: The path below which the storage is served, with a slash at both ends. Its service names a
-            coroutine for it in `pages`, which answers what `answer` does.
+            coroutine for it in `pages`, which returns what `respond` does.
     """
 
     def __init__(self, clock: Clock, root_url: str, prefix: str) -> None:
@@ -61,7 +62,7 @@ class Storage:
 
     def put(self, key: str, content: bytes, content_type: str) -> None:
         """Store something."""
-        self.blobs[key] = Blob(content, content_type)
+        self.blobs[key] = Blob(Spool(content), content_type)
 
     def remove(self, key: str) -> None:
         """Forget what is stored under a key, if anything is."""
@@ -83,8 +84,8 @@ class Storage:
 
     # -- for the web
 
-    def answer(self, request: WebRequest) -> Answer:
-        """The answer to a request for one of the URLs."""
+    def respond(self, request: WebRequest) -> Response:
+        """Return the response to a request for one of the URLs."""
         query = dict(request.query)
         signature = query.pop("signature", "")
         expected = self._sign(request.method, request.path, query)
@@ -97,7 +98,7 @@ class Storage:
             self._read(key, request.headers) if request.method == "GET" else self._write(key, request, query)
         )
 
-    def _write(self, key: str, request: WebRequest, query: Mapping[str, str]) -> Answer:
+    def _write(self, key: str, request: WebRequest, query: Mapping[str, str]) -> Response:
         if "content-length" not in request.headers:
             return refusal(411, "MissingContentLength", "You must provide the Content-Length HTTP header")
         for name, wanted in query.items():
@@ -112,9 +113,9 @@ class Storage:
         kind = request.headers.get("content-type", "binary/octet-stream")
         blob = Blob(request.body, kind, None if encoding == "identity" else encoding)
         self.blobs[key] = blob
-        return Answer(b"", 200, {"etag": blob.etag})
+        return Response(b"", 200, {"etag": blob.etag})
 
-    def _read(self, key: str, headers: Mapping[str, str]) -> Answer:
+    def _read(self, key: str, headers: Mapping[str, str]) -> Response:
         blob = self.blobs.get(key)
         if blob is None:
             return refusal(404, "NoSuchKey", "The specified key does not exist")
@@ -124,20 +125,20 @@ class Storage:
         if headers.get("if-match", blob.etag) not in (blob.etag, "*"):
             return refusal(412, "PreconditionFailed", "If-Match does not hold")
         if headers.get("if-none-match") in (blob.etag, "*"):
-            return Answer(None, 304, shown)
+            return Response(None, 304, shown)
         found = RANGE.fullmatch(headers.get("range", ""))
         if not found or found[0] == "bytes=-" or headers.get("if-range", blob.etag) != blob.etag:
-            return Answer(blob.content, 200, shown)
-        size = len(blob.content)
+            return Response(Slice(blob.content, 0, blob.content.size), 200, shown)
+        size = blob.content.size
         first, last = found.groups()
         start = int(first) if first else max(size - int(last), 0)
         end = min(int(last) + 1, size) if first and last else size
         if start >= end:
-            answer = refusal(416, "InvalidRange", "The requested range is not satisfiable")
-            answer.headers["content-range"] = f"bytes */{size}"
-            return answer
+            response = refusal(416, "InvalidRange", "The requested range is not satisfiable")
+            response.headers["content-range"] = f"bytes */{size}"
+            return response
         shown["content-range"] = f"bytes {start}-{end - 1}/{size}"
-        return Answer(blob.content[start:end], 206, shown)
+        return Response(Slice(blob.content, start, end), 206, shown)
 
     # -- signing
 
@@ -157,9 +158,9 @@ class Storage:
         return hmac.new(self._secret, text.encode(), hashlib.sha256).hexdigest()
 
 
-def refusal(status: int, code: str, message: str) -> Answer:
+def refusal(status: int, code: str, message: str) -> Response:
     """An error as S3 writes it."""
     error = f"<Error><Code>{code}</Code><Message>{escape(message)}</Message></Error>"
-    return Answer(
+    return Response(
         f'<?xml version="1.0" encoding="UTF-8"?>\n{error}', status, {"content-type": "application/xml"}
     )

@@ -27,7 +27,7 @@ A handler:
 - calls `call.require(name=value, ...)` when the scopes of its method depend on more than the URL (texts for
   `<parameters>`, lists for `for ... in`, bools for `if`), usually after its own 404s; not to do so is a 500.
   `call.demand(expression)` checks any other scope expression;
-- returns a JSON value (200; None means `{}`; moments may be `datetime`s), or an `Answer` for another status,
+- returns a JSON value (200; None means `{}`; moments may be `datetime`s), or a `Response` for another status,
   an empty body, headers or text;
 - raises `ApiError(code, message)` to refuse;
 - returns `call.page(items, other=...)` for a paginated method: the list whole, in its order.
@@ -36,8 +36,8 @@ A service may have more:
 
 - `ids` (annotated `ClassVar[Patterns]`): parameter name -> pattern of the whole text; `queries`: query key ->
   pattern (`limit` and `continuationToken` are there). A key can be `"method.key"` where methods differ;
-- `hidden`: method -> keys of the payload that error answers must not echo;
-- `pages`: path prefix -> name of a coroutine that takes a `WebRequest` and returns an `Answer`, for URLs
+- `hidden`: method -> keys of the payload that error responses must not echo;
+- `pages`: path prefix -> name of a coroutine that takes a `WebRequest` and returns an `Response`, for URLs
   outside of the API (storage);
 - `held`: methods that may wait; their handler is cancelled when the caller goes away;
 - `closing()`: called when the server stops, to end what waits.
@@ -49,6 +49,6 @@ Other services: `self.deployment.services["queue"]` is the object; `await self.d
 params, payload, client_id=..., scopes=[...])` goes through all checks. `self.deployment.publish(...)` sends a
 Pulse message, `self.deployment.subscribe(exchange, action)` receives them.
 
-A method without a handler answers 501. `deployment.check_answers = True` checks every answer of status 200
+A method without a handler is a 501. `deployment.check_responses = True` checks every response of status 200
 against the schema of its output; the fixture `taskcluster` of `tests/testing` sets it.
 """
