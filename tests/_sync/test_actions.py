@@ -294,7 +294,7 @@ def test_trigger_action_of_kind_task_has_the_scopes_of_the_decision_task_at_most
     template = task_template(
         payload={"id": "${ownTaskId}", "on": {"$eval": "task.metadata.name"}},
         scopes={"$eval": "input"},
-        projectId="none",
+        projectId="mine",
     )
     action = {
         "kind": "task",
@@ -309,7 +309,7 @@ def test_trigger_action_of_kind_task_has_the_scopes_of_the_decision_task_at_most
         with client_of(group) as client:
             with pytest.raises(tc.InsufficientScopesError):
                 sync.trigger_action(client, group.group_id, "old", task_id=group.test_id, input=["a"])
-            with pytest.raises(tc.InsufficientScopesError, match="queue:create-task:project:none"):
+            with pytest.raises(tc.InsufficientScopesError, match="queue:create-task:project:mine"):
                 sync.trigger_action(client, group.group_id, "old", task_id=group.test_id)
         assert decision["scopes"] == ["queue:create-task:lowest:p/w", "queue:scheduler-id:s"]
 
