@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tc.testing.cron import Cron, next_of
+from tc.testing.services.hooks.cron import Cron, next_of
 
 START = datetime(2026, 11, 23, 17, 20, 30, 500, tzinfo=UTC)  # a Monday
 

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from tc.testing.immediate import finish
+from tc.testing.services.base import finish
 
 
 def test_what_does_not_wait_is_finished():

@@ -17,8 +17,8 @@ from hypothesis.stateful import Bundle, RuleBasedStateMachine, invariant, precon
 
 import tc
 from tc.testing.deployment import Deployment
-from tc.testing.errors import ApiError
-from tc.testing.immediate import finish
+from tc.testing.protocol.errors import ApiError
+from tc.testing.services.base import finish
 from tests.testing.task_factory import definition
 
 START = datetime(2026, 1, 1, tzinfo=UTC)

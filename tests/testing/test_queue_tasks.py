@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 import tc
-from tc.testing.queue.tasks import MAX_RUNS, ConflictError, Task
+from tc.testing.services.queue.tasks import MAX_RUNS, ConflictError, Task
 from tests.testing.task_factory import claim, create, definition, reasons, refused, run, state
 
 

@@ -7,7 +7,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tc.scopes import scopes_satisfy
-from tc.testing.scopes import MissingValueError, cycle, expand, matches, missing, normalize, readable, render
+from tc.testing.auth.scopes import (
+    MissingValueError,
+    cycle,
+    expand,
+    matches,
+    missing,
+    normalize,
+    readable,
+    render,
+)
 
 
 class TestExpressions:

@@ -13,7 +13,7 @@ import httpx
 import pytest
 
 from tc.testing import LocalTaskcluster
-from tc.testing.calls import to_json
+from tc.testing.protocol.response import to_json
 
 
 def ping(root_url):

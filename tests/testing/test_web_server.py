@@ -9,8 +9,8 @@ import httpx
 import pytest
 
 import tc
-from tc.testing.immediate import finish
-from tc.testing.task_groups import members
+from tc.testing.services.base import finish
+from tc.testing.services.task_groups import members
 
 LOG = b"""[taskcluster 2026-11-23T17:00:00.000Z] Begins
 no time

@@ -14,14 +14,14 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tc.testing.deployment import Message as Message
-    from tc.testing.deployment import Requested as Requested
+    from tc.testing.protocol.records import Message as Message
+    from tc.testing.protocol.records import Requested as Requested
     from tc.testing.server import LocalTaskcluster as LocalTaskcluster
 
 _HOMES = {
     "LocalTaskcluster": "tc.testing.server",
-    "Message": "tc.testing.deployment",
-    "Requested": "tc.testing.deployment",
+    "Message": "tc.testing.protocol.records",
+    "Requested": "tc.testing.protocol.records",
 }
 __all__ = ["LocalTaskcluster", "Message", "Requested"]
 

@@ -17,7 +17,8 @@ from types import FrameType
 
 from tc.credentials import Credentials
 from tc.errors import ConfigurationError
-from tc.testing.server import ROOT_CLIENT_ID, LocalTaskcluster, new_token
+from tc.testing.auth import new_token
+from tc.testing.server import ROOT_CLIENT_ID, LocalTaskcluster
 
 
 def arguments(argv: Sequence[str] | None) -> argparse.Namespace:

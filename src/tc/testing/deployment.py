@@ -9,52 +9,27 @@ import json
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
 import tc
 from tc.credentials import Credentials
-from tc.testing import facts, validation
-from tc.testing.authentication import Authenticator, Identity
-from tc.testing.calls import Answer, Call, to_json
+from tc.testing.auth.authentication import Authenticator, Identity
+from tc.testing.auth.scopes import Scopes
 from tc.testing.clock import Clock
-from tc.testing.errors import ApiError
-from tc.testing.faults import Fault
+from tc.testing.protocol import api_facts, validation
+from tc.testing.protocol.call import Call
+from tc.testing.protocol.errors import ApiError
+from tc.testing.protocol.faults import Fault
+from tc.testing.protocol.records import Message, Requested
+from tc.testing.protocol.response import Response, to_json
 from tc.testing.services.base import Service
 
 if TYPE_CHECKING:
-    from tc.testing.services.auth import Auth
+    from tc.testing.services.auth.service import Auth
     from tc.testing.services.notify import Notify
 
 KEPT = 100_000  # requests and messages, so that a server that runs for weeks does not grow
-
-
-@dataclass(frozen=True)
-class Requested:
-    """A call that a local deployment received.
-
-    `client_id` is None for calls without credentials that hold, and for methods that need none; `payload`
-    is the JSON as sent, None without one.
-    """
-
-    service: str
-    method: str
-    params: Mapping[str, str]
-    query: Mapping[str, str]
-    payload: Any
-    client_id: str | None
-    status: int
-
-
-@dataclass(frozen=True)
-class Message:
-    """A Pulse message. `cc` are its further routing keys, such as `route.index.a.b`."""
-
-    exchange: str
-    routing_key: str
-    payload: Any
-    cc: tuple[str, ...] = ()
 
 
 @functools.cache
@@ -87,7 +62,7 @@ class Deployment:
         self.root_url = root_url
         self.credentials = credentials
         self.claim_wait = claim_wait
-        self.facts = facts.load()
+        self.facts = api_facts.load()
         self.check_answers = False
         self._clock_source = clock_source
         self.started = time.monotonic()
@@ -114,6 +89,19 @@ class Deployment:
         """End what waits."""
         for service in self.services.values():
             service.closing()
+
+    def expand(self, scopes: Iterable[str]) -> Scopes:
+        """Return all that scopes give, roles included."""
+        return self.auth.expand(scopes)
+
+    def record(self, call: Call, kind: str, key: str, action: str) -> None:
+        """Write a change to an entity into the audit history."""
+        self.auth.record(call, kind, key, action)
+
+    def root_credentials(self) -> Credentials:
+        """Return the credentials of the first client as they are now: its token may have been reset."""
+        client_id = self.credentials.client_id
+        return Credentials(client_id, self.auth.clients[client_id].access_token)
 
     def note(self, requested: Requested) -> None:
         """Remember a call."""
@@ -149,7 +137,7 @@ class Deployment:
         """Have a service see the messages of an exchange; called by the constructors of services."""
         self._subscribers.setdefault(exchange, []).append(action)
 
-    async def handle(self, call: Call, read_payload: Callable[[], Any]) -> Answer:
+    async def handle(self, call: Call, read_payload: Callable[[], Any]) -> Response:
         """Check a call and have its service answer it.
 
         The order of the checks is that of the services: scopes, where they depend on the URL alone; ids and
@@ -177,7 +165,7 @@ class Deployment:
         found = await handler(call)
         if not public and not call.authorized:
             raise ApiError("InternalServerError", f"{method.full_name} did not check its scopes")
-        answer = found if isinstance(found, Answer) else Answer({} if found is None else found)
+        answer = found if isinstance(found, Response) else Response({} if found is None else found)
         if self.check_answers:
             self.check_answer(call, answer)
         return answer
@@ -194,11 +182,11 @@ class Deployment:
             lines = "\n".join(f"  * {problem}" for problem in problems)
             raise ApiError(
                 "InputValidationError",
-                f"\nSchema Validation Failed!\nRejecting Schema: {self.root_url}{facts.schema_path(schema)}"
-                f"\nErrors:\n{lines}",
+                f"\nSchema Validation Failed!\nRejecting Schema: {self.root_url}"
+                f"{api_facts.schema_path(schema)}\nErrors:\n{lines}",
             )
 
-    def check_answer(self, call: Call, answer: Answer) -> None:
+    def check_answer(self, call: Call, answer: Response) -> None:
         """Refuse an answer of our own that does not fit the schema: for our tests.
 
         Raises:

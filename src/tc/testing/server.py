@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import base64
 import contextlib
 import os
 import socket
@@ -12,10 +11,12 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar, cast
 
 from tc.credentials import Credentials
+from tc.testing.auth import new_token
 
 if TYPE_CHECKING:
-    from tc.testing.deployment import Deployment, Message, Requested
-    from tc.testing.http import HttpServer
+    from tc.testing.deployment import Deployment
+    from tc.testing.http.server import HttpServer
+    from tc.testing.protocol.records import Message, Requested
     from tc.testing.services.notify import Notification
 
 ROOT_CLIENT_ID = "static/taskcluster/root"
@@ -62,9 +63,9 @@ class LocalTaskcluster:
         if self._server:
             raise RuntimeError("this LocalTaskcluster is running already")
         try:
-            from tc.testing.app import App
             from tc.testing.deployment import Deployment
-            from tc.testing.http import HttpServer
+            from tc.testing.http.app import App
+            from tc.testing.http.server import HttpServer
         except ModuleNotFoundError as error:
             raise RuntimeError(f"tc.testing needs {error.name}: install taskcluster-sdk[testing]") from error
         listener = listen(self._port)
@@ -193,7 +194,7 @@ class LocalTaskcluster:
             raise ValueError("status: an HTTP error is needed, 400 to 599")
 
         def add(deployment: Deployment) -> None:
-            from tc.testing.faults import Fault
+            from tc.testing.protocol.faults import Fault
 
             if method is not None and method not in deployment.method_names():
                 raise ValueError(f"method: there is no {method!r}")
@@ -208,7 +209,7 @@ class LocalTaskcluster:
             provider_id: Its id, as in the definition of a pool.
             provider_type: What it is: `google`, `aws`, `azure`.
         """
-        from tc.testing.services.worker_manager import WorkerManager
+        from tc.testing.services.worker_manager.service import WorkerManager
 
         def add(deployment: Deployment) -> None:
             cast(WorkerManager, deployment.services["worker-manager"]).providers[provider_id] = provider_type
@@ -235,7 +236,7 @@ class LocalTaskcluster:
             branch: The branch of the commit.
             pull_request: The number of the pull request that the commit belongs to.
         """
-        from tc.testing.services.github import Github
+        from tc.testing.services.github.service import Github
 
         def add(deployment: Deployment) -> None:
             github = cast(Github, deployment.services["github"])
@@ -288,8 +289,3 @@ def listen(port: int) -> socket.socket:
         listener.close()
         raise
     return listener
-
-
-def new_token() -> str:
-    """A fresh access token, in the form that the auth service gives: 44 letters of url-safe base64."""
-    return base64.urlsafe_b64encode(os.urandom(33)).decode()

@@ -17,7 +17,7 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlencode
 
-from tc.testing.calls import Answer, WebRequest
+from tc.testing.protocol.response import Response, WebRequest
 
 if TYPE_CHECKING:
     from tc.testing.clock import Clock
@@ -83,7 +83,7 @@ class Storage:
 
     # -- for the web
 
-    def answer(self, request: WebRequest) -> Answer:
+    def answer(self, request: WebRequest) -> Response:
         """The answer to a request for one of the URLs."""
         query = dict(request.query)
         signature = query.pop("signature", "")
@@ -97,7 +97,7 @@ class Storage:
             self._read(key, request.headers) if request.method == "GET" else self._write(key, request, query)
         )
 
-    def _write(self, key: str, request: WebRequest, query: Mapping[str, str]) -> Answer:
+    def _write(self, key: str, request: WebRequest, query: Mapping[str, str]) -> Response:
         if "content-length" not in request.headers:
             return refusal(411, "MissingContentLength", "You must provide the Content-Length HTTP header")
         for name, wanted in query.items():
@@ -112,9 +112,9 @@ class Storage:
         kind = request.headers.get("content-type", "binary/octet-stream")
         blob = Blob(request.body, kind, None if encoding == "identity" else encoding)
         self.blobs[key] = blob
-        return Answer(b"", 200, {"etag": blob.etag})
+        return Response(b"", 200, {"etag": blob.etag})
 
-    def _read(self, key: str, headers: Mapping[str, str]) -> Answer:
+    def _read(self, key: str, headers: Mapping[str, str]) -> Response:
         blob = self.blobs.get(key)
         if blob is None:
             return refusal(404, "NoSuchKey", "The specified key does not exist")
@@ -124,10 +124,10 @@ class Storage:
         if headers.get("if-match", blob.etag) not in (blob.etag, "*"):
             return refusal(412, "PreconditionFailed", "If-Match does not hold")
         if headers.get("if-none-match") in (blob.etag, "*"):
-            return Answer(None, 304, shown)
+            return Response(None, 304, shown)
         found = RANGE.fullmatch(headers.get("range", ""))
         if not found or found[0] == "bytes=-" or headers.get("if-range", blob.etag) != blob.etag:
-            return Answer(blob.content, 200, shown)
+            return Response(blob.content, 200, shown)
         size = len(blob.content)
         first, last = found.groups()
         start = int(first) if first else max(size - int(last), 0)
@@ -137,7 +137,7 @@ class Storage:
             answer.headers["content-range"] = f"bytes */{size}"
             return answer
         shown["content-range"] = f"bytes {start}-{end - 1}/{size}"
-        return Answer(blob.content[start:end], 206, shown)
+        return Response(blob.content[start:end], 206, shown)
 
     # -- signing
 
@@ -157,9 +157,9 @@ class Storage:
         return hmac.new(self._secret, text.encode(), hashlib.sha256).hexdigest()
 
 
-def refusal(status: int, code: str, message: str) -> Answer:
+def refusal(status: int, code: str, message: str) -> Response:
     """An error as S3 writes it."""
     error = f"<Error><Code>{code}</Code><Message>{escape(message)}</Message></Error>"
-    return Answer(
+    return Response(
         f'<?xml version="1.0" encoding="UTF-8"?>\n{error}', status, {"content-type": "application/xml"}
     )

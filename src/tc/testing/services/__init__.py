@@ -27,7 +27,7 @@ A handler:
 - calls `call.require(name=value, ...)` when the scopes of its method depend on more than the URL (texts for
   `<parameters>`, lists for `for ... in`, bools for `if`), usually after its own 404s; not to do so is a 500.
   `call.demand(expression)` checks any other scope expression;
-- returns a JSON value (200; None means `{}`; moments may be `datetime`s), or an `Answer` for another status,
+- returns a JSON value (200; None means `{}`; moments may be `datetime`s), or a `Response` for another status,
   an empty body, headers or text;
 - raises `ApiError(code, message)` to refuse;
 - returns `call.page(items, other=...)` for a paginated method: the list whole, in its order.
@@ -37,7 +37,7 @@ A service may have more:
 - `ids` (annotated `ClassVar[Patterns]`): parameter name -> pattern of the whole text; `queries`: query key ->
   pattern (`limit` and `continuationToken` are there). A key can be `"method.key"` where methods differ;
 - `hidden`: method -> keys of the payload that error answers must not echo;
-- `pages`: path prefix -> name of a coroutine that takes a `WebRequest` and returns an `Answer`, for URLs
+- `pages`: path prefix -> name of a coroutine that takes a `WebRequest` and returns an `Response`, for URLs
   outside of the API (storage);
 - `held`: methods that may wait; their handler is cancelled when the caller goes away;
 - `closing()`: called when the server stops, to end what waits.

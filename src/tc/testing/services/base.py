@@ -3,20 +3,66 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
+from collections.abc import Callable, Coroutine, Iterable, Mapping
+from typing import Any, ClassVar, Protocol, TypeVar
 
-from tc.testing.calls import Call
+from tc.credentials import Credentials
+from tc.testing.auth.authentication import Authenticator
+from tc.testing.auth.scopes import Scopes
 from tc.testing.clock import Clock
-from tc.testing.errors import ApiError
-from tc.testing.facts import Service as ServiceFacts
+from tc.testing.protocol.api_facts import Service as ServiceFacts
+from tc.testing.protocol.call import Call
+from tc.testing.protocol.errors import ApiError
+from tc.testing.protocol.records import Message
 
-if TYPE_CHECKING:
-    from tc.testing.deployment import Deployment
-
+Result = TypeVar("Result")
 Patterns = Mapping[str, re.Pattern[str]]
 LIMIT = re.compile(r"[0-9]+")
 NOT_EMPTY = re.compile(r".+", re.DOTALL)
+
+
+class Context(Protocol):
+    """The deployment as its services see it."""
+
+    root_url: str
+    credentials: Credentials
+    claim_wait: float
+    clock: Clock
+    authenticator: Authenticator
+    services: dict[str, Any]
+
+    def uptime(self) -> float:
+        """Return for how many seconds the deployment has been there."""
+
+    def version(self) -> dict[str, str]:
+        """Return what runs, in the form of `version` methods."""
+
+    def publish(self, exchange: str, routing_key: str, payload: Any, cc: Iterable[str] = ()) -> None:
+        """Send a Pulse message."""
+
+    def subscribe(self, exchange: str, action: Callable[[Message], None]) -> None:
+        """Have a service see the messages of an exchange."""
+
+    def expand(self, scopes: Iterable[str]) -> Scopes:
+        """Return all that scopes give, roles included."""
+
+    def record(self, call: Call, kind: str, key: str, action: str) -> None:
+        """Write a change to an entity into the audit history."""
+
+    def root_credentials(self) -> Credentials:
+        """Return the credentials of the first client as they are now."""
+
+    async def call(
+        self,
+        full_name: str,
+        params: Mapping[str, str],
+        payload: Any = None,
+        *,
+        client_id: str,
+        scopes: Iterable[str],
+        query: Mapping[str, str] | None = None,
+    ) -> Any:
+        """Call a method of another service, and return the body of its response."""
 
 
 class Service:
@@ -28,7 +74,7 @@ class Service:
     pages: ClassVar[Mapping[str, str]] = {}
     held: ClassVar[frozenset[str]] = frozenset()
 
-    def __init__(self, deployment: Deployment, facts: ServiceFacts) -> None:
+    def __init__(self, deployment: Context, facts: ServiceFacts) -> None:
         self.deployment = deployment
         self.facts = facts
 
@@ -86,3 +132,21 @@ class Service:
     async def version(self, call: Call) -> Any:
         """Say what runs."""
         return self.deployment.version()
+
+
+def finish(coroutine: Coroutine[Any, Any, Result]) -> Result:
+    """Run a coroutine that never waits, as most handlers do not, to its end.
+
+    Returns:
+        What it returns.
+
+    Raises:
+        RuntimeError: It waits.
+    """
+    try:
+        coroutine.send(None)
+    except StopIteration as end:
+        found: Result = end.value
+        return found
+    coroutine.close()
+    raise RuntimeError("a coroutine that should finish at once waits")

@@ -12,18 +12,17 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import quote, urlsplit
 
 from tc._protocol.hawk import Signer
-from tc.credentials import Credentials
 from tc.scopes import scopes_satisfy
-from tc.testing.calls import Answer, Call
-from tc.testing.errors import ApiError
-from tc.testing.facts import Service as ServiceFacts
-from tc.testing.immediate import finish
-from tc.testing.moments import parse_moment
-from tc.testing.services.base import Patterns, Service
-from tc.testing.validation import is_date_time
+from tc.testing.clock import parse_moment
+from tc.testing.protocol.api_facts import Service as ServiceFacts
+from tc.testing.protocol.call import Call
+from tc.testing.protocol.errors import ApiError
+from tc.testing.protocol.response import Response
+from tc.testing.protocol.validation import is_date_time
+from tc.testing.services.base import Context, Patterns, Service, finish
 
 if TYPE_CHECKING:
-    from tc.testing.deployment import Deployment, Message
+    from tc.testing.protocol.records import Message
 
 CLIENT_ID = "static/taskcluster/index"
 NAME = r"[a-zA-Z0-9_!~*'()%-]+"
@@ -58,7 +57,7 @@ class Index(Service):
 
     ids: ClassVar[Patterns] = {"namespace": PATH, "indexPath": PATH, "name": re.compile(r"[ -~]+")}
 
-    def __init__(self, deployment: Deployment, facts: ServiceFacts) -> None:
+    def __init__(self, deployment: Context, facts: ServiceFacts) -> None:
         super().__init__(deployment, facts)
         self.entries: dict[str, Entry] = {}
         self.namespaces: dict[str, datetime] = {}
@@ -165,7 +164,7 @@ class Index(Service):
         """Send the caller to an artifact of the task at a path; the queue says whether it is there."""
         name, task_id = call.params["name"], self.found(call.params["indexPath"]).task_id
         url = await self.artifact_url(call, task_id, name) or self.queue_url(call, task_id, name)
-        return Answer(f"See Other. Redirecting to {url}", 303, {"location": url})
+        return Response(f"See Other. Redirecting to {url}", 303, {"location": url})
 
     async def artifact_url(self, call: Call, task_id: str, name: str) -> str | None:
         """Where an artifact is, if the queue tells it to the caller and a plain GET is all it takes."""
@@ -183,11 +182,10 @@ class Index(Service):
         """The URL of `queue.getLatestArtifact`; signed where not everybody may call it."""
         scope = f"queue:get-artifact:{name}"
         target = f"/api/queue/v1/task/{quote(task_id, safe='')}/artifacts/{quote(name, safe='')}"
-        if not scopes_satisfy(self.deployment.auth.expand(["assume:anonymous"]), [scope]):
+        if not scopes_satisfy(self.deployment.expand(["assume:anonymous"]), [scope]):
             root = urlsplit(self.deployment.root_url)
             expiry = int(self.clock.client_now().timestamp()) + SIGNED_FOR
-            root_id = self.deployment.credentials.client_id
-            issuer = Credentials(root_id, self.deployment.auth.clients[root_id].access_token)
+            issuer = self.deployment.root_credentials()
             signer = Signer(issuer, [scope])
             target += f"?bewit={signer.bewit(target, root.hostname or '', root.port or 80, expiry)}"
         return self.deployment.root_url + target

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from tc.testing.calls import Answer, Call
-from tc.testing.errors import ApiError
-from tc.testing.facts import Service as ServiceFacts
-from tc.testing.services.base import Service
-
-if TYPE_CHECKING:
-    from tc.testing.deployment import Deployment
+from tc.testing.protocol.api_facts import Service as ServiceFacts
+from tc.testing.protocol.call import Call
+from tc.testing.protocol.errors import ApiError
+from tc.testing.protocol.response import Response
+from tc.testing.services.base import Context, Service
 
 PULSE_EXCHANGE = "exchange/taskcluster-notify/v1/notification"
 
@@ -27,7 +25,7 @@ class Notification:
 class Notify(Service):
     """Notifications, and the addresses that get none."""
 
-    def __init__(self, deployment: Deployment, facts: ServiceFacts) -> None:
+    def __init__(self, deployment: Context, facts: ServiceFacts) -> None:
         super().__init__(deployment, facts)
         self.sent: list[Notification] = []
         self.denied: set[tuple[str, str]] = set()
@@ -56,7 +54,7 @@ class Notify(Service):
         call.require(channelId=call.payload["channelId"])
         return self.send("slack-channel", call.payload["channelId"], call.payload)
 
-    def send(self, kind: str, address: str, payload: dict[str, Any]) -> Answer:
+    def send(self, kind: str, address: str, payload: dict[str, Any]) -> Response:
         """Keep a notification; one that was sent before is not sent again (204).
 
         Raises:
@@ -66,9 +64,9 @@ class Notify(Service):
             raise ApiError("InputError", f"{kind} {address} is on the denylist")
         notification = Notification(kind.partition("-")[0], payload)
         if notification in self.sent:
-            return Answer(None, 204)
+            return Response(None, 204)
         self.sent.append(notification)
-        return Answer("OK")
+        return Response("OK")
 
     async def addDenylistAddress(self, call: Call) -> Any:
         """Have an address get nothing any more."""

@@ -11,17 +11,17 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from tc.testing.calls import Answer, Call, WebRequest
-from tc.testing.errors import ApiError
-from tc.testing.facts import Service as ServiceFacts
-from tc.testing.moments import parse_moment
-from tc.testing.services.base import Patterns, Service
+from tc.testing.clock import parse_moment
+from tc.testing.protocol.api_facts import Service as ServiceFacts
+from tc.testing.protocol.call import Call
+from tc.testing.protocol.errors import ApiError
+from tc.testing.protocol.response import Response, WebRequest
+from tc.testing.services.base import Context, Patterns, Service
 from tc.testing.storage import Storage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tc.testing.deployment import Deployment
 
 PREFIX = "/storage/object/"
 PUT_LIFETIME = timedelta(minutes=45)
@@ -45,12 +45,12 @@ class Object(Service):
     ids: ClassVar[Patterns] = {"name": re.compile(r"[ -~]+")}
     pages: ClassVar[Mapping[str, str]] = {PREFIX: "stored"}
 
-    def __init__(self, deployment: Deployment, facts: ServiceFacts) -> None:
+    def __init__(self, deployment: Context, facts: ServiceFacts) -> None:
         super().__init__(deployment, facts)
         self.objects: dict[str, Stored] = {}
         self.storage = Storage(deployment.clock, deployment.root_url, PREFIX)
 
-    async def stored(self, request: WebRequest) -> Answer:
+    async def stored(self, request: WebRequest) -> Response:
         """The storage behind the URLs."""
         return self.storage.answer(request)
 
@@ -134,7 +134,7 @@ class Object(Service):
         """Send the caller to where an object can be read."""
         self.find(call)
         url, _ = self.storage.get_url(call.params["name"], GET_LIFETIME)
-        return Answer(f"See Other. Redirecting to {url}", 303, {"location": url})
+        return Response(f"See Other. Redirecting to {url}", 303, {"location": url})
 
     def find(self, call: Call) -> Stored:
         """The object that a call is about, if it can be read.

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import re
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
-from tc.testing.calls import Answer, Call
-from tc.testing.errors import ApiError
-from tc.testing.facts import Service as ServiceFacts
-from tc.testing.moments import parse_moment
-from tc.testing.services.base import Patterns, Service
-
-if TYPE_CHECKING:
-    from tc.testing.deployment import Deployment
+from tc.testing.clock import parse_moment
+from tc.testing.protocol.api_facts import Service as ServiceFacts
+from tc.testing.protocol.call import Call
+from tc.testing.protocol.errors import ApiError
+from tc.testing.protocol.response import Response
+from tc.testing.services.base import Context, Patterns, Service
 
 WORKER_POOL_ID = re.compile(r"[a-zA-Z0-9-_]{1,38}/[a-z]([-a-z0-9]{0,36}[a-z0-9])?")
 
@@ -23,7 +21,7 @@ class PurgeCache(Service):
 
     ids: ClassVar[Patterns] = {"workerPoolId": WORKER_POOL_ID}
 
-    def __init__(self, deployment: Deployment, facts: ServiceFacts) -> None:
+    def __init__(self, deployment: Context, facts: ServiceFacts) -> None:
         super().__init__(deployment, facts)
         self.before: dict[tuple[str, str], datetime] = {}
 
@@ -31,7 +29,7 @@ class PurgeCache(Service):
         """Ask for a cache to be purged."""
         call.require(cacheName=call.payload["cacheName"])
         self.before[call.params["workerPoolId"], call.payload["cacheName"]] = call.now
-        return Answer(None, 204)
+        return Response(None, 204)
 
     async def allPurgeRequests(self, call: Call) -> Any:
         """All that was asked for."""

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
-from tc.testing.calls import Call
-from tc.testing.errors import ApiError
-from tc.testing.facts import Service as ServiceFacts
-from tc.testing.moments import parse_moment
-from tc.testing.services.base import Service
-
-if TYPE_CHECKING:
-    from tc.testing.deployment import Deployment
+from tc.testing.clock import parse_moment
+from tc.testing.protocol.api_facts import Service as ServiceFacts
+from tc.testing.protocol.call import Call
+from tc.testing.protocol.errors import ApiError
+from tc.testing.services.base import Context, Service
 
 
 class Secrets(Service):
@@ -20,14 +17,14 @@ class Secrets(Service):
 
     hidden: ClassVar[Mapping[str, tuple[str, ...]]] = {"set": ("secret",)}
 
-    def __init__(self, deployment: Deployment, facts: ServiceFacts) -> None:
+    def __init__(self, deployment: Context, facts: ServiceFacts) -> None:
         super().__init__(deployment, facts)
         self.secrets: dict[str, dict[str, Any]] = {}
 
     async def set(self, call: Call) -> Any:
         """Create a secret or replace it."""
         name = call.params["name"]
-        self.deployment.auth.record(call, "secret", name, "updated" if name in self.secrets else "created")
+        self.deployment.record(call, "secret", name, "updated" if name in self.secrets else "created")
         self.secrets[name] = call.payload
 
     async def get(self, call: Call) -> Any:
@@ -40,7 +37,7 @@ class Secrets(Service):
     async def remove(self, call: Call) -> Any:
         """Remove a secret, if it is there."""
         if self.secrets.pop(call.params["name"], None):
-            self.deployment.auth.record(call, "secret", call.params["name"], "deleted")
+            self.deployment.record(call, "secret", call.params["name"], "deleted")
 
     async def list(self, call: Call) -> Any:
         """The names of secrets."""

@@ -1,1 +1,0 @@
-"""What the github service works with: made-up events, `.taskcluster.yml` files, builds."""

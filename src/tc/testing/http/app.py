@@ -1,0 +1,235 @@
+"""HTTP: from a request to a call and back, as an ASGI application."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import logging
+import re
+import time
+import uuid
+from collections import Counter
+from collections.abc import Awaitable, Callable, Coroutine, MutableMapping
+from typing import Any
+from urllib.parse import parse_qsl
+
+from tc.testing.auth.authentication import (
+    Authenticator,
+    Identity,
+)
+from tc.testing.deployment import Deployment
+from tc.testing.http import references
+from tc.testing.http.request import INPUT_LIMIT, Incoming, Receive, check_hash
+from tc.testing.protocol import faults
+from tc.testing.protocol.api_facts import Method
+from tc.testing.protocol.call import Call
+from tc.testing.protocol.errors import ApiError
+from tc.testing.protocol.records import Requested
+from tc.testing.protocol.response import Response, WebRequest
+
+Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+
+COMPRESS_FROM = 1024  # bytes of an answer
+API = re.compile(r"/api/([^/]+)/([^/]+)(/.*)", re.DOTALL)
+NOT_FOUND = {"error": "Not found"}
+COMMON_HEADERS = {
+    "access-control-allow-origin": "*",
+    "access-control-allow-methods": "OPTIONS,GET,HEAD,POST,PUT,DELETE,TRACE,CONNECT",
+    "access-control-allow-headers": "X-Requested-With,Content-Type,Authorization,Accept,Origin,Cache-Control",
+    "access-control-max-age": "900",
+    "cache-control": "no-store no-cache must-revalidate",
+    "content-security-policy": "report-uri /__cspreport__;default-src 'none';frame-ancestors 'none';",
+    "x-content-type-options": "nosniff",
+    "vary": "Accept-Encoding",
+}
+log = logging.getLogger("tc.testing")
+
+
+class App:
+    """The ASGI application of one deployment.
+
+    Args:
+        deployment: What answers.
+        drop: Cuts the connection of a peer.
+    """
+
+    def __init__(self, deployment: Deployment, drop: Callable[[tuple[str, int]], None]) -> None:
+        self.deployment = deployment
+        self.drop = drop
+
+    async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
+        request = Incoming(scope)
+        trace = {
+            "x-for-request-id": str(uuid.uuid4()),
+            "x-for-trace-id": request.headers.get("x-taskcluster-trace-id") or str(uuid.uuid4()),
+        }
+        began = time.perf_counter()
+        try:
+            answer = await self.answer(request, receive)
+        except (ConnectionResetError, asyncio.CancelledError):
+            return  # the caller has gone, or the server stops
+        except Exception:
+            log.exception("%s %s failed", request.method, request.shown())
+            answer = Response({"error": "Internal Server Error"}, 500)
+        if answer is None:
+            log.info("%s %s dropped", request.method, request.shown())
+            self.drop(request.peer)
+            while (await receive())["type"] != "http.disconnect":
+                pass
+            return
+        await self.send(request, answer, trace, send)
+        if log.isEnabledFor(logging.INFO):
+            took = (time.perf_counter() - began) * 1000
+            log.info("%s %s %s %.0f ms", request.method, request.shown(), answer.status, took)
+
+    async def answer(self, request: Incoming, receive: Receive) -> Response | None:
+        """The answer to a request; None is a dropped connection."""
+        self.deployment.clock.run_due()
+        api = API.fullmatch(request.path)
+        if not api:
+            return await self.answer_page(request, receive)
+        await request.read(receive, INPUT_LIMIT)
+        try:
+            if request.method == "OPTIONS":
+                return self.answer_options(api[1], api[2], api[3])
+            route = self.route(api[1], api[2], request.method, api[3])
+        except ValueError:
+            return Response({"error": "Failed to decode the path"}, 400)
+        fault = faults.take(self.deployment.faults, route and route[0].full_name)
+        if fault:
+            await asyncio.sleep(fault.delay)
+            if fault.drop:
+                return None
+            if fault.status is not None:
+                return fault.answer()
+        if not route:
+            return Response(NOT_FOUND, 404)
+        method, params = route
+        answering = self.answer_call(request, method, params)
+        if method.name in self.deployment.services[method.service].held:
+            return await while_there(receive, answering)
+        return await answering
+
+    def route(self, service: str, version: str, verb: str, path: str) -> tuple[Method, dict[str, str]] | None:
+        """The method that a path names, with its parameters."""
+        facts = self.deployment.facts.services.get(service)
+        if facts is None or facts.version != version:
+            return None
+        wanted = "GET" if verb == "HEAD" else verb
+        for method in facts.methods:
+            if method.http_method == wanted:
+                params = method.match(path)
+                if params is not None:
+                    return method, params
+        return None
+
+    async def answer_call(self, request: Incoming, method: Method, params: dict[str, str]) -> Response:
+        """Have a method answer, and keep a note of it."""
+        pairs = [pair for pair in parse_qsl(request.query, keep_blank_values=True) if pair[0] != "bewit"]
+        counts = Counter(key for key, _ in pairs)
+        repeated = tuple(key for key, count in counts.items() if count > 1)
+        now = self.deployment.clock.now()
+        parsed: list[Any] = []
+
+        def identify(authenticator: Authenticator) -> Identity:
+            identity = authenticator.authenticate(request.signed())
+            check_hash(request, identity)
+            return identity
+
+        def read_payload() -> Any:
+            parsed.append(request.payload())
+            return parsed[0]
+
+        call = Call(method, params, dict(pairs), now, self.deployment.authenticator, identify, repeated)
+        try:
+            answer = await self.deployment.handle(call, read_payload)
+            answer.body = answer.content()  # here, so that what cannot be written is an error like others
+        except ApiError as error:
+            answer = self.error(call, error)
+        except Exception:
+            log.exception("%s failed", method.full_name)
+            answer = self.error(call, ApiError("InternalServerError", "Internal Server Error, see the log"))
+        payload = parsed[0] if parsed else None
+        self.deployment.note(
+            Requested(
+                method.service,
+                method.name,
+                params,
+                call.query,
+                payload,
+                call.known_client_id(),
+                answer.status,
+            )
+        )
+        return answer
+
+    def error(self, call: Call, error: ApiError) -> Response:
+        """An error as an answer."""
+        payload = call.payload if call.payload is not None else {}
+        hidden = self.deployment.services[call.method.service].hidden.get(call.method.name, ())
+        if isinstance(payload, dict):
+            payload = {key: "(OMITTED)" if key in hidden else value for key, value in payload.items()}
+        headers = {"www-authenticate": "hawk"} if error.status == 401 else {}
+        body = error.body(call.method.name, call.params, payload, self.deployment.clock.now())
+        return Response(body, error.status, headers)
+
+    def answer_options(self, service: str, version: str, path: str) -> Response:
+        """Which HTTP methods a path takes."""
+        verbs = [v for v in ("DELETE", "GET", "POST", "PUT") if self.route(service, version, v, path)]
+        if not verbs:
+            return Response(NOT_FOUND, 404)
+        allowed = ", ".join(sorted([*verbs, *(["HEAD"] if "GET" in verbs else [])]))
+        return Response(allowed, 200, {"allow": allowed, "content-type": "text/plain"})
+
+    async def answer_page(self, request: Incoming, receive: Receive) -> Response:
+        """Pages outside of the API: references, schemas, and those of services."""
+        await request.read(receive, None)
+        if request.method in ("GET", "HEAD"):
+            found = references.page(request.path)
+            if found is not None:
+                return Response(found)
+        query = dict(parse_qsl(request.query, keep_blank_values=True))
+        page = WebRequest(request.method, request.path, query, request.headers, request.body)
+        for service in self.deployment.services.values():
+            for prefix, name in service.pages.items():
+                if request.path.startswith(prefix):
+                    answer: Response = await getattr(service, name)(page)
+                    return answer
+        return Response(NOT_FOUND, 404)
+
+    async def send(self, request: Incoming, answer: Response, trace: dict[str, str], send: Send) -> None:
+        """Send an answer, compressed where the caller accepts it and it is worth it."""
+        content = answer.content()
+        headers = {**COMMON_HEADERS, **trace, **answer.headers}
+        accepts = "gzip" in request.headers.get("accept-encoding", "").lower()
+        if (
+            accepts
+            and len(content) >= COMPRESS_FROM
+            and "content-encoding" not in headers
+            and API.match(request.path)
+        ):
+            content = gzip.compress(content, compresslevel=1)
+            headers["content-encoding"] = "gzip"
+        if answer.status not in (204, 304):
+            headers.setdefault("content-length", str(len(content)))
+        raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
+        await send({"type": "http.response.start", "status": answer.status, "headers": raw})
+        await send({"type": "http.response.body", "body": content})
+
+
+async def while_there(receive: Receive, answering: Coroutine[Any, Any, Response]) -> Response:
+    """Work on an answer as long as somebody waits for it.
+
+    Raises:
+        ConnectionResetError: The caller has gone; the work is cancelled.
+    """
+    work, gone = asyncio.ensure_future(answering), asyncio.ensure_future(receive())
+    try:
+        await asyncio.wait((work, gone), return_when=asyncio.FIRST_COMPLETED)
+        if not work.done():
+            raise ConnectionResetError("the caller has gone")
+        return work.result()
+    finally:
+        work.cancel()
+        gone.cancel()
+        await asyncio.gather(work, gone, return_exceptions=True)

@@ -1,0 +1,119 @@
+"""One HTTP request as it arrives: its target exactly as sent, its body, what is signed of it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Awaitable, Callable, MutableMapping
+from copy import deepcopy
+from typing import Any
+
+from tc.testing.auth.authentication import AuthenticationError, Identity, SignedRequest, payload_hash
+from tc.testing.protocol.errors import ApiError
+
+Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+INPUT_LIMIT = 10 * 1024 * 1024  # bytes of a payload, as the services have it
+HOST = re.compile(r"\s*([^:\s]+|\[[^\]]+\])(?::(\d+))?\s*", re.ASCII)
+
+
+class Incoming:
+    """One HTTP request, with its path and query exactly as sent."""
+
+    def __init__(self, scope: MutableMapping[str, Any]) -> None:
+        self.method: str = scope["method"]
+        self.path: str = scope["raw_path"].decode("latin-1")
+        self.query: str = scope["query_string"].decode("latin-1")
+        self.headers = {k.decode("latin-1"): v.decode("latin-1") for k, v in scope["headers"]}
+        self.peer: tuple[str, int] = scope["client"] or ("", 0)
+        self.body = b""
+        self.too_large = False
+
+    async def read(self, receive: Receive, limit: int | None) -> None:
+        """Read the body; what goes beyond the limit is thrown away."""
+        chunks, size, more = [], 0, True
+        while more:
+            event = await receive()
+            if event["type"] == "http.disconnect":
+                raise ConnectionResetError("the caller has gone")
+            chunk = event.get("body", b"")
+            size += len(chunk)
+            if limit is None or size <= limit:
+                chunks.append(chunk)
+            more = event.get("more_body", False)
+        self.too_large = limit is not None and size > limit
+        self.body = b"".join(chunks)
+
+    def shown(self) -> str:
+        """Path and query for the log, without a signature."""
+        query = re.sub(r"bewit=[^&]*", "bewit=...", self.query)
+        return f"{self.path}?{query}" if query else self.path
+
+    def signed(self) -> SignedRequest:
+        """What is signed of it.
+
+        Raises:
+            AuthenticationError: The Host header says nothing.
+        """
+        found = HOST.fullmatch(self.headers.get("host", ""))
+        if not found:
+            raise AuthenticationError("Invalid Host header")
+        resource = f"{self.path}?{self.query}" if self.query else self.path
+        port = int(found[2] or 80)
+        return SignedRequest(self.method, resource, found[1], port, self.headers.get("authorization"))
+
+    def payload(self) -> Any:
+        """The JSON in the body.
+
+        Raises:
+            ApiError: MalformedPayload or InputTooLarge.
+        """
+        if self.too_large:
+            raise ApiError("InputTooLarge", f"Request body is larger than {INPUT_LIMIT} bytes")
+        kind = self.headers.get("content-type", "")
+        if kind.partition(";")[0].strip().lower() != "application/json":
+            raise ApiError(
+                "MalformedPayload",
+                "Payload must be JSON with content-type: application/json "
+                f"got content-type: {kind or 'none'}",
+            )
+        if not self.body:
+            return {}
+        try:
+            found = deepcopy(
+                parse_json(self.body)
+            )  # what cannot be copied is nested too deeply to be handled
+        except (ValueError, RecursionError) as error:
+            raise ApiError("MalformedPayload", f"Failed to parse payload: {error}") from None
+        if not isinstance(found, (dict, list)):
+            raise ApiError("MalformedPayload", "Failed to parse payload: neither an object nor an array")
+        return found
+
+
+def parse_json(body: bytes) -> Any:
+    """JSON as JavaScript reads it: no NaN, and 1e3 is 1000."""
+
+    def refuse(name: str) -> Any:
+        raise ValueError(f"{name} is not JSON")
+
+    def number(text: str) -> int | float:
+        value = float(text)
+        return int(value) if value.is_integer() and abs(value) < 1e21 else value
+
+    return json.loads(body.decode("utf-8-sig"), parse_constant=refuse, parse_float=number)
+
+
+def check_hash(request: Incoming, identity: Identity) -> None:
+    """Compare the hash of the payload that was signed, if any.
+
+    Raises:
+        AuthenticationError: It is another one.
+    """
+    wanted = identity.payload_hash
+    if wanted is None:
+        return
+    computed = payload_hash(request.body, request.headers.get("content-type", ""))
+    if wanted != computed:
+        raise AuthenticationError(
+            f"Invalid payload hash: {wanted}\nComputed payload hash: {computed}\nThis happens when a request "
+            "carries a signed hash of the payload, and another one is computed here."
+        )

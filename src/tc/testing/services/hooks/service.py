@@ -1,0 +1,199 @@
+"""The hooks service: definitions of hooks, and who may see and fire them; `hook_runner` fires them.
+
+https://docs.taskcluster.net/docs/reference/core/hooks
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from tc.slugs import slug_id
+from tc.testing.protocol.api_facts import Service as ServiceFacts
+from tc.testing.protocol.call import Call
+from tc.testing.protocol.errors import ApiError
+from tc.testing.protocol.validation import is_schema, problems_with
+from tc.testing.services.base import Context, Patterns, Service
+from tc.testing.services.hooks.cron import next_of
+from tc.testing.services.hooks.hook_runner import Hook, HookRunner
+
+EXCHANGE = "exchange/taskcluster-hooks/v1/hook-"
+Key = tuple[str, str]
+
+
+class Hooks(Service):
+    """Hooks by group and id."""
+
+    ids: ClassVar[Patterns] = {
+        "hookGroupId": re.compile(r"[a-zA-Z0-9_-]{1,1000}"),
+        "hookId": re.compile(r"[a-zA-Z0-9_/-]{1,1000}"),
+    }
+
+    def __init__(self, deployment: Context, facts: ServiceFacts) -> None:
+        super().__init__(deployment, facts)
+        self.hooks: dict[Key, Hook] = {}
+        self.runner = HookRunner(deployment, self.hooks)
+
+    # -- looking up
+
+    def find(self, call: Call) -> Hook:
+        """The hook that a call is about.
+
+        Raises:
+            ApiError: ResourceNotFound.
+        """
+        hook = self.hooks.get(key_of(call))
+        if hook is None:
+            raise ApiError("ResourceNotFound", "No such hook")
+        return hook
+
+    async def listHookGroups(self, call: Call) -> Any:
+        """The groups that have hooks."""
+        return {"groups": sorted({group for group, _ in self.hooks})}
+
+    async def listHooks(self, call: Call) -> Any:
+        """The hooks of a group."""
+        found = [
+            h.definition for key, h in sorted(self.hooks.items()) if key[0] == call.params["hookGroupId"]
+        ]
+        if not found:
+            raise ApiError("ResourceNotFound", "No such group")
+        return {"hooks": found}
+
+    async def hook(self, call: Call) -> Any:
+        """The definition of a hook."""
+        return self.find(call).definition
+
+    async def getHookStatus(self, call: Call) -> Any:
+        """How a hook fired last, and when its schedule fires it next."""
+        hook = self.find(call)
+        return {"lastFire": hook.last_fire, **({"nextScheduledDate": hook.due} if hook.due else {})}
+
+    async def listLastFires(self, call: Call) -> Any:
+        """What came of firing a hook, the latest first; a hook that was never fired is not found."""
+        hook = self.hooks.get(key_of(call))
+        if hook is None or not hook.fires:
+            raise ApiError("ResourceNotFound", "No such hook, or it has never fired")
+        page = call.page(hook.fires[::-1])
+        page["lastFires"] = [{**fire, "taskState": await self.state(fire)} for fire in page["lastFires"]]
+        return page
+
+    async def state(self, fire: Mapping[str, Any]) -> str:
+        """The state of the task that came of firing a hook."""
+        if fire["result"] == "error":
+            return "unknown"
+        try:
+            answer = await self.runner.call(
+                "queue.status", {"taskId": fire["taskId"]}, scopes=["queue:status:*"]
+            )
+        except ApiError:
+            return "unknown"
+        state: str = answer["status"]["state"]
+        return state
+
+    # -- definitions
+
+    async def createHook(self, call: Call) -> Any:
+        """Make a hook."""
+        check_ids(call)
+        check_definition(call)
+        if key_of(call) in self.hooks:
+            raise ApiError("RequestConflict", f"hook {'/'.join(key_of(call))} already exists")
+        self.define(call, "created")
+        return {**call.payload, **call.params}
+
+    async def updateHook(self, call: Call) -> Any:
+        """Give a hook another definition."""
+        check_ids(call)
+        self.find(call)
+        check_definition(call)
+        return self.define(call, "updated").definition
+
+    def define(self, call: Call, event: str) -> Hook:
+        """Keep a definition, and say so."""
+        definition = {"bindings": [], **call.payload, **call.params}
+        hook = self.hooks.setdefault(key_of(call), Hook(*key_of(call), definition))
+        hook.definition = definition
+        self.runner.schedule(hook)
+        self.runner.listen(hook)
+        self.tell(event, call)
+        return hook
+
+    async def removeHook(self, call: Call) -> Any:
+        """Remove a hook, if it is there."""
+        hook = self.hooks.pop(key_of(call), None)
+        if hook:
+            hook.rest()
+            self.tell("deleted", call)
+
+    def tell(self, event: str, call: Call) -> None:
+        """Send a message about a change."""
+        self.deployment.publish(EXCHANGE + event, "_", dict(call.params))
+
+    # -- firing
+
+    async def triggerHook(self, call: Call) -> Any:
+        """Fire a hook with a payload for its template."""
+        hook = self.find(call)
+        return await self.trigger(hook, call, {"firedBy": "triggerHook", "clientId": call.client_id})
+
+    async def triggerHookWithToken(self, call: Call) -> Any:
+        """Fire a hook, as whoever knows its token may."""
+        hook = self.find(call)
+        if call.params["token"] != hook.token:
+            raise ApiError("AuthenticationFailed", "invalid hook token")
+        return await self.trigger(hook, call, {"firedBy": "triggerHookWithToken"})
+
+    async def trigger(self, hook: Hook, call: Call, context: dict[str, Any]) -> Any:
+        """Fire a hook; what the queue refuses is what the caller gets, in the words of this service."""
+        problems = problems_with(hook.definition["triggerSchema"], call.payload)
+        if problems:
+            raise ApiError("InputError", "\n".join(["Payload does not fit the triggerSchema:", *problems]))
+        try:
+            task_id = await self.runner.fire(hook, {**context, "payload": call.payload})
+        except ApiError as error:
+            if error.code == "InsufficientScopes":
+                raise
+            raise ApiError("InputError", f"While creating the task:\n\n{error.message}") from None
+        return {"taskId": task_id, "status": {"taskId": task_id}} if task_id else {}
+
+    async def getTriggerToken(self, call: Call) -> Any:
+        """The secret with which anybody can fire a hook."""
+        return {"token": self.find(call).token}
+
+    async def resetTriggerToken(self, call: Call) -> Any:
+        """Give a hook another secret."""
+        hook = self.find(call)
+        hook.token = slug_id()
+        return {"token": hook.token}
+
+
+def key_of(call: Call) -> Key:
+    """The group and id that a call is about."""
+    return call.params["hookGroupId"], call.params["hookId"]
+
+
+def check_ids(call: Call) -> None:
+    """Refuse a definition that names another hook than the URL.
+
+    Raises:
+        ApiError: InputError.
+    """
+    for name, value in call.params.items():
+        if call.payload.get(name, value) != value:
+            raise ApiError("InputError", f"{name} in the definition is not that of the URL")
+
+
+def check_definition(call: Call) -> None:
+    """Refuse a definition whose schedule or schema is none.
+
+    Raises:
+        ApiError: InputError.
+    """
+    try:
+        next_of(call.payload["schedule"], call.now)
+    except ValueError as error:
+        raise ApiError("InputError", f"schedule: {error}") from None
+    if not is_schema(call.payload["triggerSchema"]):
+        raise ApiError("InputError", "triggerSchema is not a valid JSON schema")

@@ -1,0 +1,123 @@
+"""What the methods of the queue share: its state, and how they find and refuse."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, ClassVar, TypeVar
+
+from tc.testing.protocol.api_facts import Service as ServiceFacts
+from tc.testing.protocol.call import Call
+from tc.testing.protocol.errors import ApiError
+from tc.testing.services.base import Context, Patterns, Service
+from tc.testing.services.queue.credentials import Issuer
+from tc.testing.services.queue.definitions import PROVISIONER_ID, TASK_QUEUE_ID, WORKER_TYPE
+from tc.testing.services.queue.groups import Group
+from tc.testing.services.queue.lifecycle import Lifecycle
+from tc.testing.services.queue.tasks import ConflictError, Run, Task
+from tc.testing.services.queue.workers import Workers
+
+Item = TypeVar("Item")
+SLUG_ID = re.compile(r"[A-Za-z0-9_-]{8}[Q-T][A-Za-z0-9_-][CGKOSWaeimquy26-][A-Za-z0-9_-]{10}[AQgw]")
+WORKER_NAME = re.compile(r"[a-zA-Z0-9-_]{1,38}")
+
+
+class QueueBase(Service):
+    """The state of the queue."""
+
+    ids: ClassVar[Patterns] = {
+        "taskId": SLUG_ID,
+        "taskGroupId": SLUG_ID,
+        "runId": re.compile(r"[0-9]{1,9}"),
+        "name": re.compile(r"[\x20-\x7e]+"),
+        "taskQueueId": TASK_QUEUE_ID,
+        "provisionerId": PROVISIONER_ID,
+        "workerType": WORKER_TYPE,
+        "workerGroup": WORKER_NAME,
+        "workerId": WORKER_NAME,
+    }
+    queries: ClassVar[Patterns] = {"quarantined": re.compile(r"true|false")}
+
+    def __init__(self, deployment: Context, facts: ServiceFacts) -> None:
+        super().__init__(deployment, facts)
+        self.lifecycle = Lifecycle(deployment)
+        self.workers = Workers()
+        self.issuer = Issuer(deployment)
+        self.closed = False
+
+    def closing(self) -> None:
+        """Send everybody home who waits for work."""
+        self.closed = True
+        self.lifecycle.wake_all()
+
+    # -- finding
+
+    def find(self, call: Call) -> Task:
+        """The task that a call is about.
+
+        Raises:
+            ApiError: ResourceNotFound.
+        """
+        task = self.lifecycle.tasks.get(call.params["taskId"])
+        if task is None:
+            raise ApiError("ResourceNotFound", f"`{call.params['taskId']}` does not correspond to a task")
+        return task
+
+    def find_run(self, call: Call) -> tuple[Task, Run]:
+        """The task and the run that a call is about.
+
+        Raises:
+            ApiError: ResourceNotFound.
+        """
+        task = self.find(call)
+        run = task.run(int(call.params["runId"]))
+        if run is None:
+            raise ApiError("ResourceNotFound", f"Task `{task.task_id}` has no run {call.params['runId']}")
+        return task, run
+
+    def find_group(self, call: Call) -> Group:
+        """The task group that a call is about.
+
+        Raises:
+            ApiError: ResourceNotFound.
+        """
+        group = self.lifecycle.groups.get(call.params["taskGroupId"])
+        if group is None:
+            raise ApiError("ResourceNotFound", f"No task group `{call.params['taskGroupId']}`")
+        return group
+
+
+def page_of(
+    call: Call, items: Sequence[Item], view: Callable[[Item], dict[str, Any]], **rest: Any
+) -> dict[str, Any]:
+    """One page of a list, of which only that page is made into what is shown.
+
+    Args:
+        call: Says which page.
+        items: The whole list in its order.
+        view: Makes an item of the answer.
+        rest: Other properties of the answer.
+    """
+    answer = call.page(items, **rest)
+    assert call.method.items
+    return {**answer, call.method.items: [view(item) for item in answer[call.method.items]]}
+
+
+def status_of(task: Task) -> dict[str, Any]:
+    """The answer of methods that tell how a task is."""
+    return {"status": task.status()}
+
+
+def with_status(task: Task) -> dict[str, Any]:
+    """A task in a list: its definition and its status."""
+    return {"status": task.status(), "task": task.definition}
+
+
+@contextlib.contextmanager
+def conflicts() -> Iterator[None]:
+    """Answer RequestConflict for what the state of a task does not allow."""
+    try:
+        yield
+    except ConflictError as error:
+        raise ApiError("RequestConflict", str(error)) from None

@@ -1,0 +1,95 @@
+"""Definitions of tasks: completed with what follows from the rest, and checked beyond their schema."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from tc.testing.clock import parse_moment
+from tc.testing.protocol.errors import ApiError
+from tc.timestamps import to_json_date
+
+DRIFT = timedelta(minutes=15)  # by which the clocks of callers may be wrong
+LONGEST = timedelta(days=5)  # from now to the deadline
+LIFETIME = timedelta(days=365)  # from the deadline on, where `expires` is not given
+PRIORITIES = ("highest", "very-high", "high", "medium", "low", "very-low", "lowest")
+PROVISIONER_ID = re.compile(r"[a-zA-Z0-9-_]{1,38}")
+WORKER_TYPE = re.compile(r"[a-z](?:[-a-z0-9]{0,36}[a-z0-9])?")
+TASK_QUEUE_ID = re.compile(rf"{PROVISIONER_ID.pattern}/{WORKER_TYPE.pattern}")
+
+
+def split_queue_id(task_queue_id: str) -> tuple[str, str]:
+    """Provisioner and worker type, the older names of a task queue."""
+    provisioner_id, _, worker_type = task_queue_id.partition("/")
+    return provisioner_id, worker_type
+
+
+def name_queue(payload: Mapping[str, Any]) -> dict[str, str]:
+    """Task queue, provisioner and worker type, from either form.
+
+    Raises:
+        ApiError: InputError, when neither is whole or they differ.
+    """
+    provisioner_id, worker_type = payload.get("provisionerId"), payload.get("workerType")
+    queue_id = payload.get("taskQueueId")
+    joined = f"{provisioner_id}/{worker_type}" if provisioner_id and worker_type else None
+    if queue_id is None and joined is None:
+        raise ApiError("InputError", "taskQueueId, or provisionerId and workerType, must be given")
+    if queue_id and joined and queue_id != joined:
+        raise ApiError("InputError", "taskQueueId must be provisionerId and workerType with a slash between")
+    named = queue_id or joined or ""
+    provisioner_id, worker_type = split_queue_id(named)
+    return {"taskQueueId": named, "provisionerId": provisioner_id, "workerType": worker_type}
+
+
+def complete(task_id: str, payload: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    """The definition of a task, from the payload that creates it.
+
+    Raises:
+        ApiError: InputError, when its times do not fit each other or the present.
+    """
+    definition = {"taskGroupId": task_id, **payload, **name_queue(payload)}
+    created, deadline = parse_moment(payload["created"]), parse_moment(payload["deadline"])
+    expires = parse_moment(payload["expires"]) if "expires" in payload else later(deadline, LIFETIME)
+    check_times(created, deadline, expires, now)
+    return definition | {"created": created, "deadline": deadline, "expires": expires}
+
+
+def check_times(created: datetime, deadline: datetime, expires: datetime, now: datetime) -> None:
+    """Refuse times that make no sense.
+
+    Raises:
+        ApiError: InputError.
+    """
+    if abs(created - now) > DRIFT:
+        raise ApiError("InputError", "Task creation time (`created`) must be within 15 minutes of now")
+    if created > deadline:
+        raise ApiError("InputError", "Deadline cannot be before task creation time")
+    if deadline < now:
+        raise ApiError("InputError", "Deadline cannot be in the past")
+    if deadline - now > LONGEST + DRIFT:
+        raise ApiError("InputError", "Deadline cannot be more than 5 days into the future")
+    if deadline > expires:
+        raise ApiError("InputError", "Expires cannot be before deadline")
+
+
+def later(moment: datetime, step: timedelta) -> datetime:
+    """A moment some time later, or the last of the calendar."""
+    try:
+        return moment + step
+    except OverflowError:
+        return datetime.max.replace(tzinfo=moment.tzinfo)
+
+
+def same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Whether two definitions are the same JSON; in Python alone, `1` would equal `true`."""
+    texts = [json.dumps(d, sort_keys=True, default=to_json_date) for d in (one, other)]
+    return texts[0] == texts[1]
+
+
+def at_least(priority: str) -> list[str]:
+    """A priority and all that are higher: a scope for any of them allows it."""
+    return list(PRIORITIES[: PRIORITIES.index(priority) + 1])

@@ -1,0 +1,243 @@
+"""All tasks, and what follows when one changes: messages, timers, dependents, groups, workers that wait.
+
+The genuine queue does some of this seconds later, in jobs of their own. Here it is done at once, so a caller
+who looks sees the end of it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from tc.testing.protocol.errors import ApiError
+from tc.testing.services.queue.groups import Group
+from tc.testing.services.queue.messages import Messages
+from tc.testing.services.queue.pending import Pending
+from tc.testing.services.queue.tasks import Run, Task
+
+if TYPE_CHECKING:
+    from tc.testing.clock import Timer
+    from tc.testing.services.base import Context
+
+CLAIM = timedelta(minutes=20)
+BUILT_IN = {"built-in/succeed": "completed", "built-in/fail": "failed"}
+
+
+class Lifecycle:
+    """The tasks of a deployment.
+
+    Args:
+        deployment: Whose clock and messages are used.
+    """
+
+    def __init__(self, deployment: Context) -> None:
+        self.clock = deployment.clock
+        self.messages = Messages(deployment)
+        self.tasks: dict[str, Task] = {}
+        self.groups: dict[str, Group] = {}
+        self.pending = Pending()
+        self._claimed: dict[str, dict[str, Task]] = {}  # task queue -> tasks in the order of their claims
+        self._claims: dict[str, Timer] = {}
+        self._dependents: dict[str, dict[str, Task]] = {}  # task -> those that name it as a dependency
+        self._waiters: dict[str, set[asyncio.Event]] = {}
+
+    # -- looking
+
+    def claimed(self, queue_id: str) -> list[Task]:
+        """The tasks of a queue that run, those claimed longest ago first."""
+        return list(self._claimed.get(queue_id, {}).values())
+
+    def dependents(self, task_id: str) -> list[Task]:
+        """The tasks that name a task as a dependency, in the order in which they came."""
+        return list(self._dependents.get(task_id, {}).values())
+
+    # -- coming and going
+
+    def check_group(self, task: Task) -> None:
+        """Refuse a task that its group does not take.
+
+        Raises:
+            ApiError: RequestConflict.
+        """
+        group = self.groups.get(task.group_id)
+        if group and group.scheduler_id != task.definition["schedulerId"]:
+            raise ApiError(
+                "RequestConflict",
+                f"Task group `{group.group_id}` has tasks with schedulerId `{group.scheduler_id}`, "
+                f"all tasks of a group must have the same",
+            )
+        if group and group.sealed:
+            raise ApiError("RequestConflict", f"Task group `{group.group_id}` is sealed, it takes no tasks")
+
+    def add(self, task: Task) -> None:
+        """Take in a new task.
+
+        Raises:
+            ApiError: InputError, when a dependency does not exist; the task is not taken in.
+        """
+        definition, needed = task.definition, set(task.definition["dependencies"])
+        missing = [t for t in definition["dependencies"] if t not in self.tasks and t != task.task_id]
+        if missing:
+            listed = "\n".join(f" * {task_id}" for task_id in missing)
+            raise ApiError("InputError", f"`task.dependencies` references non-existing tasks:\n{listed}")
+        self.tasks[task.task_id] = task
+        scheduler_id = definition["schedulerId"]
+        group = self.groups.setdefault(task.group_id, Group(task.group_id, scheduler_id, task.expires))
+        group.add(task)
+        for task_id in needed:
+            self._dependents.setdefault(task_id, {})[task.task_id] = task
+        task.waiting_for = {t for t in needed if not self.tasks[t].satisfies(definition["requires"])}
+        self.clock.at(task.deadline, lambda: self.exceed_deadline(task))
+        self.clock.at(task.expires, lambda: self.forget(task))
+        self.messages.about_task("task-defined", task)
+        if not task.waiting_for:
+            self.schedule(task)
+
+    def forget(self, task: Task) -> None:
+        """Let go of a task that has expired, and of its group with the last."""
+        self.exceed_deadline(task)  # they may be the same moment
+        self.tasks.pop(task.task_id, None)
+        self._dependents.pop(task.task_id, None)
+        for task_id in task.definition["dependencies"]:
+            self._dependents.get(task_id, {}).pop(task.task_id, None)
+        group = self.groups[task.group_id]
+        group.tasks.pop(task.task_id, None)
+        if not group.tasks:
+            del self.groups[task.group_id]
+
+    # -- changes; what they do to the task itself is in `tasks`
+
+    def schedule(self, task: Task) -> None:
+        """Make a task pending, if it has never been."""
+        if task.schedule(self.clock.now()):
+            self._became_pending(task)
+
+    def rerun(self, task: Task) -> None:
+        """Run a resolved task again."""
+        if task.rerun(self.clock.now()):
+            self.groups[task.group_id].active.add(task.task_id)
+            self._became_pending(task)
+
+    def claim(self, task: Task, run_id: int, worker_group: str, worker_id: str) -> Run:
+        """Give a run to a worker, for twenty minutes."""
+        now = self.clock.now()
+        run = task.runs[run_id]
+        if task.claim(run_id, worker_group, worker_id, now + CLAIM, now):
+            self.pending.remove(task)
+            self._claimed.setdefault(task.queue_id, {})[task.task_id] = task
+            self._watch_claim(task, run)
+            self.messages.about_task("task-running", task, run, takenUntil=run.taken_until)
+        return run
+
+    def reclaim(self, task: Task, run_id: int) -> Run:
+        """Let a worker keep a run for another twenty minutes."""
+        task.reclaim(run_id, self.clock.now() + CLAIM)
+        self._watch_claim(task, task.runs[run_id])
+        return task.runs[run_id]
+
+    def report(self, task: Task, run_id: int, state: str) -> None:
+        """Resolve a run as completed or failed."""
+        if task.report(run_id, state, self.clock.now()):
+            self._was_resolved(task)
+
+    def report_exception(self, task: Task, run_id: int, reason: str) -> None:
+        """Resolve a run as exception."""
+        if task.report_exception(run_id, reason, self.clock.now()):
+            self._run_ended(task)
+
+    def cancel(self, task: Task) -> bool:
+        """Cancel a task. Answers whether there was something to cancel."""
+        changed = task.cancel(self.clock.now())
+        if changed:
+            self._was_resolved(task)
+        return changed
+
+    def exceed_deadline(self, task: Task) -> None:
+        """Give up a task whose deadline has come."""
+        if task.exceed_deadline(self.clock.now()):
+            self._was_resolved(task)
+
+    def expire_claim(self, task: Task) -> None:
+        """Take a run away from a worker that has not been heard of."""
+        if task.expire_claim(self.clock.now()):
+            self._run_ended(task)
+
+    def change_priority(self, task: Task, priority: str) -> None:
+        """Make a task more urgent or less."""
+        old, task.definition["priority"] = task.definition["priority"], priority
+        self.pending.reprioritize(task)
+        self.messages.about_priority(task, old)
+
+    # -- waiting for work
+
+    async def wait_for_work(self, queue_id: str, seconds: float) -> None:
+        """Wait until a task of a queue becomes pending, or for some seconds."""
+        event = asyncio.Event()
+        waiters = self._waiters.setdefault(queue_id, set())
+        waiters.add(event)
+        try:
+            with contextlib.suppress(TimeoutError):
+                await asyncio.wait_for(event.wait(), seconds)
+        finally:
+            waiters.discard(event)
+
+    def wake_all(self) -> None:
+        """End all waiting."""
+        for queue_id in list(self._waiters):
+            self._wake(queue_id)
+
+    def _wake(self, queue_id: str) -> None:
+        for event in self._waiters.get(queue_id, ()):
+            event.set()
+
+    # -- consequences
+
+    def _became_pending(self, task: Task) -> None:
+        self.pending.add(task, self.clock.now())
+        self.messages.about_task("task-pending", task, task.runs[-1])
+        if task.queue_id in BUILT_IN:
+            self.clock.at(self.clock.now(), lambda: self._run_built_in(task))
+        self._wake(task.queue_id)
+
+    def _run_ended(self, task: Task) -> None:
+        if task.state == "pending":  # a retry
+            self._release(task)
+            self._became_pending(task)
+        else:
+            self._was_resolved(task)
+
+    def _was_resolved(self, task: Task) -> None:
+        self.pending.remove(task)
+        self._release(task)
+        self.messages.about_task(f"task-{task.state}", task, task.runs[-1])
+        for dependent in self.dependents(task.task_id):
+            if task.satisfies(dependent.definition["requires"]):
+                dependent.waiting_for.discard(task.task_id)
+                if not dependent.waiting_for and dependent.deadline > self.clock.now():
+                    self.schedule(dependent)
+        group = self.groups[task.group_id]
+        group.active.discard(task.task_id)
+        if not group.active:
+            self.messages.about_group("task-group-resolved", group, **group.times())
+
+    def _release(self, task: Task) -> None:
+        self._claimed.get(task.queue_id, {}).pop(task.task_id, None)
+        timer = self._claims.pop(task.task_id, None)
+        if timer:
+            timer.cancel()
+
+    def _watch_claim(self, task: Task, run: Run) -> None:
+        timer = self._claims.pop(task.task_id, None)
+        if timer:
+            timer.cancel()
+        assert run.taken_until is not None
+        self._claims[task.task_id] = self.clock.at(run.taken_until, lambda: self.expire_claim(task))
+
+    def _run_built_in(self, task: Task) -> None:
+        """Claim and resolve a task of a queue that needs no worker."""
+        if task.state == "pending":
+            worker_id = task.definition["workerType"]
+            run = self.claim(task, task.runs[-1].run_id, "built-in", worker_id)
+            self.report(task, run.run_id, BUILT_IN[task.queue_id])

@@ -1,0 +1,166 @@
+"""Methods about provisioners, task queues and workers, and what is pending and claimed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tc.testing.clock import parse_moment
+from tc.testing.protocol.call import Call
+from tc.testing.protocol.errors import ApiError
+from tc.testing.services.queue.base import QueueBase
+from tc.testing.services.queue.definitions import split_queue_id
+from tc.testing.services.queue.tasks import Task
+from tc.testing.services.queue.workers import Seen, Worker, WorkerKey
+
+
+class WorkerMethods(QueueBase):
+    """Methods about task queues and workers."""
+
+    # -- counts and lists of tasks
+
+    async def pendingTasks(self, call: Call) -> Any:
+        """How many tasks of a queue are pending."""
+        counts = self.counts(call.params["taskQueueId"])
+        return {key: value for key, value in counts.items() if key != "claimedTasks"}
+
+    async def taskQueueCounts(self, call: Call) -> Any:
+        """How many tasks of a queue are pending, and how many are claimed."""
+        return self.counts(call.params["taskQueueId"])
+
+    async def taskQueueCountsBatch(self, call: Call) -> Any:
+        """The counts of several queues."""
+        call.require(taskQueueIds=call.payload["taskQueueIds"])
+        return {"taskQueueCounts": [self.counts(queue_id) for queue_id in call.payload["taskQueueIds"]]}
+
+    def counts(self, queue_id: str) -> dict[str, Any]:
+        """The counts of a queue."""
+        return {
+            **queue_names(queue_id),
+            "pendingTasks": self.lifecycle.pending.count(queue_id),
+            "claimedTasks": len(self.lifecycle.claimed(queue_id)),
+        }
+
+    async def listPendingTasks(self, call: Call) -> Any:
+        """The pending tasks of a queue, in the order in which they will be claimed."""
+        entries = self.lifecycle.pending.entries(call.params["taskQueueId"])
+        return call.page(
+            [
+                {**run_of(entry.task), "task": entry.task.definition, "inserted": entry.inserted}
+                for entry in entries
+            ]
+        )
+
+    async def listClaimedTasks(self, call: Call) -> Any:
+        """The tasks of a queue that workers have claimed, those claimed longest ago first."""
+        return call.page(
+            [
+                {
+                    **run_of(task),
+                    "task": task.definition,
+                    "workerGroup": task.runs[-1].worker_group,
+                    "workerId": task.runs[-1].worker_id,
+                    "claimed": task.runs[-1].started,
+                }
+                for task in self.lifecycle.claimed(call.params["taskQueueId"])
+            ]
+        )
+
+    # -- provisioners and task queues
+
+    async def listProvisioners(self, call: Call) -> Any:
+        """All provisioners."""
+        return call.page([{"provisionerId": p.name, **p.view()} for p in self.workers.provisioners(call.now)])
+
+    async def getProvisioner(self, call: Call) -> Any:
+        """A provisioner."""
+        found = self.workers.provisioner(call.params["provisionerId"], call.now)
+        if found is None:
+            raise ApiError("ResourceNotFound", f"Provisioner `{call.params['provisionerId']}` not found")
+        return {"provisionerId": found.name, **found.view()}
+
+    async def listWorkerTypes(self, call: Call) -> Any:
+        """The task queues of a provisioner."""
+        prefix = f"{call.params['provisionerId']}/"
+        queues = [q for q in self.workers.queues(call.now) if q.name.startswith(prefix)]
+        return call.page([{**queue_names(q.name), **q.view()} for q in queues])
+
+    async def getWorkerType(self, call: Call) -> Any:
+        """A task queue, with its older names."""
+        found = self.find_queue(f"{call.params['provisionerId']}/{call.params['workerType']}", call)
+        return {**queue_names(found.name), **found.view()}
+
+    async def listTaskQueues(self, call: Call) -> Any:
+        """All task queues."""
+        return call.page([{"taskQueueId": q.name, **q.view()} for q in self.workers.queues(call.now)])
+
+    async def getTaskQueue(self, call: Call) -> Any:
+        """A task queue."""
+        found = self.find_queue(call.params["taskQueueId"], call)
+        return {"taskQueueId": found.name, **found.view()}
+
+    def find_queue(self, queue_id: str, call: Call) -> Seen:
+        """A task queue.
+
+        Raises:
+            ApiError: ResourceNotFound.
+        """
+        found = self.workers.queue(queue_id, call.now)
+        if found is None:
+            raise ApiError("ResourceNotFound", f"Task queue `{queue_id}` not found")
+        return found
+
+    # -- workers
+
+    async def listWorkers(self, call: Call) -> Any:
+        """The workers of a task queue; `quarantined` wants those in quarantine, or the others."""
+        queue_id = f"{call.params['provisionerId']}/{call.params['workerType']}"
+        found = self.workers.of_queue(queue_id, call.now)
+        if "quarantined" in call.query:
+            wanted = call.query["quarantined"] == "true"
+            found = [w for w in found if (w.quarantine_until > call.now) is wanted]
+        return call.page([worker.summary(call.now) for worker in found])
+
+    async def getWorker(self, call: Call) -> Any:
+        """A worker."""
+        return self.find_worker(call).view()
+
+    async def quarantineWorker(self, call: Call) -> Any:
+        """Keep a worker from getting work until a moment."""
+        worker = self.find_worker(call)
+        until, info = parse_moment(call.payload["quarantineUntil"]), call.payload.get("quarantineInfo", "")
+        self.workers.quarantine(worker, until, info, call.client_id, call.now)
+        return worker.view()
+
+    async def declareWorker(self, call: Call) -> Any:
+        """Have a worker be there until a moment."""
+        call.require(properties=list(call.payload))
+        return self.workers.declare(worker_key(call), parse_moment(call.payload["expires"]), call.now).view()
+
+    def find_worker(self, call: Call) -> Worker:
+        """The worker that a call is about.
+
+        Raises:
+            ApiError: ResourceNotFound.
+        """
+        worker = self.workers.worker(worker_key(call), call.now)
+        if worker is None:
+            raise ApiError("ResourceNotFound", f"Worker `{'/'.join(worker_key(call))}` not found")
+        return worker
+
+
+def worker_key(call: Call) -> WorkerKey:
+    """The names of the worker that a call is about."""
+    params = call.params
+    queue_id = f"{params['provisionerId']}/{params['workerType']}"
+    return queue_id, params["workerGroup"], params["workerId"]
+
+
+def queue_names(queue_id: str) -> dict[str, str]:
+    """A task queue by its name and its older names."""
+    provisioner_id, worker_type = split_queue_id(queue_id)
+    return {"taskQueueId": queue_id, "provisionerId": provisioner_id, "workerType": worker_type}
+
+
+def run_of(task: Task) -> dict[str, Any]:
+    """The last run of a task by its names."""
+    return {"taskId": task.task_id, "runId": task.runs[-1].run_id}

@@ -1,1 +1,0 @@
-"""What the worker-manager keeps: worker pools with their launch configurations, workers, errors."""
