@@ -12,7 +12,7 @@ from tests.testing.signed_requests import Wire
 @pytest.fixture
 def taskcluster(taskcluster: LocalTaskcluster) -> LocalTaskcluster:
     """The fixture of the plugin, which here also checks each answer against the schema of its output."""
-    taskcluster.deployment.check_answers = True
+    taskcluster.deployment.check_responses = True
     return taskcluster
 
 

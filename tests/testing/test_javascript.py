@@ -25,7 +25,7 @@ def flows(watch: Watch) -> Any:
     assert (JS / "node_modules" / "taskcluster-client").is_dir(), "run `make tests/js/node_modules` first"
     watch.problems.clear()
     with LocalTaskcluster() as taskcluster:
-        taskcluster.deployment.check_answers = True
+        taskcluster.deployment.check_responses = True
         done = subprocess.run(
             ["node", str(JS / "flows.mjs")],
             env={**os.environ, **taskcluster.env()},

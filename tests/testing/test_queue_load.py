@@ -22,7 +22,7 @@ def anyio_backend():
 
 
 async def test_every_task_is_there_once(taskcluster):
-    taskcluster.deployment.check_answers = False
+    taskcluster.deployment.check_responses = False
     ids, group = [tc.slug_id() for _ in range(TASKS)], tc.slug_id()
     payload, left = definition(taskGroupId=group), iter(ids)
 

@@ -81,7 +81,7 @@ class TaskLife(RuleBasedStateMachine):
     def __init__(self):
         super().__init__()
         self.deployment = Deployment("http://127.0.0.1", tc.Credentials("root", "t" * 44), lambda: START)
-        self.deployment.check_answers = True
+        self.deployment.check_responses = True
         self.models: dict[str, Model] = {}
         self.turns = 0
         self.ended: dict[str, list[dict[str, Any]]] = {}

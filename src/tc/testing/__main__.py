@@ -42,7 +42,7 @@ def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
 
 
 def main(argv: Sequence[str] | None = None, stop: threading.Event | None = None) -> int:
-    """Serve until a signal comes, or `stop` is set. Answers the exit status."""
+    """Serve until a signal comes, or `stop` is set. Returns the exit status."""
     args = arguments(argv)
     stop = stop or threading.Event()
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(message)s", datefmt="%H:%M:%S")

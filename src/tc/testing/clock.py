@@ -29,11 +29,11 @@ class Timer:
 class Clock:
     """A clock that can be set forward, with timers.
 
-    Nothing runs by itself: the server runs what is due before it looks at a request, so whoever asks sees
+    Nothing runs by itself: the server runs what is due before it looks at a request, so a caller sees
     the deployment as it would be at that moment.
 
     Args:
-        source: Answers the present as an aware `datetime`; None for the computer's own clock.
+        source: Returns the present as an aware `datetime`; None for the computer's own clock.
     """
 
     def __init__(self, source: Callable[[], datetime] | None = None) -> None:

@@ -34,7 +34,7 @@ KEPT = 100_000  # requests and messages, so that a server that runs for weeks do
 
 @functools.cache
 def service_class(name: str) -> type[Service]:
-    """The class that answers for a service; one that is not modelled answers its monitoring methods."""
+    """Return the class of a service; one that is not modelled has its monitoring methods."""
     module = f"tc.testing.services.{name.replace('-', '_')}"
     if importlib.util.find_spec(module) is None:
         return Service
@@ -63,7 +63,7 @@ class Deployment:
         self.credentials = credentials
         self.claim_wait = claim_wait
         self.facts = api_facts.load()
-        self.check_answers = False
+        self.check_responses = False
         self._clock_source = clock_source
         self.started = time.monotonic()
         self.services: dict[str, Service] = {}
@@ -120,7 +120,7 @@ class Deployment:
         return {"version": f"v{tc.__version__}", "commit": "", "source": "tc.testing", "build": ""}
 
     def publish(self, exchange: str, routing_key: str, payload: Any, cc: Iterable[str] = ()) -> None:
-        """Send a Pulse message to whoever subscribed, and keep it.
+        """Send a Pulse message to all subscribers, and keep it.
 
         Args:
             exchange: Its full name: `exchange/taskcluster-queue/v1/task-completed`.
@@ -138,14 +138,14 @@ class Deployment:
         self._subscribers.setdefault(exchange, []).append(action)
 
     async def handle(self, call: Call, read_payload: Callable[[], Any]) -> Response:
-        """Check a call and have its service answer it.
+        """Check a call and have its service handle it.
 
         The order of the checks is that of the services: scopes, where they depend on the URL alone; ids and
         query; payload; then the handler, which checks scopes that depend on more.
 
         Args:
             call: The call, without its payload.
-            read_payload: Answers the JSON payload; used when the method takes one.
+            read_payload: Returns the JSON payload; used when the method takes one.
 
         Raises:
             ApiError: A check failed, or the handler refuses.
@@ -165,10 +165,10 @@ class Deployment:
         found = await handler(call)
         if not public and not call.authorized:
             raise ApiError("InternalServerError", f"{method.full_name} did not check its scopes")
-        answer = found if isinstance(found, Response) else Response({} if found is None else found)
-        if self.check_answers:
-            self.check_answer(call, answer)
-        return answer
+        response = found if isinstance(found, Response) else Response({} if found is None else found)
+        if self.check_responses:
+            self.check_response(call, response)
+        return response
 
     def check_payload(self, call: Call, schema: str) -> None:
         """Put the defaults into a payload, and refuse one that does not fit the schema.
@@ -186,14 +186,14 @@ class Deployment:
                 f"{api_facts.schema_path(schema)}\nErrors:\n{lines}",
             )
 
-    def check_answer(self, call: Call, answer: Response) -> None:
-        """Refuse an answer of our own that does not fit the schema: for our tests.
+    def check_response(self, call: Call, response: Response) -> None:
+        """Refuse a response of our own that does not fit the schema: for our tests.
 
         Raises:
             ApiError: InternalServerError.
         """
-        if call.method.output and answer.status == 200:
-            problems = validation.problems(call.method.output, json.loads(to_json(answer.body)))
+        if call.method.output and response.status == 200:
+            problems = validation.problems(call.method.output, json.loads(to_json(response.body)))
             if problems:
                 raise ApiError("InternalServerError", f"{call.method.full_name}: {'; '.join(problems)}")
 
@@ -218,7 +218,7 @@ class Deployment:
             query: The query.
 
         Returns:
-            The body of the answer.
+            The body of the response.
 
         Raises:
             ApiError: The call is refused.

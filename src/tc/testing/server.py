@@ -31,7 +31,7 @@ class LocalTaskcluster:
 
     Args:
         port: The TCP port; 0 takes a free one.
-        clock: Answers the present as a timezone-aware `datetime`, in place of the computer's clock.
+        clock: Returns the present as a timezone-aware `datetime`, in place of the computer's clock.
         claim_wait: How long `queue.claimWork` waits for work, in seconds. The genuine service waits 20.
         credentials: Those of the first client, which has the scope `*`; made up by default.
     """
@@ -54,7 +54,7 @@ class LocalTaskcluster:
     # -- life
 
     def start(self) -> None:
-        """Serve. Returns when requests are answered.
+        """Serve. Returns when it can take requests.
 
         Raises:
             RuntimeError: It runs already, or the extra `testing` is not installed.
@@ -147,7 +147,7 @@ class LocalTaskcluster:
 
     @property
     def requests(self) -> list[Requested]:
-        """The calls received so far, in the order in which they were answered: service, method, parameters,
+        """The calls received so far, in the order in which they were handled: service, method, parameters,
         query, payload, client id, status."""
         return self._run(lambda deployment: list(deployment.requests))
 
@@ -183,9 +183,9 @@ class LocalTaskcluster:
 
         Args:
             n: How many calls.
-            status: The HTTP status of their answers; None answers them as usual, after the delay.
+            status: The HTTP status of their responses; None lets them through as usual, after the delay.
             method: Such as `"queue.createTask"`; None means any.
-            drop: Close the connection without an answer.
+            drop: Close the connection without an response.
             delay: Seconds to wait before that.
         """
         if n < 1:
@@ -276,7 +276,7 @@ class LocalTaskcluster:
 def listen(port: int) -> socket.socket:
     """A socket that listens on loopback.
 
-    Unlike that of `socket.create_server` it is known to be TCP, which has asyncio send answers without delay:
+    Unlike that of `socket.create_server` it is known to be TCP, so that asyncio sends responses without delay:
     else the body of each waits 40 ms for the acknowledgement of its header.
     """
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)

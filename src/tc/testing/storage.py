@@ -1,4 +1,4 @@
-"""A storage behind signed URLs, as the services have in the cloud: whoever has the URL may PUT or GET.
+"""A storage behind signed URLs, as the services have in the cloud: any holder of a URL may PUT or GET.
 
 What is refused and how follows S3: a URL is good for one HTTP method, one key and some minutes, and for an
 upload the headers that were signed must come exactly so.
@@ -47,7 +47,7 @@ class Storage:
         clock: Measures how long URLs last.
         root_url: Of the deployment.
         prefix: The path below which the storage is served, with a slash at both ends. Its service names a
-            coroutine for it in `pages`, which answers what `answer` does.
+            coroutine for it in `pages`, which returns what `respond` does.
     """
 
     def __init__(self, clock: Clock, root_url: str, prefix: str) -> None:
@@ -83,8 +83,8 @@ class Storage:
 
     # -- for the web
 
-    def answer(self, request: WebRequest) -> Response:
-        """The answer to a request for one of the URLs."""
+    def respond(self, request: WebRequest) -> Response:
+        """Return the response to a request for one of the URLs."""
         query = dict(request.query)
         signature = query.pop("signature", "")
         expected = self._sign(request.method, request.path, query)
@@ -133,9 +133,9 @@ class Storage:
         start = int(first) if first else max(size - int(last), 0)
         end = min(int(last) + 1, size) if first and last else size
         if start >= end:
-            answer = refusal(416, "InvalidRange", "The requested range is not satisfiable")
-            answer.headers["content-range"] = f"bytes */{size}"
-            return answer
+            response = refusal(416, "InvalidRange", "The requested range is not satisfiable")
+            response.headers["content-range"] = f"bytes */{size}"
+            return response
         shown["content-range"] = f"bytes {start}-{end - 1}/{size}"
         return Response(blob.content[start:end], 206, shown)
 

@@ -80,7 +80,7 @@ class Grant:
 
 
 def has_bewit(query: str) -> bool:
-    """Whether a query carries a signature."""
+    """Return True if a query carries a signature."""
     return re.search(r"(?:^|&)bewit=", query) is not None
 
 
@@ -222,7 +222,7 @@ class Authenticator:
 
 
 def truthy(value: object) -> bool:
-    """Whether JavaScript takes a JSON value for true: an empty list or object is."""
+    """Return True if JavaScript takes a JSON value for true: an empty list or object is."""
     return isinstance(value, (list, dict)) or bool(value)
 
 
@@ -357,7 +357,7 @@ def compute_mac(
 
 
 def same(expected: str, given: str) -> bool:
-    """Whether a code is the expected one; takes as long for all codes."""
+    """Return True if a code is the expected one; takes as long for all codes."""
     return hmac.compare_digest(expected.encode(), given.encode("utf-8", "surrogatepass"))
 
 

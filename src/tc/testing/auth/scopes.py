@@ -118,7 +118,7 @@ def normalize(scopes: Iterable[str]) -> Scopes:
 
 
 def matches(role_id: str, scope: str) -> str | None:
-    """Whether a scope assumes a role, and what stands for the star at the end of the role's name.
+    """Return whether a scope assumes a role, and what stands for the star at the end of the role's name.
 
     Returns:
         None when it does not; else the text for `<..>`, `""` for a role without a star.

@@ -29,7 +29,7 @@ from tc.testing.protocol.response import Response, WebRequest
 
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
-COMPRESS_FROM = 1024  # bytes of an answer
+COMPRESS_FROM = 1024  # bytes of a response
 API = re.compile(r"/api/([^/]+)/([^/]+)(/.*)", re.DOTALL)
 NOT_FOUND = {"error": "Not found"}
 COMMON_HEADERS = {
@@ -49,7 +49,7 @@ class App:
     """The ASGI application of one deployment.
 
     Args:
-        deployment: What answers.
+        deployment: The services behind it.
         drop: Cuts the connection of a peer.
     """
 
@@ -65,33 +65,33 @@ class App:
         }
         began = time.perf_counter()
         try:
-            answer = await self.answer(request, receive)
+            response = await self.respond(request, receive)
         except (ConnectionResetError, asyncio.CancelledError):
             return  # the caller has gone, or the server stops
         except Exception:
             log.exception("%s %s failed", request.method, request.shown())
-            answer = Response({"error": "Internal Server Error"}, 500)
-        if answer is None:
+            response = Response({"error": "Internal Server Error"}, 500)
+        if response is None:
             log.info("%s %s dropped", request.method, request.shown())
             self.drop(request.peer)
             while (await receive())["type"] != "http.disconnect":
                 pass
             return
-        await self.send(request, answer, trace, send)
+        await self.send(request, response, trace, send)
         if log.isEnabledFor(logging.INFO):
             took = (time.perf_counter() - began) * 1000
-            log.info("%s %s %s %.0f ms", request.method, request.shown(), answer.status, took)
+            log.info("%s %s %s %.0f ms", request.method, request.shown(), response.status, took)
 
-    async def answer(self, request: Incoming, receive: Receive) -> Response | None:
-        """The answer to a request; None is a dropped connection."""
+    async def respond(self, request: Incoming, receive: Receive) -> Response | None:
+        """Return the response to a request; None is a dropped connection."""
         self.deployment.clock.run_due()
         api = API.fullmatch(request.path)
         if not api:
-            return await self.answer_page(request, receive)
+            return await self.page_response(request, receive)
         await request.read(receive, INPUT_LIMIT)
         try:
             if request.method == "OPTIONS":
-                return self.answer_options(api[1], api[2], api[3])
+                return self.options_response(api[1], api[2], api[3])
             route = self.route(api[1], api[2], request.method, api[3])
         except ValueError:
             return Response({"error": "Failed to decode the path"}, 400)
@@ -101,14 +101,14 @@ class App:
             if fault.drop:
                 return None
             if fault.status is not None:
-                return fault.answer()
+                return fault.response()
         if not route:
             return Response(NOT_FOUND, 404)
         method, params = route
-        answering = self.answer_call(request, method, params)
+        responding = self.call_response(request, method, params)
         if method.name in self.deployment.services[method.service].held:
-            return await while_there(receive, answering)
-        return await answering
+            return await while_there(receive, responding)
+        return await responding
 
     def route(self, service: str, version: str, verb: str, path: str) -> tuple[Method, dict[str, str]] | None:
         """The method that a path names, with its parameters."""
@@ -123,8 +123,8 @@ class App:
                     return method, params
         return None
 
-    async def answer_call(self, request: Incoming, method: Method, params: dict[str, str]) -> Response:
-        """Have a method answer, and keep a note of it."""
+    async def call_response(self, request: Incoming, method: Method, params: dict[str, str]) -> Response:
+        """Have a method response, and keep a note of it."""
         pairs = [pair for pair in parse_qsl(request.query, keep_blank_values=True) if pair[0] != "bewit"]
         counts = Counter(key for key, _ in pairs)
         repeated = tuple(key for key, count in counts.items() if count > 1)
@@ -142,13 +142,13 @@ class App:
 
         call = Call(method, params, dict(pairs), now, self.deployment.authenticator, identify, repeated)
         try:
-            answer = await self.deployment.handle(call, read_payload)
-            answer.body = answer.content()  # here, so that what cannot be written is an error like others
+            response = await self.deployment.handle(call, read_payload)
+            response.body = response.content()  # here, so that what cannot be written is an error like others
         except ApiError as error:
-            answer = self.error(call, error)
+            response = self.error(call, error)
         except Exception:
             log.exception("%s failed", method.full_name)
-            answer = self.error(call, ApiError("InternalServerError", "Internal Server Error, see the log"))
+            response = self.error(call, ApiError("InternalServerError", "Internal Server Error, see the log"))
         payload = parsed[0] if parsed else None
         self.deployment.note(
             Requested(
@@ -158,13 +158,13 @@ class App:
                 call.query,
                 payload,
                 call.known_client_id(),
-                answer.status,
+                response.status,
             )
         )
-        return answer
+        return response
 
     def error(self, call: Call, error: ApiError) -> Response:
-        """An error as an answer."""
+        """An error as an response."""
         payload = call.payload if call.payload is not None else {}
         hidden = self.deployment.services[call.method.service].hidden.get(call.method.name, ())
         if isinstance(payload, dict):
@@ -173,7 +173,7 @@ class App:
         body = error.body(call.method.name, call.params, payload, self.deployment.clock.now())
         return Response(body, error.status, headers)
 
-    def answer_options(self, service: str, version: str, path: str) -> Response:
+    def options_response(self, service: str, version: str, path: str) -> Response:
         """Which HTTP methods a path takes."""
         verbs = [v for v in ("DELETE", "GET", "POST", "PUT") if self.route(service, version, v, path)]
         if not verbs:
@@ -181,7 +181,7 @@ class App:
         allowed = ", ".join(sorted([*verbs, *(["HEAD"] if "GET" in verbs else [])]))
         return Response(allowed, 200, {"allow": allowed, "content-type": "text/plain"})
 
-    async def answer_page(self, request: Incoming, receive: Receive) -> Response:
+    async def page_response(self, request: Incoming, receive: Receive) -> Response:
         """Pages outside of the API: references, schemas, and those of services."""
         await request.read(receive, None)
         if request.method in ("GET", "HEAD"):
@@ -193,14 +193,14 @@ class App:
         for service in self.deployment.services.values():
             for prefix, name in service.pages.items():
                 if request.path.startswith(prefix):
-                    answer: Response = await getattr(service, name)(page)
-                    return answer
+                    response: Response = await getattr(service, name)(page)
+                    return response
         return Response(NOT_FOUND, 404)
 
-    async def send(self, request: Incoming, answer: Response, trace: dict[str, str], send: Send) -> None:
-        """Send an answer, compressed where the caller accepts it and it is worth it."""
-        content = answer.content()
-        headers = {**COMMON_HEADERS, **trace, **answer.headers}
+    async def send(self, request: Incoming, response: Response, trace: dict[str, str], send: Send) -> None:
+        """Send an response, compressed where the caller accepts it and it is worth it."""
+        content = response.content()
+        headers = {**COMMON_HEADERS, **trace, **response.headers}
         accepts = "gzip" in request.headers.get("accept-encoding", "").lower()
         if (
             accepts
@@ -210,20 +210,20 @@ class App:
         ):
             content = gzip.compress(content, compresslevel=1)
             headers["content-encoding"] = "gzip"
-        if answer.status not in (204, 304):
+        if response.status not in (204, 304):
             headers.setdefault("content-length", str(len(content)))
         raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
-        await send({"type": "http.response.start", "status": answer.status, "headers": raw})
+        await send({"type": "http.response.start", "status": response.status, "headers": raw})
         await send({"type": "http.response.body", "body": content})
 
 
-async def while_there(receive: Receive, answering: Coroutine[Any, Any, Response]) -> Response:
-    """Work on an answer as long as somebody waits for it.
+async def while_there(receive: Receive, responding: Coroutine[Any, Any, Response]) -> Response:
+    """Work on a response as long as somebody waits for it.
 
     Raises:
         ConnectionResetError: The caller has gone; the work is cancelled.
     """
-    work, gone = asyncio.ensure_future(answering), asyncio.ensure_future(receive())
+    work, gone = asyncio.ensure_future(responding), asyncio.ensure_future(receive())
     try:
         await asyncio.wait((work, gone), return_when=asyncio.FIRST_COMPLETED)
         if not work.done():

@@ -31,7 +31,7 @@ class HttpServer:
         self._error: BaseException | None = None
 
     def start(self, app: Any) -> None:
-        """Serve an application. Returns when requests are answered."""
+        """Serve an application. Returns when it can take requests."""
         connections = self._connections
 
         class Protocol(H11Protocol):
@@ -81,7 +81,7 @@ class HttpServer:
         await self._server.serve([self._listener])
 
     def run(self, action: Callable[[], Result]) -> Result:
-        """Run a function in the thread of the server, and answer what it returns."""
+        """Run a function in the thread of the server, and return what it returns."""
         assert self._loop
 
         async def here() -> Result:
@@ -98,7 +98,7 @@ class HttpServer:
             transport.abort()
 
     def stop(self) -> None:
-        """Stop serving; whoever waits for an answer gets none."""
+        """Stop serving; callers that wait get no response."""
         assert self._loop
         self._loop.call_soon_threadsafe(self._server.stop.set)
         self._thread.join()

@@ -1,6 +1,6 @@
 """The API's facts, from `api/`: what methods there are and what they take.
 
-An installed package carries the folder as `tc/testing/api`; in a checkout it stands beside `src/`.
+An installed package carries the folder as `tc/testing/api`; in a checkout it stands next to `src/`.
 """
 
 from __future__ import annotations
@@ -137,7 +137,7 @@ def load() -> Facts:
     """The facts of all services; read once."""
     folder = next((f for f in (HERE / "api", HERE.parents[2] / "api") if f.is_dir()), None)
     if folder is None:
-        raise RuntimeError("the facts of the API are not installed beside tc.testing")
+        raise RuntimeError("the facts of the API are not installed with tc.testing")
     files = [json.loads(file.read_text("utf-8")) for file in sorted(folder.glob("*.json"))]
     schemas = {name: with_paths(schema) for raw in files for name, schema in raw["schemas"].items()}
     return Facts({raw["service"]: read_service(raw) for raw in files}, schemas)

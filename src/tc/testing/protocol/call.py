@@ -1,4 +1,4 @@
-"""What a handler gets and gives: calls and answers."""
+"""What a handler gets: one call of an API method."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ class Call:
             )
 
     def needs_handler(self) -> bool:
-        """Whether the scopes depend on more than the URL, so that the handler must call `require`."""
+        """Return True if the scopes depend on more than the URL, so that the handler must call `require`."""
         try:
             render(self.method.scopes, self.params)
         except MissingValueError:
@@ -105,11 +105,11 @@ class Call:
         return False
 
     def page(self, items: Sequence[Item], **rest: Any) -> dict[str, Any]:
-        """The answer of a paginated method: one page of a list under its key, other properties, the token.
+        """The response of a paginated method: one page of a list under its key, other properties, the token.
 
         Args:
             items: The whole list in its order.
-            rest: Other properties of the answer.
+            rest: Other properties of the response.
         """
         assert self.method.items
         part, token = paging.page(items, self.query)

@@ -1,4 +1,4 @@
-"""Error answers as the services write them."""
+"""Errors as the services write them."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ STATUS_OF = {
 
 
 class ApiError(Exception):
-    """A method refuses: raised by handlers and checks, answered as JSON.
+    """A method refuses: raised by handlers and checks, sent as JSON.
 
     Args:
         code: One of `STATUS_OF`, such as `"ResourceNotFound"`.
@@ -46,7 +46,7 @@ class ApiError(Exception):
         return STATUS_OF[self.code]
 
     def body(self, method: str, params: Mapping[str, str], payload: Any, now: datetime) -> dict[str, Any]:
-        """The body of the answer to a request for `method`."""
+        """Return the body of the response to a request for `method`."""
         time = to_json_date(now)
         footer = f"* method:     {method}\n* errorCode:  {self.code}\n* statusCode: {self.status}"
         info = {"method": method, "params": dict(params), "payload": payload, "time": time}

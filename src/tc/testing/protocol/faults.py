@@ -16,7 +16,7 @@ CODES = {
     413: "InputTooLarge",
     429: "TooManyRequests",
 }
-PROXY = (502, 503, 504)  # such answers come from load balancers, as pages
+PROXY = (502, 503, 504)  # such responses come from load balancers, as pages
 
 
 @dataclass
@@ -29,8 +29,8 @@ class Fault:
     drop: bool
     delay: float
 
-    def answer(self) -> Response:
-        """The failure as an answer."""
+    def response(self) -> Response:
+        """The failure as an response."""
         status = self.status or 500
         if status in PROXY:
             page = f"<html><body><h1>{status} from the load balancer</h1></body></html>"

@@ -12,7 +12,7 @@ from tc.timestamps import to_json_date
 
 @dataclass
 class Response:
-    """An answer that is more than JSON with status 200.
+    """A response that is more than JSON with status 200.
 
     Args:
         body: Bytes or text are sent as they are, None is an empty body, all else as JSON.

@@ -46,7 +46,7 @@ def javascript_pattern(pattern: str) -> re.Pattern[str]:
 
 
 def is_date_time(value: object) -> bool:
-    """Whether a text is a date and time that exists."""
+    """Return True if a text is a date and time that exists."""
     if not isinstance(value, str):
         return True
     found = DATE_TIME.fullmatch(value)
@@ -117,8 +117,10 @@ def inlined(node: Any, inside: tuple[str, ...]) -> Any:
         return {key: inlined(value, inside) for key, value in node.items()}
     if target in inside:
         raise RecursionError(f"the schema {target} contains itself")
-    beside = {key: value for key, value in node.items() if key == "default"}  # ajv looks beside a reference
-    return {**inlined(api_facts.load().schema_at(target), (*inside, target)), **beside}
+    default = {
+        key: value for key, value in node.items() if key == "default"
+    }  # ajv reads it next to a reference
+    return {**inlined(api_facts.load().schema_at(target), (*inside, target)), **default}
 
 
 @functools.cache
@@ -164,7 +166,7 @@ def validator_class() -> Any:
 
 
 def is_schema(value: Any) -> bool:
-    """Whether a JSON value is a schema of draft 7."""
+    """Return True if a JSON value is a schema of draft 7."""
     return next(validator_class()(validator_class().META_SCHEMA).iter_errors(value), None) is None
 
 

@@ -36,7 +36,7 @@ A service may have more:
 
 - `ids` (annotated `ClassVar[Patterns]`): parameter name -> pattern of the whole text; `queries`: query key ->
   pattern (`limit` and `continuationToken` are there). A key can be `"method.key"` where methods differ;
-- `hidden`: method -> keys of the payload that error answers must not echo;
+- `hidden`: method -> keys of the payload that error responses must not echo;
 - `pages`: path prefix -> name of a coroutine that takes a `WebRequest` and returns an `Response`, for URLs
   outside of the API (storage);
 - `held`: methods that may wait; their handler is cancelled when the caller goes away;
@@ -49,6 +49,6 @@ Other services: `self.deployment.services["queue"]` is the object; `await self.d
 params, payload, client_id=..., scopes=[...])` goes through all checks. `self.deployment.publish(...)` sends a
 Pulse message, `self.deployment.subscribe(exchange, action)` receives them.
 
-A method without a handler answers 501. `deployment.check_answers = True` checks every answer of status 200
+A method without a handler is a 501. `deployment.check_responses = True` checks every response of status 200
 against the schema of its output; the fixture `taskcluster` of `tests/testing` sets it.
 """

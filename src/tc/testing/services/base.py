@@ -122,7 +122,7 @@ class Service:
         return {"alive": True, "uptime": self.deployment.uptime()}
 
     async def lbheartbeat(self, call: Call) -> Any:
-        """Answer the load balancer."""
+        """Tell the load balancer that the service is there."""
         return {}
 
     async def heartbeat(self, call: Call) -> Any:

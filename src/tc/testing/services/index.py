@@ -42,7 +42,7 @@ class Entry:
     expires: datetime
 
     def shown(self) -> dict[str, Any]:
-        """The entry as it is answered."""
+        """The entry as the API shows it."""
         return {
             "namespace": self.namespace,
             "taskId": self.task_id,
@@ -66,14 +66,14 @@ class Index(Service):
     # -- putting in
 
     async def insertTask(self, call: Call) -> Any:
-        """Put a task at a path, unless one of higher rank is there; answers what is there then."""
+        """Put a task at a path, unless one of higher rank is there; returns what is there then."""
         payload = call.payload
         expires = parse_moment(payload["expires"])
         path = call.params["namespace"]
         return self.insert(Entry(path, payload["taskId"], payload["rank"], payload["data"], expires))
 
     def insert(self, entry: Entry) -> dict[str, Any]:
-        """Put a task in, with the namespaces above it. Returns what is there then, as it is answered."""
+        """Put a task in, with the namespaces above it. Returns what is there then, as the API shows it."""
         for namespace in above(entry.namespace):
             self.namespaces[namespace] = max(self.namespaces.get(namespace, entry.expires), entry.expires)
         there = self.find(entry.namespace)
@@ -137,13 +137,13 @@ class Index(Service):
         """The tasks at many paths, those that there are."""
         paths = call.payload["indexes"]
         call.require(indexPaths=paths)
-        return call.page(self.answered(set(paths)))
+        return call.page(self.entries_at(set(paths)))
 
     async def listTasks(self, call: Call) -> Any:
         """The tasks directly below a namespace."""
-        return call.page(self.answered({p for p in self.entries if parent(p) == call.params["namespace"]}))
+        return call.page(self.entries_at({p for p in self.entries if parent(p) == call.params["namespace"]}))
 
-    def answered(self, paths: set[str]) -> list[dict[str, Any]]:
+    def entries_at(self, paths: set[str]) -> list[dict[str, Any]]:
         """The tasks at those paths where there is one, by namespace and name."""
         found = [entry for path in paths if (entry := self.find(path))]
         return [entry.shown() for entry in sorted(found, key=lambda e: by_level(e.namespace))]

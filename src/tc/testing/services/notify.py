@@ -39,10 +39,10 @@ class Notify(Service):
         """Send a message to Pulse."""
         key = call.payload["routingKey"]
         call.require(routingKey=key)
-        answer = self.send("pulse", key, call.payload)
-        if answer.status == 200:
+        response = self.send("pulse", key, call.payload)
+        if response.status == 200:
             self.deployment.publish(PULSE_EXCHANGE, key, {"message": call.payload["message"]})
-        return answer
+        return response
 
     async def matrix(self, call: Call) -> Any:
         """Send a message to a Matrix room."""

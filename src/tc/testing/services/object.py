@@ -52,7 +52,7 @@ class Object(Service):
 
     async def stored(self, request: WebRequest) -> Response:
         """The storage behind the URLs."""
-        return self.storage.answer(request)
+        return self.storage.respond(request)
 
     # -- uploads
 

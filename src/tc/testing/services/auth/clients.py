@@ -23,15 +23,15 @@ class ClientMethods(AuthBase):
         """All clients in the order of their ids, or those whose id begins with a prefix."""
         prefix = call.query.get("prefix", "")
         found = [client for key, client in sorted(self.clients.items()) if key.startswith(prefix)]
-        answer = call.page(found)
-        return {**answer, "clients": [self.client_json(client) for client in answer["clients"]]}
+        response = call.page(found)
+        return {**response, "clients": [self.client_json(client) for client in response["clients"]]}
 
     async def client(self, call: Call) -> Any:
         """One client."""
         return self.client_json(self.find_client(call))
 
     async def createClient(self, call: Call) -> Any:
-        """Make a client. An identical definition answers the client that is there; only for a while, so that
+        """Make a client. An identical definition returns the client that is there; only for a while, so that
         a repeated request is harmless, but an old client's token is not given away."""
         wanted = call.payload.get("scopes", [])
         call.require(scopes=wanted)

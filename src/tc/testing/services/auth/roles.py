@@ -24,8 +24,8 @@ class RoleMethods(AuthBase):
 
     async def listRoles2(self, call: Call) -> Any:
         """All roles, in pages."""
-        answer = call.page([role for _, role in sorted(self.roles.items())])
-        return {**answer, "roles": [self.role_json(role) for role in answer["roles"]]}
+        response = call.page([role for _, role in sorted(self.roles.items())])
+        return {**response, "roles": [self.role_json(role) for role in response["roles"]]}
 
     async def listRoleIds(self, call: Call) -> Any:
         """The ids of all roles, in pages."""
@@ -36,7 +36,7 @@ class RoleMethods(AuthBase):
         return self.role_json(self.find_role(call))
 
     async def createRole(self, call: Call) -> Any:
-        """Make a role. An identical definition answers the role that is there."""
+        """Make a role. An identical definition returns the role that is there."""
         role_id, wanted = call.params["roleId"], call.payload["scopes"]
         call.require(scopes=wanted)
         there = self.roles.get(role_id)

@@ -59,8 +59,8 @@ class Auth(ClientMethods, RoleMethods):
         common = {"scopes": list(found.scopes), "expires": found.expires}
         if found.client_id is None:
             return {"status": "no-auth", "scheme": "none", **common}
-        answer = {"status": "auth-success", "scheme": "hawk", "clientId": found.client_id, **common}
-        return answer | ({"hash": found.payload_hash} if found.payload_hash is not None else {})
+        response = {"status": "auth-success", "scheme": "hawk", "clientId": found.client_id, **common}
+        return response | ({"hash": found.payload_hash} if found.payload_hash is not None else {})
 
     async def testAuthenticate(self, call: Call) -> Any:
         """Let clients try their signatures: the client `tester` has the token `no-secret`."""

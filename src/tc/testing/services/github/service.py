@@ -166,7 +166,7 @@ class Github(Service):
     # -- repositories
 
     async def repository(self, call: Call) -> Any:
-        """Whether the app is installed on a repository."""
+        """Say whether the app is installed on a repository."""
         return {"installed": (call.params["owner"], call.params["repo"]) in self.installed}
 
     async def badge(self, call: Call) -> Any:

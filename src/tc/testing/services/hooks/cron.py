@@ -113,7 +113,7 @@ class Cron:
         return cls(sets[0], sets[1], sets[2], sets[3], sets[4], weekdays, last_day)
 
     def fits(self, day: date) -> bool:
-        """Whether there is something on a day."""
+        """Return True if the schedule has something on a day."""
         if day.month not in self.months:
             return False
         last = calendar.monthrange(day.year, day.month)[1]
@@ -127,7 +127,7 @@ class Cron:
         """The first moment of the schedule after another.
 
         Raises:
-            ValueError: There is none, as on 30 February.
+            ValueError: The schedule has no moment, as on 30 February.
         """
         start = after.astimezone(UTC).replace(microsecond=0) + timedelta(seconds=1)
         for offset in range(LONGEST_WAIT):
@@ -153,7 +153,7 @@ def next_of(schedule: list[str], after: datetime) -> datetime | None:
     """The first moment of several schedules after another; None without schedules.
 
     Raises:
-        ValueError: One of them is none; the message names it.
+        ValueError: One of them is not valid; the message names it.
     """
     found = []
     for text in schedule:

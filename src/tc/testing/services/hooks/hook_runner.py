@@ -148,7 +148,7 @@ class HookRunner:
                 try:
                     finish(self.fire(hook, {"firedBy": "pulseMessage", "payload": message.payload}))
                 except ApiError:
-                    pass  # kept with the hook; nobody waits for an answer
+                    pass  # kept with the hook; nobody waits for a response
                 finally:
                     hook.busy = False
 
@@ -168,7 +168,7 @@ def render(template: Any, context: dict[str, Any]) -> Any:
 
 
 def bound(hook: Hook, message: Message) -> bool:
-    """Whether a hook is bound to a message."""
+    """Return True if a hook is bound to a message."""
     keys = (message.routing_key, *message.cc)
     return any(
         binding["exchange"] == message.exchange
@@ -178,7 +178,7 @@ def bound(hook: Hook, message: Message) -> bool:
 
 
 def fits(pattern: str, key: str) -> bool:
-    """Whether a routing key fits a pattern: `*` is a word, `#` any number of them."""
+    """Return True if a routing key fits a pattern: `*` is a word, `#` any number of them."""
     return words_fit(pattern.split("."), key.split("."))
 
 

@@ -84,12 +84,12 @@ class Hooks(Service):
         if fire["result"] == "error":
             return "unknown"
         try:
-            answer = await self.runner.call(
+            response = await self.runner.call(
                 "queue.status", {"taskId": fire["taskId"]}, scopes=["queue:status:*"]
             )
         except ApiError:
             return "unknown"
-        state: str = answer["status"]["state"]
+        state: str = response["status"]["state"]
         return state
 
     # -- definitions
@@ -139,7 +139,7 @@ class Hooks(Service):
         return await self.trigger(hook, call, {"firedBy": "triggerHook", "clientId": call.client_id})
 
     async def triggerHookWithToken(self, call: Call) -> Any:
-        """Fire a hook, as whoever knows its token may."""
+        """Fire a hook, as anybody who knows its token may."""
         hook = self.find(call)
         if call.params["token"] != hook.token:
             raise ApiError("AuthenticationFailed", "invalid hook token")
@@ -186,7 +186,7 @@ def check_ids(call: Call) -> None:
 
 
 def check_definition(call: Call) -> None:
-    """Refuse a definition whose schedule or schema is none.
+    """Refuse a definition whose schedule or schema is not valid.
 
     Raises:
         ApiError: InputError.

@@ -45,7 +45,7 @@ class ArtifactMethods(QueueBase):
 
     async def stored(self, request: WebRequest) -> Response:
         """The storage behind the URLs of `s3` artifacts."""
-        return self.artifacts.storage.answer(request)
+        return self.artifacts.storage.respond(request)
 
     # -- making them
 
@@ -200,13 +200,13 @@ class ArtifactMethods(QueueBase):
     def content(self, call: Call, key: RunKey) -> dict[str, Any]:
         """Where the content of the artifact of a call is."""
         found = self.target(call, key)
-        answer = {"storageType": found.storage_type}
+        response = {"storageType": found.storage_type}
         if found.storage_type == "error":
-            return {**answer, **found.details}
+            return {**response, **found.details}
         if found.storage_type == "object":
             name = object_name(key, found.name)
-            return {**answer, "name": name, "credentials": self.issuer.for_download(*key, found.name, name)}
-        return {**answer, "url": self.url(key, found)}
+            return {**response, "name": name, "credentials": self.issuer.for_download(*key, found.name, name)}
+        return {**response, "url": self.url(key, found)}
 
     async def redirect(self, call: Call, key: RunKey) -> Response:
         """Send the caller to the content of the artifact of a call."""

@@ -106,7 +106,7 @@ class Artifacts:
         return [artifact for _, artifact in sorted(self._runs.get(key, {}).items())]
 
     def follow(self, key: RunKey, name: str) -> tuple[Artifact | None, list[str]]:
-        """The artifact that links lead to, and all names on the way; None when there is none in the end."""
+        """The artifact that links lead to, and all names on the way; None when they lead nowhere."""
         names = [name]
         found = self.get(key, name)
         while found and found.storage_type == "link":

@@ -96,16 +96,16 @@ def page_of(
     Args:
         call: Says which page.
         items: The whole list in its order.
-        view: Makes an item of the answer.
-        rest: Other properties of the answer.
+        view: Makes an item of the response.
+        rest: Other properties of the response.
     """
-    answer = call.page(items, **rest)
+    response = call.page(items, **rest)
     assert call.method.items
-    return {**answer, call.method.items: [view(item) for item in answer[call.method.items]]}
+    return {**response, call.method.items: [view(item) for item in response[call.method.items]]}
 
 
 def status_of(task: Task) -> dict[str, Any]:
-    """The answer of methods that tell how a task is."""
+    """Return the response of methods that tell how a task is."""
     return {"status": task.status()}
 
 
@@ -116,7 +116,7 @@ def with_status(task: Task) -> dict[str, Any]:
 
 @contextlib.contextmanager
 def conflicts() -> Iterator[None]:
-    """Answer RequestConflict for what the state of a task does not allow."""
+    """Refuse what the state of a task does not allow with RequestConflict."""
     try:
         yield
     except ConflictError as error:

@@ -85,7 +85,7 @@ def later(moment: datetime, step: timedelta) -> datetime:
 
 
 def same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Whether two definitions are the same JSON; in Python alone, `1` would equal `true`."""
+    """Return True if two definitions are the same JSON; in Python alone, `1` would equal `true`."""
     texts = [json.dumps(d, sort_keys=True, default=to_json_date) for d in (one, other)]
     return texts[0] == texts[1]
 

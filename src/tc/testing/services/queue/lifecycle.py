@@ -148,7 +148,7 @@ class Lifecycle:
             self._run_ended(task)
 
     def cancel(self, task: Task) -> bool:
-        """Cancel a task. Answers whether there was something to cancel."""
+        """Cancel a task. Returns True if there was something to cancel."""
         changed = task.cancel(self.clock.now())
         if changed:
             self._was_resolved(task)

@@ -15,7 +15,7 @@ class TaskMethods(QueueBase):
     """Methods about tasks."""
 
     async def createTask(self, call: Call) -> Any:
-        """Make a task; an identical definition again answers the task that is there."""
+        """Make a task; an identical definition again returns the task that is there."""
         task_id, payload = call.params["taskId"], call.payload
         queue = definitions.name_queue(payload)
         call.require(

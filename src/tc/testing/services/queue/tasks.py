@@ -71,7 +71,7 @@ class Task:
 
     Args:
         task_id: Its slug id.
-        definition: As `queue.task` answers it, complete; moments are `datetime`s.
+        definition: As `queue.task` returns it, complete; moments are `datetime`s.
     """
 
     task_id: str
@@ -92,7 +92,7 @@ class Task:
 
     @property
     def resolved(self) -> bool:
-        """Whether nothing is to be done any more."""
+        """True if nothing is to be done any more."""
         return self.state in ("completed", "failed", "exception")
 
     @property
@@ -128,10 +128,10 @@ class Task:
         return {"taskId": self.task_id, **shown, **life}
 
     def satisfies(self, requires: str) -> bool:
-        """Whether a task that depends on this one may run, as far as this one is concerned."""
+        """Return True if a task that depends on this one may run, as far as this one is concerned."""
         return self.resolved if requires == "all-resolved" else self.state == "completed"
 
-    # -- what may become of it; each answers whether anything changed
+    # -- what may become of it; each returns True if anything changed
 
     def before_deadline(self, now: datetime, verb: str) -> None:
         """Refuse what is too late.

@@ -41,7 +41,7 @@ class WebServer(Service):
         """The log of the latest run of a task.
 
         Raises:
-            ApiError: ResourceNotFound, there is none here.
+            ApiError: ResourceNotFound, the task has no log here.
         """
         for name in LOGS:
             try:
@@ -68,8 +68,8 @@ class WebServer(Service):
         for service in self.deployment.services.values():
             for prefix, handler in service.pages.items():
                 if url.startswith(self.deployment.root_url + prefix):
-                    answer: Response = await getattr(service, handler)(request)
-                    if answer.status == 200:
-                        encoded = answer.headers.get("content-encoding") == "gzip"
-                        return gzip.decompress(answer.content()) if encoded else answer.content()
+                    response: Response = await getattr(service, handler)(request)
+                    if response.status == 200:
+                        encoded = response.headers.get("content-encoding") == "gzip"
+                        return gzip.decompress(response.content()) if encoded else response.content()
         return None

@@ -58,7 +58,7 @@ class PoolMethods(WorkerManagerBase):
         return {**{key: payload[key] for key in DEFINITION}, "config": with_ids(pool_id, payload["config"])}
 
     async def createWorkerPool(self, call: Call) -> Any:
-        """Make a pool; an identical definition again answers the pool that is there."""
+        """Make a pool; an identical definition again returns the pool that is there."""
         definition, pool_id = self.definition(call), call.params["workerPoolId"]
         there = self.pools.get(pool_id)
         if there and there.definition != definition:
@@ -119,7 +119,7 @@ class PoolMethods(WorkerManagerBase):
         return call.page([self.show(pool) for _, pool in sorted(self.pools.items())])
 
     def show(self, pool: Pool) -> dict[str, Any]:
-        """A pool as it is answered."""
+        """A pool as the API shows it."""
         return pool.view(self.workers_of(pool.pool_id))
 
     async def listWorkerPoolsStats(self, call: Call) -> Any:

@@ -43,7 +43,7 @@ class WorkerMethods(WorkerManagerBase):
         return call.page([w.view() for w in workers if w.worker_group == call.params["workerGroup"]])
 
     async def createWorker(self, call: Call) -> Any:
-        """Tell of a worker; the same again answers the worker that is there."""
+        """Tell of a worker; the same again returns the worker that is there."""
         pool = self.find_pool(call.params["workerPoolId"])
         secret = self.static_secret(call, pool.provider_id)
         key, now = key_of(call.params), call.now
@@ -71,7 +71,7 @@ class WorkerMethods(WorkerManagerBase):
         """The secret that a call gives a worker.
 
         Raises:
-            ApiError: InputError, there is none, or the provider has no such workers, or the worker would have
+            ApiError: InputError, no secret was given, or the provider has no such workers, or the worker would have
                 expired.
         """
         if parse_moment(call.payload["expires"]) <= call.now:
@@ -91,7 +91,7 @@ class WorkerMethods(WorkerManagerBase):
             self.tell_of(worker, "worker-stopped")
 
     async def shouldWorkerTerminate(self, call: Call) -> Any:
-        """Whether a worker should go; static ones never need to."""
+        """Say that a worker need not go; static ones never need to."""
         self.find_worker(call.params)
         return {"terminate": False, "reason": "none"}
 
