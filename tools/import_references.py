@@ -22,7 +22,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 import httpx
 from facts import API, OVERRIDES, Json, dump, entries, load
@@ -69,7 +69,7 @@ def reference_paths(source: str, read: Reader) -> list[str]:
     """The paths of all `api.json` and `exchanges.json` that the source has."""
     if is_url(source):
         paths: list[str] = read("/references/manifest.json")["references"]
-        return sorted(p for p in paths if re.search(r"/(api|exchanges)\.json$", p))
+        return sorted(urlsplit(p).path for p in paths if re.search(r"/(api|exchanges)\.json$", p))
     root = Path(source)
     files = [f for kind in ("api", "exchanges") for f in root.glob(f"references/*/*/{kind}.json")]
     if not files:

@@ -90,7 +90,7 @@ def test_changes_are_told(taskcluster, hooks):
     hooks.removeHook("g", "h")
     hooks.removeHook("g", "h")
     told = [m for m in taskcluster.messages if "taskcluster-hooks" in m.exchange]
-    assert [m.exchange.rpartition("-")[2] for m in told] == ["created", "updated", "deleted"]
+    assert [m.exchange.rpartition("-")[2] for m in told] == ["created", "updated", "deleted", "deleted"]
     assert told[0].payload == {"hookGroupId": "g", "hookId": "h"}
 
 
@@ -170,7 +170,10 @@ def test_the_owner_hears_of_schedules_that_fail(taskcluster, hooks):
 
 
 def test_messages_fire_hooks_that_are_bound_to_them(client, hooks, queue):
-    binding = {"exchange": "exchange/taskcluster-notify/v1/notification", "routingKeyPattern": "a.*.#"}
+    binding = {
+        "exchange": "exchange/taskcluster-notify/v1/notification",
+        "routingKeyPattern": "primary.a.*.#",
+    }
     hooks.createHook("g", "h", definition(bindings=[binding, binding | {"routingKeyPattern": "x"}]))
     hooks.createHook("none", "h", definition(bindings=[binding]))
     notify = tc.sync.Notify(client)

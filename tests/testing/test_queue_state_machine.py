@@ -67,6 +67,7 @@ class Model:
     taken_until: datetime | None = None
     worker: str | None = None
     turn: int = 0  # counts when it became pending, or was claimed
+    first_resolved: datetime | None = None
 
     @property
     def state(self):
@@ -122,6 +123,7 @@ class TaskLife(RuleBasedStateMachine):
             model.left -= 1
             self.add_run(model, RETRY[event])
             return True
+        model.first_resolved = model.first_resolved or moment
         for other in self.models.values():
             good = other.requires == "all-resolved" or model.state == "completed"
             if task_id in other.waiting and good:
@@ -246,8 +248,10 @@ class TaskLife(RuleBasedStateMachine):
     def change_priority(self, task_id, priority):
         model = self.models[task_id]
         answer = self.call("changeTaskPriority", {"taskId": task_id}, {"newPriority": priority})
-        assert (answer == "RequestConflict") is (model.priority == priority)
-        model.priority = priority
+        noticed = model.first_resolved is not None and model.first_resolved < self.now
+        assert (answer == "RequestConflict") is (noticed or model.priority == priority)
+        if not noticed:
+            model.priority = priority
 
     @rule(minutes=st.sampled_from([1, 10, 19, 21, 61]))
     def time_passes(self, minutes):

@@ -60,8 +60,6 @@ def test_they_are_forgotten_when_nobody_hears_of_them(taskcluster, queue):
     taskcluster.advance(timedelta(days=1))
     refused(tc.NotFoundError, queue.getWorker, "p", "w", "g", "w")
     assert queue.listWorkers("p", "w")["workers"] == []
-    assert queue.getTaskQueue("p/w")["taskQueueId"] == "p/w"
-    taskcluster.advance(timedelta(days=4))
     refused(tc.NotFoundError, queue.getTaskQueue, "p/w")
     refused(tc.NotFoundError, queue.getProvisioner, "p")
     claim(queue)
@@ -76,7 +74,7 @@ def test_a_worker_in_quarantine_gets_nothing_and_keeps_what_it_has(taskcluster, 
     names = ("p", "w", "g", "w")
     shown = queue.quarantineWorker(*names, {"quarantineUntil": until, "quarantineInfo": "broken"})
     assert shown == queue.getWorker(*names)
-    assert shown["quarantineUntil"] == shown["expires"] == tc.to_json_date(until)
+    assert shown["quarantineUntil"] == tc.to_json_date(until) > shown["expires"]
     assert claim(queue) == []
     refused(tc.ConflictError, queue.claimTask, waiting, "0", WORKER)
     worker.reclaimTask(held, run_id)

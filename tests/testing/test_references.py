@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import jsonschema
 from import_references import main as import_references
 
 from tc.testing import LocalTaskcluster
@@ -18,16 +19,23 @@ def test_our_importer_finds_no_difference(taskcluster: LocalTaskcluster, capsys)
 
 
 def test_the_manifest_names_what_is_there(wire: Wire):
-    paths = wire.send("GET", "/references/manifest.json", as_=None).json()["references"]
-    assert len(paths) == 17
-    for path in paths:
-        reference = wire.send("GET", path, as_=None).json()
+    root = wire.taskcluster.root_url
+    manifest = wire.send("GET", "/references/manifest.json", as_=None).json()
+    assert len(manifest["references"]) == 17
+    for url in [manifest["$schema"], *manifest["references"]]:
+        assert url.startswith(f"{root}/")
+        reference = wire.send("GET", url.removeprefix(root), as_=None).json()
+        if "entries" not in reference:
+            continue
+        kind = wire.send("GET", reference["$schema"].removeprefix(root), as_=None).json()
+        jsonschema.validate(reference, kind)
         for entry in reference["entries"]:
             for key in ("input", "output", "schema"):
                 if key in entry:
                     file = entry[key].split("#")[0]
                     schema = wire.send("GET", f"/schemas/{reference['serviceName']}/{file}", as_=None)
-                    assert schema.json()["$id"] == f"/schemas/{reference['serviceName']}/{file}#"
+                    assert schema.json()["$id"] == f"{root}/schemas/{reference['serviceName']}/{file}#"
+                    assert schema.json()["$schema"] == f"{root}/schemas/common/metaschema.json#"
 
 
 def test_what_is_not_there(wire: Wire):

@@ -110,7 +110,7 @@ class TestNotify:
         address = {"notificationType": KINDS[kind], "notificationAddress": ADDRESSES[kind]}
         wire.call("notify.addDenylistAddress", payload=address)
         assert wire.call("notify.listDenylist").json() == {"addresses": [address]}
-        assert code(wire.call(f"notify.{kind}", payload=MESSAGES[kind])) == (400, "InputError")
+        assert code(wire.call(f"notify.{kind}", payload=MESSAGES[kind])) == (400, "DenylistedAddress")
         assert taskcluster.notifications == []
         wire.call("notify.deleteDenylistAddress", payload=address)
         assert wire.call(f"notify.{kind}", payload=MESSAGES[kind]).status_code == 200
@@ -118,7 +118,8 @@ class TestNotify:
     def test_pulse_messages_are_published(self, wire: Wire, taskcluster: LocalTaskcluster):
         wire.call("notify.pulse", payload=MESSAGES["pulse"])
         (message,) = taskcluster.messages
-        assert (message.routing_key, message.payload["message"]) == ("a.b", {"x": 1})
+        assert (message.routing_key, message.cc) == ("primary.a.b", ("route.a.b",))
+        assert message.payload == {"message": {"x": 1}, "version": 1}
 
     def test_addresses_are_checked(self, wire: Wire):
         for address in ("nobody", "a b@example.com", "@example.com"):

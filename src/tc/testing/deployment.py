@@ -128,7 +128,7 @@ class Deployment:
             payload: JSON.
             cc: Further routing keys: `route.` and the route, for messages about tasks.
         """
-        message = Message(exchange, routing_key, payload, tuple(cc))
+        message = Message(exchange, routing_key, json.loads(to_json(payload)), tuple(cc))
         self.messages.append(message)
         for action in self._subscribers.get(exchange, ()):
             action(message)

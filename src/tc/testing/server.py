@@ -276,8 +276,8 @@ class LocalTaskcluster:
 def listen(port: int) -> socket.socket:
     """A socket that listens on loopback.
 
-    Unlike that of `socket.create_server` it is known to be TCP, so that asyncio sends responses without delay:
-    else the body of each waits 40 ms for the acknowledgement of its header.
+    Unlike that of `socket.create_server` it is known to be TCP, so that asyncio sends responses without
+    delay: else the body of each waits 40 ms for the acknowledgement of its header.
     """
     listener = socket.socket(socket.AF_INET, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     try:

@@ -32,6 +32,8 @@ MAX_LENGTH = 4096
 ATTRIBUTES = frozenset({"id", "ts", "nonce", "hash", "ext", "mac", "app", "dlg"})
 ATTRIBUTE = re.compile(r'(\w+)="([^"\\]*)"\s*(?:,\s*|$)', re.ASCII)
 VALUE = re.compile(r"[ \w!#$%&'()*+,\-./:;<=>?@\[\]^`{|}~]+", re.ASCII)
+HAS_BEWIT = re.compile(r"[?&]bewit=")
+TWO_SCHEMES = re.compile(r"^[^?]*\?(?:.*&)?bewit=[^&]", re.DOTALL)  # next to a header
 BEWIT = re.compile(r"(/.*)([?&])bewit=([^&$]*)(?:&(.+))?", re.DOTALL)
 
 
@@ -79,11 +81,6 @@ class Grant:
     expires: datetime
 
 
-def has_bewit(query: str) -> bool:
-    """Return True if a query carries a signature."""
-    return re.search(r"(?:^|&)bewit=", query) is not None
-
-
 class Authenticator:
     """Checks requests.
 
@@ -106,16 +103,15 @@ class Authenticator:
         Raises:
             AuthenticationError: The signature or the credentials do not hold.
         """
-        bewit = has_bewit(request.resource.partition("?")[2])
-        if bewit and request.authorization:
+        if request.authorization and TWO_SCHEMES.search(request.resource):
             raise AuthenticationError(
                 "Cannot use two authentication schemes at once this request has both bewit in querystring "
                 "and and 'authorization' header"
             )
-        if bewit:
-            return self.by_bewit(request)
         if request.authorization:
             return self.by_header(request, request.authorization)
+        if HAS_BEWIT.search(request.resource):
+            return self.by_bewit(request)
         return Identity(None, self.expand(["assume:anonymous"]), self.clock.now() + SKEW)
 
     # -- signatures
@@ -197,7 +193,7 @@ class Authenticator:
             raise AuthenticationError("ext.certificate.expiry < now")
         if expiry - start > LONGEST.total_seconds() * 1000:
             raise AuthenticationError("ext.certificate cannot last longer than 31 days!")
-        named = "issuer" in certificate
+        named = truthy(certificate.get("issuer"))  # the web client writes null for credentials without a name
         if named and certificate["issuer"] == client_id:
             raise AuthenticationError("ext.certificate.issuer must differ from the supplied clientId")
         issuer = self.load(certificate["issuer"] if named else client_id)
@@ -314,7 +310,7 @@ def check_certificate(certificate: Any) -> dict[str, Any]:
         raise AuthenticationError("ext.certificate.scopes must be an array")
     if not all(valid_scope(scope) for scope in scopes):
         raise AuthenticationError("ext.certificate.scopes must be an array of valid scopes")
-    if "issuer" in found and not isinstance(found["issuer"], str):
+    if truthy(found.get("issuer")) and not isinstance(found["issuer"], str):
         raise AuthenticationError("ext.certificate.issuer must be a string")
     return found
 

@@ -114,6 +114,13 @@ def normalize(scopes: Iterable[str]) -> Scopes:
     return tuple(kept)
 
 
+def in_order(scopes: Iterable[str]) -> Scopes:
+    """Return a set of scopes without those that others satisfy, in the order in which they were given."""
+    given = list(dict.fromkeys(scopes))
+    kept = set(normalize(given))
+    return tuple(scope for scope in given if scope in kept)
+
+
 # ---------------------------------------------------------------- roles
 
 

@@ -185,9 +185,9 @@ class App:
         """Pages outside of the API: references, schemas, and those of services."""
         await request.read(receive, None)
         if request.method in ("GET", "HEAD"):
-            found = references.page(request.path)
+            found = references.page(self.deployment.root_url, request.path)
             if found is not None:
-                return Response(found)
+                return Response(found, 200, {"content-type": "application/json"})
         query = dict(parse_qsl(request.query, keep_blank_values=True))
         page = WebRequest(request.method, request.path, query, request.headers, request.body)
         for service in self.deployment.services.values():

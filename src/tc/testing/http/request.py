@@ -21,6 +21,7 @@ class Incoming:
 
     def __init__(self, scope: MutableMapping[str, Any]) -> None:
         self.method: str = scope["method"]
+        self.target: str = scope["tc.target"].decode("latin-1")
         self.path: str = scope["raw_path"].decode("latin-1")
         self.query: str = scope["query_string"].decode("latin-1")
         self.headers = {k.decode("latin-1"): v.decode("latin-1") for k, v in scope["headers"]}
@@ -57,9 +58,8 @@ class Incoming:
         found = HOST.fullmatch(self.headers.get("host", ""))
         if not found:
             raise AuthenticationError("Invalid Host header")
-        resource = f"{self.path}?{self.query}" if self.query else self.path
         port = int(found[2] or 80)
-        return SignedRequest(self.method, resource, found[1], port, self.headers.get("authorization"))
+        return SignedRequest(self.method, self.target, found[1], port, self.headers.get("authorization"))
 
     def payload(self) -> Any:
         """The JSON in the body.

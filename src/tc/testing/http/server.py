@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+import h11
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
@@ -35,10 +36,17 @@ class HttpServer:
         connections = self._connections
 
         class Protocol(H11Protocol):
-            """The protocol of uvicorn, which lets a fault cut the connection."""
+            """The protocol of uvicorn, which lets a fault cut the connection and keeps targets as sent."""
 
             def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
                 super().connection_made(transport)
+                self.conn = connection = Connection(h11.SERVER)
+
+                async def with_target(scope: Any, receive: Any, send: Any) -> None:
+                    scope["tc.target"] = connection.target
+                    await app(scope, receive, send)
+
+                self.app = with_target
                 if self.client:
                     connections[self.client] = transport
 
@@ -102,6 +110,20 @@ class HttpServer:
         assert self._loop
         self._loop.call_soon_threadsafe(self._server.stop.set)
         self._thread.join()
+
+
+class Connection(h11.Connection):
+    """The HTTP of a connection, which remembers the target of the last request: uvicorn takes it apart, and
+    with that a question mark at its end, which is signed, is lost."""
+
+    target = b""
+
+    def next_event(self) -> Any:
+        """Return what h11 reads next."""
+        event = super().next_event()
+        if isinstance(event, h11.Request):
+            self.target = event.target
+        return event
 
 
 class Server(uvicorn.Server):

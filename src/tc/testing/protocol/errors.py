@@ -13,6 +13,7 @@ STATUS_OF = {
     "InvalidRequestArguments": 400,
     "InputValidationError": 400,
     "InputError": 400,
+    "DenylistedAddress": 400,
     "AuthenticationFailed": 401,
     "InsufficientScopes": 403,
     "ResourceNotFound": 404,

@@ -36,8 +36,8 @@ class Secrets(Service):
 
     async def remove(self, call: Call) -> Any:
         """Remove a secret, if it is there."""
-        if self.secrets.pop(call.params["name"], None):
-            self.deployment.record(call, "secret", call.params["name"], "deleted")
+        self.secrets.pop(call.params["name"], None)
+        self.deployment.record(call, "secret", call.params["name"], "deleted")
 
     async def list(self, call: Call) -> Any:
         """The names of secrets."""

@@ -19,6 +19,7 @@ from tc.testing.protocol.call import Call
 from tc.testing.services.base import Context, Service
 
 IDENTICAL_FOR = timedelta(minutes=15)  # how long an identical createClient is taken for a repetition
+ENTITY_TYPES = ("client", "role", "secret", "hook", "worker-pool")
 EXCHANGE = "exchange/taskcluster-auth/v1/"
 
 
@@ -158,12 +159,20 @@ class AuthBase(Service):
         return call.page(shown)
 
     def record(self, call: Call, kind: str, key: str, action: str) -> None:
-        """Write a change into the history: of a `client`, `role`, `secret`, `hook` or `worker_pool`."""
+        """Write a change into the history, also one that succeeds by changing nothing.
+
+        Args:
+            call: By whom and when.
+            kind: One of `ENTITY_TYPES`.
+            key: The id of the entity.
+            action: `created`, `updated`, `deleted`; for clients also `client disabled`, `client enabled`,
+                `access token reset`.
+        """
         self.changes.append(Change(call.client_id, action, kind, key, call.now))
 
     def changed(self, call: Call, kind: str, key: str, action: str) -> None:
         """Write a change to a client or role into the history, and tell Pulse."""
         self.record(call, kind, key, action)
-        word = {"enabled": "updated", "disabled": "updated"}.get(action, action)
+        word = action if action in ("created", "deleted") else "updated"
         name = "clientId" if kind == "client" else "roleId"
         self.deployment.publish(f"{EXCHANGE}{kind}-{word}", "_", {"version": 1, name: key})

@@ -47,6 +47,7 @@ class ClientMethods(AuthBase):
             )
             if not same or there.created + IDENTICAL_FOR < now:
                 raise ApiError("RequestConflict", f"client with same clientId already exists: {client_id}")
+            self.changed(call, "client", client_id, "created")
             return self.client_json(there, with_token=True)
         made = Client(
             client_id,
@@ -82,7 +83,7 @@ class ClientMethods(AuthBase):
         client = self.find_client(call)
         client.access_token = new_token()
         client.rotated = client.modified = call.now
-        self.changed(call, "client", client.client_id, "updated")
+        self.changed(call, "client", client.client_id, "access token reset")
         return self.client_json(client, with_token=True)
 
     async def enableClient(self, call: Call) -> Any:
@@ -97,13 +98,13 @@ class ClientMethods(AuthBase):
         client = self.find_client(call)
         client.disabled = disabled
         client.modified = call.now
-        self.changed(call, "client", client.client_id, "disabled" if disabled else "enabled")
+        self.changed(call, "client", client.client_id, f"client {'disabled' if disabled else 'enabled'}")
         return self.client_json(client)
 
     async def deleteClient(self, call: Call) -> Any:
         """Remove a client, if it is there."""
-        if self.clients.pop(call.params["clientId"], None):
-            self.changed(call, "client", call.params["clientId"], "deleted")
+        self.clients.pop(call.params["clientId"], None)
+        self.changed(call, "client", call.params["clientId"], "deleted")
         return Response(None, 204)
 
     def find_client(self, call: Call) -> Client:

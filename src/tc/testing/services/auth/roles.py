@@ -43,6 +43,7 @@ class RoleMethods(AuthBase):
         if there:
             if there.description != call.payload["description"] or set(there.scopes) != set(wanted):
                 raise ApiError("RequestConflict", f"role with same roleId already exists: {role_id}")
+            self.changed(call, "role", role_id, "created")
             return self.role_json(there)
         self.check_role(role_id, wanted)
         made = Role(role_id, call.payload["description"], list(wanted), call.now, call.now)
@@ -66,7 +67,7 @@ class RoleMethods(AuthBase):
         """Remove a role, if it is there."""
         if self.roles.pop(call.params["roleId"], None):
             self.roles_changed()
-            self.changed(call, "role", call.params["roleId"], "deleted")
+        self.changed(call, "role", call.params["roleId"], "deleted")
         return Response(None, 204)
 
     def check_role(self, role_id: str, wanted: list[str]) -> None:

@@ -15,6 +15,7 @@ from tc.testing.auth.authentication import (
     SignedRequest,
 )
 from tc.testing.protocol.call import Call
+from tc.testing.services.auth.base import ENTITY_TYPES
 from tc.testing.services.auth.clients import ClientMethods
 from tc.testing.services.auth.roles import RoleMethods
 from tc.testing.services.base import Patterns
@@ -29,6 +30,7 @@ class Auth(ClientMethods, RoleMethods):
     ids: ClassVar[Patterns] = {
         "clientId": CLIENT_ID,
         "roleId": re.compile(r"[\x20-\x7e]+"),
+        "entityType": re.compile("|".join(ENTITY_TYPES)),
     }
     queries: ClassVar[Patterns] = {
         "prefix": CLIENT_ID,
@@ -76,9 +78,9 @@ class Auth(ClientMethods, RoleMethods):
                 raise AuthenticationError(
                     f"Client with clientId '{client_id}' not found: only 'tester' is there"
                 )
-            return Issuer(client_id, "no-secret", scopes.normalize(given), self.clock.now() + IDENTICAL_FOR)
+            return Issuer(client_id, "no-secret", scopes.in_order(given), self.clock.now() + IDENTICAL_FOR)
 
-        call.identify_with(Authenticator(self.clock, load, scopes.normalize))
+        call.identify_with(Authenticator(self.clock, load, scopes.in_order))
         call.demand({"AllOf": required})
         return {"clientId": call.client_id, "scopes": list(call.scopes)}
 

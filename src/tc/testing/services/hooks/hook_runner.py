@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from tc.slugs import slug_id
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from tc.testing.protocol.records import Message
 
 CLIENT_ID = "static/taskcluster/hooks"
+DEADLINE, EXPIRES = timedelta(days=1), timedelta(days=30)  # of tasks, where the template names none
 
 
 @dataclass
@@ -87,9 +88,12 @@ class HookRunner:
             "taskCreateTime": now,
         }
         try:
-            task = render(hook.definition["task"], {**context, "taskId": task_id, "now": to_json_date(now)})
+            names = {"hookGroupId": hook.group, "hookId": hook.name, "taskId": task_id}
+            task = render(hook.definition["task"], {**context, **names, "now": to_json_date(now)})
             if not task and not isinstance(task, (dict, list)):
                 return None
+            if isinstance(task, dict):
+                task = with_defaults(task, task_id, now)
             role = f"assume:hook-id:{hook.group}/{hook.name}"
             await self.call("queue.createTask", {"taskId": task_id}, task, scopes=[role])
         except ApiError as error:
@@ -151,6 +155,17 @@ class HookRunner:
                     pass  # kept with the hook; nobody waits for a response
                 finally:
                     hook.busy = False
+
+
+def with_defaults(task: dict[str, Any], task_id: str, now: datetime) -> dict[str, Any]:
+    """Return a rendered template with its times and its group, where it sets none itself."""
+    defaults = {
+        "created": to_json_date(now),
+        "deadline": to_json_date(now + DEADLINE),
+        "expires": to_json_date(now + EXPIRES),
+        "taskGroupId": task_id,
+    }
+    return {**task, **{key: value for key, value in defaults.items() if not task.get(key)}}
 
 
 def render(template: Any, context: dict[str, Any]) -> Any:

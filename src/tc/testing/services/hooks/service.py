@@ -19,6 +19,7 @@ from tc.testing.services.hooks.cron import next_of
 from tc.testing.services.hooks.hook_runner import Hook, HookRunner
 
 EXCHANGE = "exchange/taskcluster-hooks/v1/hook-"
+DENIED_EXCHANGES = ("exchange/taskcluster-queue/v1/task-created", "exchange/taskcluster-hooks/")  # loops
 Key = tuple[str, str]
 
 
@@ -74,7 +75,7 @@ class Hooks(Service):
         """What came of firing a hook, the latest first; a hook that was never fired is not found."""
         hook = self.hooks.get(key_of(call))
         if hook is None or not hook.fires:
-            raise ApiError("ResourceNotFound", "No such hook, or it has never fired")
+            raise ApiError("ResourceNotFound", "No such hook or never fired")
         page = call.page(hook.fires[::-1])
         page["lastFires"] = [{**fire, "taskState": await self.state(fire)} for fire in page["lastFires"]]
         return page
@@ -125,10 +126,11 @@ class Hooks(Service):
         hook = self.hooks.pop(key_of(call), None)
         if hook:
             hook.rest()
-            self.tell("deleted", call)
+        self.tell("deleted", call)
 
     def tell(self, event: str, call: Call) -> None:
-        """Send a message about a change."""
+        """Write a change into the audit history, and send a message about it."""
+        self.deployment.record(call, "hook", "/".join(key_of(call)), event)
         self.deployment.publish(EXCHANGE + event, "_", dict(call.params))
 
     # -- firing
@@ -186,7 +188,7 @@ def check_ids(call: Call) -> None:
 
 
 def check_definition(call: Call) -> None:
-    """Refuse a definition whose schedule or schema is not valid.
+    """Refuse a definition whose schedule, bindings or schema are not valid.
 
     Raises:
         ApiError: InputError.
@@ -195,5 +197,8 @@ def check_definition(call: Call) -> None:
         next_of(call.payload["schedule"], call.now)
     except ValueError as error:
         raise ApiError("InputError", f"schedule: {error}") from None
+    for binding in call.payload.get("bindings", ()):
+        if binding["exchange"].startswith(DENIED_EXCHANGES):
+            raise ApiError("InputError", f"bindings: hooks cannot listen to {binding['exchange']}")
     if not is_schema(call.payload["triggerSchema"]):
         raise ApiError("InputError", "triggerSchema is not a valid JSON schema")

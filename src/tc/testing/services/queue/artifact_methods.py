@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from tc.testing.services.base import Context
 
 CLIENT_ID = "static/taskcluster/queue"  # by which the queue calls other services
+TASK_NOT_FOUND = "Task not found"
 PREFIX = "/storage/artifacts/"
 PUT_LIFETIME = timedelta(minutes=45)
 GET_LIFETIME = timedelta(minutes=30)
@@ -136,6 +137,7 @@ class ArtifactMethods(QueueBase):
 
     async def getLatestArtifact(self, call: Call) -> Any:
         """Send the caller to the content of an artifact of the last run."""
+        call.require(names=[call.params["name"]])  # before anything is said of the task
         return await self.redirect(call, self.latest_key(call))
 
     async def artifact(self, call: Call) -> Any:
@@ -156,7 +158,7 @@ class ArtifactMethods(QueueBase):
 
     async def listArtifacts(self, call: Call) -> Any:
         """The artifacts of a run by name."""
-        task, run = self.find_run(call)
+        task, run = self.find_run(call, TASK_NOT_FOUND)
         return call.page([a.view() for a in self.artifacts.of_run((task.task_id, run.run_id))])
 
     async def listLatestArtifacts(self, call: Call) -> Any:
@@ -173,7 +175,7 @@ class ArtifactMethods(QueueBase):
         Raises:
             ApiError: ResourceNotFound, without a run.
         """
-        task = self.find(call)
+        task = self.find(call, TASK_NOT_FOUND)
         if not task.runs:
             raise ApiError("ResourceNotFound", f"Task `{task.task_id}` has no runs")
         return task.task_id, task.runs[-1].run_id

@@ -20,6 +20,8 @@ from tc.testing.services.queue.workers import Workers
 
 Item = TypeVar("Item")
 SLUG_ID = re.compile(r"[A-Za-z0-9_-]{8}[Q-T][A-Za-z0-9_-][CGKOSWaeimquy26-][A-Za-z0-9_-]{10}[AQgw]")
+NO_TASK = "`{}` does not correspond to a task that exists."  # programs look at these texts
+NO_GROUP = "No task-group with taskGroupId: `{}`"
 WORKER_NAME = re.compile(r"[a-zA-Z0-9-_]{1,38}")
 
 
@@ -53,38 +55,50 @@ class QueueBase(Service):
 
     # -- finding
 
-    def find(self, call: Call) -> Task:
+    def find(self, call: Call, problem: str = NO_TASK) -> Task:
         """The task that a call is about.
+
+        Args:
+            call: The call.
+            problem: What to say where there is no such task; `{}` stands for its id.
 
         Raises:
             ApiError: ResourceNotFound.
         """
         task = self.lifecycle.tasks.get(call.params["taskId"])
         if task is None:
-            raise ApiError("ResourceNotFound", f"`{call.params['taskId']}` does not correspond to a task")
+            raise ApiError("ResourceNotFound", problem.format(call.params["taskId"]))
         return task
 
-    def find_run(self, call: Call) -> tuple[Task, Run]:
+    def find_run(self, call: Call, problem: str = NO_TASK) -> tuple[Task, Run]:
         """The task and the run that a call is about.
+
+        Args:
+            call: The call.
+            problem: What to say where there is no such task; `{}` stands for its id.
 
         Raises:
             ApiError: ResourceNotFound.
         """
-        task = self.find(call)
+        task = self.find(call, problem)
         run = task.run(int(call.params["runId"]))
         if run is None:
             raise ApiError("ResourceNotFound", f"Task `{task.task_id}` has no run {call.params['runId']}")
         return task, run
 
-    def find_group(self, call: Call) -> Group:
+    def find_group(self, call: Call, problem: str = NO_GROUP) -> Group:
         """The task group that a call is about.
+
+        Args:
+            call: The call.
+            problem: What to say where there is no such group; `{}` stands for its id.
 
         Raises:
             ApiError: ResourceNotFound.
         """
         group = self.lifecycle.groups.get(call.params["taskGroupId"])
         if group is None:
-            raise ApiError("ResourceNotFound", f"No task group `{call.params['taskGroupId']}`")
+            raise ApiError("ResourceNotFound", problem.format(call.params["taskGroupId"]))
         return group
 
 

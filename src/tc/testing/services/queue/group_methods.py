@@ -27,17 +27,17 @@ class GroupMethods(QueueBase):
         call.require(schedulerId=group.scheduler_id)
         if group.sealed is None:
             group.sealed = call.now
-            self.lifecycle.messages.about_group("task-group-sealed", group, **group.times())
+        self.lifecycle.messages.about_group("task-group-sealed", group, **group.times())
         return group.view()
 
     async def cancelTaskGroup(self, call: Call) -> Any:
         """Cancel all that is left to do in a sealed group."""
         group = self.find_group(call)
-        call.require(schedulerId=group.scheduler_id)
         if group.sealed is None:
             raise ApiError("RequestConflict", f"Task group `{group.group_id}` must be sealed before")
+        call.require(schedulerId=group.scheduler_id)
         size = len(group.tasks)
-        cancelled = [task.task_id for task in group.unresolved() if self.lifecycle.cancel(task)]
+        cancelled = [task.task_id for task in self.lifecycle.cancel_group(group)]
         return {
             "taskGroupId": group.group_id,
             "taskGroupSize": size,
@@ -47,10 +47,12 @@ class GroupMethods(QueueBase):
 
     async def changeTaskGroupPriority(self, call: Call) -> Any:
         """Give all that is left to do in a group another priority."""
-        group = self.find_group(call)
+        group = self.find_group(call, "Task group `{}` not found.")
         call.require(schedulerId=group.scheduler_id)
         priority = call.payload["newPriority"]
-        changed = [task for task in group.unresolved() if task.definition["priority"] != priority]
+        changed = [
+            task for task in group.tasks.values() if not task.resolved and task.may_have_priority(priority)
+        ]
         for task in changed:
             self.lifecycle.change_priority(task, priority)
         result = {"newPriority": priority, "tasksAffected": len(changed)}

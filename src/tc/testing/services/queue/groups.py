@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
+from tc.testing.services.queue.definitions import later
 from tc.testing.services.queue.tasks import Task
+
+LINGER = timedelta(hours=1)  # how long a group outlives its last task
 
 
 @dataclass
@@ -29,10 +32,10 @@ class Group:
         return {"expires": self.expires, **({"sealed": self.sealed} if self.sealed else {})}
 
     def add(self, task: Task) -> None:
-        """Take in a task; the group stays as long as it does."""
+        """Take in a task; the group stays for an hour longer than its tasks."""
         self.tasks[task.task_id] = task
         self.active.add(task.task_id)
-        self.expires = max(self.expires, task.expires)
+        self.expires = max(self.expires, later(task.expires, LINGER))
 
     def unresolved(self) -> list[Task]:
         """The tasks on which something is to be done."""

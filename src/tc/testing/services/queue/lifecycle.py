@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+from collections.abc import Callable
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from tc.testing.services.base import Context
 
 CLAIM = timedelta(minutes=20)
+NOTICED = timedelta(seconds=3)  # after which a resolved task keeps its priority, as on a genuine deployment
 BUILT_IN = {"built-in/succeed": "completed", "built-in/fail": "failed"}
 
 
@@ -91,21 +93,35 @@ class Lifecycle:
         task.waiting_for = {t for t in needed if not self.tasks[t].satisfies(definition["requires"])}
         self.clock.at(task.deadline, lambda: self.exceed_deadline(task))
         self.clock.at(task.expires, lambda: self.forget(task))
+        self.clock.at(group.expires, lambda: self.forget_group(group))
         self.messages.about_task("task-defined", task)
         if not task.waiting_for:
             self.schedule(task)
 
+    def tell_again(self, wanted: Task, there: Task) -> None:
+        """Send the messages about a new task again, for one that was asked for again.
+
+        Args:
+            wanted: The task as it was asked for.
+            there: The task that is there.
+        """
+        self.messages.about_task("task-defined", wanted)
+        if there.state == "pending":
+            self.messages.about_task("task-pending", there, there.runs[-1])
+
     def forget(self, task: Task) -> None:
-        """Let go of a task that has expired, and of its group with the last."""
+        """Let go of a task that has expired."""
         self.exceed_deadline(task)  # they may be the same moment
         self.tasks.pop(task.task_id, None)
         self._dependents.pop(task.task_id, None)
         for task_id in task.definition["dependencies"]:
             self._dependents.get(task_id, {}).pop(task.task_id, None)
-        group = self.groups[task.group_id]
-        group.tasks.pop(task.task_id, None)
-        if not group.tasks:
-            del self.groups[task.group_id]
+        self.groups[task.group_id].tasks.pop(task.task_id, None)
+
+    def forget_group(self, group: Group) -> None:
+        """Let go of a group that has expired, unless a later task has kept it."""
+        if group.expires <= self.clock.now() and self.groups.get(group.group_id) is group:
+            del self.groups[group.group_id]
 
     # -- changes; what they do to the task itself is in `tasks`
 
@@ -128,7 +144,8 @@ class Lifecycle:
             self.pending.remove(task)
             self._claimed.setdefault(task.queue_id, {})[task.task_id] = task
             self._watch_claim(task, run)
-            self.messages.about_task("task-running", task, run, takenUntil=run.taken_until)
+            until = (now + CLAIM).isoformat(timespec="milliseconds")  # with +00:00, unlike all other moments
+            self.messages.about_task("task-running", task, run, takenUntil=until)
         return run
 
     def reclaim(self, task: Task, run_id: int) -> Run:
@@ -138,21 +155,36 @@ class Lifecycle:
         return task.runs[run_id]
 
     def report(self, task: Task, run_id: int, state: str) -> None:
-        """Resolve a run as completed or failed."""
+        """Resolve a run as completed or failed; a report that comes again is told again."""
         if task.report(run_id, state, self.clock.now()):
             self._was_resolved(task)
+        else:
+            self.messages.about_task(f"task-{state}", task, task.runs[run_id])
 
     def report_exception(self, task: Task, run_id: int, reason: str) -> None:
-        """Resolve a run as exception."""
+        """Resolve a run as exception; a report that comes again is told again."""
         if task.report_exception(run_id, reason, self.clock.now()):
-            self._run_ended(task)
+            self._run_ended(task, task.runs[run_id])
+            return
+        self.messages.about_task("task-exception", task, task.runs[run_id])
+        if task.state == "pending" and len(task.runs) == run_id + 2:
+            self.messages.about_task("task-pending", task, task.runs[-1])
 
-    def cancel(self, task: Task) -> bool:
-        """Cancel a task. Returns True if there was something to cancel."""
-        changed = task.cancel(self.clock.now())
-        if changed:
+    def cancel(self, task: Task) -> None:
+        """Cancel a task; a request that comes again is told again."""
+        if task.cancel(self.clock.now()):
             self._was_resolved(task)
-        return changed
+        elif task.runs[-1].reason_resolved == "canceled":
+            self.messages.about_task("task-exception", task, task.runs[-1])
+
+    def cancel_group(self, group: Group) -> list[Task]:
+        """Cancel all that is left to do in a group. Returns the tasks that were cancelled."""
+        canceled = []
+        for task in group.unresolved():
+            if task.cancel(self.clock.now()):  # False for one that a dependency has ended meanwhile
+                canceled.append(task)
+                self._was_resolved(task, self.messages.about_canceled_member)
+        return canceled
 
     def exceed_deadline(self, task: Task) -> None:
         """Give up a task whose deadline has come."""
@@ -161,14 +193,14 @@ class Lifecycle:
 
     def expire_claim(self, task: Task) -> None:
         """Take a run away from a worker that has not been heard of."""
-        if task.expire_claim(self.clock.now()):
-            self._run_ended(task)
+        run = task.runs[-1] if task.runs else None
+        if run and task.expire_claim(self.clock.now()):
+            self._run_ended(task, run)
 
     def change_priority(self, task: Task, priority: str) -> None:
         """Make a task more urgent or less."""
-        old, task.definition["priority"] = task.definition["priority"], priority
+        task.definition["priority"] = priority
         self.pending.reprioritize(task)
-        self.messages.about_priority(task, old)
 
     # -- waiting for work
 
@@ -201,17 +233,22 @@ class Lifecycle:
             self.clock.at(self.clock.now(), lambda: self._run_built_in(task))
         self._wake(task.queue_id)
 
-    def _run_ended(self, task: Task) -> None:
+    def _run_ended(self, task: Task, run: Run) -> None:
         if task.state == "pending":  # a retry
             self._release(task)
+            self.messages.about_task("task-exception", task, run)
             self._became_pending(task)
         else:
             self._was_resolved(task)
 
-    def _was_resolved(self, task: Task) -> None:
+    def _was_resolved(self, task: Task, tell: Callable[[Task], None] | None = None) -> None:
+        self.clock.at(self.clock.now() + NOTICED, lambda: setattr(task, "ever_resolved", True))
         self.pending.remove(task)
         self._release(task)
-        self.messages.about_task(f"task-{task.state}", task, task.runs[-1])
+        if tell:
+            tell(task)
+        else:
+            self.messages.about_task(f"task-{task.state}", task, task.runs[-1])
         for dependent in self.dependents(task.task_id):
             if task.satisfies(dependent.definition["requires"]):
                 dependent.waiting_for.discard(task.task_id)

@@ -5,10 +5,8 @@ https://docs.taskcluster.net/docs/reference/platform/queue/exchanges
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Any
 
-from tc.testing.protocol.response import to_json
 from tc.testing.services.queue.groups import Group
 from tc.testing.services.queue.tasks import Run, Task
 
@@ -41,10 +39,17 @@ class Messages:
         about = {} if run is None else run_names(run)
         self._send_task(exchange, task, run, {**about, **more, "task": {"tags": task.definition["tags"]}})
 
+    def about_canceled_member(self, task: Task) -> None:
+        """Send the message about a task that was cancelled with its group, whose status has no priority."""
+        run, status = task.runs[-1], task.status()
+        del status["priority"]
+        payload = {**run_names(run), "task": {"tags": task.definition["tags"]}, "status": status}
+        self._send_task("task-exception", task, run, payload)
+
     def about_priority(self, task: Task, old: str) -> None:
         """Send a message about a task that has another priority now."""
         change = {"oldPriority": old, "newPriority": task.definition["priority"]}
-        self._send_task("task-priority-changed", task, task.runs[-1] if task.runs else None, change)
+        self._send_task("task-priority-changed", task, None, change)
 
     def about_artifact(self, task: Task, run: Run, artifact: dict[str, Any]) -> None:
         """Send a message about a new artifact."""
@@ -71,8 +76,7 @@ class Messages:
         self._send(exchange, key, {"status": task.status(), **payload}, cc)
 
     def _send(self, exchange: str, key: str, payload: dict[str, Any], cc: list[str]) -> None:
-        message = json.loads(to_json({"version": 1, **payload}))
-        self.deployment.publish(EXCHANGE + exchange, key, message, cc)
+        self.deployment.publish(EXCHANGE + exchange, key, {"version": 1, **payload}, cc)
 
 
 def run_names(run: Run) -> dict[str, Any]:

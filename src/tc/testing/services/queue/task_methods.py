@@ -7,7 +7,7 @@ from typing import Any
 from tc.testing.protocol.call import Call
 from tc.testing.protocol.errors import ApiError
 from tc.testing.services.queue import definitions
-from tc.testing.services.queue.base import QueueBase, conflicts, page_of, status_of, with_status
+from tc.testing.services.queue.base import NO_TASK, QueueBase, conflicts, page_of, status_of, with_status
 from tc.testing.services.queue.tasks import Task
 
 
@@ -36,15 +36,16 @@ class TaskMethods(QueueBase):
             raise ApiError(
                 "RequestConflict", f"taskId `{task_id}` is used by another task, with another definition"
             )
+        self.lifecycle.tell_again(task, there)
         return status_of(there)
 
     async def task(self, call: Call) -> Any:
         """The definition of a task."""
-        return self.find(call).definition
+        return self.find(call, f"{NO_TASK}\nAre you sure this task has already been submitted?").definition
 
     async def status(self, call: Call) -> Any:
         """The status of a task."""
-        return status_of(self.find(call))
+        return status_of(self.find(call, f"{NO_TASK}\nAre you sure this task exists?"))
 
     async def tasks(self, call: Call) -> Any:
         """The definitions of many tasks; those that are not there are left out."""
@@ -65,7 +66,7 @@ class TaskMethods(QueueBase):
 
     async def listDependentTasks(self, call: Call) -> Any:
         """The tasks that depend on a task."""
-        task = self.find(call)
+        task = self.find(call, "Task with taskId: `{}` was not found")
         return page_of(call, self.lifecycle.dependents(task.task_id), with_status, taskId=task.task_id)
 
     # -- changes
@@ -104,8 +105,10 @@ class TaskMethods(QueueBase):
         """Give a task another priority."""
         task = self.find(call)
         call.require(taskQueueId=task.queue_id)
-        priority = call.payload["newPriority"]
-        if task.definition["priority"] == priority:
-            raise ApiError("RequestConflict", f"Task `{task.task_id}` has the priority `{priority}` already")
+        old, priority = task.definition["priority"], call.payload["newPriority"]
+        if not task.may_have_priority(priority):
+            problem = f"Task `{task.task_id}` has the priority `{priority}` already, or was resolved"
+            raise ApiError("RequestConflict", problem)
         self.lifecycle.change_priority(task, priority)
+        self.lifecycle.messages.about_priority(task, old)
         return status_of(task)

@@ -79,6 +79,7 @@ class Task:
     runs: list[Run] = field(default_factory=list)
     waiting_for: set[str] = field(default_factory=set)  # dependencies that do not let it run yet
     retries_left: int = 0
+    ever_resolved: bool = False  # stays True when it is run again
 
     def __post_init__(self) -> None:
         self.retries_left = self.definition["retries"]
@@ -126,6 +127,10 @@ class Task:
         shown = {key: self.definition[key] for key in SHOWN}
         life = {"retriesLeft": self.retries_left, "state": self.state, "runs": [r.view() for r in self.runs]}
         return {"taskId": self.task_id, **shown, **life}
+
+    def may_have_priority(self, priority: str) -> bool:
+        """Return True if its priority can be changed to another: not once it has been resolved."""
+        return not self.ever_resolved and self.definition["priority"] != priority
 
     def satisfies(self, requires: str) -> bool:
         """Return True if a task that depends on this one may run, as far as this one is concerned."""

@@ -12,6 +12,8 @@ from tc.testing.services.queue.definitions import split_queue_id
 from tc.testing.services.queue.tasks import Task
 from tc.testing.services.queue.workers import Seen, Worker, WorkerKey
 
+UNSPECIFIED = "[unspecified]"  # why a worker is in quarantine, where nobody says
+
 
 class WorkerMethods(QueueBase):
     """Methods about task queues and workers."""
@@ -118,7 +120,11 @@ class WorkerMethods(QueueBase):
         if "quarantined" in call.query:
             wanted = call.query["quarantined"] == "true"
             found = [w for w in found if (w.quarantine_until > call.now) is wanted]
-        return call.page([worker.summary(call.now) for worker in found])
+        page = call.page([worker.summary() for worker in found])
+        for view in page["workers"]:
+            if view["quarantineUntil"] <= call.now:
+                del view["quarantineUntil"]
+        return page
 
     async def getWorker(self, call: Call) -> Any:
         """A worker."""
@@ -127,7 +133,10 @@ class WorkerMethods(QueueBase):
     async def quarantineWorker(self, call: Call) -> Any:
         """Keep a worker from getting work until a moment."""
         worker = self.find_worker(call)
-        until, info = parse_moment(call.payload["quarantineUntil"]), call.payload.get("quarantineInfo", "")
+        until, info = (
+            parse_moment(call.payload["quarantineUntil"]),
+            call.payload.get("quarantineInfo", UNSPECIFIED),
+        )
         self.workers.quarantine(worker, until, info, call.client_id, call.now)
         return worker.view()
 

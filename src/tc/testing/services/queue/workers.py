@@ -9,8 +9,7 @@ from typing import Any
 from tc.testing.services.queue.definitions import split_queue_id
 from tc.testing.services.queue.tasks import Run, Task
 
-QUEUE_LIFETIME = timedelta(days=5)
-WORKER_LIFETIME = timedelta(days=1)
+LIFETIME = timedelta(days=1)  # after work was asked for
 REMEMBERED = 20  # how many of its latest tasks a worker shows
 
 WorkerKey = tuple[str, str, str]  # task queue, group, id
@@ -63,14 +62,12 @@ class Worker:
             "lastDateActive": self.last_active,
         }
 
-    def summary(self, now: datetime) -> dict[str, Any]:
+    def summary(self) -> dict[str, Any]:
         """The worker in a list."""
         shown = {**self.names(), "firstClaim": self.first_claim, "lastDateActive": self.last_active}
         if self.recent_tasks:
             shown["latestTask"] = self.recent_tasks[-1]
-        if self.quarantine_until > now:
-            shown["quarantineUntil"] = self.quarantine_until
-        return shown
+        return {**shown, "quarantineUntil": self.quarantine_until}
 
 
 class Workers:
@@ -83,19 +80,9 @@ class Workers:
 
     def seen(self, key: WorkerKey, now: datetime) -> Worker:
         """Note that a worker has asked for something."""
-        self.seen_queue(key[0], now)
-        worker = self.worker(key, now)
-        if worker is None:
-            worker = self._workers[key] = Worker(*key, now + WORKER_LIFETIME, now, now, now)
+        worker = self.declare(key, now + LIFETIME, now)
         worker.last_active = now
-        worker.expires = max(worker.expires, now + WORKER_LIFETIME)
         return worker
-
-    def seen_queue(self, queue_id: str, now: datetime) -> None:
-        """Note that a task queue is in use, and with it its provisioner."""
-        provisioner_id, _ = split_queue_id(queue_id)
-        self._provisioners[provisioner_id] = Seen(provisioner_id, now + QUEUE_LIFETIME, now)
-        self._queues[queue_id] = Seen(queue_id, now + QUEUE_LIFETIME, now)
 
     def started(self, key: WorkerKey, task: Task, run: Run) -> None:
         """Note that a worker has got a run."""
@@ -104,18 +91,20 @@ class Workers:
         del tasks[:-REMEMBERED]
 
     def declare(self, key: WorkerKey, expires: datetime, now: datetime) -> Worker:
-        """Have a worker be there until a moment, whether it has asked for work or not."""
-        self.seen_queue(key[0], now)
+        """Have a worker, its queue and its provisioner be there until a moment, if not longer already."""
+        provisioner_id, _ = split_queue_id(key[0])
+        note(self._provisioners, provisioner_id, expires, now)
+        note(self._queues, key[0], expires, now)
         worker = self.worker(key, now)
         if worker is None:
+            self._workers.pop(key, None)  # so that it comes last, as a new one does
             worker = self._workers[key] = Worker(*key, expires, now, now, now)
-        worker.expires = expires
+        worker.expires = max(worker.expires, expires)
         return worker
 
     def quarantine(self, worker: Worker, until: datetime, info: str, client_id: str, now: datetime) -> None:
         """Keep a worker from getting work until a moment; one that has passed ends it."""
         worker.quarantine_until = until
-        worker.expires = max(worker.expires, until)
         worker.quarantine_details.append(
             {"clientId": client_id, "updatedAt": now, "quarantineUntil": until, "quarantineInfo": info}
         )
@@ -144,9 +133,16 @@ class Workers:
         return [seen for _, seen in sorted(self._queues.items()) if seen.expires > now]
 
     def of_queue(self, queue_id: str, now: datetime) -> list[Worker]:
-        """The workers of a task queue, by group and id."""
-        items = sorted(self._workers.items())
-        return [worker for key, worker in items if key[0] == queue_id and worker.expires > now]
+        """The workers of a task queue, in the order in which they came."""
+        return [
+            worker for key, worker in self._workers.items() if key[0] == queue_id and worker.expires > now
+        ]
+
+
+def note(found: dict[str, Seen], name: str, expires: datetime, now: datetime) -> None:
+    """Note that a provisioner or task queue is in use; when it expires only moves forward."""
+    before = unexpired(found.get(name), now)
+    found[name] = Seen(name, max(expires, before.expires) if before else expires, now)
 
 
 def unexpired(seen: Seen | None, now: datetime) -> Seen | None:

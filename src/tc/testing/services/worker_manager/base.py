@@ -14,6 +14,7 @@ from tc.testing.services.worker_manager.pools import (
 )
 from tc.testing.services.worker_manager.workers import Worker
 
+NO_POOL = "Worker pool does not exist"
 EXCHANGE = "exchange/taskcluster-worker-manager/v1/"
 
 
@@ -29,7 +30,17 @@ class WorkerManagerBase(WorkerMetadata):
     def tell(
         self, event: str, *, key: tuple[str, ...] = (), launch_config: str | None = None, **payload: Any
     ) -> None:
-        """Send a message about a pool, a worker or a launch configuration."""
+        """Send a message about a pool, or about a worker or launch configuration of it.
+
+        Args:
+            event: The last part of the exchange.
+            key: Group and id of the worker.
+            launch_config: The id of the launch configuration.
+            payload: The message.
+        """
+        if not key and not launch_config:  # the pool itself has a key without any names
+            self.deployment.publish(EXCHANGE + event, ".".join(["primary", *"_______"]), payload)
+            return
         provisioner_id, _, worker_type = payload["workerPoolId"].partition("/")
         group, name = key or ("_", "_")
         words = (
@@ -46,15 +57,19 @@ class WorkerManagerBase(WorkerMetadata):
             payload["launchConfigId"] = launch_config
         self.deployment.publish(EXCHANGE + event, ".".join(words), payload)
 
-    def find_pool(self, pool_id: str) -> Pool:
+    def find_pool(self, pool_id: str, problem: str = NO_POOL) -> Pool:
         """A worker pool.
+
+        Args:
+            pool_id: Its id.
+            problem: What to say where there is no such pool.
 
         Raises:
             ApiError: ResourceNotFound.
         """
         pool = self.pools.get(pool_id)
         if pool is None:
-            raise ApiError("ResourceNotFound", f"Worker pool {pool_id} does not exist")
+            raise ApiError("ResourceNotFound", problem)
         return pool
 
     def workers_of(self, pool_id: str) -> list[Worker]:

@@ -35,14 +35,12 @@ class WorkerMetadata(Service):
         return cast("Queue", self.deployment.services["queue"]).workers
 
     async def listWorkers(self, call: Call) -> Any:
-        """The workers of a task queue, in quarantine or not, in a state, of a launch configuration."""
+        """The workers of a task queue, all or those in quarantine, in a state, of a launch configuration."""
         found = [
-            {**worker.summary(call.now), **self.known((pool_of(call), worker.worker_group, worker.worker_id))}
+            {**worker.summary(), **self.known((pool_of(call), worker.worker_group, worker.worker_id))}
             for worker in self.seen.of_queue(pool_of(call), call.now)
+            if call.query.get("quarantined") != "true" or worker.quarantine_until > call.now
         ]
-        if "quarantined" in call.query:
-            wanted = call.query["quarantined"] == "true"
-            found = [view for view in found if ("quarantineUntil" in view) is wanted]
         for key, name in (("workerState", "state"), ("launchConfigId", "launchConfigId")):
             if key in call.query:
                 found = [view for view in found if view.get(name) == call.query[key]]

@@ -65,24 +65,30 @@ class PoolMethods(WorkerManagerBase):
             raise ApiError("RequestConflict", "Worker pool already exists, with another definition")
         if there is None:
             there = self.pools[pool_id] = Pool(pool_id, definition, call.now, call.now)
-            self.tell("worker-pool-created", workerPoolId=pool_id, providerId=there.provider_id)
-            self.follow_launch_configs(there)
-        return self.show(there)
+        self.deployment.record(call, "worker-pool", pool_id, "created")
+        self.tell("worker-pool-created", workerPoolId=pool_id, providerId=there.provider_id)
+        self.follow_launch_configs(there)
+        return there.view([])
 
     async def updateWorkerPool(self, call: Call) -> Any:
         """Give a pool another definition."""
         definition, pool = self.definition(call), self.find_pool(call.params["workerPoolId"])
+        self.change_provider(call, pool, definition, "updated")
+        self.follow_launch_configs(pool)
+        return pool.view([])
+
+    def change_provider(self, call: Call, pool: Pool, definition: dict[str, Any], action: str) -> None:
+        """Give a pool a definition, maybe with another provider, and tell of it."""
         before = pool.provider_id
         pool.set_provider(definition["providerId"])
         pool.definition, pool.last_modified = definition, call.now
+        self.deployment.record(call, "worker-pool", pool.pool_id, action)
         self.tell(
             "worker-pool-updated",
             workerPoolId=pool.pool_id,
             providerId=pool.provider_id,
             previousProviderId=before,
         )
-        self.follow_launch_configs(pool)
-        return self.show(pool)
 
     def follow_launch_configs(self, pool: Pool) -> None:
         """Keep the launch configurations of a pool as its definition has them."""
@@ -97,9 +103,9 @@ class PoolMethods(WorkerManagerBase):
     async def deleteWorkerPool(self, call: Call) -> Any:
         """Have a pool go: it gets no workers any more, and is gone some time after the last one."""
         pool = self.find_pool(call.params["workerPoolId"])
-        pool.set_provider(NULL_PROVIDER)
+        self.change_provider(call, pool, {**pool.definition, "providerId": NULL_PROVIDER}, "deleted")
         self.clock.at(call.now + LINGER, lambda: self.forget(pool))
-        return self.show(pool)
+        return pool.view([])  # workers are only counted where a pool is asked for
 
     def forget(self, pool: Pool) -> None:
         """Remove a pool that is to go, once it has no workers that are not stopped."""
@@ -112,15 +118,12 @@ class PoolMethods(WorkerManagerBase):
 
     async def workerPool(self, call: Call) -> Any:
         """A pool."""
-        return self.show(self.find_pool(call.params["workerPoolId"]))
+        pool = self.find_pool(call.params["workerPoolId"])
+        return pool.view(self.workers_of(pool.pool_id))
 
     async def listWorkerPools(self, call: Call) -> Any:
-        """All pools."""
-        return call.page([self.show(pool) for _, pool in sorted(self.pools.items())])
-
-    def show(self, pool: Pool) -> dict[str, Any]:
-        """A pool as the API shows it."""
-        return pool.view(self.workers_of(pool.pool_id))
+        """All pools, without counts of their workers."""
+        return call.page([pool.view([]) for _, pool in sorted(self.pools.items())])
 
     async def listWorkerPoolsStats(self, call: Call) -> Any:
         """The numbers of workers of all pools."""

@@ -24,7 +24,7 @@ class WorkerMethods(WorkerManagerBase):
         """
         worker = self.worker_at(key_of(names))
         if worker is None:
-            raise ApiError("ResourceNotFound", f"Worker {'/'.join(key_of(names))} does not exist")
+            raise ApiError("ResourceNotFound", "Worker not found")
         return worker
 
     async def worker(self, call: Call) -> Any:
@@ -34,7 +34,8 @@ class WorkerMethods(WorkerManagerBase):
     async def listWorkersForWorkerPool(self, call: Call) -> Any:
         """The workers of a pool."""
         wanted = {key: call.query[key] for key in ("state", "launchConfigId") if key in call.query}
-        views = [worker.view() for worker in self.workers_of(call.params["workerPoolId"])]
+        pool = self.find_pool(call.params["workerPoolId"], "Worker Pool does not exist")
+        views = [worker.view() for worker in self.workers_of(pool.pool_id)]
         return call.page([view for view in views if all(view.get(k) == v for k, v in wanted.items())])
 
     async def listWorkersForWorkerGroup(self, call: Call) -> Any:
@@ -52,7 +53,6 @@ class WorkerMethods(WorkerManagerBase):
         there = self.worker_at(key)
         if there is None:
             there = self.workers[key] = worker
-            self.tell_of(worker, "worker-requested")
         elif fixed(there) != fixed(worker):
             raise ApiError("RequestConflict", "Worker already exists, with other properties")
         return there.view()
@@ -71,8 +71,8 @@ class WorkerMethods(WorkerManagerBase):
         """The secret that a call gives a worker.
 
         Raises:
-            ApiError: InputError, no secret was given, or the provider has no such workers, or the worker would have
-                expired.
+            ApiError: InputError, no secret was given, the provider has no such workers, or the worker would
+                have expired.
         """
         if parse_moment(call.payload["expires"]) <= call.now:
             raise ApiError("InputError", "expires must be in the future")
@@ -88,7 +88,6 @@ class WorkerMethods(WorkerManagerBase):
         worker = self.find_worker(call.params)
         if worker.state != "stopped":
             worker.state, worker.last_modified = "stopped", call.now
-            self.tell_of(worker, "worker-stopped")
 
     async def shouldWorkerTerminate(self, call: Call) -> Any:
         """Say that a worker need not go; static ones never need to."""
@@ -108,7 +107,6 @@ class WorkerMethods(WorkerManagerBase):
             raise ApiError("InputError", "Worker is not running")
         if not proof or not hmac.compare_digest(proof, worker.static_secret or ""):
             raise ApiError("InputError", "Worker did not prove that it is it: wrong or no staticSecret")
-        self.tell_of(worker, "worker-running")
         return {
             **register(self.deployment, worker, pool.reregistration_timeout),
             "workerConfig": pool.config.get("workerConfig", {}),
@@ -121,20 +119,6 @@ class WorkerMethods(WorkerManagerBase):
         if not hmac.compare_digest(call.payload["secret"], worker.secret or ""):
             raise ApiError("InputError", "Could not generate credentials for this secret")
         return register(self.deployment, worker, self.find_pool(worker.pool_id).reregistration_timeout)
-
-    def tell_of(self, worker: Worker, event: str) -> None:
-        """Send a message about a worker."""
-        names = {"workerGroup": worker.worker_group, "workerId": worker.worker_id}
-        self.tell(
-            event,
-            key=(worker.worker_group, worker.worker_id),
-            launch_config=worker.launch_config_id,
-            workerPoolId=worker.pool_id,
-            providerId=worker.provider_id,
-            capacity=worker.capacity,
-            timestamp=self.clock.now(),
-            **names,
-        )
 
 
 def key_of(names: Mapping[str, str]) -> WorkerKey:
