@@ -5,6 +5,8 @@ from __future__ import annotations
 import heapq
 import itertools
 import re
+import sys
+import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
@@ -12,6 +14,16 @@ from datetime import UTC, datetime, timedelta
 def real_time() -> datetime:
     """The present, UTC."""
     return datetime.now(UTC)
+
+
+def real_monotonic() -> float:
+    """Return seconds that pass as they really do, whatever a test makes of the time.
+
+    Libraries that freeze time replace `time.monotonic`, and leave the system's clocks alone.
+    """
+    if sys.platform == "win32":
+        return time.monotonic()
+    return time.clock_gettime(time.CLOCK_MONOTONIC)
 
 
 class Timer:

@@ -6,7 +6,6 @@ import functools
 import importlib
 import importlib.util
 import json
-import time
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
@@ -16,7 +15,7 @@ import tc
 from tc.credentials import Credentials
 from tc.testing.auth.authentication import Authenticator, Identity
 from tc.testing.auth.scopes import Scopes
-from tc.testing.clock import Clock
+from tc.testing.clock import Clock, real_monotonic
 from tc.testing.protocol import api_facts, validation
 from tc.testing.protocol.call import Call
 from tc.testing.protocol.errors import ApiError
@@ -65,7 +64,7 @@ class Deployment:
         self.facts = api_facts.load()
         self.check_responses = False
         self._clock_source = clock_source
-        self.started = time.monotonic()
+        self.started = real_monotonic()
         self.services: dict[str, Service] = {}
         self.reset()
 
@@ -113,7 +112,7 @@ class Deployment:
 
     def uptime(self) -> float:
         """For how many seconds the deployment has been there."""
-        return round(time.monotonic() - self.started, 3)
+        return round(real_monotonic() - self.started, 3)
 
     def version(self) -> dict[str, str]:
         """What runs, in the form of `version` methods."""

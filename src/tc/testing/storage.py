@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlencode
 
 from tc.testing.protocol.response import Response, WebRequest
+from tc.testing.spool import Slice, Spool
 
 if TYPE_CHECKING:
     from tc.testing.clock import Clock
@@ -30,14 +31,14 @@ SIGNED = "h-"  # prefix of the query keys that hold signed headers
 class Blob:
     """What is stored under a key."""
 
-    content: bytes
+    content: Spool
     content_type: str
     content_encoding: str | None = None
 
     @property
     def etag(self) -> str:
         """Changes with the content."""
-        return f'"{hashlib.sha256(self.content).hexdigest()[:32]}"'
+        return f'"{self.content.digest()[:32]}"'
 
 
 class Storage:
@@ -61,7 +62,7 @@ class Storage:
 
     def put(self, key: str, content: bytes, content_type: str) -> None:
         """Store something."""
-        self.blobs[key] = Blob(content, content_type)
+        self.blobs[key] = Blob(Spool(content), content_type)
 
     def remove(self, key: str) -> None:
         """Forget what is stored under a key, if anything is."""
@@ -127,8 +128,8 @@ class Storage:
             return Response(None, 304, shown)
         found = RANGE.fullmatch(headers.get("range", ""))
         if not found or found[0] == "bytes=-" or headers.get("if-range", blob.etag) != blob.etag:
-            return Response(blob.content, 200, shown)
-        size = len(blob.content)
+            return Response(Slice(blob.content, 0, blob.content.size), 200, shown)
+        size = blob.content.size
         first, last = found.groups()
         start = int(first) if first else max(size - int(last), 0)
         end = min(int(last) + 1, size) if first and last else size
@@ -137,7 +138,7 @@ class Storage:
             response.headers["content-range"] = f"bytes */{size}"
             return response
         shown["content-range"] = f"bytes {start}-{end - 1}/{size}"
-        return Response(blob.content[start:end], 206, shown)
+        return Response(Slice(blob.content, start, end), 206, shown)
 
     # -- signing
 

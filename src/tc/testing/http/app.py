@@ -6,17 +6,17 @@ import asyncio
 import gzip
 import logging
 import re
-import time
 import uuid
 from collections import Counter
 from collections.abc import Awaitable, Callable, Coroutine, MutableMapping
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlsplit
 
 from tc.testing.auth.authentication import (
     Authenticator,
     Identity,
 )
+from tc.testing.clock import real_monotonic
 from tc.testing.deployment import Deployment
 from tc.testing.http import references
 from tc.testing.http.request import INPUT_LIMIT, Incoming, Receive, check_hash
@@ -26,6 +26,7 @@ from tc.testing.protocol.call import Call
 from tc.testing.protocol.errors import ApiError
 from tc.testing.protocol.records import Requested
 from tc.testing.protocol.response import Response, WebRequest
+from tc.testing.spool import PART, Slice
 
 Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 
@@ -56,6 +57,8 @@ class App:
     def __init__(self, deployment: Deployment, drop: Callable[[tuple[str, int]], None]) -> None:
         self.deployment = deployment
         self.drop = drop
+        port = urlsplit(deployment.root_url).port
+        self.hosts = frozenset({f"127.0.0.1:{port}", f"localhost:{port}"})
 
     async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         request = Incoming(scope)
@@ -63,7 +66,7 @@ class App:
             "x-for-request-id": str(uuid.uuid4()),
             "x-for-trace-id": request.headers.get("x-taskcluster-trace-id") or str(uuid.uuid4()),
         }
-        began = time.perf_counter()
+        began = real_monotonic()
         try:
             response = await self.respond(request, receive)
         except (ConnectionResetError, asyncio.CancelledError):
@@ -79,11 +82,15 @@ class App:
             return
         await self.send(request, response, trace, send)
         if log.isEnabledFor(logging.INFO):
-            took = (time.perf_counter() - began) * 1000
+            took = (real_monotonic() - began) * 1000
             log.info("%s %s %s %.0f ms", request.method, request.shown(), response.status, took)
 
     async def respond(self, request: Incoming, receive: Receive) -> Response | None:
         """Return the response to a request; None is a dropped connection."""
+        problem = request.refusal(self.hosts)
+        if problem:
+            await request.read(receive, 0)
+            return Response({"error": f"Forbidden: {problem}"}, 403)
         self.deployment.clock.run_due()
         api = API.fullmatch(request.path)
         if not api:
@@ -183,13 +190,13 @@ class App:
 
     async def page_response(self, request: Incoming, receive: Receive) -> Response:
         """Pages outside of the API: references, schemas, and those of services."""
-        await request.read(receive, None)
+        body = await request.spool(receive)
         if request.method in ("GET", "HEAD"):
             found = references.page(self.deployment.root_url, request.path)
             if found is not None:
                 return Response(found, 200, {"content-type": "application/json"})
         query = dict(parse_qsl(request.query, keep_blank_values=True))
-        page = WebRequest(request.method, request.path, query, request.headers, request.body)
+        page = WebRequest(request.method, request.path, query, request.headers, body)
         for service in self.deployment.services.values():
             for prefix, name in service.pages.items():
                 if request.path.startswith(prefix):
@@ -198,8 +205,9 @@ class App:
         return Response(NOT_FOUND, 404)
 
     async def send(self, request: Incoming, response: Response, trace: dict[str, str], send: Send) -> None:
-        """Send an response, compressed where the caller accepts it and it is worth it."""
-        content = response.content()
+        """Send a response, compressed where the caller accepts it and it is worth it."""
+        stored = response.body if isinstance(response.body, Slice) else None
+        content = b"" if stored else response.content()
         headers = {**COMMON_HEADERS, **trace, **response.headers}
         accepts = "gzip" in request.headers.get("accept-encoding", "").lower()
         if (
@@ -211,9 +219,12 @@ class App:
             content = gzip.compress(content, compresslevel=1)
             headers["content-encoding"] = "gzip"
         if response.status not in (204, 304):
-            headers.setdefault("content-length", str(len(content)))
+            headers.setdefault("content-length", str(len(stored or content)))
         raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
         await send({"type": "http.response.start", "status": response.status, "headers": raw})
+        if stored:
+            for offset in range(0, len(stored), PART):
+                await send({"type": "http.response.body", "body": stored.part(offset), "more_body": True})
         await send({"type": "http.response.body", "body": content})
 
 

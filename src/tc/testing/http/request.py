@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Collection, MutableMapping
 from copy import deepcopy
 from typing import Any
 
 from tc.testing.auth.authentication import AuthenticationError, Identity, SignedRequest, payload_hash
 from tc.testing.protocol.errors import ApiError
+from tc.testing.spool import Spool
 
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
+TRIGGER_TOKEN = re.compile(r"(/trigger/)[^/]+")
+SIGNATURE = re.compile(r"(bewit|signature)=[^&]*")
 INPUT_LIMIT = 10 * 1024 * 1024  # bytes of a payload, as the services have it
 HOST = re.compile(r"\s*([^:\s]+|\[[^\]]+\])(?::(\d+))?\s*", re.ASCII)
 
@@ -44,10 +47,39 @@ class Incoming:
         self.too_large = limit is not None and size > limit
         self.body = b"".join(chunks)
 
+    async def spool(self, receive: Receive) -> Spool:
+        """Read a body of any size, and return it; a large one goes to disk."""
+        body, more = Spool(), True
+        while more:
+            event = await receive()
+            if event["type"] == "http.disconnect":
+                raise ConnectionResetError("the caller has gone")
+            body.write(event.get("body", b""))
+            more = event.get("more_body", False)
+        return body
+
+    def refusal(self, hosts: Collection[str]) -> str | None:
+        """Return why a request is refused before it is looked at, or None.
+
+        A page of another site may get a browser to send requests here, with a name of its own that leads to
+        loopback. Such requests name another host, or come from another origin. Asking for permission to send
+        one (OPTIONS) is no harm.
+
+        Args:
+            hosts: Host and port of this server, in all forms that are its own.
+        """
+        host, origin = self.headers.get("host"), self.headers.get("origin")
+        if host and host.strip().lower() not in hosts:
+            return "the Host header names another server"
+        if origin and self.method != "OPTIONS" and origin.lower() not in {f"http://{own}" for own in hosts}:
+            return "the Origin header names another site"
+        return None
+
     def shown(self) -> str:
-        """Path and query for the log, without a signature."""
-        query = re.sub(r"bewit=[^&]*", "bewit=...", self.query)
-        return f"{self.path}?{query}" if query else self.path
+        """Path and query for the log, without signatures and tokens."""
+        path = TRIGGER_TOKEN.sub(r"\1...", self.path)
+        query = SIGNATURE.sub(r"\1=...", self.query)
+        return f"{path}?{query}" if query else path
 
     def signed(self) -> SignedRequest:
         """What is signed of it.

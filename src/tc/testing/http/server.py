@@ -6,12 +6,14 @@ import asyncio
 import contextlib
 import socket
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from typing import Any, TypeVar
 
 import h11
 import uvicorn
 from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from tc.testing.clock import real_monotonic
 
 Result = TypeVar("Result")
 IDLE = 60  # seconds for which a connection may rest
@@ -78,7 +80,8 @@ class HttpServer:
 
     def _serve(self) -> None:
         try:
-            asyncio.run(self._main())
+            with asyncio.Runner(loop_factory=RealTimeLoop) as runner:
+                runner.run(self._main())
         except BaseException as error:  # noqa: BLE001 - told to the thread that waits in start()
             self._error = error
         finally:
@@ -90,14 +93,18 @@ class HttpServer:
 
     def run(self, action: Callable[[], Result]) -> Result:
         """Run a function in the thread of the server, and return what it returns."""
-        assert self._loop
 
         async def here() -> Result:
             return action()
 
         if threading.current_thread() is self._thread:
             return action()
-        return asyncio.run_coroutine_threadsafe(here(), self._loop).result()
+        return self.finish(here())
+
+    def finish(self, work: Coroutine[Any, Any, Result]) -> Result:
+        """Run a coroutine in the thread of the server, from another, and return what it returns."""
+        assert self._loop
+        return asyncio.run_coroutine_threadsafe(work, self._loop).result()
 
     def drop(self, peer: tuple[str, int]) -> None:
         """Cut the connection of a peer."""
@@ -124,6 +131,14 @@ class Connection(h11.Connection):
         if isinstance(event, h11.Request):
             self.target = event.target
         return event
+
+
+class RealTimeLoop(asyncio.SelectorEventLoop):
+    """An event loop whose timers run on real time, also while a test has frozen the clock."""
+
+    def time(self) -> float:
+        """Return the time by which timers are measured."""
+        return real_monotonic()
 
 
 class Server(uvicorn.Server):

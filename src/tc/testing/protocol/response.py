@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+from tc.testing.spool import Slice, Spool
 from tc.timestamps import to_json_date
 
 
@@ -15,7 +16,7 @@ class Response:
     """A response that is more than JSON with status 200.
 
     Args:
-        body: Bytes or text are sent as they are, None is an empty body, all else as JSON.
+        body: Bytes, a `Slice` or text are sent as they are, None is an empty body, all else as JSON.
         status: The HTTP status.
         headers: Lower-case names. JSON and text set their own content type.
     """
@@ -30,6 +31,8 @@ class Response:
             return b""
         if isinstance(self.body, bytes):
             return self.body
+        if isinstance(self.body, Slice):
+            return self.body.whole()
         if isinstance(self.body, str):
             self.headers.setdefault("content-type", "text/plain; charset=utf-8")
             return self.body.encode()
@@ -61,4 +64,4 @@ class WebRequest:
     path: str  # as sent, still encoded
     query: dict[str, str]
     headers: dict[str, str]  # names in lower case
-    body: bytes
+    body: Spool

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from typing import Any, ClassVar
 
+from tc.testing.clock import real_monotonic
 from tc.testing.protocol.call import Call
 from tc.testing.protocol.errors import ApiError
 from tc.testing.services.queue.base import QueueBase, conflicts, status_of
@@ -25,10 +25,10 @@ class ClaimMethods(QueueBase):
         call.require(workerGroup=wanted["workerGroup"], workerId=wanted["workerId"])
         key = (queue_id, wanted["workerGroup"], wanted["workerId"])
         self.workers.seen(key, call.now)
-        end = time.monotonic() + self.deployment.claim_wait
+        end = real_monotonic() + self.deployment.claim_wait
         while True:
             claims = self.claim_some(key, wanted["tasks"])
-            left = end - time.monotonic()
+            left = end - real_monotonic()
             if claims or left <= 0 or self.closed:
                 return {"tasks": claims}
             await self.lifecycle.wait_for_work(queue_id, min(left, LOOK_AGAIN))

@@ -13,6 +13,7 @@ from tc.testing.protocol.response import Response, WebRequest
 from tc.testing.services.base import Patterns, Service
 from tc.testing.services.task_groups import members
 from tc.testing.services.web_server import profiles
+from tc.testing.spool import Spool
 
 CLIENT_ID = "static/taskcluster/web-server"
 SLUG_ID = re.compile(r"[A-Za-z0-9_-]{8}[Q-T][A-Za-z0-9_-][CGKOSWaeimquy26-][A-Za-z0-9_-]{10}[AQgw]")
@@ -64,7 +65,7 @@ class WebServer(Service):
     async def stored(self, url: str) -> bytes | None:
         """What a URL of the deployment's own storage leads to; None for all others."""
         parts = urlsplit(url)
-        request = WebRequest("GET", parts.path, dict(parse_qsl(parts.query)), {}, b"")
+        request = WebRequest("GET", parts.path, dict(parse_qsl(parts.query)), {}, Spool())
         for service in self.deployment.services.values():
             for prefix, handler in service.pages.items():
                 if url.startswith(self.deployment.root_url + prefix):
