@@ -10,10 +10,22 @@ from tests.testing.signed_requests import Wire
 
 
 @pytest.fixture
-def taskcluster(taskcluster: LocalTaskcluster) -> LocalTaskcluster:
-    """The fixture of the plugin, which here also checks each answer against the schema of its output."""
-    taskcluster.deployment.check_responses = True
-    return taskcluster
+def production(_taskcluster_server: LocalTaskcluster) -> LocalTaskcluster:
+    """A deployment as it starts by default, with responses checked against their schemas."""
+    _taskcluster_server.reset()
+    _taskcluster_server.deployment.check_responses = True
+    return _taskcluster_server
+
+
+@pytest.fixture
+def taskcluster(taskcluster: LocalTaskcluster) -> Iterator[LocalTaskcluster]:
+    """The fixture of the plugin, without the role `anonymous`, with responses checked by their schemas."""
+    deployment = taskcluster.deployment
+    deployment.check_responses = True
+    scopes, deployment.anonymous_scopes = deployment.anonymous_scopes, ()
+    taskcluster.reset()
+    yield taskcluster
+    deployment.anonymous_scopes = scopes
 
 
 @pytest.fixture

@@ -24,7 +24,7 @@ def flows(watch: Watch) -> Any:
         pytest.skip("node and npm are not installed")
     assert (JS / "node_modules" / "taskcluster-client").is_dir(), "run `make tests/js/node_modules` first"
     watch.problems.clear()
-    with LocalTaskcluster() as taskcluster:
+    with LocalTaskcluster(anonymous_scopes=()) as taskcluster:
         taskcluster.deployment.check_responses = True
         done = subprocess.run(
             ["node", str(JS / "flows.mjs")],

@@ -14,16 +14,18 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from tc.testing.auth import PRODUCTION_ANONYMOUS_SCOPES as PRODUCTION_ANONYMOUS_SCOPES
     from tc.testing.protocol.records import Message as Message
     from tc.testing.protocol.records import Requested as Requested
     from tc.testing.server import LocalTaskcluster as LocalTaskcluster
 
 _HOMES = {
     "LocalTaskcluster": "tc.testing.server",
+    "PRODUCTION_ANONYMOUS_SCOPES": "tc.testing.auth",
     "Message": "tc.testing.protocol.records",
     "Requested": "tc.testing.protocol.records",
 }
-__all__ = ["LocalTaskcluster", "Message", "Requested"]
+__all__ = ["PRODUCTION_ANONYMOUS_SCOPES", "LocalTaskcluster", "Message", "Requested"]
 
 
 def __getattr__(name: str) -> Any:

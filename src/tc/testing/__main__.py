@@ -17,7 +17,7 @@ from types import FrameType
 
 from tc.credentials import Credentials
 from tc.errors import ConfigurationError
-from tc.testing.auth import new_token
+from tc.testing.auth import PRODUCTION_ANONYMOUS_SCOPES, new_token
 from tc.testing.server import ROOT_CLIENT_ID, LocalTaskcluster
 
 
@@ -37,6 +37,11 @@ def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         metavar="SECONDS",
         help="how long claimWork waits for work (default 0; the genuine service waits 20)",
     )
+    parser.add_argument(
+        "--blank",
+        action="store_true",
+        help="start without the role `anonymous` that production deployments have",
+    )
     parser.add_argument("--quiet", action="store_true", help="log no requests")
     return parser.parse_args(argv)
 
@@ -50,7 +55,12 @@ def main(argv: Sequence[str] | None = None, stop: threading.Event | None = None)
         logging.getLogger("tc.testing").setLevel(logging.INFO)
     try:
         credentials = Credentials(args.client_id, args.access_token or new_token())
-        server = LocalTaskcluster(port=args.port, claim_wait=args.claim_wait, credentials=credentials)
+        server = LocalTaskcluster(
+            port=args.port,
+            claim_wait=args.claim_wait,
+            credentials=credentials,
+            anonymous_scopes=() if args.blank else PRODUCTION_ANONYMOUS_SCOPES,
+        )
         server.start()
     except (ConfigurationError, OSError, OverflowError, RuntimeError) as error:
         logging.getLogger("tc.testing").error("cannot start: %s", error)  # noqa: TRY400 - said plainly

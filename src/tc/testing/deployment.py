@@ -7,7 +7,7 @@ import importlib
 import importlib.util
 import json
 from collections import deque
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, cast
 
@@ -49,6 +49,7 @@ class Deployment:
         credentials: Those of the first client, which has the scope `*`.
         clock_source: See `Clock`.
         claim_wait: How long `claimWork` waits for work, in seconds.
+        anonymous_scopes: Those of the role `anonymous`; none mean that there is no such role.
     """
 
     def __init__(
@@ -57,7 +58,9 @@ class Deployment:
         credentials: Credentials,
         clock_source: Callable[[], datetime] | None = None,
         claim_wait: float = 0.0,
+        anonymous_scopes: Sequence[str] = (),
     ) -> None:
+        self.anonymous_scopes = anonymous_scopes
         self.root_url = root_url
         self.credentials = credentials
         self.claim_wait = claim_wait
@@ -82,6 +85,8 @@ class Deployment:
         self.auth = cast("Auth", self.services["auth"])
         self.notify = cast("Notify", self.services["notify"])
         self.auth.add_root(self.credentials)
+        if self.anonymous_scopes:
+            self.auth.put_role("anonymous", self.anonymous_scopes)
         self.authenticator = Authenticator(self.clock, self.auth.load_client, self.auth.expand)
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""The pytest plugin: `taskcluster`, a fresh deployment for each test, and `taskcluster_env`.
+"""The pytest plugin: `taskcluster`, a fresh deployment for each test, and what goes with it.
 
     def test_my_code(taskcluster):
         queue = tc.sync.Queue(taskcluster.root_url, credentials=taskcluster.credentials)
@@ -9,8 +9,10 @@ pytest imports this module in every run, used or not: it imports nothing else be
 
 from __future__ import annotations
 
+import contextlib
+import functools
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -29,10 +31,14 @@ def _taskcluster_server() -> Iterator[LocalTaskcluster]:
 
 
 @pytest.fixture
-def taskcluster(_taskcluster_server: LocalTaskcluster) -> LocalTaskcluster:
-    """A local Taskcluster in its first state; the server is one for all tests of the session."""
+def taskcluster(_taskcluster_server: LocalTaskcluster) -> Iterator[LocalTaskcluster]:
+    """A local Taskcluster in its first state; the server is one for all tests of the session.
+
+    Clients of `tc.sync` that are made in the test are closed at its end.
+    """
     _taskcluster_server.reset()
-    return _taskcluster_server
+    with closing_clients():
+        yield _taskcluster_server
 
 
 @pytest.fixture
@@ -43,3 +49,37 @@ def taskcluster_env(taskcluster: LocalTaskcluster, monkeypatch: pytest.MonkeyPat
     for name, value in taskcluster.env().items():
         monkeypatch.setenv(name, value)
     return taskcluster
+
+
+@pytest.fixture(scope="session")
+def taskcluster_session() -> Iterator[LocalTaskcluster]:
+    """A local Taskcluster of its own, whose state lasts for the session: for fixtures that fill it once."""
+    from tc.testing.server import LocalTaskcluster
+
+    with LocalTaskcluster() as server:
+        yield server
+
+
+@contextlib.contextmanager
+def closing_clients() -> Iterator[None]:
+    """A context at whose end all blocking clients are closed that were made in it.
+
+    An async client belongs to an event loop, which is gone when a test is over. It lets go of its connections
+    by itself.
+    """
+    from tc.sync import Client
+
+    init, made = Client.__init__, list[Client]()
+
+    @functools.wraps(init)
+    def noted(self: Client, *args: Any, **options: Any) -> None:
+        init(self, *args, **options)
+        made.append(self)
+
+    Client.__init__ = noted  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        Client.__init__ = init  # type: ignore[method-assign]
+        for client in made:
+            client.close()

@@ -6,24 +6,24 @@ import contextlib
 import os
 import socket
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeVar, cast
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from tc.credentials import Credentials
-from tc.testing.auth import new_token
+from tc.testing.auth import PRODUCTION_ANONYMOUS_SCOPES, new_token
+from tc.testing.control import Control
 
 if TYPE_CHECKING:
     from tc.testing.deployment import Deployment
+    from tc.testing.http.proxy import Proxy
     from tc.testing.http.server import HttpServer
-    from tc.testing.protocol.records import Message, Requested
-    from tc.testing.services.notify import Notification
 
 ROOT_CLIENT_ID = "static/taskcluster/root"
 Result = TypeVar("Result")
 
 
-class LocalTaskcluster:
+class LocalTaskcluster(Control):
     """A Taskcluster deployment on loopback, in memory, gone when it is closed.
 
     Usable as a context manager, and as one for async code; or call `start` and `close`. As many as wanted can
@@ -34,6 +34,8 @@ class LocalTaskcluster:
         clock: Returns the present as a timezone-aware `datetime`, in place of the computer's clock.
         claim_wait: How long `queue.claimWork` waits for work, in seconds. The genuine service waits 20.
         credentials: Those of the first client, which has the scope `*`; made up by default.
+        anonymous_scopes: What requests without credentials may do, and with that all others too: the scopes
+            of the role `anonymous`. By default those of production deployments; `()` means no such role.
     """
 
     def __init__(
@@ -43,10 +45,14 @@ class LocalTaskcluster:
         clock: Callable[[], datetime] | None = None,
         claim_wait: float = 0.0,
         credentials: Credentials | None = None,
+        anonymous_scopes: Iterable[str] = PRODUCTION_ANONYMOUS_SCOPES,
     ) -> None:
         self._port = port
         self._clock = clock
         self._claim_wait = claim_wait
+        if isinstance(anonymous_scopes, str):
+            raise TypeError("anonymous_scopes: expected a list of scopes, got str")
+        self._anonymous_scopes = tuple(anonymous_scopes)
         self.credentials = credentials or Credentials(ROOT_CLIENT_ID, new_token())
         self._deployment: Deployment | None = None
         self._server: HttpServer | None = None
@@ -70,7 +76,9 @@ class LocalTaskcluster:
             raise RuntimeError(f"tc.testing needs {error.name}: install taskcluster-sdk[testing]") from error
         listener = listen(self._port)
         root_url = f"http://127.0.0.1:{listener.getsockname()[1]}"
-        self._deployment = Deployment(root_url, self.credentials, self._clock, self._claim_wait)
+        self._deployment = Deployment(
+            root_url, self.credentials, self._clock, self._claim_wait, self._anonymous_scopes
+        )
         self._server = HttpServer(listener)
         self._server.start(App(self._deployment, self._server.drop))
 
@@ -128,127 +136,26 @@ class LocalTaskcluster:
             "TASKCLUSTER_ACCESS_TOKEN": self.credentials.access_token,
         }
 
-    def client_credentials(self, client_id: str, scopes: Iterable[str]) -> Credentials:
-        """Make a client, or give one other scopes and a new token.
+    @contextlib.contextmanager
+    def proxy(self, credentials: Credentials) -> Iterator[Proxy]:
+        """A context in which a taskcluster-proxy runs, as tasks have it, for code that runs inside of tasks.
+
+        It signs requests that come unsigned, and hands them on; `POST /bewit` with a URL gives that URL
+        signed, and `PUT /credentials` changes with what it signs.
 
         Args:
-            client_id: Its id.
-            scopes: What it may do; `assume:` scopes give roles.
+            credentials: With which it signs: for a task those of its claim, or of `client_credentials`.
 
-        Returns:
-            Its credentials, which last for a year.
+        Yields:
+            The proxy, with its address in `.url`, which is what `TASKCLUSTER_PROXY_URL` is in a task.
         """
-        wanted, token = list(scopes), new_token()
-        credentials = Credentials(client_id, token)
-        self._run(lambda deployment: deployment.auth.put_client(credentials, wanted))
-        return credentials
+        from tc.testing.http.proxy import Proxy
 
-    # -- what tests do to it
-
-    @property
-    def requests(self) -> list[Requested]:
-        """The calls received so far, in the order in which they were handled: service, method, parameters,
-        query, payload, client id, status."""
-        return self._run(lambda deployment: list(deployment.requests))
-
-    @property
-    def messages(self) -> list[Message]:
-        """The Pulse messages sent so far."""
-        return self._run(lambda deployment: list(deployment.messages))
-
-    @property
-    def notifications(self) -> list[Notification]:
-        """What the notify service was asked to send so far; nothing leaves the machine."""
-        return self._run(lambda deployment: list(deployment.notify.sent))
-
-    def advance(self, step: timedelta) -> None:
-        """Set the clock of the deployment forward: deadlines and claims pass, certificates, clients and
-        secrets expire. Signatures stay measured by the clock of those who call.
-
-        Args:
-            step: How far; not negative.
-        """
-        self._run(lambda deployment: deployment.clock.advance(step))
-
-    def fail(
-        self,
-        n: int = 1,
-        status: int | None = 503,
-        method: str | None = None,
-        *,
-        drop: bool = False,
-        delay: float = 0,
-    ) -> None:
-        """Have the next calls fail, before anything is done.
-
-        Args:
-            n: How many calls.
-            status: The HTTP status of their responses; None lets them through as usual, after the delay.
-            method: Such as `"queue.createTask"`; None means any.
-            drop: Close the connection without an response.
-            delay: Seconds to wait before that.
-        """
-        if n < 1:
-            raise ValueError("n: at least one call must fail")
-        if status is not None and not 400 <= status <= 599:
-            raise ValueError("status: an HTTP error is needed, 400 to 599")
-
-        def add(deployment: Deployment) -> None:
-            from tc.testing.protocol.faults import Fault
-
-            if method is not None and method not in deployment.method_names():
-                raise ValueError(f"method: there is no {method!r}")
-            deployment.faults.append(Fault(n, status, method, drop, delay))
-
-        self._run(add)
-
-    def add_provider(self, provider_id: str, provider_type: str) -> None:
-        """Let worker pools have another provider than `static`. It starts no workers.
-
-        Args:
-            provider_id: Its id, as in the definition of a pool.
-            provider_type: What it is: `google`, `aws`, `azure`.
-        """
-        from tc.testing.services.worker_manager.service import WorkerManager
-
-        def add(deployment: Deployment) -> None:
-            cast(WorkerManager, deployment.services["worker-manager"]).providers[provider_id] = provider_type
-
-        self._run(add)
-
-    def add_build(
-        self,
-        organization: str,
-        repository: str,
-        sha: str,
-        task_group_id: str,
-        *,
-        branch: str = "main",
-        pull_request: int | None = None,
-    ) -> None:
-        """Have a task group build a commit for GitHub. Installs the app on the repository; the build ends as
-        the task group does.
-
-        Args:
-            organization, repository: On GitHub.
-            sha: Of the commit, 40 letters.
-            task_group_id: Of the group, whose tasks may come later.
-            branch: The branch of the commit.
-            pull_request: The number of the pull request that the commit belongs to.
-        """
-        from tc.testing.services.github.service import Github
-
-        def add(deployment: Deployment) -> None:
-            github = cast(Github, deployment.services["github"])
-            github.add_build(
-                organization, repository, sha, task_group_id, branch=branch, pull_request=pull_request
-            )
-
-        self._run(add)
-
-    def reset(self) -> None:
-        """Go back to the state of a fresh deployment: clients, roles, tasks, clock, faults, requests."""
-        self._run(lambda deployment: deployment.reset())
+        proxy = Proxy(self.root_url, credentials, listen(0))
+        try:
+            yield proxy
+        finally:
+            proxy.close()
 
     # -- inside
 

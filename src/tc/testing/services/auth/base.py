@@ -124,6 +124,12 @@ class AuthBase(Service):
             now,
         )
 
+    def put_role(self, role_id: str, given: Iterable[str]) -> None:
+        """Make a role."""
+        now = self.clock.now()
+        self.roles[role_id] = Role(role_id, "a role of every deployment", list(given), now, now)
+        self.roles_changed()
+
     def add_root(self, credentials: Credentials) -> None:
         """Make the first client, which may do everything and never expires."""
         self.put_client(credentials, ["*"], "the root client")

@@ -97,6 +97,10 @@ class Artifacts:
             there.replace_with(wanted)
         return there
 
+    def store(self, key: RunKey, name: str, content: bytes, content_type: str) -> None:
+        """Put the content of an artifact where its URLs lead."""
+        self.storage.put(storage_key(key, name), content, content_type)
+
     def get(self, key: RunKey, name: str) -> Artifact | None:
         """An artifact by its name."""
         return self._runs.get(key, {}).get(name)
