@@ -95,9 +95,19 @@ class Clock:
 
 
 def parse_moment(text: str) -> datetime:
-    """The moment that a valid `date-time` names, UTC, cut to the millisecond as JavaScript has it."""
+    """Return the moment that a `date-time` names, UTC, cut to the millisecond as JavaScript has it.
+
+    One that UTC would put outside of the calendar is the first or last moment of it.
+
+    Raises:
+        ValueError: There is no such moment.
+    """
     text = re.sub(r"([+-]\d\d)(\d\d)$", r"\1:\2", text.upper().replace(" ", "T"))
     text = re.sub(r"\.(\d{3})\d*", r".\1", re.sub(r"\.(\d{1,2})(?!\d)", lambda m: f".{m[1]:0<3}", text))
     text = text.replace(":60", ":59")  # a leap second
     found = datetime.fromisoformat(text)
-    return found.astimezone(UTC)
+    try:
+        return found.astimezone(UTC)
+    except OverflowError:
+        first, last = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
+        return first if found.year == first.year else last

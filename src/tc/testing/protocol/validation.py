@@ -12,7 +12,6 @@ import ipaddress
 import re
 from collections.abc import Callable, Iterator
 from copy import deepcopy
-from datetime import datetime
 from typing import Any
 
 import jsonschema
@@ -20,6 +19,7 @@ import jsonschema.validators
 from referencing import Registry
 from referencing.exceptions import Unresolvable
 
+from tc.testing.clock import parse_moment
 from tc.testing.protocol import api_facts
 
 # Date and time as RFC 3339 has them; ajv also takes a space or a small `t` between, and a small `z`.
@@ -49,11 +49,10 @@ def is_date_time(value: object) -> bool:
     """Return True if a text is a date and time that exists."""
     if not isinstance(value, str):
         return True
-    found = DATE_TIME.fullmatch(value)
-    if not found:
+    if not DATE_TIME.fullmatch(value):
         return False
     try:
-        datetime.fromisoformat(f"{found[1]}T{found[2].replace(':60', ':59')}")
+        parse_moment(value)
     except ValueError:
         return False
     return True

@@ -1,0 +1,136 @@
+"""No payload that fits a schema, and none that almost does, brings a service down.
+
+The payloads come from the schemas of `api/` alone. A call may be refused in any way but with a 500.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import tc
+from tc.testing.deployment import Deployment
+from tc.testing.protocol import api_facts
+from tc.testing.protocol.errors import ApiError
+from tc.testing.protocol.validation import whole
+from tc.testing.services.base import finish
+from tests.support.payloads import nearly_fitting
+from tests.testing.task_factory import definition
+
+METHODS = {
+    method.full_name: method
+    for service in api_facts.load().services.values()
+    for method in service.methods
+    if method.input
+}
+# Moments that RFC 3339 allows, or nearly, and that are hard to compute with.
+MOMENTS = [
+    "0001-01-01T00:00:00Z",
+    "0001-01-01T00:00:00+23:59",
+    "9999-12-31T23:59:59.999Z",
+    "9999-12-31T23:59:59-23:59",
+    "9999-12-31T23:59:60Z",
+    "2026-01-01T00:00:00+24:00",
+    "2026-01-01T00:00:00+99:99",
+    "2026-01-01t00:00:00.1z",
+    "2026-01-01 00:00:00.123456789+0130",
+    "2026-01-01T00:00:00+01",
+    "2026-02-30T00:00:00Z",
+    "0000-01-01T00:00:00Z",
+]
+NOW = datetime.now(UTC)
+NEAR = [tc.to_json_date(NOW + timedelta(minutes=n)) for n in (-1, 0, 60, 600, 100_000)]
+FORMATS: dict[str, st.SearchStrategy[str]] = {
+    "date-time": st.sampled_from([*MOMENTS, *NEAR]),
+    "uri": st.sampled_from(["https://example.com/", "urn:x", "x:"]),
+    "email": st.just("a@example.com"),
+}
+
+
+class World:
+    """A deployment in which something is there, with the names of it."""
+
+    def __init__(self) -> None:
+        self.deployment = Deployment("http://127.0.0.1:1", tc.Credentials("root", "t" * 44))
+        self.deployment.check_responses = True
+        self.task_id = tc.slug_id()
+        self.call("queue.createTask", {"taskId": self.task_id}, plain(definition()))
+        worker = {"workerGroup": "g", "workerId": "w"}
+        self.call("queue.claimWork", {"taskQueueId": "p/w"}, worker)
+        self.call("hooks.createHook", {"hookGroupId": "g", "hookId": "h"}, HOOK)
+        self.call("worker-manager.createWorkerPool", {"workerPoolId": "p/w"}, POOL)
+        self.names = {
+            "taskId": self.task_id,
+            "taskGroupId": self.task_id,
+            "runId": "0",
+            "taskQueueId": "p/w",
+            "workerPoolId": "p/w",
+            "provisionerId": "p",
+            "workerType": "w",
+            "workerGroup": "g",
+            "workerId": "w",
+            "hookGroupId": "g",
+            "hookId": "h",
+            "name": "public/x",
+        }
+
+    def call(self, name: str, params: dict[str, str], payload: Any) -> Any:
+        """Call a method. Returns its response, or the code of its error; anything else is raised."""
+        calling = self.deployment.call(name, params, payload, client_id="root", scopes=["*"])
+        try:
+            return finish(calling)
+        except ApiError as error:
+            if error.status >= 500 and error.code != "NotImplemented":
+                raise AssertionError(error.message) from error
+            return error.code
+
+
+HOOK = {
+    "metadata": {"name": "n", "description": "d", "owner": "o"},
+    "task": {"$eval": "payload"},
+    "triggerSchema": {},
+}
+POOL = {
+    "providerId": "static",
+    "description": "",
+    "config": {},
+    "owner": "o@example.com",
+    "emailOnError": False,
+}
+
+
+def plain(payload: Any) -> Any:
+    """The payload as it arrives."""
+    return json.loads(json.dumps(payload, default=tc.to_json_date))
+
+
+@pytest.mark.parametrize("name", METHODS)
+@settings(
+    max_examples=15,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
+)
+@given(data=st.data())
+def test_no_payload_is_a_failure_of_the_service(name, data):
+    world, method = World(), METHODS[name]
+    payload = data.draw(nearly_fitting(whole(method.input), FORMATS))
+    params = {arg: world.names.get(arg, "x") for arg in method.args}
+    if data.draw(st.booleans()):
+        params = {arg: tc.slug_id() if arg in ("taskId", "taskGroupId") else "new" for arg in params}
+    world.call(name, params, plain(payload))
+    world.deployment.clock.advance(timedelta(days=400))  # whatever was set to happen happens
+
+
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_a_task_with_a_moment_that_is_hard_to_compute_with_is_refused_or_made(moment):
+    world = World()
+    for key in ("created", "deadline", "expires"):
+        payload = {**plain(definition()), key: moment}
+        found = world.call("queue.createTask", {"taskId": tc.slug_id()}, payload)
+        late = key == "expires" and moment.startswith("9999")
+        assert found in ("InputError", "InputValidationError") or (late and "status" in found)
