@@ -218,3 +218,58 @@ def test_pulse_hears_of_changes(wire: Wire, taskcluster: LocalTaskcluster):
     kinds = [m.exchange.rsplit("/", 1)[1] for m in taskcluster.messages]
     assert kinds == ["client-created", "role-deleted", "client-deleted"]
     assert [list(m.payload.values()) for m in taskcluster.messages] == [[1, "c"], [1, "none"], [1, "c"]]
+
+
+@pytest.mark.parametrize(
+    ("calls", "actions"),
+    [
+        (["createClient", "createClient"], ["created", "created"]),
+        (["createClient", "disableClient", "enableClient"], ["created", "client disabled", "client enabled"]),
+        (["createClient", "resetAccessToken"], ["created", "access token reset"]),
+        (["deleteClient", "deleteClient"], ["deleted", "deleted"]),
+    ],
+)
+def test_history_records_what_succeeds_also_when_nothing_changes(wire: Wire, calls, actions):
+    payload = definition()
+    for name in calls:
+        options = {"payload": payload} if name == "createClient" else {}
+        assert wire.call(f"auth.{name}", "t/a", **options).status_code in (200, 204)
+    found = wire.call("auth.getEntityHistory", "client", "t/a").json()["auditHistory"]
+    assert [change["actionType"] for change in found] == actions
+
+
+def test_history_of_other_entities(wire: Wire):
+    about = {"name": "n", "description": "d", "owner": "o@example.com"}
+    hook = {"metadata": about, "task": {}, "triggerSchema": {}}
+    pool = {"providerId": "static", "description": "", "config": {}, "owner": "a@b.cd", "emailOnError": False}
+    wire.call("hooks.createHook", "g", "h/i", payload=hook)
+    wire.call("hooks.updateHook", "g", "h/i", payload=hook)
+    wire.call("hooks.removeHook", "g", "h/i")
+    wire.call("worker-manager.createWorkerPool", "p/w", payload=pool)
+    wire.call("worker-manager.updateWorkerPool", "p/w", payload=pool)
+    wire.call("worker-manager.deleteWorkerPool", "p/w")
+    for kind, key in (("hook", "g/h/i"), ("worker-pool", "p/w")):
+        found = wire.call("auth.getEntityHistory", kind, key).json()["auditHistory"]
+        assert [change["actionType"] for change in found] == ["created", "updated", "deleted"]
+
+
+@pytest.mark.parametrize("kind", ["worker_pool", "clients", "Client", "scope"])
+def test_history_of_an_unknown_type_is_refused_after_the_scopes(wire: Wire, taskcluster, kind):
+    assert code(wire.call("auth.getEntityHistory", kind, "x")) == (400, "InvalidRequestArguments")
+    nobody = taskcluster.client_credentials("c", [])
+    assert code(wire.call("auth.getEntityHistory", kind, "x", as_=nobody)) == (403, "InsufficientScopes")
+
+
+@pytest.mark.parametrize(
+    ("given", "limits", "found"),
+    [
+        (["b", "a", "c"], {}, ["b", "a", "c"]),
+        (["z:a", "y", "z:*"], {}, ["y", "z:*"]),
+        (["b:*", "a:*"], {"authorizedScopes": ["b:2", "a:1"]}, ["b:2", "a:1"]),
+    ],
+)
+def test_trying_a_signature_keeps_the_order_of_scopes(wire: Wire, given, limits, found):
+    payload = {"clientScopes": given, "requiredScopes": []}
+    tester = Credentials("tester", "no-secret")
+    response = wire.call("auth.testAuthenticate", payload=payload, as_=tester, **limits)
+    assert response.json()["scopes"] == [*found, "assume:anonymous"]

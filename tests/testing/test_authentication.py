@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hmac
 import json
 import time
 from datetime import UTC, datetime, timedelta
@@ -309,3 +311,74 @@ class TestAuthorizedScopes:
         found = self.scopes(wire, client, ["auth:current-scopes", "from:role"]).json()["scopes"]
         assert "from:role" in found
         assert "assume:r" not in found
+
+
+class TestIssuers:
+    """A certificate that names an issuer which is not one, signed as its text says."""
+
+    def attempt(self, wire: Wire, client: Credentials, name, issuer):
+        """A request with a certificate that is changed after it was signed, as for no issuer."""
+        made = client.create_temp_creds(timedelta(hours=1), ["auth:current-scopes"])
+        certificate = {**json.loads(str(made.certificate)), "issuer": issuer}
+        changed = Credentials(name or client.client_id, made.access_token, json.dumps(certificate))
+        return wire.call("auth.currentScopes", as_=changed)
+
+    @pytest.mark.parametrize("issuer", [None, "", 0, False])
+    def test_none_at_all_is_an_unnamed_certificate(self, wire: Wire, client: Credentials, issuer):
+        response = self.attempt(wire, client, None, issuer)
+        assert set(response.json()["scopes"]) == {"auth:current-scopes", "assume:anonymous"}
+        assert refused(self.attempt(wire, client, "test/temp/x", issuer))
+
+    @pytest.mark.parametrize("issuer", ["test/issuer", ["test/issuer"], [], 1, True, {}])
+    def test_any_other_is_refused(self, wire: Wire, client: Credentials, issuer):
+        assert refused(self.attempt(wire, client, None, issuer))
+        assert refused(self.attempt(wire, client, "test/temp/x", issuer))
+
+
+class TestLoneQuestionMarks:
+    """A question mark at the end of a path, which mohawk takes away before it signs."""
+
+    PATH = "/api/auth/v1/scopes/current"
+
+    def mac(self, wire: Wire, kind: str, moment: int, nonce: str, target: str) -> str:
+        """The code for a GET, by the description of the scheme."""
+        port = wire.root_url.rpartition(":")[2]
+        lines = [f"hawk.1.{kind}", str(moment), nonce, "GET", target, "127.0.0.1", port, "", "", ""]
+        key = wire.taskcluster.credentials.access_token.encode()
+        return base64.b64encode(hmac.digest(key, "\n".join(lines).encode(), "sha256")).decode()
+
+    def send(self, wire: Wire, sent: str, signed: str):
+        """A request for one target that is signed for another."""
+        now, client_id = int(time.time()), wire.taskcluster.credentials.client_id
+        mac = self.mac(wire, "header", now, "n", signed)
+        header = f'Hawk id="{client_id}", ts="{now}", nonce="n", mac="{mac}"'
+        return wire.send("GET", sent, headers={"authorization": header}, as_=None)
+
+    def bewit(self, wire: Wire, signed: str) -> str:
+        """The signature of a URL."""
+        expiry, client_id = int(time.time()) + 60, wire.taskcluster.credentials.client_id
+        text = f"{client_id}\\{expiry}\\{self.mac(wire, 'bewit', expiry, '', signed)}\\"
+        return base64.urlsafe_b64encode(text.encode()).decode().rstrip("=")
+
+    def test_one_is_signed_as_it_is_sent(self, wire: Wire):
+        marked = f"{self.PATH}?"
+        assert self.send(wire, self.PATH, self.PATH).status_code == 200
+        assert self.send(wire, marked, marked).status_code == 200
+        assert refused(self.send(wire, marked, self.PATH), "Bad mac")
+        assert refused(self.send(wire, self.PATH, marked), "Bad mac")
+
+    def test_it_is_part_of_what_a_signed_url_signs(self, wire: Wire):
+        plain, marked = self.bewit(wire, self.PATH), self.bewit(wire, f"{self.PATH}?")
+        assert wire.send("GET", f"{self.PATH}?bewit={plain}", as_=None).status_code == 200
+        assert refused(wire.send("GET", f"{self.PATH}?bewit={marked}", as_=None))
+        assert refused(wire.send("GET", f"{self.PATH}??bewit={plain}", as_=None))
+        assert wire.send("GET", f"{self.PATH}??bewit={marked}", as_=None).status_code == 400
+
+    def test_an_empty_bewit_counts_only_alone(self, wire: Wire):
+        assert refused(wire.send("GET", f"{self.PATH}?bewit=", as_=None), "Empty bewit")
+        assert wire.send("GET", f"{self.PATH}?bewit=").status_code == 200
+        assert refused(wire.send("GET", f"{self.PATH}?bewit=x"))
+
+    def test_queries_that_say_nothing(self, wire: Wire):
+        for query, status in (("?&", 200), ("?x", 400), ("??", 400)):
+            assert self.send(wire, self.PATH + query, self.PATH + query).status_code == status

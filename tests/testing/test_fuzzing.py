@@ -59,11 +59,13 @@ class World:
         self.deployment = Deployment("http://127.0.0.1:1", tc.Credentials("root", "t" * 44))
         self.deployment.check_responses = True
         self.task_id = tc.slug_id()
-        self.call("queue.createTask", {"taskId": self.task_id}, plain(definition()))
-        worker = {"workerGroup": "g", "workerId": "w"}
-        self.call("queue.claimWork", {"taskQueueId": "p/w"}, worker)
-        self.call("hooks.createHook", {"hookGroupId": "g", "hookId": "h"}, HOOK)
-        self.call("worker-manager.createWorkerPool", {"workerPoolId": "p/w"}, POOL)
+        made = [
+            self.call("queue.createTask", {"taskId": self.task_id}, plain(definition())),
+            self.call("queue.claimWork", {"taskQueueId": "p/w"}, {"workerGroup": "g", "workerId": "w"}),
+            self.call("hooks.createHook", {"hookGroupId": "g", "hookId": "h"}, HOOK),
+            self.call("worker-manager.createWorkerPool", {"workerPoolId": "p/w"}, POOL),
+        ]
+        assert all(isinstance(response, dict) for response in made)
         self.names = {
             "taskId": self.task_id,
             "taskGroupId": self.task_id,
@@ -91,7 +93,7 @@ class World:
 
 
 HOOK = {
-    "metadata": {"name": "n", "description": "d", "owner": "o"},
+    "metadata": {"name": "n", "description": "d", "owner": "a@b.cd"},
     "task": {"$eval": "payload"},
     "triggerSchema": {},
 }

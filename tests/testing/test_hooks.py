@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
@@ -205,3 +205,74 @@ def test_hooks_can_be_seen_with_a_scope_only(taskcluster, hooks):
     hooks.createHook("g", "h", definition())
     answer = httpx.get(f"{taskcluster.root_url}/api/hooks/v1/hooks/g/h/token")
     assert answer.status_code == 403
+
+
+def test_a_template_without_times_and_group_gets_them(hooks, queue):
+    bare = {key: TASK[key] for key in TASK if key not in ("created", "deadline", "expires", "taskGroupId")}
+    names = {"$eval": "[hookGroupId, hookId, taskId, firedBy]"}
+    hooks.createHook("g", "h", definition(task={**bare, "payload": {"names": names}}))
+    task_id = hooks.triggerHook("g", "h", {})["taskId"]
+    task = queue.task(task_id)
+    created, deadline, expires = (datetime.fromisoformat(task[k]) for k in ("created", "deadline", "expires"))
+    assert abs(created - datetime.now(UTC)) < timedelta(minutes=1)
+    assert (deadline - created, expires - created) == (timedelta(days=1), timedelta(days=30))
+    assert task["taskGroupId"] == task_id
+    assert task["payload"]["names"] == ["g", "h", task_id, "triggerHook"]
+
+
+def test_what_a_template_sets_itself_stays(hooks, queue):
+    group = tc.slug_id()
+    times = {"deadline": {"$fromNow": "1 hour"}, "taskGroupId": group, "expires": ""}
+    hooks.createHook("g", "h", definition(task={**TASK, "payload": {}, **times}))
+    task = queue.task(hooks.triggerHook("g", "h", {})["taskId"])
+    lasts = datetime.fromisoformat(task["deadline"]) - datetime.fromisoformat(task["created"])
+    assert abs(lasts - timedelta(hours=1)) < timedelta(minutes=1)
+    assert task["taskGroupId"] == group
+
+
+@pytest.mark.parametrize(
+    ("patterns", "fires"),
+    [
+        (["primary.k.#"], 1),
+        (["route.k.#"], 1),
+        (["route.k.a"], 1),
+        (["primary.k.#", "route.k.#"], 1),
+        (["k.#"], 0),
+        (["route.k"], 0),
+    ],
+)
+def test_a_notification_fires_by_its_keys_and_once(client, hooks, queue, patterns, fires):
+    exchange = "exchange/taskcluster-notify/v1/notification"
+    bindings = [{"exchange": exchange, "routingKeyPattern": pattern} for pattern in patterns]
+    hooks.createHook("g", "h", definition(bindings=bindings))
+    tc.sync.Notify(client).pulse({"routingKey": "k.a", "message": {"x": 1}})
+    try:
+        found = hooks.listLastFires("g", "h")["lastFires"]
+    except tc.NotFoundError:
+        found = []
+    assert [fire["firedBy"] for fire in found] == ["pulseMessage"] * fires
+    if fires:
+        context = queue.task(found[0]["taskId"])["payload"]["context"]
+        assert context == {"message": {"x": 1}, "version": 1}
+
+
+@pytest.mark.parametrize(
+    "exchange",
+    [
+        "exchange/taskcluster-queue/v1/task-created",
+        "exchange/taskcluster-queue/v1/task-created-x",
+        "exchange/taskcluster-hooks/v1/hook-created",
+        "exchange/taskcluster-hooks/",
+    ],
+)
+def test_bindings_that_would_go_round_are_refused(hooks, exchange):
+    good = {"exchange": "exchange/unknown", "routingKeyPattern": "#"}
+    bad = {"exchange": exchange, "routingKeyPattern": "#"}
+    hooks.createHook("g", "good", definition(bindings=[good]))
+    for bindings in ([bad], [good, bad]):
+        with pytest.raises(tc.BadRequestError) as caught:
+            hooks.createHook("g", "h", definition(bindings=bindings))
+        assert caught.value.code == "InputError"
+        with pytest.raises(tc.BadRequestError):
+            hooks.updateHook("g", "good", definition(bindings=bindings))
+    assert hooks.hook("g", "good")["bindings"] == [good]

@@ -105,3 +105,48 @@ def test_unknown_groups_and_missing_scopes(taskcluster, queue):
     refused(tc.NotFoundError, some.cancelTaskGroup, unknown)
     refused(tc.InsufficientScopesError, some.cancelTaskGroup, group)
     refused(tc.InsufficientScopesError, some.changeTaskGroupPriority, group, {"newPriority": "low"})
+
+
+def test_a_group_outlives_its_last_task_by_an_hour(taskcluster, queue):
+    group, now = tc.slug_id(), datetime.now(UTC)
+    create(queue, taskGroupId=group, expires=now + timedelta(days=2))
+    create(queue, taskGroupId=group, expires=now + timedelta(days=1))
+    wanted = tc.to_json_date(now + timedelta(days=2, hours=1))
+    assert queue.getTaskGroup(group)["expires"] == wanted
+    late = definition(taskGroupId=group, expires=now + timedelta(days=9), schedulerId="other")
+    refused(tc.ConflictError, queue.createTask, tc.slug_id(), late)
+    assert queue.getTaskGroup(group)["expires"] == wanted
+    taskcluster.advance(timedelta(days=2, minutes=59))
+    assert queue.listTaskGroup(group)["tasks"] == []
+    taskcluster.advance(timedelta(minutes=2))
+    refused(tc.NotFoundError, queue.getTaskGroup, group)
+
+
+def test_an_unsealed_group_is_a_conflict_before_it_is_a_question_of_scopes(taskcluster, queue):
+    group = tc.slug_id()
+    create(queue, taskGroupId=group)
+    stranger = queue.with_options(credentials=taskcluster.client_credentials("c", []))
+    refused(tc.ConflictError, stranger.cancelTaskGroup, group)
+    queue.sealTaskGroup(group)
+    refused(tc.InsufficientScopesError, stranger.cancelTaskGroup, group)
+
+
+def test_a_member_cancelled_with_its_group_is_told_of_without_its_priority(taskcluster, queue):
+    group = tc.slug_id()
+    task_id = create(queue, taskGroupId=group)
+    queue.sealTaskGroup(group)
+    queue.cancelTaskGroup(group)
+    (message,) = [m for m in taskcluster.messages if m.exchange.endswith("/task-exception")]
+    status = queue.status(task_id)["status"]
+    assert message.payload["status"] == {key: status[key] for key in status if key != "priority"}
+
+
+def test_the_priority_of_a_task_stays_once_it_was_resolved(taskcluster, queue):
+    group = tc.slug_id()
+    task_id, other = (create(queue, taskGroupId=group) for _ in range(2))
+    queue.cancelTask(task_id)
+    assert queue.changeTaskPriority(task_id, {"newPriority": "low"})["status"]["priority"] == "low"
+    taskcluster.advance(timedelta(seconds=10))
+    queue.rerunTask(task_id)
+    refused(tc.ConflictError, queue.changeTaskPriority, task_id, {"newPriority": "high"})
+    assert queue.changeTaskGroupPriority(group, {"newPriority": "high"})["taskIds"] == [other]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 
 from tests.testing.task_factory import claim, create, run
@@ -89,3 +90,41 @@ def test_artifacts_are_told_once_they_are_there(taskcluster, queue):
     worker.finishArtifact(task_id, run_id, "public/o", {"uploadId": upload_id})
     assert len(taskcluster.messages) == before + 1
     assert heard(taskcluster, task_id)[-2:] == ["artifact-created 0.g.w", "artifact-created 0.g.w"]
+
+
+def test_repeated_reports_and_priorities_are_told(taskcluster, queue):
+    task_id = create(queue, priority="low")
+    queue.changeTaskPriority(task_id, {"newPriority": "high"})
+    queue.changeTaskGroupPriority(task_id, {"newPriority": "medium"})
+    _, run_id, worker = run(queue)
+    for _ in range(2):
+        worker.reportException(task_id, run_id, {"reason": "intermittent-task"})
+    claim(queue)
+    worker.reportException(task_id, run_id, {"reason": "intermittent-task"})
+    assert heard(taskcluster, task_id) == [
+        "task-defined _._._",
+        "task-pending 0._._",
+        "task-priority-changed _._._",
+        "task-running 0.g.w",
+        "task-exception 0.g.w",
+        "task-pending 1._._",
+        "task-exception 0.g.w",
+        "task-pending 1._._",
+        "task-running 1.g.w",
+        "task-exception 0.g.w",
+    ]
+    about = messages_about(taskcluster, task_id)
+    assert (about[2].payload["oldPriority"], about[2].payload["newPriority"]) == ("low", "high")
+    assert about[4].payload["status"]["state"] == "pending"
+    assert about[3].payload["takenUntil"].endswith("+00:00")
+
+
+def test_all_messages_are_json(taskcluster, queue, wire):
+    create(queue)
+    pool = {"providerId": "static", "description": "", "config": {}, "owner": "a@b.cd", "emailOnError": False}
+    wire.call("worker-manager.createWorkerPool", "p/w", payload=pool)
+    error = {"workerGroup": "g", "workerId": "w", "kind": "k", "title": "t", "description": "", "extra": {}}
+    wire.call("worker-manager.reportWorkerError", "p/w", payload=error)
+    assert json.loads(json.dumps([m.payload for m in taskcluster.messages])) == [
+        m.payload for m in taskcluster.messages
+    ]

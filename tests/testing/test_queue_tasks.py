@@ -256,3 +256,33 @@ def test_priorities_can_be_changed(taskcluster, queue):
     refused(tc.NotFoundError, queue.changeTaskPriority, tc.slug_id(), {"newPriority": "high"})
     some = taskcluster.client_credentials("some", ["queue:change-task-priority-in-queue:p/w"])
     queue.with_options(credentials=some).changeTaskPriority(first, {"newPriority": "lowest"})
+
+
+def test_what_is_not_there_is_named_in_the_words_of_the_service(queue):
+    nobody = tc.slug_id()
+    exists = f"`{nobody}` does not correspond to a task that exists."
+    for call, text in (
+        (lambda: queue.task(nobody), f"{exists}\nAre you sure this task has already been submitted?"),
+        (lambda: queue.status(nobody), f"{exists}\nAre you sure this task exists?"),
+        (lambda: queue.listDependentTasks(nobody), f"Task with taskId: `{nobody}` was not found"),
+        (lambda: queue.listLatestArtifacts(nobody), "Task not found"),
+        (lambda: queue.listArtifacts(nobody, "0"), "Task not found"),
+        (lambda: queue.getTaskGroup(nobody), f"No task-group with taskGroupId: `{nobody}`"),
+        (lambda: queue.sealTaskGroup(nobody), f"No task-group with taskGroupId: `{nobody}`"),
+        (
+            lambda: queue.changeTaskGroupPriority(nobody, {"newPriority": "low"}),
+            f"Task group `{nobody}` not found.",
+        ),
+    ):
+        with pytest.raises(tc.NotFoundError) as caught:
+            call()
+        assert caught.value.message == text
+
+
+def test_a_private_artifact_of_a_missing_task_is_a_question_of_scopes_first(taskcluster, queue):
+    stranger = queue.with_options(credentials=taskcluster.client_credentials("c", []))
+    nobody = tc.slug_id()
+    refused(tc.InsufficientScopesError, stranger.getLatestArtifact, nobody, "private/x")
+    refused(tc.InsufficientScopesError, stranger.getArtifact, nobody, "0", "private/x")
+    refused(tc.NotFoundError, stranger.latestArtifact, nobody, "private/x")
+    refused(tc.NotFoundError, queue.getLatestArtifact, nobody, "private/x")

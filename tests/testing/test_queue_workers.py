@@ -128,3 +128,23 @@ def test_what_is_pending_and_claimed(taskcluster, queue):
     limited.taskQueueCountsBatch({"taskQueueIds": ["p/w"]})
     refused(tc.InsufficientScopesError, limited.taskQueueCountsBatch, {"taskQueueIds": ["p/w", "p/x"]})
     refused(tc.BadRequestError, queue.pendingTasks, "p")
+
+
+def test_what_is_known_of_workers_expires_later_and_never_earlier(queue):
+    now = datetime.now(UTC)
+    names = ("p", "w", "g", "w")
+    for given, kept in ((2, 2), (1, 2), (3, 3), (-1, 3)):
+        expires = queue.declareWorker(*names, {"expires": now + timedelta(days=given)})["expires"]
+        assert expires == tc.to_json_date(now + timedelta(days=kept))
+    claim(queue)
+    queue.quarantineWorker(*names, {"quarantineUntil": now + timedelta(days=30)})
+    wanted = tc.to_json_date(now + timedelta(days=3))
+    assert queue.getWorker(*names)["expires"] == wanted
+    assert queue.getWorkerType("p", "w")["expires"] == queue.getTaskQueue("p/w")["expires"] == wanted
+    assert queue.getProvisioner("p")["expires"] == wanted
+
+
+def test_workers_are_listed_in_the_order_in_which_they_came(queue):
+    for name in ("w1", "w-", "a"):
+        claim(queue, workerId=name)
+    assert [worker["workerId"] for worker in queue.listWorkers("p", "w")["workers"]] == ["w1", "w-", "a"]

@@ -267,3 +267,49 @@ def test_errors_are_kept_and_counted(taskcluster, pool):
     assert pool.workerPoolErrorStats(workerPoolId="p/x")["totals"]["total"] == 0
     with pytest.raises(tc.NotFoundError):
         pool.reportWorkerError("p/none", error | {"title": "t", "extra": {}})
+
+
+def test_messages_about_pools_have_keys_without_names_and_workers_send_none(taskcluster, pool):
+    definition = {
+        key: pool.workerPool("p/w")[key] for key in ("providerId", "description", "owner", "config")
+    }
+    for change in (pool.createWorkerPool, pool.updateWorkerPool):
+        change("p/w", {**definition, "emailOnError": pool.workerPool("p/w")["emailOnError"]})
+    pool.createWorker(*WORKER, info())
+    pool.registerWorker(registration())
+    error = {"workerGroup": "g", "workerId": "w1", "kind": "k", "title": "t", "description": "", "extra": {}}
+    pool.reportWorkerError("p/w", error)
+    pool.removeWorker(*WORKER)
+    for _ in range(2):
+        pool.deleteWorkerPool("p/w")
+    told = [m for m in taskcluster.messages if "worker-manager" in m.exchange]
+    kinds = [m.exchange.rpartition("worker-pool-")[2] for m in told]
+    assert kinds == ["created", "created", "updated", "error", "updated", "updated"]
+    keys = {m.routing_key for m in told}
+    assert keys == {"primary._._._._._._._", "primary.static.p.w.g.w1._._"}
+    assert [m.payload.get("previousProviderId") for m in told[-2:]] == ["static", "null-provider"]
+
+
+def test_workers_are_counted_where_one_pool_is_asked_for(pool):
+    pool.createWorker(*WORKER, info())
+    assert pool.workerPool("p/w")["runningCount"] == 1
+    assert [p["runningCount"] for p in pool.listWorkerPools_items()] == [0]
+    deleted = pool.deleteWorkerPool("p/w")
+    assert (deleted["providerId"], deleted["runningCount"], deleted["currentCapacity"]) == (
+        "null-provider",
+        0,
+        0,
+    )
+    assert pool.workerPool("p/w")["runningCount"] == 1
+
+
+def test_unknown_pools_and_workers_are_named_in_the_words_of_the_service(pool):
+    for call, text in (
+        (lambda: pool.workerPool("p/none"), "Worker pool does not exist"),
+        (lambda: pool.deleteWorkerPool("p/none"), "Worker pool does not exist"),
+        (lambda: pool.listWorkersForWorkerPool("p/none"), "Worker Pool does not exist"),
+        (lambda: pool.worker("p/w", "g", "none"), "Worker not found"),
+    ):
+        with pytest.raises(tc.NotFoundError) as caught:
+            call()
+        assert caught.value.message == text
