@@ -65,7 +65,7 @@ def work(client: tc.sync.Client, claim: types.TaskClaimResponse) -> None:
 def main(task_queue_id: str, *options: str) -> None:
     """Claim and work, one task at a time."""
     with tc.sync.Client.from_env() as client:
-        queue = tc.sync.Queue(client)
+        queue = client.queue
         wish: types.ClaimWorkRequest = {"tasks": 1, "workerGroup": "examples", "workerId": "minimal-worker"}
         while (claims := queue.claimWork(task_queue_id, wish)["tasks"]) or "--until-idle" not in options:
             for claim in claims:
