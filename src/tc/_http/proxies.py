@@ -89,6 +89,8 @@ def _problem(url: str) -> str | None:
         return "the port of the proxy is not a number from 0 to 65535, or its address is malformed"
     if parts.scheme not in _SCHEMES:
         return f"the URL of a proxy must begin with {', '.join(f'{scheme}://' for scheme in _SCHEMES)}"
+    if parts.scheme.startswith("socks") and max(len(parts.username or ""), len(parts.password or "")) > 255:
+        return "user name and password of a SOCKS proxy have at most 255 bytes"
     if not host or not all(letter >= "!" for letter in url):
         return "the URL of the proxy has no host" if not host else "the URL of the proxy has white space"
     return None

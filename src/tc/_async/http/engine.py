@@ -76,7 +76,10 @@ class Engine:
             deadline = _deadline(request)
             connection = await pool.connect(place, request, deadline)
             status, lines, part, complete = await connection.exchange(request, deadline)
-            return StreamedResponse(status, Headers(lines), BodyParts(pool, place, part, complete))
+            parts = BodyParts(pool, place, part, complete)
+            if complete:
+                parts.let_go()
+            return StreamedResponse(status, Headers(lines), parts)
         except BaseException:
             try:
                 pool.leave(place)
@@ -120,10 +123,10 @@ class BodyParts:
                 assert self._place.connection is not None
                 self._part, self._complete = await self._place.connection.receive_body()
         except BaseException:
-            self._let_go()
+            self.let_go()
             raise
         if self._complete:
-            self._let_go()
+            self.let_go()
         if not self._part:
             raise StopAsyncIteration
         part, self._part = self._part, b""
@@ -131,10 +134,11 @@ class BodyParts:
 
     async def aclose(self) -> None:
         """Let go of the connection; what has not been read is lost, and the connection with it."""
-        self._let_go()
+        self.let_go()
         self._part, self._complete = b"", True
 
-    def _let_go(self) -> None:
+    def let_go(self) -> None:
+        """Give up the place; what has come of the body stays."""
         place = self._place
         if place is not None:
             self._pool.leave(place)
@@ -142,4 +146,4 @@ class BodyParts:
 
     def __del__(self) -> None:
         with contextlib.suppress(Exception):
-            self._let_go()
+            self.let_go()

@@ -5,6 +5,7 @@ All that is known of the inside of httpx and httpcore is in this file; tests wat
 
 from __future__ import annotations
 
+import operator
 import sys
 import time
 from collections.abc import AsyncIterator
@@ -90,8 +91,8 @@ class HttpxEngine:
         try:
             with discreet():
                 response = await self._send(sent)
-        except BaseException as error:  # noqa: BLE001 - it is raised
-            self.raise_own(error, sent)
+        except Exception as error:  # noqa: BLE001 - it is raised
+            self.raise_own(error)
         headers = Headers(b"".join([b"%b: %b\r\n" % pair for pair in response.headers.raw]))
         if response.is_stream_consumed:
             # An event hook read it, or a mock made it: it is in memory already, and decoded.
@@ -119,9 +120,11 @@ class HttpxEngine:
             return self.library.Request(request.method, url, content=request.body, **options)
         return self.library.Request(request.method, url, stream=self._upload(request.body), **options)
 
-    def raise_own(self, error: BaseException, request: Any) -> NoReturn:
+    def raise_own(self, error: Any) -> NoReturn:
         """Raise an error of either library as one of httpx, which names the proxy if there is one."""
-        request.headers.pop("Authorization", None)  # errors of httpx keep the request
+        if type(error).__module__.startswith("socksio"):
+            text = "the proxy does not keep to the SOCKS protocol"
+            raise httpx.ProxyError(f"{text}: {error}") from error
         if not isinstance(error, self.library.HTTPError):
             raise error
         kind = next(
@@ -181,10 +184,8 @@ class _HttpxParts:
         limited(None, self._deadline)
         try:
             return cast(bytes, await self._parts.__anext__())
-        except StopAsyncIteration:
-            raise
-        except BaseException as error:  # noqa: BLE001 - it is raised
-            self._engine.raise_own(error, self._response.request)
+        except self._engine.library.HTTPError as error:
+            self._engine.raise_own(error)
 
     async def aclose(self) -> None:
         """Close the response, which was perhaps not read to its end.
@@ -211,7 +212,7 @@ def through_proxy(proxy: ProxySetting, max_connections: int) -> HttpxEngine:
     """
     context = ssl_context()
     client = httpx.AsyncClient(
-        proxy=httpx.Proxy(proxy.url, ssl_context=context),
+        proxy=httpx.Proxy(proxy.url, ssl_context=context if proxy.url.startswith("https:") else None),
         verify=context,
         trust_env=False,
         limits=httpx.Limits(max_connections=max_connections, max_keepalive_connections=max_connections),
@@ -278,7 +279,7 @@ def patched() -> str:
     """
     transport = httpx.AsyncHTTPTransport.handle_async_request
     found: tuple[Any, ...] = (transport, *_client_functions())
-    if found != _known_plain.get("httpx"):
+    if not _is_known("httpx", found):
         if not all(_is_plain(function, "httpx") for function in found[1:]):
             return "more"
         if not _is_plain(transport, "httpx"):
@@ -301,11 +302,16 @@ def _httpcore_is_patched() -> bool:
         httpcore.AsyncHTTPConnection.handle_async_request,
         httpcore.AsyncHTTP11Connection.handle_async_request,
     )
-    if found != _known_plain.get("httpcore"):
+    if not _is_known("httpcore", found):
         if not all(_is_plain(function, "httpcore") for function in found):
             return True
         _known_plain["httpcore"] = found
     return False
+
+
+def _is_known(package: str, functions: tuple[Any, ...]) -> bool:
+    """Return True for functions that were found to be plain before; wrappers say that they equal theirs."""
+    return all(map(operator.is_, functions, _known_plain.get(package, (None,))))
 
 
 def _is_plain(function: Any, package: str) -> bool:

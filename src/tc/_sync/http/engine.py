@@ -78,7 +78,10 @@ class Engine:
             deadline = _deadline(request)
             connection = pool.connect(place, request, deadline)
             status, lines, part, complete = connection.exchange(request, deadline)
-            return StreamedResponse(status, Headers(lines), BodyParts(pool, place, part, complete))
+            parts = BodyParts(pool, place, part, complete)
+            if complete:
+                parts.let_go()
+            return StreamedResponse(status, Headers(lines), parts)
         except BaseException:
             try:
                 pool.leave(place)
@@ -122,10 +125,10 @@ class BodyParts:
                 assert self._place.connection is not None
                 self._part, self._complete = self._place.connection.receive_body()
         except BaseException:
-            self._let_go()
+            self.let_go()
             raise
         if self._complete:
-            self._let_go()
+            self.let_go()
         if not self._part:
             raise StopIteration
         part, self._part = self._part, b""
@@ -133,10 +136,11 @@ class BodyParts:
 
     def close(self) -> None:
         """Let go of the connection; what has not been read is lost, and the connection with it."""
-        self._let_go()
+        self.let_go()
         self._part, self._complete = b"", True
 
-    def _let_go(self) -> None:
+    def let_go(self) -> None:
+        """Give up the place; what has come of the body stays."""
         place = self._place
         if place is not None:
             self._pool.leave(place)
@@ -144,4 +148,4 @@ class BodyParts:
 
     def __del__(self) -> None:
         with contextlib.suppress(Exception):
-            self._let_go()
+            self.let_go()
