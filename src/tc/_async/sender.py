@@ -6,6 +6,7 @@ import sys
 from typing import Any
 
 from tc._async.http.engine import Engine, proxy_for
+from tc._async.http.pool import Stats
 from tc._async.http.response import ResponseTooLargeError as ResponseTooLargeError
 from tc._async.http.response import StreamedResponse as StreamedResponse
 from tc._lazy import httpx
@@ -81,6 +82,10 @@ class Sender:
         """
         response: StreamedResponse = await self._engine_for(request.origin).open(request)
         return response
+
+    def stats(self) -> Stats:
+        """How many requests and connections of its own there are at the moment."""
+        return self._direct.pool.stats()
 
     def _engine_for(self, origin: Origin) -> Any:
         if self._closed:

@@ -69,7 +69,8 @@ def encode_head(
     lines = "".join([f"{name}: {value}\r\n" for name, value in headers])
     if length is not None:
         lines += f"Content-Length: {length}\r\n"
-    if not _REQUEST.fullmatch(first + lines):
+    # Counted, since a value could bring further lines that look right.
+    if not _REQUEST.fullmatch(first + lines) or lines.count("\n") != len(headers) + (length is not None):
         raise httpx.LocalProtocolError("a character that cannot be sent in the target or headers")
     return b"%b%b%b\r\n" % (first.encode("ascii"), constant, lines.encode("latin-1"))
 

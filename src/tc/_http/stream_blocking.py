@@ -131,18 +131,23 @@ def open_blocking_stream(
         httpx.ConnectError, httpx.ConnectTimeout: It cannot be reached, or TLS fails.
     """
     deadline = math.inf if timeout is None else time.monotonic() + timeout
+    sock: Any = None
     try:
         # As bytes, since for text the codec for international names would be imported.
         found = socket.getaddrinfo(host.encode("ascii"), port, type=socket.SOCK_STREAM)
-        sock: Any = _connect_any(in_turns(found), deadline)
+        sock = _connect_any(in_turns(found), deadline)
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if context is not None:
             sock = _start_tls(sock, context, host, deadline)
-    except TimeoutError as exc:
-        raise httpx.ConnectTimeout("timed out while connecting") from exc
-    except (OSError, UnicodeError) as exc:
-        raise httpx.ConnectError(str(exc)) from exc
-    return BlockingStream(sock)
+        return BlockingStream(sock)
+    except BaseException as exc:
+        if sock is not None:
+            sock.close()
+        if isinstance(exc, TimeoutError):
+            raise httpx.ConnectTimeout("timed out while connecting") from exc
+        if isinstance(exc, (OSError, UnicodeError)):
+            raise httpx.ConnectError(str(exc)) from exc
+        raise
 
 
 def _connect_any(addresses: list[tuple[int, Any]], deadline: float) -> socket.socket:
@@ -175,13 +180,17 @@ def _connect_any(addresses: list[tuple[int, Any]], deadline: float) -> socket.so
 
 def _start_tls(sock: socket.socket, context: ssl.SSLContext, host: str, deadline: float) -> ssl.SSLSocket:
     secure = context.wrap_socket(sock, server_hostname=host, do_handshake_on_connect=False)
-    while True:
-        try:
-            secure.do_handshake()
-        except _WOULD_BLOCK as exc:
-            left = deadline - time.monotonic()
-            write = isinstance(exc, ssl.SSLWantWriteError)
-            if not wait_for([secure], write=write, timeout=None if left == math.inf else left):
-                raise TimeoutError from None
-        else:
-            return secure
+    try:
+        while True:
+            try:
+                secure.do_handshake()
+            except _WOULD_BLOCK as exc:
+                left = deadline - time.monotonic()
+                write = isinstance(exc, ssl.SSLWantWriteError)
+                if not wait_for([secure], write=write, timeout=None if left == math.inf else left):
+                    raise TimeoutError from None
+            else:
+                return secure
+    except BaseException:
+        secure.close()
+        raise

@@ -11,6 +11,7 @@ from tc._lazy import httpx
 from tc._protocol.message import Origin, Request, Response
 from tc._protocol.options import type_name
 from tc._sync.http.engine import Engine, proxy_for
+from tc._sync.http.pool import Stats
 from tc._sync.http.response import ResponseTooLargeError as ResponseTooLargeError
 from tc._sync.http.response import StreamedResponse as StreamedResponse
 from tc.errors import ConfigurationError
@@ -83,6 +84,10 @@ class Sender:
         """
         response: StreamedResponse = self._engine_for(request.origin).open(request)
         return response
+
+    def stats(self) -> Stats:
+        """How many requests and connections of its own there are at the moment."""
+        return self._direct.pool.stats()
 
     def _engine_for(self, origin: Origin) -> Any:
         if self._closed:
