@@ -105,12 +105,11 @@ def check_owner(previous: Any) -> Any:
 class AsyncWaiter:
     """One task's place in a queue: `wait` returns after somebody called `set`. Used once."""
 
-    __slots__ = ("_event", "granted")
+    __slots__ = ("_event",)
 
     def __init__(self) -> None:
         import asyncio
 
-        self.granted = False
         owner = async_owner()
         if isinstance(owner, asyncio.AbstractEventLoop):
             # A bare future costs a fraction of an event of anyio.
@@ -122,7 +121,6 @@ class AsyncWaiter:
 
     def set(self) -> None:
         """Let the waiting task go on."""
-        self.granted = True
         if not hasattr(self._event, "set_result"):
             self._event.set()
         elif not self._event.done():
@@ -137,22 +135,25 @@ class AsyncWaiter:
 
 
 class Waiter:
-    """One thread's place in a queue: `wait` returns after somebody called `set`. Used once."""
+    """One thread's place in a queue: `wait` returns after `set` was called, or after a second. Used once.
 
-    __slots__ = ("_event", "granted")
+    A bare lock, since an interrupt can come at any moment, also within `threading.Event`.
+    """
+
+    __slots__ = ("_lock",)
 
     def __init__(self) -> None:
-        self.granted = False
-        self._event = threading.Event()
+        self._lock = threading.Lock()
+        self._lock.acquire()
 
     def set(self) -> None:
         """Let the waiting thread go on."""
-        self.granted = True
-        self._event.set()
+        with contextlib.suppress(RuntimeError):  # it was set before
+            self._lock.release()
 
     def wait(self) -> None:
-        """Wait for `set`."""
-        self._event.wait()
+        """Wait for `set`, but no longer than a second: an interrupt may have kept it from its work."""
+        self._lock.acquire(timeout=1.0)
 
 
 async def async_side_by_side(

@@ -40,6 +40,20 @@ else:
     httpx = LazyModule("httpx")
 
 
+class LazyPattern:
+    """A regular expression that is compiled when it is first used: that takes longer than most imports."""
+
+    def __init__(self, pattern: Any, flags: int = 0) -> None:
+        self._arguments = (pattern, flags)
+
+    def __getattr__(self, name: str) -> Any:
+        import re
+
+        value = getattr(re.compile(*self._arguments), name)
+        setattr(self, name, value)  # from now on it is found at once
+        return value
+
+
 def exports(module: str, homes: Mapping[str, tuple[str, ...]]) -> Callable[[str], Any]:
     """The `__getattr__` of a module that only gathers names of others (PEP 562).
 

@@ -10,6 +10,7 @@ import pytest
 import tc
 from tc import Credentials, Retry, aio
 from tc._async.sender import Sender
+from tc._protocol.message import Origin
 from tests.support.hawk_oracle import ACCESS_TOKEN
 from tests.support.http_server import Peer, async_gather, serve
 from tests.support.scripted_taskcluster import reply, scripted
@@ -135,9 +136,13 @@ async def test_pages_left_early_leave_nothing_open() -> None:
         assert server.server.connections == 1
 
 
-async def test_sender_asked_twice_makes_one_transport() -> None:
+async def test_sender_makes_one_engine_for_each_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of two that find that there is none yet, the second takes the one of the first."""
-    connections = Sender(None, None, 1)
-    made = connections._make_engine()
-    assert connections._make_engine() is made
-    await connections.aclose()
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
+    sender = Sender(None, None, 1)
+    one, other = Origin("http", "one.example", 80), Origin("http", "other.example", 80)
+    made = sender._find_route(one)
+    assert sender._find_route(other) is made
+    assert sender._find_route(one) is made
+    assert sender.stats() == (0, 0, 0)
+    await sender.aclose()

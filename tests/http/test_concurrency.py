@@ -40,12 +40,9 @@ def echo(peer: Peer) -> None:
 
 def assert_whole(client: Any, *, idle: int) -> None:
     """Nobody has or waits for a place, and all open connections, at most so many, are idle."""
-    if client._sender._transport is None:
-        return  # it is made for the first request
-    pool = client._sender._transport._pool
-    assert pool._busy == 0
-    assert not pool._waiters
-    assert pool._open == sum(map(len, pool._idle.values())) <= idle
+    stats = client._sender.stats()
+    assert (stats.busy, stats.waiting) == (0, 0)
+    assert stats.idle <= idle
 
 
 def test_sixteen_threads_share_a_blocking_client() -> None:
@@ -169,8 +166,8 @@ for where in sys.argv[2:]:
         queue.status(where)
     except KeyboardInterrupt:
         print("interrupted", where, flush=True)
-pool = queue.api_client._sender._transport._pool
-assert (pool._busy, pool._open, len(pool._waiters)) == (0, sum(map(len, pool._idle.values())), 0)
+stats = queue.api_client._sender.stats()
+assert (stats.busy, stats.waiting) == (0, 0)
 print(queue.ping(), flush=True)
 queue.close()
 """
@@ -312,8 +309,7 @@ def test_a_client_that_is_closed_while_it_is_used() -> None:
         first.start()
         assert arrived.wait(10)
         second.start()
-        pool = queue.api_client._sender._transport._pool  # type: ignore[union-attr]
-        server.wait_for(lambda: len(pool._waiters) == 1)
+        server.wait_for(lambda: queue.api_client._sender.stats().waiting == 1)
         queue.close()
         second.join(10)
         assert results == ["the client was closed"]

@@ -20,16 +20,14 @@ import anyio.lowlevel
 import httpx
 import pytest
 import trustme
-from httpx._utils import URLPattern, get_environment_proxies
 
 import tc._sync.http.pool
-from tc._async.http.pool import Transport
 from tc._concurrency import Waiter
-from tc._http.proxies import environment_rules, find_proxy
 from tc._http.stream_asyncio import _close_late_comer
 from tc._http.tls import shared_ssl_context
-from tc._sync.http.pool import Transport as BlockingTransport
-from tests._async.test_pool import Parts, fetch, proxy
+from tests._async.engines import Transport
+from tests._async.test_pool import Parts, fetch
+from tests._sync.engines import Transport as BlockingTransport
 from tests._sync.test_pool import fetch as blocking_fetch
 from tests.support.http_server import Peer, serve
 
@@ -83,12 +81,10 @@ async def cancel_everywhere(
         ended = False
         with anyio.CancelScope() as scope:
             ended = await cancelled_at(number, job(), scope.cancel)
-        pool = transport._pool
-        assert pool._busy == 0
-        assert not pool._waiters
-        assert pool._open == sum(map(len, pool._idle.values())) <= 1
+        assert (transport.busy, transport.waiting) == (0, 0)
+        assert transport.idle <= 1
         await fetch(transport, url)
-        assert pool._open == 1
+        assert transport.idle == 1
         if ended:
             return number
     raise AssertionError("the job has no end")
@@ -96,11 +92,7 @@ async def cancel_everywhere(
 
 async def drop_idle(transport: Transport) -> None:
     """Make the next request open a connection."""
-    pool = transport._pool
-    for idle in pool._idle.values():
-        for connection in idle:
-            pool._discard(connection)
-    pool._idle.clear()
+    transport.pool._discard_idle()
     await anyio.lowlevel.checkpoint()
 
 
@@ -110,14 +102,9 @@ def echo(peer: Peer) -> None:
 
 
 @pytest.mark.anyio
-@pytest.mark.parametrize("through_proxy", [False, True])
 @pytest.mark.parametrize("secure", [False, True])
-async def test_cancelled_while_connecting(
-    secure: bool, through_proxy: bool, server_context: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    with serve(tls=server_context if secure else None) as server, serve(proxy) as between:
-        if through_proxy:
-            monkeypatch.setenv("ALL_PROXY", between.url)
+async def test_cancelled_while_connecting(secure: bool, server_context: ssl.SSLContext) -> None:
+    with serve(tls=server_context if secure else None) as server:
         async with Transport() as transport:
 
             async def job() -> None:
@@ -125,7 +112,7 @@ async def test_cancelled_while_connecting(
                 await fetch(transport, server.url)
 
             assert await cancel_everywhere(transport, job, server.url) > 3
-        server.wait_for(lambda: server.open == between.open == 0)
+        server.wait_for(lambda: server.open == 0)
     gc.collect()
 
 
@@ -146,7 +133,7 @@ def test_another_address_is_tried(hole: int, dead_first: bool, monkeypatch: pyte
     with serve() as server:
         ports = [1, hole, server.port] if dead_first else [hole, 1, server.port]
         found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port)) for port in ports]
-        monkeypatch.setattr("tc._http.stream_asyncio._HEAD_START", 0.01)
+        monkeypatch.setattr("tc._http.stream_asyncio.HEAD_START", 0.01)
         monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: found)
 
         async def main() -> None:
@@ -198,17 +185,17 @@ async def test_cancelled_while_waiting_for_a_place() -> None:
 
     with serve(handler) as server:
         async with Transport(max_connections=1) as transport, anyio.create_task_group() as group:
-            pool = transport._pool
+            pool = transport
             group.start_soon(fetch, transport, server.url + "/slow")
-            while not pool._busy:
+            while not pool.busy:
                 await anyio.lowlevel.checkpoint()
             with anyio.CancelScope() as scope:
                 group.start_soon(fetch, transport, server.url + "/next")
-                while not pool._waiters:
+                while not pool.waiting:
                     await anyio.lowlevel.checkpoint()
                 await cancelled_at(1, fetch(transport, server.url + "/never"), scope.cancel)  # type: ignore[arg-type]
             assert scope.cancelled_caught
-            assert len(pool._waiters) == 1
+            assert pool.waiting == 1
             begin.set()
         assert [request.target for request in server.requests] == ["/slow", "/next"]
 
@@ -217,9 +204,9 @@ async def test_cancelled_while_waiting_for_a_place() -> None:
 async def test_cancelled_when_a_place_has_just_been_given() -> None:
     with serve() as server:
         async with Transport(max_connections=1) as transport:
-            pool = transport._pool
             async with anyio.create_task_group() as group:
-                await pool._enter()
+                place = transport.pool.new_place()
+                await transport.pool.enter(place)
 
                 async def late() -> None:
                     with anyio.CancelScope() as scope:
@@ -228,11 +215,11 @@ async def test_cancelled_when_a_place_has_just_been_given() -> None:
 
                 scopes: list[anyio.CancelScope] = []
                 group.start_soon(late)
-                while not pool._waiters:
+                while not transport.waiting:
                     await anyio.lowlevel.checkpoint()
                 scopes[0].cancel()
-                pool._pass_on()
-            assert pool._busy == 0
+                transport.pool.leave(place)
+            assert transport.busy == 0
             assert (await fetch(transport, server.url)).content == b"ok"
 
 
@@ -285,7 +272,7 @@ def test_many_threads_share_a_transport() -> None:
         assert not errors
         assert server.connections <= 4
         assert len(server.requests) == 640
-        assert (transport._pool._busy, len(transport._pool._waiters)) == (0, 0)
+        assert (transport.busy, transport.waiting) == (0, 0)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no fork here")
@@ -363,63 +350,10 @@ def test_certificates_in_a_folder(
         assert blocking_fetch(transport, server.url).content == b"ok"
 
 
-ENVIRONMENTS: list[dict[str, str]] = [
-    {},
-    {"HTTP_PROXY": "http://one:1"},
-    {"http_proxy": "one:1", "HTTPS_PROXY": "http://two:2"},
-    {"ALL_PROXY": "socks5://all:9", "HTTP_PROXY": "http://one:1"},
-    {"ALL_PROXY": "http://all:9", "NO_PROXY": "*"},
-    {"ALL_PROXY": "http://all:9", "NO_PROXY": "example.com, .other.org,localhost,127.0.0.1,::1,10.0.0.0/8"},
-    {
-        "ALL_PROXY": "http://all:9",
-        "NO_PROXY": "https://example.com,http://www.example.com:8080,Example.NET:80,,",
-    },
-    {"HTTPS_PROXY": "https://user:pass@two:2/", "NO_PROXY": "example.com:443"},
-    {"NO_PROXY": "example.com"},
-]
-URLS = [
-    f"{scheme}://{host}{port}/x"
-    for scheme in ("http", "https")
-    for host in (
-        "example.com",
-        "www.example.com",
-        "wwwexample.com",
-        "other.org",
-        "a.other.org",
-        "example.net",
-        "localhost",
-        "127.0.0.1",
-        "10.0.0.0",
-        "[::1]",
-    )
-    for port in ("", ":80", ":443", ":8080")
-]
-
-
-@pytest.mark.parametrize("environment", ENVIRONMENTS)
-def test_proxies_are_chosen_as_httpx_does(
-    environment: dict[str, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
-    rules = environment_rules()
-    mounts = sorted((URLPattern(pattern), proxy) for pattern, proxy in get_environment_proxies().items())
-    for text in URLS:
-        url = httpx.URL(text)
-        expected = next((proxy for pattern, proxy in mounts if pattern.matches(url)), None)
-        found = find_proxy(rules, url.scheme, url.host, url.port)
-        assert (found and found.url) == (expected and httpx.Proxy(expected).url), text
-        assert (found and found.raw_auth) == (expected and httpx.Proxy(expected).raw_auth)
-
-
-def test_a_proxy_of_an_unknown_kind_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("HTTP_PROXY", "gopher://proxy")
-    with pytest.raises(ValueError, match="gopher"):
-        Transport()
-
-
 def test_nothing_is_imported_before_it_is_needed() -> None:
-    code = "import sys, tc._sync.http.pool as t; t.Transport(); print(*{'httpcore', 'h11'} & {*sys.modules})"
+    code = (
+        "import sys, tc; tc.sync.Queue('http://a.b').close(); print(*{'httpx', 'httpcore'} & {*sys.modules})"
+    )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stdout == "\n"
 
@@ -433,19 +367,19 @@ def test_ctrl_c_while_waiting_for_a_place_loses_no_place(
     class Interrupted(Waiter):
         def wait(self) -> None:
             if granted:
-                transport._pool._pass_on()
-                assert self.granted
+                transport.pool.leave(place)
+                assert transport.busy == 1
             raise KeyboardInterrupt
 
     monkeypatch.setattr(tc._sync.http.pool, "Waiter", Interrupted)
     with serve() as server, BlockingTransport(max_connections=1) as transport:
-        transport._pool._enter()
+        place = transport.pool.new_place()
+        transport.pool.enter(place)
         with pytest.raises(KeyboardInterrupt):
             blocking_fetch(transport, server.url)
-        assert not transport._pool._waiters
-        if not granted:
-            transport._pool._pass_on()
-        assert transport._pool._busy == 0
+        assert not transport.waiting
+        transport.pool.leave(place)
+        assert transport.busy == 0
         assert blocking_fetch(transport, server.url).content == b"ok"
 
 
@@ -491,12 +425,12 @@ def test_ctrl_c_in_a_handshake_closes_the_socket(monkeypatch: pytest.MonkeyPatch
             raise KeyboardInterrupt
 
     wrapped: list[socket.socket] = []
-    monkeypatch.setattr("tc._sync.http.tunnel.shared_ssl_context", Context)
+    monkeypatch.setattr("tc._sync.http.pool.shared_ssl_context", Context)
     with serve() as server, BlockingTransport() as transport:
         with pytest.raises(KeyboardInterrupt):
             blocking_fetch(transport, server.url.replace("http:", "https:"))
         assert [sock.fileno() for sock in wrapped] == [-1]
-        assert transport._pool._open == 0
+        assert (transport.busy, transport.idle) == (0, 0)
 
 
 def test_handshake_that_ends_with_the_connection_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,89 +1,124 @@
-"""Which proxy a request goes through, by the environment variables that `httpx` reads too.
+"""Which proxy requests to a host go through, by the environment.
 
 `HTTP_PROXY`, `HTTPS_PROXY` and `ALL_PROXY` name proxies by the scheme of the request, `NO_PROXY` lists hosts
-that are reached directly (https://www.python-httpx.org/environment_variables/). Names in lower case work as
-well and win; under CGI, where a client could set it by a header, `HTTP_PROXY` is ignored
-(`urllib.request.getproxies`, which also asks macOS and Windows for the system's settings).
+that are reached directly. Names in lower case work as well and win; under CGI, where a client could set it by
+a header, `HTTP_PROXY` is ignored. macOS and Windows have settings of the system, which count where the
+environment names none.
 """
 
 from __future__ import annotations
 
-import ipaddress
-from dataclasses import dataclass
-from urllib.request import getproxies
+import os
+import re
+import sys
+from typing import NamedTuple
+from urllib.parse import urlsplit
 
-import httpx
+from tc._lazy import LazyPattern
 
-from tc._redact.values import HiddenMapping, HiddenText
-
-
-@dataclass(frozen=True, slots=True)
-class ProxyRule:
-    """Requests that match go through `proxy`, or straight to the host where it is None.
-
-    Attributes:
-        scheme: `http`, `https`, or empty for both.
-        host: a host, in lower case; `*name` also matches the names below it, `*.name` only those; empty: any.
-        port: None for any.
-    """
-
-    scheme: str
-    host: str
-    port: int | None
-    proxy: httpx.Proxy | None
-
-    def matches(self, scheme: str, host: str, port: int | None) -> bool:
-        """Whether a request to this scheme, host and port (None where the URL names none) falls under it."""
-        if (self.scheme and self.scheme != scheme) or (self.port is not None and self.port != port):
-            return False
-        if self.host.startswith("*."):
-            return host.endswith(self.host[1:]) and host != self.host[1:]
-        if self.host.startswith("*"):
-            return host == self.host[1:] or host.endswith("." + self.host[1:])
-        return not self.host or self.host == host
+_SCHEMES = ("http", "https", "socks5", "socks5h")
+_ENTRY = LazyPattern(
+    r"(?:[a-z][a-z0-9+.-]*://)?(?P<host>\[[^]]*\]|[^:]*|[^:]*:[^:]*:.*?)(?::(?P<port>[0-9]+))?"
+)
 
 
-def _rule(pattern: str, proxy: httpx.Proxy | None) -> ProxyRule:
-    url = httpx.URL(pattern)
-    scheme = "" if url.scheme == "all" else url.scheme
-    return ProxyRule(scheme, "" if url.host == "*" else url.host.lower(), url.port, proxy)
+class ProxySetting(NamedTuple):
+    """A proxy, and the name of the variable that asks for it."""
+
+    variable: str
+    url: str
+
+    def __repr__(self) -> str:
+        return f"<the proxy of {self.variable}>"
+
+    @property
+    def safe_url(self) -> str:
+        """Scheme, host and port, without user name and password."""
+        parts = urlsplit(self.url)
+        return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"
 
 
-def _exception_pattern(host: str) -> str:
-    """A `NO_PROXY` entry as a pattern: a plain name stands for itself and all names below it."""
-    if "://" in host:
-        return host
-    try:
-        address = ipaddress.ip_address(host.split("/", maxsplit=1)[0])
-    except ValueError:
-        return f"all://{host}" if host.lower() == "localhost" else f"all://*{host}"
-    return f"all://[{host}]" if address.version == 6 else f"all://{host}"
-
-
-def environment_rules() -> tuple[ProxyRule, ...]:
-    """The rules that the environment sets now, the most specific first. Empty: no proxies.
+def find_proxy(scheme: str, host: str, port: int) -> ProxySetting | None:
+    """The proxy that the environment wants for requests to a host, or None to go straight to it.
 
     Raises:
-        ValueError: a proxy's URL has a scheme other than http, https, socks5 and socks5h.
+        ValueError: The variable's value is no URL of a proxy; the variable is named, its value is not shown.
     """
-    settings = HiddenMapping(getproxies())
-    exceptions = [host.strip() for host in settings.get("no", "").split(",")]
-    if "*" in exceptions:
-        return ()
-    rules = []
-    for scheme in ("http", "https", "all"):
-        address = HiddenText(settings.get(scheme, ""))
-        if address:
-            proxy = httpx.Proxy(address if "://" in address else f"http://{address}")
-            rules.append(_rule(f"{scheme}://", proxy))
-    if rules:
-        rules += [_rule(_exception_pattern(host), None) for host in exceptions if host]
-    return tuple(sorted(rules, key=lambda rule: (rule.port is None, -len(rule.host), -len(rule.scheme))))
+    settings = _settings()
+    if not settings:
+        return None
+    found = settings.get(scheme) or settings.get("all")
+    if found is None or _bypasses(settings.get("no", ("", ""))[1], host.lower(), port):
+        return None
+    variable, url = found
+    if "://" not in url:
+        url = f"http://{url}"
+    if problem := _problem(url):
+        raise ValueError(f"{variable}: {problem}")
+    return ProxySetting(variable, url)
 
 
-def find_proxy(rules: tuple[ProxyRule, ...], scheme: str, host: str, port: int | None) -> httpx.Proxy | None:
-    """The proxy for a request by the first rule that matches, or None to go straight to the host."""
-    for rule in rules:
-        if rule.matches(scheme, host, port):
-            return rule.proxy
+def _settings() -> dict[str, tuple[str, str]]:
+    """The variable and value for `http`, `https`, `all` and `no`."""
+    found: dict[str, tuple[str, str]] = {}
+    for lower in (False, True):
+        for name, value in os.environ.items():
+            kind, mark, rest = name.lower().rpartition("_")
+            if rest != "proxy" or not mark or name.islower() is not lower:
+                continue
+            if value:
+                found[kind] = (name, value)
+            elif lower:
+                found.pop(kind, None)  # so that one can be switched off
+    if "REQUEST_METHOD" in os.environ and found.get("http", ("",))[0] != "http_proxy":
+        found.pop("http", None)
+    if not found.keys() - {"no"} and sys.platform in ("darwin", "win32"):
+        from urllib.request import getproxies
+
+        system = {kind: ("the system's settings", value) for kind, value in getproxies().items()}
+        found = system | found
+    return {kind: value for kind, value in found.items() if kind in ("http", "https", "all", "no")}
+
+
+def _problem(url: str) -> str | None:
+    """What is wrong with the URL of a proxy, without a part of it, since there may be a password."""
+    try:
+        parts = urlsplit(url)
+        host, _ = parts.hostname, parts.port
+    except ValueError:
+        return "the port of the proxy is not a number from 0 to 65535, or its address is malformed"
+    if parts.scheme not in _SCHEMES:
+        return f"the URL of a proxy must begin with {', '.join(f'{scheme}://' for scheme in _SCHEMES)}"
+    if parts.scheme.startswith("socks") and max(len(parts.username or ""), len(parts.password or "")) > 255:
+        return "user name and password of a SOCKS proxy have at most 255 bytes"
+    if not host or not all(letter >= "!" for letter in url):
+        return "the URL of the proxy has no host" if not host else "the URL of the proxy has white space"
     return None
+
+
+def _bypasses(exceptions: str, host: str, port: int) -> bool:
+    """Return True if an entry of `NO_PROXY` covers a host."""
+    for entry in re.split(r"[,\s]+", exceptions.lower()):
+        if entry == "*":
+            return True
+        if entry and _covers(entry, host, port):
+            return True
+    return False
+
+
+def _covers(entry: str, host: str, port: int) -> bool:
+    """Return True if an entry is the host, a domain that it is in, or a network that its address is in."""
+    import ipaddress
+
+    parts = _ENTRY.fullmatch(entry)
+    if parts is None:
+        return False
+    name = parts["host"].strip("[]")
+    if parts["port"] and int(parts["port"]) != port:
+        return False
+    try:
+        return ipaddress.ip_address(host) in ipaddress.ip_network(name, strict=False)
+    except ValueError:
+        name = name.lstrip("*").lstrip(".").rstrip(".")
+        host = host.rstrip(".")
+        return bool(name) and (host == name or host.endswith(f".{name}"))

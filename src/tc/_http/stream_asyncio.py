@@ -3,107 +3,34 @@
 from __future__ import annotations
 
 import asyncio
-import itertools
+import contextlib
+import select
 import socket
+import warnings
+import weakref
 from typing import TYPE_CHECKING, Any
 
-import httpcore
-
-from tc._http.stream import AsyncStream, Poller
+from tc._http.stream import HEAD_START, in_turns
+from tc._http.stream_blocking import wait_for
+from tc._lazy import httpx
 
 if TYPE_CHECKING:
     import ssl
-    from collections.abc import Callable
-    from typing import TypeAlias
 
-    _Address: TypeAlias = tuple[int, Any]
-
-# Seconds until another address of a host is tried beside the one before.
-_HEAD_START = 0.25
-# Received data that nobody asked for yet; above this the sender is held up.
-_HIGH_WATER = 262144
+_HIGH_WATER = 262144  # received bytes that nobody asked for yet; above this the sender is held up
+_BUFFER = 262144
+# Each loop's buffer, which all its streams receive into by turns: none needs one of its own.
+_buffers: weakref.WeakKeyDictionary[Any, memoryview] = weakref.WeakKeyDictionary()
 
 
-async def open_asyncio_stream(
-    loop: asyncio.AbstractEventLoop, host: str, port: int, timeout: float | None
-) -> AsyncStream:
-    """Open a TCP connection."""
-    try:
-        async with asyncio.timeout(timeout):
-            sock = await _connect_any(loop, await _addresses(loop, host, port))
-            # Cancelled from here on, asyncio closes the socket itself.
-            _, stream = await loop.create_connection(lambda: _AsyncioStream(loop), sock=sock)
-    except TimeoutError as exc:
-        raise httpcore.ConnectTimeout("timed out while connecting") from exc
-    except (OSError, UnicodeError) as exc:
-        raise httpcore.ConnectError(str(exc)) from exc
-    return stream
-
-
-async def _addresses(loop: asyncio.AbstractEventLoop, host: str, port: int) -> list[_Address]:
-    """Where to connect to, in the order to try: IPv6 and IPv4 in turns, the preferred kind first."""
-    try:
-        # An address needs no lookup, and so no thread.
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST)
-    except (OSError, UnicodeError):
-        found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    addresses = [(family, address) for family, _, _, _, address in found]
-    first = [item for item in addresses if item[0] == addresses[0][0]]
-    other = [item for item in addresses if item[0] != addresses[0][0]]
-    pairs = itertools.zip_longest(first, other)
-    return [item for pair in pairs for item in pair if item is not None]
-
-
-async def _connect_to(loop: asyncio.AbstractEventLoop, address: _Address) -> socket.socket:
-    sock = socket.socket(address[0], socket.SOCK_STREAM)
-    try:
-        sock.setblocking(False)
-        await loop.sock_connect(sock, address[1])
-    except BaseException:
-        sock.close()
-        raise
-    return sock
-
-
-async def _connect_any(loop: asyncio.AbstractEventLoop, addresses: list[_Address]) -> socket.socket:
-    """Connect to the first address that answers; a next one is tried after an error or a while (RFC 8305).
-
-    `create_connection` can do this too, but loses sockets when it is cancelled (seen with Python 3.11).
-    """
-    if len(addresses) == 1:
-        return await _connect_to(loop, addresses[0])
-    attempts: list[asyncio.Task[socket.socket]] = []
-    error: BaseException | None = None
-    try:
-        while addresses or not all(attempt.done() for attempt in attempts):
-            if addresses:
-                attempts.append(loop.create_task(_connect_to(loop, addresses.pop(0))))
-            running = [attempt for attempt in attempts if not attempt.done()]
-            done, _ = await asyncio.wait(
-                running, timeout=_HEAD_START if addresses else None, return_when=asyncio.FIRST_COMPLETED
-            )
-            for attempt in done:
-                if attempt.exception() is None:
-                    attempts.remove(attempt)
-                    return attempt.result()
-                error = attempt.exception()
-    finally:
-        for attempt in attempts:
-            attempt.cancel()
-            attempt.add_done_callback(_close_late_comer)
-    raise error or OSError("no addresses")
-
-
-def _close_late_comer(attempt: asyncio.Task[socket.socket]) -> None:
-    if not attempt.cancelled() and attempt.exception() is None:
-        attempt.result().close()
-
-
-class _AsyncioStream(AsyncStream, asyncio.Protocol):
+class AsyncioStream(asyncio.BufferedProtocol):
     """A stream that is the protocol of its asyncio transport: a read costs one future, and a write none."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop = loop
+        if loop not in _buffers:
+            _buffers[loop] = memoryview(bytearray(_BUFFER))
+        self._buffer = _buffers[loop]
         self._transport: Any = None
         self._received: list[bytes] = []
         self._size = 0
@@ -114,16 +41,19 @@ class _AsyncioStream(AsyncStream, asyncio.Protocol):
         self._sleeper: asyncio.Future[bool] | None = None
         self._deadline: float | None = None
         self._timer: asyncio.TimerHandle | None = None
-        self._poll: Callable[[float], bool] | None = None
+        self._poll: Any = None
 
     # What asyncio calls.
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self._transport = transport
 
-    def data_received(self, data: bytes) -> None:
-        self._received.append(data)
-        self._size += len(data)
+    def get_buffer(self, sizehint: int) -> memoryview:  # noqa: ARG002 - as asyncio calls it
+        return self._buffer
+
+    def buffer_updated(self, nbytes: int) -> None:
+        self._received.append(bytes(self._buffer[:nbytes]))
+        self._size += nbytes
         if self._size > _HIGH_WATER and self._reading:
             self._reading = False
             self._transport.pause_reading()
@@ -153,7 +83,7 @@ class _AsyncioStream(AsyncStream, asyncio.Protocol):
             self._sleeper.set_result(True)
 
     async def _wait(self, timeout: float | None) -> bool:
-        """Wait for any of the calls above; False when time is up."""
+        """Wait for any of the calls above; return False when time is up."""
         self._deadline = None
         if timeout is not None:
             # The timer of an earlier wait is left running, and set anew only when it fires too late: that
@@ -183,11 +113,11 @@ class _AsyncioStream(AsyncStream, asyncio.Protocol):
     async def read(self, timeout: float | None) -> bytes:
         while not self._received:
             if self._error is not None:
-                raise httpcore.ReadError(str(self._error)) from self._error
+                raise httpx.ReadError(str(self._error)) from self._error
             if self._ended:
                 return b""
             if not await self._wait(timeout):
-                raise httpcore.ReadTimeout("timed out while reading")
+                raise httpx.ReadTimeout("timed out while reading")
         data = self._received[0] if len(self._received) == 1 else b"".join(self._received)
         self._received.clear()
         self._size = 0
@@ -203,11 +133,11 @@ class _AsyncioStream(AsyncStream, asyncio.Protocol):
             if self._received:
                 return False
             if self._ended:
-                raise httpcore.WriteError(str(self._error or "the connection was closed")) from self._error
+                raise httpx.WriteError(str(self._error or "the connection was closed")) from self._error
             left = self._transport.get_write_buffer_size()
             # A large piece may take long on a slow line; only a standstill counts.
             if not await self._wait(timeout) and self._transport.get_write_buffer_size() >= left:
-                raise httpcore.WriteTimeout("timed out while writing")
+                raise httpx.WriteTimeout("timed out while writing")
         return True
 
     async def has_input(self) -> bool:
@@ -215,37 +145,125 @@ class _AsyncioStream(AsyncStream, asyncio.Protocol):
         await asyncio.sleep(0)
         return bool(self._received) or self._ended
 
-    async def start_tls(self, context: ssl.SSLContext, hostname: str, timeout: float | None) -> AsyncStream:
-        try:
-            async with asyncio.timeout(timeout):
-                self._transport = await self._loop.start_tls(
-                    self._transport, self, context, server_hostname=hostname
-                )
-        except TimeoutError as exc:
-            self.discard()
-            raise httpcore.ConnectTimeout("timed out in the TLS handshake") from exc
-        except OSError as exc:
-            self.discard()
-            raise httpcore.ConnectError(str(exc)) from exc
-        except BaseException:
-            self.discard()
-            raise
+    async def start_tls(self, context: ssl.SSLContext, host: str) -> None:
+        """Do a TLS handshake."""
+        self._transport = await self._loop.start_tls(self._transport, self, context, server_hostname=host)
         if self._transport is None or self._ended:
-            self.discard()
-            raise httpcore.ConnectError("the connection was closed in the TLS handshake")
-        return self
+            raise OSError("the connection was closed in the TLS handshake")
 
     def is_readable(self) -> bool:
         if self._received or self._ended:
             return True
-        if self._poll is None:
-            self._poll = Poller(self._transport.get_extra_info("socket")).wait
         # The end of the stream may have come since the loop last looked.
-        return self._poll(0)
+        sock = self._transport.get_extra_info("socket")
+        if not hasattr(select, "poll"):
+            return bool(wait_for([sock], write=False, timeout=0))
+        if self._poll is None:
+            self._poll = select.poll()
+            self._poll.register(sock, select.POLLIN)
+        return bool(self._poll.poll(0))
 
     def discard(self) -> None:
+        if self._loop.is_closed():
+            # Nothing will run any more that could close the transport, which complains when it is dropped.
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", ResourceWarning)
+                self._transport = self._timer = None
+        elif self._loop.is_running() and asyncio._get_running_loop() is not self._loop:
+            with contextlib.suppress(RuntimeError):  # it may be closed by now
+                self._loop.call_soon_threadsafe(self._abort)
+        else:
+            self._abort()
+
+    def _abort(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
             self._timer = None
         if self._transport is not None:
             self._transport.abort()
+
+
+async def open_asyncio_stream(
+    loop: asyncio.AbstractEventLoop,
+    host: str,
+    port: int,
+    context: ssl.SSLContext | None,
+    timeout: float | None,
+) -> AsyncioStream:
+    """Connect to a host, with TLS if there is a context; the timeout is one for all of it.
+
+    Raises:
+        httpx.ConnectError, httpx.ConnectTimeout: It cannot be reached, or TLS fails.
+    """
+    stream = AsyncioStream(loop)
+    try:
+        async with asyncio.timeout(timeout):
+            sock = await _connect_any(loop, await _addresses(loop, host, port))
+            # Cancelled from here on, asyncio closes the socket itself.
+            await loop.create_connection(lambda: stream, sock=sock)
+            if context is not None:
+                await stream.start_tls(context, host)
+    except BaseException as exc:
+        stream.discard()
+        if isinstance(exc, TimeoutError):
+            raise httpx.ConnectTimeout("timed out while connecting") from exc
+        if isinstance(exc, (OSError, UnicodeError)):
+            raise httpx.ConnectError(str(exc)) from exc
+        raise
+    return stream
+
+
+async def _addresses(loop: asyncio.AbstractEventLoop, host: str, port: int) -> list[tuple[int, Any]]:
+    try:
+        # An address needs no lookup, and so no thread.
+        found = socket.getaddrinfo(
+            host.encode("ascii"), port, type=socket.SOCK_STREAM, flags=socket.AI_NUMERICHOST
+        )
+    except OSError:
+        return in_turns(await loop.getaddrinfo(host.encode("ascii"), port, type=socket.SOCK_STREAM))
+    return in_turns(found)
+
+
+async def _connect_to(loop: asyncio.AbstractEventLoop, address: tuple[int, Any]) -> socket.socket:
+    sock = socket.socket(address[0], socket.SOCK_STREAM)
+    try:
+        sock.setblocking(False)
+        await loop.sock_connect(sock, address[1])
+    except BaseException:
+        sock.close()
+        raise
+    return sock
+
+
+async def _connect_any(loop: asyncio.AbstractEventLoop, addresses: list[tuple[int, Any]]) -> socket.socket:
+    """Connect to the first address that takes it; a next one is tried after an error or a while (RFC 8305).
+
+    `create_connection` can do this too, but loses sockets when it is cancelled (seen with Python 3.11).
+    """
+    if len(addresses) == 1:
+        return await _connect_to(loop, addresses[0])
+    attempts: list[asyncio.Task[socket.socket]] = []
+    error: BaseException | None = None
+    try:
+        while addresses or not all(attempt.done() for attempt in attempts):
+            if addresses:
+                attempts.append(loop.create_task(_connect_to(loop, addresses.pop(0))))
+            running = [attempt for attempt in attempts if not attempt.done()]
+            done, _ = await asyncio.wait(
+                running, timeout=HEAD_START if addresses else None, return_when=asyncio.FIRST_COMPLETED
+            )
+            for attempt in done:
+                if attempt.exception() is None:
+                    attempts.remove(attempt)
+                    return attempt.result()
+                error = attempt.exception()
+    finally:
+        for attempt in attempts:
+            attempt.cancel()
+            attempt.add_done_callback(_close_late_comer)
+    raise error or OSError("the host has no addresses")
+
+
+def _close_late_comer(attempt: asyncio.Task[socket.socket]) -> None:
+    if not attempt.cancelled() and attempt.exception() is None:
+        attempt.result().close()

@@ -2,31 +2,68 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
-import threading
-from typing import TYPE_CHECKING
+import ssl
 
-import httpx
+from tc._http.stream_blocking import QuietSSLSocket
 
-if TYPE_CHECKING:
-    import ssl
-
-_lock = threading.Lock()
-_context: ssl.SSLContext | None = None
-_made_for: tuple[str | None, str | None] | None = None
+# The newest only, by the settings of the environment that it was made for.
+_shared: dict[tuple[str | None, ...], ssl.SSLContext] = {}
+_VARIABLES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE", "SSLKEYLOGFILE")
 
 
 def shared_ssl_context() -> ssl.SSLContext:
     """The process's one `ssl.SSLContext`, made on first use: reading the certificates takes some 20 ms.
 
-    It trusts what `httpx` trusts by default: the file of `SSL_CERT_FILE`, or the folder of `SSL_CERT_DIR`, or
-    else the certificates of `certifi`. It is made again only when one of these two variables has changed.
+    It trusts the file of `SSL_CERT_FILE`, or the folder of `SSL_CERT_DIR`, or the file or folder of
+    `REQUESTS_CA_BUNDLE`, or else the certificates of `certifi`. Secrets of sessions go to the file of
+    `SSLKEYLOGFILE`, if there is one. It is made again only when one of these variables has changed. No lock
+    is held meanwhile, which a process that forks could leave locked in its child.
+
+    Raises:
+        ValueError: What a variable names cannot be used; the variable is named.
     """
-    global _context, _made_for
-    wanted = (os.environ.get("SSL_CERT_FILE"), os.environ.get("SSL_CERT_DIR"))
-    with _lock:
-        if _context is None or wanted != _made_for:
-            context = httpx.create_ssl_context()
-            context.set_alpn_protocols(["http/1.1"])
-            _context, _made_for = context, wanted
-        return _context
+    settings = tuple(os.environ.get(name) or None for name in _VARIABLES)
+    context = _shared.get(settings)
+    if context is None:
+        context = _make_context(*settings)
+        _shared.clear()
+        _shared[settings] = context
+    return context
+
+
+def _certifi() -> str:
+    """The certificates of the package certifi, whose own function for that takes long to import."""
+    found = importlib.util.find_spec("certifi")
+    for folder in (found and found.submodule_search_locations) or ():
+        path = os.path.join(folder, "cacert.pem")
+        if os.path.exists(path):
+            return path
+    import certifi
+
+    return certifi.where()
+
+
+def _make_context(
+    file: str | None, folder: str | None, bundle: str | None, keylog: str | None
+) -> ssl.SSLContext:
+    name, path = next(
+        ((name, path) for name, path in zip(_VARIABLES, (file, folder, bundle), strict=False) if path),
+        ("certifi", _certifi()),
+    )
+    if not os.path.exists(path) or (name == "SSL_CERT_FILE") > os.path.isfile(path):
+        raise ValueError(f"{name}: there is no such file as {path!r}")
+    if name == "SSL_CERT_DIR" and not os.path.isdir(path):
+        raise ValueError(f"{name}: {path!r} is not a folder")
+    try:
+        context = ssl.create_default_context(
+            cafile=None if os.path.isdir(path) else path, capath=path if os.path.isdir(path) else None
+        )
+    except OSError as error:
+        if keylog is not None and error.filename == keylog:
+            name, path = "SSLKEYLOGFILE", keylog
+        raise ValueError(f"{name}: {path!r} cannot be used: {error.strerror or error}") from None
+    context.set_alpn_protocols(["http/1.1"])
+    context.sslsocket_class = QuietSSLSocket
+    return context

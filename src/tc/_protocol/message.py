@@ -6,15 +6,14 @@ Pure, shared by both halves.
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from tc._lazy import httpx
+from tc._lazy import LazyPattern, httpx
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
 # A root URL that httpx would leave as it is: a host by name, perhaps a port, and no path.
-_PLAIN_ROOT = re.compile(r"(https?)://((?!.*xn--)(?:[a-z0-9-]+\.)*[a-z][a-z0-9-]*)(?::([0-9]{1,5}))?")
+_PLAIN_ROOT = LazyPattern(r"(https?)://((?!.*xn--)(?:[a-z0-9-]+\.)*[a-z][a-z0-9-]*)(?::([0-9]{1,5}))?")
 
 
 class Origin(NamedTuple):
@@ -91,6 +90,9 @@ class Timeouts(NamedTuple):
         return self if self.total is None else self._replace(total=None)
 
 
+_LINE = LazyPattern(r"([^:\n]+):([^\r\n]*)\r?\n")
+
+
 def header_block(pairs: Iterable[tuple[str, str]]) -> bytes:
     """Headers as they are sent, each with its line end."""
     return "".join([f"{name}: {value}\r\n" for name, value in pairs]).encode("latin-1")
@@ -139,23 +141,34 @@ class Headers(Mapping[str, str]):
     """The headers of a response; names ignore case, and values of the same name are joined by a comma.
 
     Args:
-        pairs: Names and values as they came, without the white space around values.
+        lines: They, as they came.
     """
 
-    __slots__ = ("_found", "pairs")
+    __slots__ = ("_found", "_lines")
 
-    def __init__(self, pairs: Sequence[tuple[bytes, bytes]]) -> None:
-        self.pairs = pairs
+    def __init__(self, lines: bytes) -> None:
+        self._lines = lines
         self._found: dict[str, str] | None = None
 
     def _all(self) -> dict[str, str]:
-        if self._found is None:
-            found: dict[str, str] = {}
-            for name, value in self.pairs:
-                key, text = name.decode("latin-1").lower(), _text(value)
-                found[key] = f"{found[key]}, {text}" if key in found else text
+        found = self._found
+        if found is None:
+            try:
+                text = self._lines.decode("utf-8")
+            except UnicodeDecodeError:
+                text = self._lines.decode("latin-1")
+            pairs = [(name.lower(), value.strip(" \t")) for name, value in _LINE.findall(text)]
+            found = dict(pairs)
+            if len(found) < len(pairs):
+                found = {key: ", ".join(v for name, v in pairs if name == key) for key in found}
             self._found = found
-        return self._found
+        return found
+
+    @property
+    def raw(self) -> list[tuple[bytes, bytes]]:
+        """Names and values one by one, as bytes."""
+        lines = [line.rstrip(b"\r").partition(b":") for line in self._lines.split(b"\n")[:-1]]
+        return [(name, value.strip(b" \t")) for name, _, value in lines]
 
     def __getitem__(self, name: str) -> str:
         return self._all()[name.lower()]
@@ -168,14 +181,6 @@ class Headers(Mapping[str, str]):
 
     def __repr__(self) -> str:
         return f"<Headers {', '.join(self)}>"
-
-
-def _text(value: bytes) -> str:
-    """The value of a header: UTF-8, or what any bytes can be read as."""
-    try:
-        return value.decode("utf-8")
-    except UnicodeDecodeError:
-        return value.decode("latin-1")
 
 
 class Response:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import inspect
 import math
+import sys
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
@@ -124,10 +125,8 @@ def type_name(value: Any) -> str:
 
 
 def default_user_agent() -> str:
-    """The name and version of this library, of httpx and of Python."""
-    import platform
-
-    return f"taskcluster-sdk/{__version__} httpx/{httpx.__version__} python/{platform.python_version()}"
+    """The name and version of this library and of Python."""
+    return f"taskcluster-sdk/{__version__} python/{sys.version.partition(' ')[0]}"
 
 
 def resolve_credentials(source: Credentials | Callable[[], Any] | None) -> Credentials | None:

@@ -14,12 +14,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 
-from tc._lazy import httpx
 from tc._redact.urls import redact
 
 _LOGGERS = (
     "httpx",
-    *(f"httpcore.{part}" for part in ("connection", "http11", "http2", "proxy", "socks")),
+    "httpx2",
+    *(
+        f"{library}.{part}"
+        for library in ("httpcore", "httpcore2")
+        for part in ("connection", "http11", "http2", "proxy", "socks")
+    ),
     *(f"hpack.{part}" for part in ("hpack", "table")),
 )
 _sending: ContextVar[bool] = ContextVar("tc_sending", default=False)
@@ -48,8 +52,8 @@ def _filter(record: logging.LogRecord) -> bool:
         return True
     if record.name.startswith("hpack"):
         return False
-    if record.name == "httpx" and isinstance(record.args, tuple):
-        record.args = tuple(_shown(item) if isinstance(item, httpx.URL) else item for item in record.args)
+    if record.name in ("httpx", "httpx2") and isinstance(record.args, tuple):
+        record.args = tuple(_shown(item) if hasattr(item, "raw_path") else item for item in record.args)
     else:
         message, found, _ = record.getMessage().partition("[(")
         if found:
@@ -57,7 +61,7 @@ def _filter(record: logging.LogRecord) -> bool:
     return True
 
 
-def _shown(url: httpx.URL) -> str:
+def _shown(url: object) -> str:
     """A URL without its query, any part of which may be a signature."""
     path, mark, _ = redact(str(url)).partition("?")
     return f"{path}{mark and '?***'}"

@@ -4,19 +4,21 @@
 
 from __future__ import annotations
 
-import threading
+import sys
 from typing import Any
 
 from tc._lazy import httpx
-from tc._protocol.message import Request, Response
+from tc._protocol.message import Origin, Request, Response
 from tc._protocol.options import type_name
+from tc._sync.http.engine import Engine, proxy_for
+from tc._sync.http.pool import Stats
 from tc._sync.http.response import ResponseTooLargeError as ResponseTooLargeError
 from tc._sync.http.response import StreamedResponse as StreamedResponse
 from tc.errors import ConfigurationError
 
 
 class Sender:
-    """Sends single requests: through the connections of this library, or through what the user gave.
+    """Sends single requests: over the connections of this library, or through what the user gave.
 
     Args:
         http_client: The user's client; it is left open.
@@ -35,19 +37,19 @@ class Sender:
     ) -> None:
         if http_client is not None and transport is not None:
             raise ConfigurationError("http_client, transport: only one of the two can be given")
-        if http_client is not None and not isinstance(http_client, httpx.Client):
-            raise ConfigurationError(_wrong("http_client", httpx.Client, http_client))
-        if transport is not None and not isinstance(transport, httpx.BaseTransport):
-            raise ConfigurationError(_wrong("transport", httpx.BaseTransport, transport))
         if isinstance(max_connections, bool) or not isinstance(max_connections, int) or max_connections < 1:
             raise ConfigurationError(f"max_connections: {max_connections!r} is not a number of 1 or more")
-        self._http_client = http_client
-        self._transport = transport
-        self._given = {"http_client": http_client, "transport": transport}
         self._max_connections = max_connections
-        self._lock = threading.Lock()
-        self._engine: Any = None
         self._closed = False
+        self._direct = Engine(max_connections)
+        self._engines: dict[Any, Any] = {}  # those besides the direct one, by what they are for
+        self._routes: dict[Origin, Any] = {}
+        self._patched: Any = None
+        self._given: Any = None
+        if http_client is not None:
+            self._given = _given("http_client", "Client", http_client)
+        elif transport is not None:
+            self._given = _given("transport", "BaseTransport", transport)
 
     def given(self) -> dict[str, Any]:
         """The arguments that make another sender like this one.
@@ -55,9 +57,8 @@ class Sender:
         Raises:
             TypeError: It sends through an object of the user's, which cannot be copied or pickled.
         """
-        for name, value in self._given.items():
-            if value is not None:
-                raise TypeError(f"{name}: a client that was given one cannot be copied or pickled")
+        if self._given is not None:
+            raise TypeError(f"{self._given.name}: a client that was given one cannot be copied or pickled")
         return {"max_connections": self._max_connections}
 
     def send(self, request: Request) -> Response:
@@ -65,44 +66,84 @@ class Sender:
 
         Raises:
             RuntimeError: The connections are closed.
+            ConfigurationError: What the environment says of proxies or certificates cannot be used.
             ResponseTooLargeError: A success has more than 64 MiB.
             httpx.TransportError: There was no response, or that of a success ended early.
             httpx.DecodingError: The compression of a success is broken.
         """
-        return (self.open(request)).read()
+        response: Response = self._engine_for(request.origin).send(request)
+        return response
 
     def open(self, request: Request) -> StreamedResponse:
         """Send one request as it is, once; the body of the response is still to be read.
 
         Raises:
             RuntimeError: The connections are closed.
+            ConfigurationError: What the environment says of proxies or certificates cannot be used.
             httpx.TransportError: There was no response.
         """
-        if self._closed:
-            raise RuntimeError("this client is closed")
-        engine = self._engine or self._make_engine()
-        response: StreamedResponse = engine.open(request)
+        response: StreamedResponse = self._engine_for(request.origin).open(request)
         return response
 
-    def _make_engine(self) -> Any:
-        """The engine, made for the first request: with httpx it takes a while to import."""
-        from tc._sync.http.httpx_engine import HttpxEngine
-        from tc._sync.http.pool import Transport
+    def stats(self) -> Stats:
+        """How many requests and connections of its own there are at the moment."""
+        return self._direct.pool.stats()
 
-        with self._lock:
-            if self._engine is None:
-                quiet = self._http_client is None and self._transport is None
-                if quiet:
-                    self._transport = Transport(max_connections=self._max_connections)
-                self._engine = HttpxEngine(self._http_client, self._transport, quiet=quiet)
-            return self._engine
+    def _engine_for(self, origin: Origin) -> Any:
+        if self._closed:
+            raise RuntimeError("this client is closed")
+        if self._given is not None:
+            return self._given
+        engine = self._routes.get(origin) or self._find_route(origin)
+        if "httpx" in sys.modules and engine is self._direct:
+            if self._patched is None:
+                from tc._sync.http.httpx_engine import patched
+
+                self._patched = patched
+            if kind := self._patched():
+                return self._seen_engine(kind)
+        return engine
+
+    def _find_route(self, origin: Origin) -> Any:
+        """The engine for an origin: straight, or through the proxy of the environment at this moment."""
+        proxy = proxy_for(origin)
+        engine: Any = self._direct
+        if proxy is not None:
+            from tc._sync.http.httpx_engine import through_proxy
+
+            engine = self._engines.get(proxy)
+            if engine is None:
+                engine = self._engines.setdefault(proxy, through_proxy(proxy, self._max_connections))
+        return self._routes.setdefault(origin, engine)
+
+    def _seen_engine(self, kind: str) -> Any:
+        """The engine that mocks and tracing of httpx see, since somebody has patched it."""
+        from tc._sync.http.httpx_engine import stock_engine, under_transport
+
+        engine = self._engines.get(kind)
+        if engine is None:
+            made = (
+                under_transport(self._direct) if kind == "transport" else stock_engine(self._max_connections)
+            )
+            engine = self._engines.setdefault(kind, made)
+        return engine
 
     def close(self) -> None:
         """Close all connections, but not a client that the user gave."""
         self._closed = True
-        if self._transport is not None:
-            self._transport.close()
+        self._direct.close()
+        for engine in (self._given, *self._engines.values()):
+            if engine is not None:
+                engine.close()
 
 
-def _wrong(name: str, wanted: type, value: object) -> str:
-    return f"{name}: expected an httpx.{wanted.__name__}, got {type_name(value)}"
+def _given(name: str, base: str, value: object) -> Any:
+    """The engine for what the user gave."""
+    from tc._sync.http.httpx_engine import HttpxEngine, library_of
+
+    library = library_of(value, base)
+    if library is None:
+        raise ConfigurationError(f"{name}: expected an httpx.{base}, got {type_name(value)}")
+    if name == "http_client":
+        return HttpxEngine(http_client=value, library=library)
+    return HttpxEngine(transport=value, library=library)

@@ -1,169 +1,167 @@
-"""One HTTP/1.1 connection: it sends a request and receives the answer, and can then do so again.
+"""One HTTP/1.1 connection: it sends a request and receives the response, and can then do so again.
 
 Nothing is logged here, since headers and URLs carry secrets.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import time
+from typing import TYPE_CHECKING, Any
 
-import httpcore
-
-from tc._http.h1 import Head, RequestWriter, ResponseReader
-from tc._redact.values import HiddenBytes
+from tc._http.h1 import Head, ResponseReader, encode_head, read_whole
+from tc._lazy import httpx
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncGenerator, Callable
-
     from tc._http.stream import AsyncStream
+    from tc._protocol.message import Origin, Request
+
+_BODILESS = ("GET", "HEAD", "DELETE", "OPTIONS")  # other methods without a body say that it is empty
 
 
 class Connection:
     """An HTTP/1.1 connection over a connected stream, for one exchange at a time.
 
-    Parameters:
-        stream: the network stream; whoever has the connection closes it.
-        forward_to: put before the path of every request, where a forwarding proxy wants whole URLs.
-        proxy_headers: headers for that proxy, sent with every request.
+    Args:
+        stream: The network stream.
+        origin: Where it leads to.
     """
 
-    def __init__(
-        self,
-        stream: AsyncStream,
-        *,
-        forward_to: bytes = b"",
-        proxy_headers: tuple[tuple[bytes, bytes], ...] = (),
-    ) -> None:
+    __slots__ = (
+        "_deadline",
+        "_read_timeout",
+        "_reader",
+        "_sent",
+        "idle_since",
+        "origin",
+        "reusable",
+        "stream",
+    )
+
+    def __init__(self, stream: AsyncStream, origin: Origin) -> None:
         self.stream = stream
+        self.origin = origin
         self.idle_since = 0.0
-        self._forward_to = forward_to
-        self._proxy_headers = proxy_headers
-        self._reader: ResponseReader
+        self.reusable = False  # after a whole response: True if it is fit for another exchange
         self._sent = False  # the whole request
+        self._reader: ResponseReader | None = None
         self._read_timeout: float | None = None
+        self._deadline: float | None = None
 
-    @property
-    def reusable(self) -> bool:
-        """After the whole answer: whether the connection is fit for another exchange."""
-        return self._sent and self._reader.reusable
+    async def exchange(self, request: Request, deadline: float | None) -> tuple[int, bytes, bytes, bool]:
+        """Send a request and receive the response, up to its headers and what came with them.
 
-    async def exchange(self, request: httpcore.Request) -> tuple[Head, list[bytes], bool]:
-        """Send a request and receive the answer, up to its headers and what came with them.
+        Args:
+            request: The request.
+            deadline: When all must be over, by `time.monotonic`.
 
         Returns:
-            The status and headers, what is there of the body, and whether that is all of it.
+            The status, the lines of the headers, what has come of the body, and True if that is all of it.
 
         Raises:
-            httpcore.NetworkError, httpcore.TimeoutException, httpcore.ProtocolError: the connection is of no
-                use any more.
+            httpx.TransportError: The connection cannot be used any more.
         """
-        timeouts = request.extensions.get("timeout", {})
-        self._read_timeout = timeouts.get("read")
-        self._reader = reader = ResponseReader(request.method)
-        failure: httpcore.WriteError | None = None
+        self.reusable = self._sent = False
+        self._reader = None
+        self._deadline = deadline
+        self._read_timeout = request.timeouts.read
+        failure: httpx.WriteError | None = None
         try:
-            self._sent = await self._send(request, timeouts.get("write"))
-        except httpcore.WriteError as exc:
-            # A server may answer and hang up before it has read the whole request.
-            self._sent = False
-            failure = exc
+            self._sent = await self._send(request)
+        except httpx.WriteError as exc:
+            failure = exc  # a server may respond and hang up before it has read the whole request
         try:
-            head = None
-            while head is None:
-                reader.feed(await self.stream.read(self._read_timeout))
-                head = reader.head()
-            parts, complete = reader.body()
-        except (httpcore.ReadError, httpcore.RemoteProtocolError):
+            data = await self._read()
+            if self._sent and request.method != "HEAD":
+                whole = read_whole(data)
+                if whole is not None:
+                    self.reusable = True
+                    return *whole, True
+            return await self._receive_head(request.method, data)
+        except (httpx.ReadError, httpx.RemoteProtocolError):
             if failure is not None:
                 raise failure from None
             raise
-        return head, parts, complete
 
-    async def _send(self, request: httpcore.Request, timeout: float | None) -> bool:
-        """Send a request, or as much as the server takes before it answers: then the result is False."""
-        writer = RequestWriter(
-            request.method,
-            self._forward_to + request.url.target,
-            [*self._proxy_headers, *request.headers],
-        )
-        pending: bytes = writer.head
+    async def _receive_head(self, method: str, data: bytes) -> tuple[int, bytes, bytes, bool]:
+        self._reader = reader = ResponseReader(method)
+        head: Head | None = None
+        while True:
+            reader.feed(data)
+            head = reader.head()
+            if head is not None:
+                part, complete = reader.body()
+                self.reusable = complete and self._sent and reader.reusable
+                return head.status, head.lines, part, complete
+            data = await self._read()
+
+    async def receive_body(self) -> tuple[bytes, bool]:
+        """Wait for more of the body: at least some of it, or its end."""
+        reader = self._reader
+        assert reader is not None
+        while True:
+            reader.feed(await self._read())
+            part, complete = reader.body()
+            if part or complete:
+                self.reusable = complete and self._sent and reader.reusable
+                return part, complete
+
+    async def _read(self) -> bytes:
+        return await self.stream.read(limited(self._read_timeout, self._deadline))
+
+    async def _send(self, request: Request) -> bool:
+        """Send a request, or as much as the server takes before it responds: then return False."""
+        body, timeout = request.body, request.timeouts.write
+        if body is None or isinstance(body, bytes):
+            length = len(body) if body is not None else None if request.method in _BODILESS else 0
+            head = encode_head(request.method, request.target, request.constant, request.headers, length)
+            return await self.stream.write(head + body if body else head, limited(timeout, self._deadline))
+        return await self._send_parts(request, timeout)
+
+    async def _send_parts(self, request: Request, timeout: float | None) -> bool:
+        """Send a request whose body is iterated over, and see to it that it is as long as it says."""
+        headers = request.headers
+        stated = [value for name, value in headers if name.lower() == "content-length"]
+        if not stated:
+            headers = [*headers, ("Transfer-Encoding", "chunked")]
+        pending = encode_head(request.method, request.target, request.constant, headers, None)
+        left = int(stated[0]) if stated else None
         first = True
-        body: AsyncGenerator[bytes] = request.stream.__aiter__()  # type: ignore[assignment, union-attr]
+        parts: Any = request.body.__aiter__()
         try:
-            async for chunk in body:
-                if not chunk:
+            async for part in parts:
+                if not part:
                     continue
                 if not first and await self.stream.has_input():
                     return False
-                # Head and first chunk go out together: most requests are one packet.
-                data = writer.data(chunk)
-                pending = HiddenBytes(pending + data) if first else data
-                if not await self.stream.write(pending, timeout):
+                if left is None:
+                    data = b"%x\r\n%b\r\n" % (len(part), part)
+                else:
+                    data = part
+                    left -= len(part)
+                    if left < 0:
+                        raise httpx.LocalProtocolError("the body is longer than its Content-Length")
+                # Head and first part go out together.
+                if not await self.stream.write(pending + data if first else data, timeout):
                     return False
-                pending = b""
-                first = False
+                pending, first = b"", False
         finally:
-            if hasattr(body, "aclose"):
-                await body.aclose()
-        pending = HiddenBytes(pending + writer.end())
+            if hasattr(parts, "aclose"):
+                await parts.aclose()
+        if left:
+            raise httpx.LocalProtocolError("the body is shorter than its Content-Length")
+        pending += b"0\r\n\r\n" if left is None else b""
         return not pending or await self.stream.write(pending, timeout)
 
-    async def receive_body(self) -> tuple[list[bytes], bool]:
-        """Wait for more of the body: at least one part of it, or its end."""
-        while True:
-            self._reader.feed(await self.stream.read(self._read_timeout))
-            parts, complete = self._reader.body()
-            if parts or complete:
-                return parts, complete
 
+def limited(timeout: float | None, deadline: float | None) -> float | None:
+    """A timeout that ends at the deadline of the attempt at the latest.
 
-class ResponseBody:
-    """An answer's body: iterate over its parts, and close it.
-
-    Parameters:
-        parts: what has been received already.
-        connection: where the rest comes from; None if that was all.
-        leave: called once with the connection and whether it may be used again, when the body has ended, has
-            failed or is closed.
+    Raises:
+        httpx.ReadTimeout: It is over.
     """
-
-    def __init__(
-        self,
-        parts: list[bytes],
-        connection: Connection | None,
-        leave: Callable[[Connection, bool], None],
-    ) -> None:
-        self._parts = parts
-        self._position = 0
-        self._connection = connection
-        self._leave = leave
-
-    def __aiter__(self) -> ResponseBody:
-        return self
-
-    async def __anext__(self) -> bytes:
-        while self._position == len(self._parts):
-            if self._connection is None:
-                raise StopAsyncIteration
-            try:
-                self._parts, complete = await self._connection.receive_body()
-            except BaseException:
-                self._release(False)
-                raise
-            self._position = 0
-            if complete:
-                self._release(True)
-        part = self._parts[self._position]
-        self._position += 1
-        return part
-
-    def _release(self, reusable: bool) -> None:
-        connection, self._connection = self._connection, None
-        if connection is not None:
-            self._leave(connection, reusable)
-
-    async def aclose(self) -> None:
-        """Let go of the connection; what has not been read is lost, and the connection with it."""
-        self._release(False)
-        self._parts = []
-        self._position = 0
+    if deadline is None:
+        return timeout
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise httpx.ReadTimeout("the attempt took longer than total_timeout")
+    return left if timeout is None else min(timeout, left)

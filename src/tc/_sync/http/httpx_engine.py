@@ -1,39 +1,82 @@
 # Generated from src/tc/_async/http/httpx_engine.py by tools/unasync_build.py. Do not edit.
 
-"""The engine that sends through an httpx client or transport."""
+"""The engine that sends through httpx: for the user's own client or transport, proxies, and what is patched.
+
+All that is known of the inside of httpx and httpcore is in this file; tests watch it.
+"""
 
 from __future__ import annotations
 
+import operator
+import sys
+import time
 from collections.abc import Iterator
-from contextlib import nullcontext, suppress
-from typing import Any
+from contextlib import suppress
+from types import FunctionType
+from typing import Any, NoReturn, cast
 
 import httpx
 
-from tc._protocol.message import Headers, Request
+from tc._http.proxies import ProxySetting
+from tc._protocol.message import Headers, Origin, Request, Response, Timeouts
 from tc._redact.logs import discreet
+from tc._sync.http.connection import limited
+from tc._sync.http.engine import Engine
+from tc._sync.http.pool import ssl_context
 from tc._sync.http.response import StreamedResponse
+
+_LIBRARIES = ("httpx", "httpx2")
+
+
+def library_of(value: object, base: str) -> Any:
+    """The library, httpx or its continuation httpx2, that a client or transport is of; None: of neither.
+
+    Args:
+        value: The client or transport.
+        base: The name of the class that it must be of.
+    """
+    for kind in type(value).__mro__:
+        package = kind.__module__.partition(".")[0]
+        if kind.__name__ == base and package in _LIBRARIES:
+            return sys.modules[package]
+    return None
 
 
 class HttpxEngine:
-    """Sends through the user's own httpx client, or through a transport.
+    """Sends through a client or a transport of httpx or httpx2.
 
     Args:
-        http_client: The client; it is left open.
-        transport: The transport, called directly and closed with the engine.
-        quiet: True for a transport that logs nothing.
+        http_client: The client.
+        transport: The transport, called directly. Either this or the client is given.
+        library: The module that it is of.
+        proxy: What the client is for, to be named in errors.
+        owned: True to close the client with the engine.
     """
 
     def __init__(
         self,
-        http_client: httpx.Client | None,
-        transport: httpx.BaseTransport | None,
+        http_client: Any = None,
+        transport: Any = None,
         *,
-        quiet: bool = False,
+        library: Any = httpx,
+        proxy: ProxySetting | None = None,
+        owned: bool = False,
     ) -> None:
         self._http_client = http_client
         self._transport = transport
-        self._quiet = quiet
+        self.library = library
+        self._proxy = proxy
+        self._owned = owned
+        self.name = "http_client" if transport is None else "transport"
+        self._upload = type("Upload", (_Upload, library.SyncByteStream), {})
+
+    def send(self, request: Request) -> Response:
+        """Send a request and read the response to its end, in bounded memory.
+
+        Raises:
+            As `StreamedResponse.read`.
+        """
+        return (self.open(request)).read()
 
     def open(self, request: Request) -> StreamedResponse:
         """Send a request; the body of the response is still to be read.
@@ -44,65 +87,74 @@ class HttpxEngine:
         Raises:
             httpx.TransportError: There was no response.
         """
-        sent = _httpx_request(request)
-        with nullcontext() if self._quiet else discreet():
-            response = self._send(sent)
+        total = request.timeouts.total
+        deadline = None if total is None else time.monotonic() + total
+        sent = self._httpx_request(request)
+        try:
+            with discreet():
+                response = self._send(sent)
+        except Exception as error:  # noqa: BLE001 - it is raised
+            self.raise_own(error)
+        headers = Headers(b"".join([b"%b: %b\r\n" % pair for pair in response.headers.raw]))
         if response.is_stream_consumed:
             # An event hook read it, or a mock made it: it is in memory already, and decoded.
-            return StreamedResponse(
-                response.status_code,
-                Headers(response.headers.raw),
-                _ReadParts(response.content),
-                decoded=True,
-            )
-        return StreamedResponse(response.status_code, Headers(response.headers.raw), _HttpxParts(response))
+            return StreamedResponse(response.status_code, headers, _ReadParts(response.content), decoded=True)
+        return StreamedResponse(response.status_code, headers, _HttpxParts(self, response, deadline))
 
-    def _send(self, request: httpx.Request) -> httpx.Response:
+    def _send(self, request: Any) -> Any:
         if self._http_client is not None:
             return self._http_client.send(request, stream=True, auth=None, follow_redirects=False)
-        assert self._transport is not None
         response = self._transport.handle_request(request)
         response.request = request
         return response
 
+    def _httpx_request(self, request: Request) -> Any:
+        lines = [line.split(b": ", 1) for line in request.constant.split(b"\r\n") if line]
+        headers: list[Any] = [(name.decode("ascii"), value.decode("latin-1")) for name, value in lines]
+        headers += request.headers
+        connect, read, write, total = request.timeouts
+        timeouts = {"connect": connect, "read": read, "write": write, "pool": None}
+        if total is not None:
+            timeouts |= {"read": total if read is None else min(read, total), "total": total}
+        url = request.origin.url + request.target
+        options: dict[str, Any] = {"headers": headers, "extensions": {"timeout": timeouts}}
+        if request.body is None or isinstance(request.body, bytes):
+            return self.library.Request(request.method, url, content=request.body, **options)
+        return self.library.Request(request.method, url, stream=self._upload(request.body), **options)
+
+    def raise_own(self, error: Any) -> NoReturn:
+        """Raise an error of either library as one of httpx, which names the proxy if there is one."""
+        if type(error).__module__.startswith("socksio"):
+            text = "the proxy does not keep to the SOCKS protocol"
+            raise httpx.ProxyError(f"{text}: {error}") from error
+        if not isinstance(error, self.library.HTTPError):
+            raise error
+        kind = next(
+            getattr(httpx, kind.__name__) for kind in type(error).__mro__ if hasattr(httpx, kind.__name__)
+        )
+        if self._proxy is not None and kind in (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError):
+            where = f"through the proxy {self._proxy.safe_url} of {self._proxy.variable}"
+            raise kind(f"{error} ({where})".strip()) from error
+        if self.library is httpx:
+            raise error
+        raise kind(str(error)) from error
+
     def close(self) -> None:
-        """Close the transport, but not a client that the user gave."""
+        """Close the transport, or the client if it is owned."""
         if self._transport is not None:
             self._transport.close()
+        elif self._owned:
+            self._http_client.close()
 
 
-def _httpx_request(request: Request) -> httpx.Request:
-    lines = [line.split(b": ", 1) for line in request.constant.split(b"\r\n") if line]
-    headers: list[Any] = [(name.decode("ascii"), value.decode("latin-1")) for name, value in lines]
-    headers += request.headers
-    timeouts = request.timeouts
-    extensions = {
-        "timeout": {
-            "connect": timeouts.connect,
-            "read": timeouts.read,
-            "write": timeouts.write,
-            "pool": None,
-        }
-    }
-    url = request.origin.url + request.target
-    if request.body is None or isinstance(request.body, bytes):
-        return httpx.Request(
-            request.method, url, headers=headers, content=request.body, extensions=extensions
-        )
-    return httpx.Request(
-        request.method, url, headers=headers, stream=_Upload(request.body), extensions=extensions
-    )
-
-
-class _Upload(httpx.SyncByteStream):
+class _Upload:
     """A body that is iterated over, in the form that httpx wants."""
 
     def __init__(self, parts: Any) -> None:
         self._parts = parts
 
     def __iter__(self) -> Iterator[bytes]:
-        parts: Iterator[bytes] = self._parts.__iter__()
-        return parts
+        return cast(Iterator[bytes], self._parts.__iter__())
 
 
 class _ReadParts:
@@ -124,13 +176,18 @@ class _ReadParts:
 class _HttpxParts:
     """The body of a response of httpx, as it comes over the wire."""
 
-    def __init__(self, response: httpx.Response) -> None:
+    def __init__(self, engine: HttpxEngine, response: Any, deadline: float | None) -> None:
+        self._engine = engine
         self._response = response
+        self._deadline = deadline
         self._parts: Any = response.iter_raw()
 
     def __next__(self) -> bytes:
-        part: bytes = self._parts.__next__()
-        return part
+        limited(None, self._deadline)
+        try:
+            return cast(bytes, self._parts.__next__())
+        except self._engine.library.HTTPError as error:
+            self._engine.raise_own(error)
 
     def close(self) -> None:
         """Close the response, which was perhaps not read to its end.
@@ -144,3 +201,124 @@ class _HttpxParts:
             with suppress(Exception):
                 self._parts.__next__()
             self._parts.close()
+
+
+# ------------------------------------------------------------ proxies, and what is patched
+
+
+def through_proxy(proxy: ProxySetting, max_connections: int) -> HttpxEngine:
+    """An engine that goes through a proxy, by httpx's own tunnels.
+
+    Raises:
+        ConfigurationError: What the environment says of certificates cannot be used.
+    """
+    context = ssl_context()
+    client = httpx.Client(
+        proxy=httpx.Proxy(proxy.url, ssl_context=context if proxy.url.startswith("https:") else None),
+        verify=context,
+        trust_env=False,
+        limits=httpx.Limits(max_connections=max_connections, max_keepalive_connections=max_connections),
+    )
+    return HttpxEngine(client, proxy=proxy, owned=True)
+
+
+def stock_engine(max_connections: int) -> HttpxEngine:
+    """An engine of nothing but httpx, for mocks of what is deep in it."""
+    limits = httpx.Limits(max_connections=max_connections, max_keepalive_connections=max_connections)
+    return HttpxEngine(httpx.Client(verify=ssl_context(), limits=limits), owned=True)
+
+
+def under_transport(engine: Engine) -> HttpxEngine:
+    """An engine that calls httpx's transport, as it is patched, with our own connections beneath."""
+    transport = httpx.HTTPTransport.__new__(httpx.HTTPTransport)
+    transport._pool = cast(Any, _PoolForHttpx(engine))
+    return HttpxEngine(transport=transport)
+
+
+class _PoolForHttpx:
+    """What httpx's transport delegates to: the engine in the form of a pool of httpcore."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def handle_request(self, request: Any) -> Any:
+        """Send a request of httpcore; return a response of httpcore."""
+        import httpcore
+
+        url = request.url
+        scheme = url.scheme.decode("ascii")
+        origin = Origin(scheme, url.host.decode("ascii"), url.port or {"http": 80, "https": 443}[scheme])
+        headers = [(name.decode("ascii"), value.decode("latin-1")) for name, value in request.headers]
+        names = {name.lower() for name, _ in headers}
+        timeout = request.extensions.get("timeout", {})
+        response = self._engine.open(
+            Request(
+                request.method.decode("ascii"),
+                origin,
+                url.target.decode("ascii"),
+                headers=[pair for pair in headers if pair[0].lower() != "transfer-encoding"],
+                body=request.stream if names & {"content-length", "transfer-encoding"} else None,
+                timeouts=Timeouts(*map(timeout.get, ("connect", "read", "write", "total"))),
+            )
+        )
+        return httpcore.Response(response.status, headers=response.headers.raw, content=response)
+
+    def close(self) -> None:
+        self._engine.close()
+
+
+_known_plain: dict[str, tuple[Any, ...]] = {}
+
+
+def patched() -> str:
+    """What somebody has put in place of the functions that httpx and httpcore send with.
+
+    Mocks and tracing do so, and a client that was not given anything else must be seen by them. They are
+    looked at in each call.
+
+    Returns:
+        `""` for nothing, `"transport"` for the method of httpx's transport alone, `"more"` for others.
+    """
+    transport = httpx.HTTPTransport.handle_request
+    found: tuple[Any, ...] = (transport, *_client_functions())
+    if not _is_known("httpx", found):
+        if not all(_is_plain(function, "httpx") for function in found[1:]):
+            return "more"
+        if not _is_plain(transport, "httpx"):
+            return "more" if _httpcore_is_patched() else "transport"
+        _known_plain["httpx"] = found
+    return "more" if _httpcore_is_patched() else ""
+
+
+def _client_functions() -> tuple[Any, ...]:
+    client = httpx.Client
+    return client.send, client._send_single_request, client._transport_for_url
+
+
+def _httpcore_is_patched() -> bool:
+    httpcore = sys.modules.get("httpcore")
+    if httpcore is None:
+        return False
+    found = (
+        httpcore.ConnectionPool.handle_request,
+        httpcore.HTTPConnection.handle_request,
+        httpcore.HTTP11Connection.handle_request,
+    )
+    if not _is_known("httpcore", found):
+        if not all(_is_plain(function, "httpcore") for function in found):
+            return True
+        _known_plain["httpcore"] = found
+    return False
+
+
+def _is_known(package: str, functions: tuple[Any, ...]) -> bool:
+    """Return True for functions that were found to be plain before; wrappers say that they equal theirs."""
+    return all(map(operator.is_, functions, _known_plain.get(package, (None,))))
+
+
+def _is_plain(function: Any, package: str) -> bool:
+    """Return True for a function that the package itself defines; wrappers show what they wrap as theirs."""
+    if type(function) is not FunctionType:
+        return False
+    folder = sys.modules[package].__path__[0]
+    return function.__code__.co_filename.startswith(folder)

@@ -1,271 +1,258 @@
 # Generated from src/tc/_async/http/pool.py by tools/unasync_build.py. Do not edit.
 
-"""The default client's transport: a subclass of httpx's own, with a pool whose cost a call does not grow.
+"""The connections of a client: a request takes the one used last, or opens one, or queues.
 
-`httpx`'s stock pool looks at all connections and all waiting requests whenever one begins or ends. Here a
-request takes the connection that was used last, or opens one, or queues; each in constant time.
-
-The class keeps httpx's own method for requests and replaces only what that delegates to. So whatever patches
-the method to see or answer requests (pytest-httpx, OpenTelemetry's instrumentation) works as with any httpx
-client. It relies on one private name, `_pool`, which a test watches.
+Each costs the same with one connection and with a thousand, and the queue is fair. An interrupt at any moment
+loses no place: nothing keeps a number in step, all numbers are counted from what is there, and each change is
+a single operation that can be done twice. docs/design/engine.md.
 """
 
 from __future__ import annotations
 
+import contextlib
 import os
 import threading
 import time
 import weakref
 from collections import OrderedDict, deque
-from typing import TYPE_CHECKING, Any, Self, TypeAlias
-
-import httpx
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tc._concurrency import Waiter, check_owner, sleep
-from tc._http.proxies import environment_rules, find_proxy
+from tc._http.connecting import connect
+from tc._http.tls import shared_ssl_context
+from tc._sync.http.connection import Connection, limited
+from tc.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    from types import TracebackType
+    import ssl
 
-    import httpcore
+    from tc._protocol.message import Origin, Request
 
-    from tc._sync.http.connection import Connection
-
-    # Scheme, host and port.
-    Origin: TypeAlias = tuple[bytes, bytes, int]
-
-_DEFAULT_PORTS = {b"http": 80, b"https": 443}
+KEEPALIVE_EXPIRY = 15.0  # seconds after which an idle connection is not used again
 
 
-class Transport(httpx.HTTPTransport):
-    """Sends requests over HTTP/1.1, at most `max_connections` at a time.
+def ssl_context() -> ssl.SSLContext:
+    """The TLS settings of the process.
 
-    Timeouts are those of the request (`request.extensions["timeout"]`, as httpx sets it: seconds to connect,
-    for each read and for each write). Waiting for a free connection never times out, and is fair. Proxies are
-    those of the environment at the time of construction; TLS settings are shared by the whole process.
+    Raises:
+        ConfigurationError: What the environment says of certificates cannot be used; the variable is named.
+    """
+    try:
+        return shared_ssl_context()
+    except ValueError as error:
+        raise ConfigurationError(str(error)) from None
 
-    Where there is an event loop, it belongs to that of its first request.
 
-    Parameters:
-        max_connections: how many connections there may be at once, idle ones included.
-        keepalive_expiry: seconds after which an idle connection is not used again.
+class Stats(NamedTuple):
+    """How many there are at a moment.
+
+    Attributes:
+        busy: Requests that have a place.
+        idle: Connections that wait for a request.
+        waiting: Requests that wait for a place.
     """
 
-    def __init__(self, *, max_connections: int = 100, keepalive_expiry: float = 15.0) -> None:
-        # Not httpx's own __init__: it would read all certificates, which takes 20 ms, TLS or not.
-        self._pool: Any = Pool(max_connections, keepalive_expiry)
+    busy: int
+    idle: int
+    waiting: int
+
+
+class Place:
+    """What each request has from its beginning to the end of its response.
+
+    Args:
+        pool: Where it is counted; should it be dropped without being left, it is counted no more.
+
+    Attributes:
+        connection: The connection that the request uses.
+        over: True once nobody needs it any more.
+    """
+
+    __slots__ = ("__weakref__", "connection", "over", "ref", "waiter")
+
+    def __init__(self, pool: Pool) -> None:
+        self.connection: Connection | None = None
+        self.waiter: Waiter | None = None
+        self.over = False
+        self.ref = weakref.ref(self, pool.busy.discard)
 
 
 class Pool:
-    """The connections of a transport: the part of httpcore's pool that httpx's transports use."""
+    """Connections, at most so many at a time, idle ones included; they belong to one event loop, if any.
 
-    def __init__(self, max_connections: int, keepalive_expiry: float) -> None:
-        if max_connections < 1:
-            raise ValueError("max_connections must be at least 1")
+    Args:
+        max_connections: How many there may be.
+        keepalive_expiry: Seconds after which an idle connection is not used again.
+    """
+
+    def __init__(self, max_connections: int, keepalive_expiry: float = KEEPALIVE_EXPIRY) -> None:
         self._max_connections = max_connections
         self._keepalive_expiry = keepalive_expiry
-        self._rules = environment_rules()
         self._closed = False
-        self._reset()
-        _pools.add(self)
+        self._inherited: Any = None
+        self._begin()
 
-    def _reset(self) -> None:
-        """Begin anew, without any connections."""
+    def _begin(self) -> None:
+        """Begin without any connections."""
         self._owner: Any = None
-        # Never held while waiting for anything.
-        self._lock = threading.Lock()
-        self._busy = 0  # requests that have a place
-        self._open = 0  # connections, idle or in use
-        self._waiters: OrderedDict[Waiter, None] = OrderedDict()
+        self._lock = threading.RLock()  # never held while waiting for anything
+        self.busy: set[weakref.ref[Place]] = set()
+        self._waiting: OrderedDict[weakref.ref[Place], None] = OrderedDict()
         self._idle: dict[Origin, deque[Connection]] = {}
-        self._proxies: dict[Origin, httpx.Proxy | None] = {}
+        self._pid = os.getpid()
 
-    def handle_request(self, request: httpcore.Request) -> httpcore.Response:
-        """Send a request; the response's body must be read to its end or closed."""
-        import httpcore
+    def _check_process(self) -> None:
+        """Begin anew in a forked process.
 
-        from tc._sync.http.connection import ResponseBody
+        Connections that it inherited are its parent's: using one would mix up two conversations, and closing
+        one through an event loop would reach into that of the parent. So they are kept.
+        """
+        if self._pid != os.getpid():
+            self._inherited = (self._inherited, self._idle, self.busy)
+            self._begin()
 
-        url = request.url
-        if url.scheme not in _DEFAULT_PORTS:
-            raise httpcore.UnsupportedProtocol(
-                f"Request URL has an unsupported protocol '{url.scheme.decode('ascii', 'replace')}://'."
-            )
-        origin = (url.scheme, url.host, url.port or _DEFAULT_PORTS[url.scheme])
-        self._check_usable()
-        self._enter()
-        connection: Connection | None = None
-        try:
-            connection = self._take_idle(origin)
-            if connection is None:
-                connection = self._connect(origin, request)
-            head, parts, complete = connection.exchange(request)
-        except BaseException:
-            self._leave(origin, connection, False)
-            raise
-        if complete:
-            self._leave(origin, connection, True)
-        return httpcore.Response(
-            head.status,
-            headers=head.headers,
-            content=ResponseBody(
-                parts,
-                None if complete else connection,
-                lambda connection, reusable: self._leave(origin, connection, reusable),
-            ),
-            extensions={"http_version": b"HTTP/" + head.version, "reason_phrase": head.reason},
-        )
+    def stats(self) -> Stats:
+        """What there is at the moment."""
+        idle = sum(len(stack) for stack in list(self._idle.values()))
+        return Stats(len(self.busy), idle, len(self._waiting))
 
-    def _check_usable(self) -> None:
+    # Places.
+
+    def new_place(self) -> Place:
+        """A place for a request, to `enter` with.
+
+        Raises:
+            RuntimeError: The pool is closed, or belongs to another event loop.
+        """
+        self._check_process()
         if self._closed:
-            raise RuntimeError("the client is closed")
+            raise RuntimeError("this client is closed")
         self._owner = check_owner(self._owner)
+        return Place(self)
 
-    # Places: every request has one from its beginning until the end of its answer.
+    def enter(self, place: Place) -> None:
+        """Wait for as long as it takes until there is room for one more request.
 
-    def _enter(self) -> None:
+        `leave` must be called afterwards, whatever happens.
+
+        Raises:
+            RuntimeError: The pool was closed meanwhile.
+        """
         with self._lock:
-            if self._busy < self._max_connections:
-                self._busy += 1
+            if len(self.busy) < self._max_connections and not self._waiting:
+                self.busy.add(place.ref)
                 return
-            waiter = Waiter()
-            self._waiters[waiter] = None
-        try:
-            waiter.wait()
-        except BaseException:
-            with self._lock:
-                given = waiter.granted
-                if not given:
-                    del self._waiters[waiter]
-            if given:
-                self._pass_on()
-            raise
-        if self._closed:
-            self._pass_on()
-            raise RuntimeError("the client was closed")
+            place.waiter = Waiter()
+            self._waiting[place.ref] = None
+        while place.ref not in self.busy:
+            # In the blocking half this comes back every now and then, should an interrupt have kept whoever
+            # left from letting in the next.
+            place.waiter.wait()
+            if self._closed:
+                raise RuntimeError("the client was closed")
+            self._let_in()
 
-    def _pass_on(self) -> None:
-        """Give a place to whoever has waited longest."""
+    def _let_in(self) -> None:
+        """Give free places to whoever has waited longest."""
         with self._lock:
-            if self._waiters:
-                self._waiters.popitem(last=False)[0].set()
-            else:
-                self._busy -= 1
+            while self._waiting:
+                ref = next(iter(self._waiting))
+                place = ref()
+                if place is not None and not place.over:
+                    if ref not in self.busy and len(self.busy) >= self._max_connections:
+                        return
+                    self.busy.add(ref)
+                self._waiting.pop(ref, None)
+                if place is not None and place.waiter is not None:
+                    place.waiter.set()
 
-    def _leave(self, origin: Origin, connection: Connection | None, reusable: bool) -> None:
-        """Give up a place and the connection that was used in it."""
-        surplus = connection
-        if connection is not None and reusable and connection.reusable:
-            connection.idle_since = now = time.monotonic()
-            with self._lock:
-                if not self._closed:
-                    idle = self._idle.setdefault(origin, deque())
-                    idle.append(connection)
-                    surplus = None
-                    # The bottom of the stack may have been out of use for long.
-                    if now - idle[0].idle_since > self._keepalive_expiry:
-                        surplus = idle.popleft()
-        if surplus is not None:
-            self._discard(surplus)
-        self._pass_on()
+    def leave(self, place: Place) -> None:
+        """Give up a place, and the connection that was used in it if that is not fit for another request."""
+        connection = place.connection
+        try:
+            try:
+                if connection is not None and connection.reusable and not self._closed:
+                    self._keep(connection)
+                    place.connection = None
+            finally:
+                place.over = True
+                self.busy.discard(place.ref)
+                self._waiting.pop(place.ref, None)
+        finally:
+            if place.connection is not None:
+                place.connection.stream.discard()
+            if self._waiting:
+                self._let_in()
 
     # Connections.
 
-    def _discard(self, connection: Connection) -> None:
-        with self._lock:
-            self._open -= 1
-        connection.stream.discard()
+    def _keep(self, connection: Connection) -> None:
+        connection.idle_since = now = time.monotonic()
+        stack = self._idle.get(connection.origin)
+        if stack is None:
+            stack = self._idle.setdefault(connection.origin, deque())
+        stack.append(connection)
+        # The bottom of the stack may have been out of use for long.
+        if now - stack[0].idle_since > self._keepalive_expiry:
+            with contextlib.suppress(IndexError):
+                stack.popleft().stream.discard()
 
-    def _take_idle(self, origin: Origin) -> Connection | None:
-        """The connection used last of those that are still good."""
+    def connect(self, place: Place, request: Request, deadline: float | None) -> Connection:
+        """Have the place hold a connection: the one used last of those that are still good, or a new one.
+
+        Raises:
+            httpx.ConnectError, httpx.ConnectTimeout: There is none, and none can be made.
+        """
+        origin = request.origin
+        stack = self._idle.get(origin)
         oldest = time.monotonic() - self._keepalive_expiry
-        while True:
-            with self._lock:
-                idle = self._idle.get(origin)
-                if not idle:
-                    return None
-                connection = idle.pop()
-                if not idle:
-                    del self._idle[origin]
+        while stack:
+            try:
+                connection = place.connection = stack.pop()
+            except IndexError:
+                break  # another thread was faster
             if connection.idle_since >= oldest and not connection.stream.is_readable():
                 return connection
-            self._discard(connection)
+            place.connection = None
+            connection.stream.discard()
+        self._make_room()
+        timeout = limited(request.timeouts.connect, deadline)
+        context = ssl_context() if origin.scheme == "https" else None
+        stream = connect(self._owner, origin.host, origin.port, context, timeout)
+        connection = place.connection = Connection(stream, origin)
+        return connection
 
-    def _connect(self, origin: Origin, request: httpcore.Request) -> Connection:
-        from tc._sync.http.tunnel import open_connection
-
-        surplus = None
+    def _make_room(self) -> None:
+        """Close an idle connection, to whatever host, where one more would be too many."""
         with self._lock:
-            if self._open >= self._max_connections:
-                # All places are counted, so one of the connections is idle: to another host.
-                stale = min(self._idle, key=lambda other: self._idle[other][0].idle_since)
-                surplus = self._idle[stale].popleft()
-                if not self._idle[stale]:
-                    del self._idle[stale]
-            else:
-                self._open += 1
-        if surplus is not None:
-            surplus.stream.discard()
-        scheme, host, port = origin
-        try:
-            name = host.decode("ascii")
-            timeout = request.extensions.get("timeout", {}).get("connect")
-            return open_connection(scheme, name, port, self._proxy(origin, request.url.port), timeout)
-        except BaseException:
-            with self._lock:
-                self._open -= 1
-            raise
-
-    def _proxy(self, origin: Origin, port: int | None) -> httpx.Proxy | None:
-        if not self._rules:
-            return None
-        if origin not in self._proxies:
-            scheme, host, _ = origin
-            self._proxies[origin] = find_proxy(self._rules, scheme.decode(), host.decode(), port)
-        return self._proxies[origin]
+            stacks = [stack for stack in self._idle.values() if stack]
+            if stacks and len(self.busy) + sum(map(len, stacks)) > self._max_connections:
+                min(stacks, key=lambda stack: stack[0].idle_since).popleft().stream.discard()
+            for origin in [origin for origin, stack in self._idle.items() if not stack]:
+                del self._idle[origin]
 
     # The end.
 
+    def _discard_idle(self) -> None:
+        for stack in list(self._idle.values()):
+            with contextlib.suppress(IndexError):
+                while True:
+                    stack.pop().stream.discard()
+
     def close(self) -> None:
         """Close what is idle now, and the rest when it is done. Requests that wait for a place fail."""
-        with self._lock:
-            self._closed = True
-            idle = [connection for stack in self._idle.values() for connection in stack]
-            self._idle.clear()
-            self._open -= len(idle)
-            waiters = list(self._waiters)
-            self._waiters.clear()
-            self._busy += len(waiters)
-            for waiter in waiters:
-                waiter.set()
-        for connection in idle:
-            connection.stream.discard()
-        # An event loop closes sockets at its next turn.
-        sleep(0)
+        self._check_process()
+        self._closed = True
+        begun = self._owner is not None or self.stats().idle
+        self._discard_idle()
+        for ref in list(self._waiting):
+            place = ref()
+            if place is not None and place.waiter is not None:
+                place.waiter.set()
+        if begun:
+            sleep(0)  # an event loop closes sockets at its next turn
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        exc_type: type[BaseException] | None = None,
-        exc_value: BaseException | None = None,
-        traceback: TracebackType | None = None,
-    ) -> None:
-        self.close()
-
-
-_pools: weakref.WeakSet[Pool] = weakref.WeakSet()
-# Connections that a forked process inherited. They are its parent's: using one would mix up two
-# conversations, and closing one through an event loop would reach into that of the parent. So they are kept.
-_inherited: list[object] = []
-
-
-def _forget_connections() -> None:
-    for pool in _pools:
-        _inherited.extend(pool._idle.values())
-        pool._reset()
-
-
-if hasattr(os, "register_at_fork"):
-    os.register_at_fork(after_in_child=_forget_connections)
+    def __del__(self) -> None:
+        if self._pid == os.getpid():
+            with contextlib.suppress(Exception):
+                self._discard_idle()

@@ -1,0 +1,90 @@
+# Generated from tests/_async/engines.py by tools/unasync_build.py. Do not edit.
+
+"""The sender, with the engine behind it, in the form of a transport of httpx, which tests can speak to."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+import httpx
+
+from tc._protocol.message import Origin, Request, Timeouts
+from tc._sync.sender import Sender
+
+
+class Transport:
+    """Sends requests of httpx through a sender.
+
+    Args:
+        max_connections: How many connections there may be at once.
+        keepalive_expiry: Seconds after which an idle connection is not used again.
+    """
+
+    def __init__(self, max_connections: int = 100, keepalive_expiry: float = 15.0) -> None:
+        self.sender = Sender(None, None, max_connections)
+        self.pool = self.sender._direct.pool
+        self.pool._keepalive_expiry = keepalive_expiry
+
+    @property
+    def busy(self) -> int:
+        """Requests that have a place."""
+        return self.pool.stats().busy
+
+    @property
+    def idle(self) -> int:
+        """Connections that wait for a request."""
+        return self.pool.stats().idle
+
+    @property
+    def waiting(self) -> int:
+        """Requests that wait for a place."""
+        return self.pool.stats().waiting
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        """Send a request; the body of the response is still to be read."""
+        names = {"content-length", "transfer-encoding"}
+        headers = [(name, value) for name, value in request.headers.multi_items() if name not in names]
+        body: Any = None
+        if "content-length" in request.headers and isinstance(request.stream, httpx.ByteStream):
+            body = b"".join(list(request.stream))
+        elif "transfer-encoding" in request.headers:
+            body = request.stream
+        elif "content-length" in request.headers:
+            body = request.stream
+            headers.append(("Content-Length", request.headers["content-length"]))
+        timeout = request.extensions.get("timeout", {})
+        response = self.sender.open(
+            Request(
+                request.method,
+                Origin.of(request.url),
+                request.url.raw_path.decode(),
+                headers=headers,
+                body=body,
+                timeouts=Timeouts(*map(timeout.get, ("connect", "read", "write", "total"))),
+            )
+        )
+        stream = Body(response)
+        return httpx.Response(response.status, headers=response.headers.raw, stream=stream, request=request)
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.sender.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+
+class Body(httpx.SyncByteStream):
+    """The body of a response."""
+
+    def __init__(self, response: Any) -> None:
+        self.response = response
+
+    def __iter__(self) -> Any:
+        return self.response
+
+    def close(self) -> None:
+        self.response.close()
