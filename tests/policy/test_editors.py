@@ -16,6 +16,8 @@ SERVICES = [
     "HALF.Queue('https://tc.example.com').",
     "HALF.Queue.from_env().",
     "queue = HALF.Queue(HALF.Client.from_env())\nqueue.",
+    "HALF.Client.from_env().queue.",
+    "async with HALF.Client('https://tc.example.com') as client:\n    queue = client.queue\n    queue.",
     "queue = HALF.Queue.from_env().with_options(timeout=3).with_options(timeout=4)\nqueue.",
     "def f(queue: HALF.Queue):\n    queue.",
     "class Mine(HALF.Queue):\n    pass\nMine.from_env().with_options().",
