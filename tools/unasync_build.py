@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Write the blocking twin: `_async/` -> `_sync/`, in `src/tc` and in `tests`.
+"""Write the blocking twin: `_async/` -> `_sync/`, in `src/tc`, `tests` and `tests/typing`.
 
     unasync_build.py            write what differs, delete what has no source
     unasync_build.py --check    write nothing; fail on stale, changed, missing and orphan files
@@ -24,7 +24,7 @@ from pathlib import Path
 import unasync
 from output import ROOT, formatted, reconcile
 
-TREES = ("src/tc", "tests")
+TREES = ("src/tc", "tests", "tests/typing")
 SUBSTITUTIONS = {
     # packages and halves
     "_async": "_sync",

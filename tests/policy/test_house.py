@@ -18,6 +18,7 @@ GENERATED = (
     "src/tc/events",
     "src/tc/types",
     "tests/_sync",
+    "tests/typing/_sync",
 )
 HEADER = re.compile(r"# Generated from (\S+) by (tools/\w+\.py)\b.* Do not edit\.")
 LONGEST = 400
@@ -36,8 +37,6 @@ IN_WORK = (
     "src/tc/_transfer/",
     "src/tc/scopes.py",
     "src/tc/testing/",
-    "tests/typing/",
-    "tools/",
 )
 
 

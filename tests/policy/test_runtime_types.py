@@ -85,6 +85,17 @@ def test_pydantic_takes_every_method(half: Any, service: str) -> None:
     assert len(functions) >= 13
 
 
+@pytest.mark.parametrize("half", HALVES)
+def test_pydantic_takes_options_of_httpx_where_it_is_told_to(half: Any) -> None:
+    allowed = pydantic.ConfigDict(arbitrary_types_allowed=True)
+    from_env = pydantic.validate_call(half.Queue.from_env, config=allowed)
+    queue = from_env(default_root_url="https://tc.example.com", timeout=3.0)
+    assert type(queue) is half.Queue
+    assert pydantic.validate_call(queue.with_options, config=allowed)(timeout=4.0).root_url == queue.root_url
+    with pytest.raises(pydantic.ValidationError, match="max_connections"):
+        from_env(default_root_url="https://tc.example.com", max_connections="many")
+
+
 def test_pydantic_checks_arguments_and_payloads() -> None:
     queue = tc.sync.Queue("https://tc.example.com")
     status_url = pydantic.validate_call(queue.status_url)

@@ -13,7 +13,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAMS = ROOT / "tests" / "typing"
-FILES = sorted(str(file.relative_to(ROOT)) for file in PROGRAMS.glob("*.py"))
+FILES = sorted(str(file.relative_to(ROOT)) for file in PROGRAMS.rglob("*.py"))
 CACHE = f".mypy_cache/{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"  # one for each concurrent test process
 MARK = re.compile(r"^\s*# E: (.+)$")
 Errors = set[tuple[str, int, str]]
@@ -27,8 +27,14 @@ def expected(checker: str) -> Errors:
             if mark := MARK.search(line):
                 codes = re.findall(r"(\w+)\[([\w-]+)\]", mark[1])
                 assert codes, f"{file}:{number - 1} announces nothing"
-                found |= {(Path(file).name, number, code) for name, code in codes if name == checker}
+                found |= {(file, number, code) for name, code in codes if name == checker}
     return found
+
+
+def name_of(file: str) -> str:
+    """The name of a program as in FILES."""
+    path = Path(file)
+    return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else file
 
 
 def run(*command: str, files: list[str] = FILES) -> str:
@@ -42,11 +48,19 @@ def run(*command: str, files: list[str] = FILES) -> str:
 def mypy_errors(files: list[str] = FILES) -> Errors:
     found: Errors = set()
     # Without the project's own settings, which are lenient with tests.
-    options = ["--config-file=", "--strict", "--output", "json", "--cache-dir", CACHE]
+    options = [
+        "--config-file=",
+        "--strict",
+        "--explicit-package-bases",
+        "--output",
+        "json",
+        "--cache-dir",
+        CACHE,
+    ]
     for line in run("mypy", *options, files=files).splitlines():
         report = json.loads(line)
         if report["severity"] == "error":
-            found.add((Path(report["file"]).name, report["line"], report["code"]))
+            found.add((report["file"], report["line"], report["code"]))
     return found
 
 
@@ -54,24 +68,24 @@ def pyright_errors(files: list[str] = FILES) -> Errors:
     options = ["--outputjson", "--pythonversion", "3.11", "--pythonpath", sys.executable]
     answer = run("pyright", *options, files=files)
     return {
-        (Path(report["file"]).name, report["range"]["start"]["line"] + 1, report["rule"])
+        (name_of(report["file"]), report["range"]["start"]["line"] + 1, report["rule"])
         for report in json.loads(answer)["generalDiagnostics"]
         if report["severity"] == "error"
     }
 
 
 def test_both_halves_have_good_and_bad_programs() -> None:
-    names = {Path(file).name for file in FILES}
-    assert names == {"bad_async.py", "bad_sync.py", "good_async.py", "good_sync.py"}
+    halves = {f"_{half}/{kind}.py" for half in ("async", "sync") for kind in ("good", "bad")}
+    assert set(FILES) == {f"tests/typing/{name}" for name in (*halves, "bad_halves.py")}
 
 
 @pytest.mark.parametrize("checker", ["mypy", "pyright"])
 def test_errors_are_where_they_are_announced(checker: str) -> None:
     found = mypy_errors() if checker == "mypy" else pyright_errors()
     assert found == expected(checker)
-    assert len([error for error in found if error[0] == "bad_async.py"]) >= 30
-    assert len([error for error in found if error[0] == "bad_sync.py"]) >= 30
-    assert not [error for error in found if error[0].startswith("good")]
+    for half in ("async", "sync"):
+        assert len([error for error in found if error[0] == f"tests/typing/_{half}/bad.py"]) >= 30
+        assert not [error for error in found if error[0] == f"tests/typing/_{half}/good.py"]
 
 
 def test_the_manual_is_right_about_errors(tmp_path: Path) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypedDict
+
+from typing_extensions import TypedDict
 
 from tc._lazy import httpx
 from tc._protocol.options import AsyncCredentialsFunction

@@ -1,3 +1,5 @@
+# Generated from tests/typing/_async/bad.py by tools/unasync_build.py. Do not edit.
+
 """Wrong programs: the line below each mark must be refused with the errors that it names."""
 
 from __future__ import annotations
@@ -6,14 +8,14 @@ from datetime import UTC, datetime
 from typing import Any
 
 import tc
-import tc.aio
 import tc.sync
 from tc.types import hooks as hook_types
 from tc.types import queue as queue_types
 
 
 def read(queue: tc.sync.Queue, hooks: tc.sync.Hooks) -> None:
-    status = queue.status("t")["status"]
+    found_status = queue.status("t")
+    status = found_status["status"]
     # E: mypy[typeddict-item] pyright[reportGeneralTypeIssues]
     print(status["stat"])
     # E: mypy[typeddict-item] pyright[reportGeneralTypeIssues]
@@ -34,8 +36,9 @@ def read(queue: tc.sync.Queue, hooks: tc.sync.Hooks) -> None:
     fired = hooks.triggerHook("g", "h", {})
     # E: mypy[typeddict-item] pyright[reportGeneralTypeIssues]
     print(fired["taskId"])
+    trigger = hooks.getTriggerToken("g", "h")
     # E: mypy[assignment] pyright[reportAssignmentType]
-    number: int = hooks.getTriggerToken("g", "h")["token"]
+    number: int = trigger["token"]
     print(number)
 
 
@@ -107,13 +110,3 @@ def arguments(queue: tc.sync.Queue) -> None:
     queue.with_options(retries=3)
     # E: mypy[arg-type] pyright[reportArgumentType]
     tc.sync.Queue("https://tc.example.com", credentials={"clientId": "me"})
-
-
-def awaited(queue: tc.sync.Queue, secrets: tc.sync.Secrets) -> None:
-    # E: mypy[call-arg] pyright[reportCallIssue]
-    for name in secrets.list("name"):
-        print(name)
-    # E: mypy[typeddict-item] pyright[reportGeneralTypeIssues]
-    queue.cancelTask("t")["state"]
-    # E: mypy[arg-type] pyright[reportArgumentType]
-    tc.aio.Queue(tc.sync.Client("https://tc.example.com"))

@@ -12,7 +12,7 @@ from typing import Any, Literal, assert_type
 import pydantic
 
 import tc
-import tc.sync
+import tc.aio
 from tc.types import auth as auth_types
 from tc.types import github as github_types
 from tc.types import hooks as hook_types
@@ -40,10 +40,10 @@ def definition(owner: str) -> queue_types.CreateTaskRequest:
     }
 
 
-def tasks(queue: tc.sync.Queue) -> None:
+async def tasks(queue: tc.aio.Queue) -> None:
     task_id = tc.slug_id()
-    queue.createTask(task_id, definition("me@example.com"))
-    answer = queue.status(task_id)
+    await queue.createTask(task_id, definition("me@example.com"))
+    answer = await queue.status(task_id)
     status = answer["status"]
     assert_type(answer, queue_types.TaskStatusResponse)
     assert_type(
@@ -53,27 +53,27 @@ def tasks(queue: tc.sync.Queue) -> None:
     assert_type(status["runs"][0]["runId"], int)
     assert_type(status["runs"][0].get("reasonResolved"), queue_types.ReasonResolved | None)
 
-    old = queue.task(task_id)
+    old = await queue.task(task_id)
     assert_type(old["payload"]["command"][0], Any)
-    queue.createTask(tc.slug_id(), old)
+    await queue.createTask(tc.slug_id(), old)
     again: queue_types.CreateTaskRequest = {**old, "created": datetime.now(UTC)}
-    queue.createTask(tc.slug_id(), again)
+    await queue.createTask(tc.slug_id(), again)
     plain: dict[str, str] = {"image": "busybox"}
-    queue.createTask(tc.slug_id(), {**definition("you@example.com"), "payload": plain})
+    await queue.createTask(tc.slug_id(), {**definition("you@example.com"), "payload": plain})
 
-    group = queue.listTaskGroup(old["taskGroupId"], limit=10)
+    group = await queue.listTaskGroup(old["taskGroupId"], limit=10)
     assert_type(group.get("continuationToken"), str | None)
-    for found in queue.listTaskGroup_items(old["taskGroupId"]):
+    async for found in queue.listTaskGroup_items(old["taskGroupId"]):
         assert_type(found, queue_types.TaskDefinitionAndStatus)
         print(found["task"]["metadata"]["name"], found["status"]["state"])
-    for page in queue.listDependentTasks_pages(task_id, limit=100):
+    async for page in queue.listDependentTasks_pages(task_id, limit=100):
         assert_type(page, queue_types.ListDependentTasksResponse)
-    for artifact in queue.listLatestArtifacts_items(task_id):
+    async for artifact in queue.listLatestArtifacts_items(task_id):
         assert_type(artifact["storageType"], queue_types.StorageType)
-    queue.scheduleTask(task_id)
-    queue.cancelTask(task_id)
-    queue.rerunTask(task_id)
-    statuses = queue.statuses({"taskIds": [task_id]})
+    await queue.scheduleTask(task_id)
+    await queue.cancelTask(task_id)
+    await queue.rerunTask(task_id)
+    statuses = await queue.statuses({"taskIds": [task_id]})
     assert_type(statuses["statuses"][0]["status"], queue_types.TaskStatus)
     url: str = queue.getLatestArtifact_signed_url(task_id, "public/log", ttl=timedelta(minutes=5))
     print(url, queue.status_url(task_id))
@@ -96,35 +96,37 @@ class ClaimModel(pydantic.BaseModel):
     workerId: str
 
 
-def payloads(queue: tc.sync.Queue, loose: dict[str, Any], view: Mapping[str, Any], config: Any) -> None:
+async def payloads(queue: tc.aio.Queue, loose: dict[str, Any], view: Mapping[str, Any], config: Any) -> None:
     """Payloads whose keys no type checker knows need no cast."""
-    queue.createTask(tc.slug_id(), loose)
-    queue.createTask(tc.slug_id(), view)
-    queue.createTask(tc.slug_id(), loose | loose)
-    queue.createTask(tc.slug_id(), config["task"])
-    queue.createTask(tc.slug_id(), json.load(sys.stdin))
-    queue.createTask(tc.slug_id(), json.loads("{}"))
+    await queue.createTask(tc.slug_id(), loose)
+    await queue.createTask(tc.slug_id(), view)
+    await queue.createTask(tc.slug_id(), loose | loose)
+    await queue.createTask(tc.slug_id(), config["task"])
+    await queue.createTask(tc.slug_id(), json.load(sys.stdin))
+    await queue.createTask(tc.slug_id(), json.loads("{}"))
     claim = Claim(tasks=1, workerGroup="here", workerId="w1")
-    claimed = queue.claimWork("proj/ci", dataclasses.asdict(claim))
+    claimed = await queue.claimWork("proj/ci", dataclasses.asdict(claim))
     assert_type(claimed, queue_types.ClaimWorkResponse)
     model = ClaimModel(tasks=1, workerGroup="here", workerId="w1")
-    queue.claimWork("proj/ci", model.model_dump())
-    queue.claimWork("proj/ci", {"tasks": 1, "workerGroup": config["group"], "workerId": config.get("id")})
-    queue.createArtifact("t", 0, "public/log", loose)
+    await queue.claimWork("proj/ci", model.model_dump())
+    await queue.claimWork(
+        "proj/ci", {"tasks": 1, "workerGroup": config["group"], "workerId": config.get("id")}
+    )
+    await queue.createArtifact("t", 0, "public/log", loose)
     merged: dict[str, Any] = {**loose, "retries": 1}
-    queue.createTask(tc.slug_id(), merged)
+    await queue.createTask(tc.slug_id(), merged)
 
 
-def worker(queue: tc.sync.Queue) -> None:
-    work = queue.claimWork("proj/ci", {"tasks": 1, "workerGroup": "here", "workerId": "w1"})
+async def worker(queue: tc.aio.Queue) -> None:
+    work = await queue.claimWork("proj/ci", {"tasks": 1, "workerGroup": "here", "workerId": "w1"})
     for claim in work["tasks"]:
         credentials = tc.Credentials.from_dict(claim["credentials"])
         mine = queue.with_options(credentials=credentials, retry=tc.Retry(retries=1))
         task_id, run_id = claim["status"]["taskId"], claim["runId"]
-        reclaimed = mine.reclaimTask(task_id, run_id)
+        reclaimed = await mine.reclaimTask(task_id, run_id)
         assert_type(reclaimed["takenUntil"], str)
         expires = datetime.now(UTC) + timedelta(days=7)
-        upload = mine.createArtifact(
+        upload = await mine.createArtifact(
             task_id,
             run_id,
             "public/log",
@@ -133,89 +135,90 @@ def worker(queue: tc.sync.Queue) -> None:
         if upload["storageType"] == "s3":
             assert_type(upload, queue_types.PostArtifactS3Response)
             print(upload["putUrl"])
-        content = mine.latestArtifact(task_id, "public/log")
+        content = await mine.latestArtifact(task_id, "public/log")
         if content["storageType"] == "object":
             assert_type(content["credentials"]["accessToken"], str)
         elif content["storageType"] == "error":
             print(content["reason"])
-        mine.reportException(task_id, run_id, {"reason": "worker-shutdown"})
-        mine.reportCompleted(task_id, run_id)
+        await mine.reportException(task_id, run_id, {"reason": "worker-shutdown"})
+        await mine.reportCompleted(task_id, run_id)
 
 
-def other_services(client: tc.sync.Client) -> None:
-    auth = tc.sync.Auth(client)
-    made = auth.createClient(
+async def other_services(client: tc.aio.Client) -> None:
+    auth = tc.aio.Auth(client)
+    made = await auth.createClient(
         "me/test", {"expires": "2030-01-01T00:00:00.000Z", "description": "", "scopes": ["a:*"]}
     )
     assert_type(made, auth_types.CreateClientResponse)
-    print(made["clientId"], auth.deleteClient("me/test"))
-    scopes = auth.expandScopes({"scopes": ["assume:role"]})
+    print(made["clientId"], await auth.deleteClient("me/test"))
+    scopes = await auth.expandScopes({"scopes": ["assume:role"]})
     assert_type(scopes["scopes"], list[str])
-    auth.expandScopes(scopes)
-    for role in auth.listRoles2_items():
+    await auth.expandScopes(scopes)
+    async for role in auth.listRoles2_items():
         assert_type(role, auth_types.GetRoleResponse)
-    for role_id in auth.listRoleIds_items(limit=5):
+    async for role_id in auth.listRoleIds_items(limit=5):
         assert_type(role_id, str)
 
-    hooks = tc.sync.Hooks(client)
-    hook = hooks.hook("group", "nightly")
-    hooks.updateHook("group", "nightly", hook)
-    fired = hooks.triggerHook("group", "nightly", {"reason": "test"})
+    hooks = tc.aio.Hooks(client)
+    hook = await hooks.hook("group", "nightly")
+    await hooks.updateHook("group", "nightly", hook)
+    fired = await hooks.triggerHook("group", "nightly", {"reason": "test"})
     if "taskId" in fired:
         assert_type(fired, hook_types.TriggeredTask)
         print(fired["taskId"])
-    last = hooks.getHookStatus("group", "nightly")["lastFire"]
+    hook_status = await hooks.getHookStatus("group", "nightly")
+    last = hook_status["lastFire"]
     if last["result"] == "error":
         assert_type(last, hook_types.LastFireError)
 
-    secrets = tc.sync.Secrets(client)
-    secret = secrets.get("proj/secret")
+    secrets = tc.aio.Secrets(client)
+    secret = await secrets.get("proj/secret")
     assert_type(secret["secret"], dict[str, Any])
-    secrets.set("proj/secret", {"secret": {"token": "x"}, "expires": datetime.now(UTC)})
-    for name in secrets.list_items():
+    await secrets.set("proj/secret", {"secret": {"token": "x"}, "expires": datetime.now(UTC)})
+    async for name in secrets.list_items():
         assert_type(name, str)
-    assert_type(secrets.list(limit=3), secret_types.SecretList)
+    assert_type(await secrets.list(limit=3), secret_types.SecretList)
 
-    index = tc.sync.Index(client)
-    found = index.findTask("proj.latest")
+    index = tc.aio.Index(client)
+    found = await index.findTask("proj.latest")
     assert_type(found, index_types.IndexedTaskResponse)
-    index.insertTask("proj.latest", {**found_entry(found), "rank": 2})
-    where = index.findArtifactFromTask("proj.latest", "public/log")
+    await index.insertTask("proj.latest", {**found_entry(found), "rank": 2})
+    where = await index.findArtifactFromTask("proj.latest", "public/log")
     assert_type(where["url"], str)
 
-    objects = tc.sync.Object(client)
-    offer = objects.startDownload("name", {"acceptDownloadMethods": {"getUrl": True}})
+    objects = tc.aio.Object(client)
+    offer = await objects.startDownload("name", {"acceptDownloadMethods": {"getUrl": True}})
     if offer["method"] == "getUrl":
         assert_type(offer["hashes"], object_types.Hashes)
 
-    workers = tc.sync.WorkerManager(client)
-    for pool in workers.listWorkerPools_items():
+    workers = tc.aio.WorkerManager(client)
+    async for pool in workers.listWorkerPools_items():
         assert_type(pool, worker_types.WorkerPoolFull)
-    tc.sync.PurgeCache(client).purgeCache("proj/ci", {"cacheName": "checkouts"})
-    tc.sync.Notify(client).email({"address": "me@example.com", "subject": "", "content": ""})
-    for build in tc.sync.Github(client).builds_items(organization="org", repository="repo"):
+    await tc.aio.PurgeCache(client).purgeCache("proj/ci", {"cacheName": "checkouts"})
+    await tc.aio.Notify(client).email({"address": "me@example.com", "subject": "", "content": ""})
+    async for build in tc.aio.Github(client).builds_items(organization="org", repository="repo"):
         assert_type(build, github_types.Build)
-    pong = tc.sync.WebServer(client).ping()
+    pong = await tc.aio.WebServer(client).ping()
     assert_type(pong["alive"], bool)
 
 
-def makers(credentials: tc.Credentials) -> None:
+async def makers(credentials: tc.Credentials) -> None:
     """A service is of its class, however it is made; so is a class of one's own."""
-    queue = tc.sync.Queue.from_env(retry=tc.Retry(retries=1))
-    assert_type(queue, tc.sync.Queue)
-    assert_type(queue.with_options(timeout=3.0), tc.sync.Queue)
-    assert_type(queue.api_client, tc.sync.Client)
-    with tc.sync.Secrets.from_env(credentials=credentials) as secrets, Mine(ROOT_URL) as mine:
-        assert_type(secrets, tc.sync.Secrets)
+    queue = tc.aio.Queue.from_env(retry=tc.Retry(retries=1))
+    assert_type(queue, tc.aio.Queue)
+    assert_type(queue.with_options(timeout=3.0), tc.aio.Queue)
+    assert_type(queue.api_client, tc.aio.Client)
+    async with tc.aio.Secrets.from_env(credentials=credentials) as secrets, Mine(ROOT_URL) as mine:
+        assert_type(secrets, tc.aio.Secrets)
         assert_type(mine, Mine)
         assert_type(mine.with_options(trace_id="x"), Mine)
     assert_type(Mine.from_env(), Mine)
-    with tc.sync.Client.from_env() as client:
-        assert_type(client, tc.sync.Client)
-        assert_type(client.acting_for(credentials), tc.sync.Client)
+    async with tc.aio.Client.from_env() as client:
+        assert_type(client, tc.aio.Client)
+        assert_type(client.acting_for(credentials), tc.aio.Client)
 
 
-class Mine(tc.sync.Queue):
+class Mine(tc.aio.Queue):
     """A service with methods of one's own."""
 
 
@@ -229,9 +232,9 @@ def found_entry(found: index_types.IndexedTaskResponse) -> index_types.InsertTas
     }
 
 
-def main() -> None:
-    with tc.sync.Client(ROOT_URL, credentials=tc.Credentials("me", "token")) as client:
-        queue = tc.sync.Queue(client)
-        tasks(queue)
-        worker(queue)
-        other_services(client)
+async def main() -> None:
+    async with tc.aio.Client(ROOT_URL, credentials=tc.Credentials("me", "token")) as client:
+        queue = tc.aio.Queue(client)
+        await tasks(queue)
+        await worker(queue)
+        await other_services(client)

@@ -12,7 +12,8 @@ from tc.types import queue as queue_types
 
 
 async def read(queue: tc.aio.Queue, hooks: tc.aio.Hooks) -> None:
-    status = (await queue.status("t"))["status"]
+    found_status = await queue.status("t")
+    status = found_status["status"]
     # E: mypy[typeddict-item] pyright[reportGeneralTypeIssues]
     print(status["stat"])
     # E: mypy[typeddict-item] pyright[reportGeneralTypeIssues]
@@ -33,8 +34,9 @@ async def read(queue: tc.aio.Queue, hooks: tc.aio.Hooks) -> None:
     fired = await hooks.triggerHook("g", "h", {})
     # E: mypy[typeddict-item] pyright[reportGeneralTypeIssues]
     print(fired["taskId"])
+    trigger = await hooks.getTriggerToken("g", "h")
     # E: mypy[assignment] pyright[reportAssignmentType]
-    number: int = (await hooks.getTriggerToken("g", "h"))["token"]
+    number: int = trigger["token"]
     print(number)
 
 
@@ -106,13 +108,3 @@ async def arguments(queue: tc.aio.Queue) -> None:
     queue.with_options(retries=3)
     # E: mypy[arg-type] pyright[reportArgumentType]
     tc.aio.Queue("https://tc.example.com", credentials={"clientId": "me"})
-
-
-async def forgotten(queue: tc.aio.Queue) -> None:
-    # E: mypy[unused-coroutine] pyright[reportUnusedCoroutine]
-    queue.cancelTask("t")
-    # E: mypy[index] pyright[reportIndexIssue]
-    print(queue.status("t")["status"])
-    # E: mypy[attr-defined] pyright[reportGeneralTypeIssues]
-    for page in queue.listTaskGroup_pages("g"):
-        print(page)
