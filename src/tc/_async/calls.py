@@ -97,6 +97,7 @@ class Caller:
         attempts = Attempts(self._options.retry, method, resend=self._resend)
         while True:
             request = await self._request(method, origin, prefix + target, body, min_read_timeout)
+            response: ApiResponse | None = None
             try:
                 response = await self._exchange(request, safe_url)
             except (httpx.TransportError, httpx.DecodingError) as error:
@@ -107,7 +108,7 @@ class Caller:
                 failure = Failure.of_status(response.status_code, response.headers)
             delay = attempts.retry_in(failure, safe_url)
             if delay is None:
-                if failure.cause is None:
+                if response is not None:
                     raise response.error(attempts.count)
                 raise transport_error(failure, method, safe_url, attempts.count) from failure.cause
             await async_sleep(delay)

@@ -222,10 +222,10 @@ class Client(Caller):
         return self._service(services.WorkerManager)
 
     def _service(self, kind: Callable[[Client], S]) -> S:
-        found: S | None = self._services.get(kind)
-        if found is None:
-            found = self._services.setdefault(kind, kind(self))
-        return found
+        if kind not in self._services:
+            self._services.setdefault(kind, kind(self))
+        service: S = self._services[kind]
+        return service
 
     # ------------------------------------------------------------ URLs
 
