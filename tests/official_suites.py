@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Run the official clients' own test suites against a local Taskcluster, where they can be had.
 
-    python tests/official_suites.py [python] [go]
+    python -m tests.official_suites [python] [go]
 
 The suites are fetched with the ordinary clients of the registries: the source distribution of the Python
-client has its tests, and so has the module of the Go client. (The JavaScript package comes without.) A suite whose
-tools or sources are not there is skipped, with the reason. The exit status is 1 when a suite found something.
+client has its tests, and so has the module of the Go client. (The JavaScript package comes without.) A suite
+whose tools or sources are not there is skipped, with the reason. The exit status is 1 when one found
+something.
 """
 
 from __future__ import annotations
