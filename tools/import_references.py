@@ -66,7 +66,10 @@ def deployment_reader(root_url: str, client: httpx.Client) -> Reader:
 
 
 def reference_paths(source: str, read: Reader) -> list[str]:
-    """The paths of all `api.json` and `exchanges.json` that the source has."""
+    """The paths of all `api.json` and `exchanges.json` that the source has.
+
+    The manifest of a deployment lists them by URLs, which may be whole or begin at its root.
+    """
     if is_url(source):
         paths: list[str] = read("/references/manifest.json")["references"]
         return sorted(urlsplit(p).path for p in paths if re.search(r"/(api|exchanges)\.json$", p))
@@ -152,8 +155,11 @@ class Importer:
         return node
 
     def schema(self, path: str) -> str:
-        """Take in the schema at a path such as `/schemas/queue/v1/task.json#`; return its short name."""
-        file, _, fragment = path.partition("#")
+        """Take in the schema at a path such as `/schemas/queue/v1/task.json#`; return its short name.
+
+        A deployment may name it by a whole URL, which is its own.
+        """
+        file, fragment = urlsplit(path).path, urlsplit(path).fragment
         name = file.removeprefix("/schemas/").removesuffix(".json")
         if name not in self.schemas:
             self.schemas[name] = {}  # stops a circle of references
