@@ -57,20 +57,7 @@ class BlockingBroker(Broker):
             BrokerLostError, BrokerRefusedError: There is no connection.
         """
         with _translated:
-            tls = None
-            if address.tls:
-                tls = pika.SSLOptions(ssl.create_default_context(), address.host)
-            parameters = pika.ConnectionParameters(
-                host=address.host,
-                port=address.port,
-                virtual_host=address.vhost,
-                credentials=pika.PlainCredentials(address.user, address.password.reveal()),
-                ssl_options=tls,
-                heartbeat=HEARTBEAT,
-                socket_timeout=CONNECT_TIMEOUT,
-                stack_timeout=CONNECT_TIMEOUT,
-            )
-            connection = pika.BlockingConnection(parameters)
+            connection = pika.BlockingConnection(connection_parameters(address))
             try:
                 return cls(connection)
             except BaseException:
@@ -171,3 +158,18 @@ class BlockingBroker(Broker):
                     return  # the next use of it says so
                 finally:
                     self._lock.release()
+
+
+def connection_parameters(address: PulseAddress) -> pika.ConnectionParameters:
+    """What pika connects with."""
+    tls = pika.SSLOptions(ssl.create_default_context(), address.host) if address.tls else None
+    return pika.ConnectionParameters(
+        host=address.host,
+        port=address.port,
+        virtual_host=address.vhost,
+        credentials=pika.PlainCredentials(address.user, address.password.reveal()),
+        ssl_options=tls,
+        heartbeat=HEARTBEAT,
+        socket_timeout=CONNECT_TIMEOUT,
+        stack_timeout=CONNECT_TIMEOUT,
+    )
