@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -14,7 +15,15 @@ import pytest
 import tc
 from tc.testing import LocalTaskcluster
 from tc.testing.__main__ import main
-from tests.support.rabbitmq import SERVICES, SERVICES_PASSWORD, VHOST, RabbitMQ, free_ports
+from tests.support.rabbitmq import (
+    SERVICES,
+    SERVICES_PASSWORD,
+    VHOST,
+    RabbitMQ,
+    beat_each_second,
+    free_ports,
+    wait_until,
+)
 from tests.support.secret_scanner import TOKEN, check_error
 from tests.support.tcp_proxy import tcp_proxy
 
@@ -86,9 +95,7 @@ def test_properties_are_those_of_the_services(published: LocalTaskcluster, rabbi
     assert json.loads(body.decode("utf-8"))["status"]["state"] == "pending"
 
 
-def test_exchanges_are_topic_and_durable_before_it_is_up(
-    published: LocalTaskcluster, rabbitmq: RabbitMQ
-) -> None:
+def test_exchanges_are_declared_before_it_is_up(published: LocalTaskcluster, rabbitmq: RabbitMQ) -> None:
     assert len(published.deployment.exchanges()) == 37
     with rabbitmq.channel() as channel:
         for name in published.deployment.exchanges():
@@ -107,12 +114,39 @@ def test_messages_go_on_after_a_lost_connection(rabbitmq: RabbitMQ) -> None:
         for task_id in ids:
             proxy.cut()
             queue.createTask(task_id, definition())
-        found = set()
+        found: set[str] = set()
         while found != set(ids):
             message = messages.receive(20)
             assert message
             found.add(message.routing["taskId"])
     assert proxy.accepted > 1
+
+
+def test_idle_connection_is_looked_after(
+    services_url: str, rabbitmq: RabbitMQ, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The broker ends connections that miss two heartbeats."""
+    beat_each_second(monkeypatch)
+    monkeypatch.setattr("tc.testing.pulse._LOOK_AFTER", 0.2)
+    with (
+        tcp_proxy(rabbitmq.port) as proxy,
+        LocalTaskcluster(pulse_url=rabbitmq.url(SERVICES, SERVICES_PASSWORD, port=proxy.port)) as taskcluster,
+        client(taskcluster) as queue,
+    ):
+        time.sleep(3)
+        queue.createTask(tc.slug_id(), definition())
+    assert proxy.accepted == 1
+
+
+def test_closing_does_not_wait_for_a_broker_that_is_away(rabbitmq: RabbitMQ) -> None:
+    with (
+        tcp_proxy(rabbitmq.port) as proxy,
+        LocalTaskcluster(pulse_url=rabbitmq.url(SERVICES, SERVICES_PASSWORD, port=proxy.port)) as taskcluster,
+        client(taskcluster) as queue,
+    ):
+        proxy.close()
+        queue.createTask(tc.slug_id(), definition())
+        wait_until(lambda: len(taskcluster.messages) == 2)
 
 
 def test_broker_that_refuses_is_an_error(rabbitmq: RabbitMQ) -> None:

@@ -77,18 +77,16 @@ class Publisher:
 
     def close(self) -> None:
         """Send what is left, if the broker takes it within some seconds, and disconnect."""
-        if self._thread.is_alive():
-            self._messages.put(None)
-            self._closing.set()
-            self._thread.join(_FLUSH)
+        self._messages.put(None)
+        self._closing.set()
+        self._thread.join(_FLUSH)
 
     def _connect(self) -> None:
         import pika
-        from pika.exceptions import AMQPError
 
         from tc._pulse.broker_blocking import connection_parameters
 
-        with Translated(AMQPError, OSError, EOFError):
+        with Translated(Exception):
             self._connection = pika.BlockingConnection(connection_parameters(self._address))
             self._channel = self._connection.channel()
             self._channel.confirm_delivery()
