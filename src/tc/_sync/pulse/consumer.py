@@ -163,10 +163,9 @@ class PulseConsumer(Generic[Payload]):
         except ConsumerCancelledError:
             self._cancelled, reason = True, f"the broker took {self._queue} away"
         else:
-            if delivery is None:
-                return None
-            self._failures = 0
-            self._current = PulseMessage(delivery, broker)
+            if delivery:
+                self._failures = 0
+                self._current = PulseMessage(delivery, broker)
             return self._current
         self._connect(reason)
         return None
