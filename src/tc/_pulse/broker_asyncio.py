@@ -80,8 +80,7 @@ class AsyncioBroker(AsyncBroker):
 
     async def get(self, timeout: float | None) -> Delivery | None:
         if not (self._deliveries or self._lost or self._cancelled):
-            with contextlib.suppress(TimeoutError):
-                await self._wait(timeout)
+            await self._wait(timeout)
         if self._lost:
             raise self._lost.with_traceback(None)
         if self._deliveries:
@@ -107,12 +106,15 @@ class AsyncioBroker(AsyncBroker):
         self._deliveries.clear()
 
     async def _wait(self, timeout: float | None) -> None:
-        self._waiter = asyncio.get_running_loop().create_future()
+        loop = asyncio.get_running_loop()
+        self._waiter = loop.create_future()
+        timer = None if timeout is None else loop.call_later(timeout, self._wake)
         try:
-            async with asyncio.timeout(timeout):
-                await self._waiter
+            await self._waiter
         finally:
             self._waiter = None
+            if timer:
+                timer.cancel()
 
     def _wake(self) -> None:
         if self._waiter and not self._waiter.done():

@@ -220,13 +220,7 @@ class PulseConsumer(Generic[Payload]):
             BrokerLostError: It did not work this time.
             PulseError: It never will.
         """
-        refused: PulseError | None = None
-        try:
-            broker = await async_open_broker(self._address)
-        except BrokerRefusedError as error:
-            refused = rules.refused_connection(self._address, error)
-        if refused:
-            raise refused
+        broker = await self._reach()
         try:
             await self._set_up(broker)
         except BaseException:
@@ -235,6 +229,13 @@ class PulseConsumer(Generic[Payload]):
         self._broker = broker
         if self._closed:  # meanwhile
             await self.aclose()
+
+    async def _reach(self) -> AsyncBroker:
+        try:
+            return await async_open_broker(self._address)
+        except BrokerRefusedError as error:
+            refused = rules.refused_connection(self._address, error)
+        raise refused
 
     async def _set_up(self, broker: AsyncBroker) -> None:
         address, settings, refused = self._address, self._settings, None

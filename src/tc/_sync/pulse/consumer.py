@@ -222,13 +222,7 @@ class PulseConsumer(Generic[Payload]):
             BrokerLostError: It did not work this time.
             PulseError: It never will.
         """
-        refused: PulseError | None = None
-        try:
-            broker = open_broker(self._address)
-        except BrokerRefusedError as error:
-            refused = rules.refused_connection(self._address, error)
-        if refused:
-            raise refused
+        broker = self._reach()
         try:
             self._set_up(broker)
         except BaseException:
@@ -237,6 +231,13 @@ class PulseConsumer(Generic[Payload]):
         self._broker = broker
         if self._closed:  # meanwhile
             self.close()
+
+    def _reach(self) -> Broker:
+        try:
+            return open_broker(self._address)
+        except BrokerRefusedError as error:
+            refused = rules.refused_connection(self._address, error)
+        raise refused
 
     def _set_up(self, broker: Broker) -> None:
         address, settings, refused = self._address, self._settings, None
