@@ -56,21 +56,8 @@ class BlockingBroker(Broker):
         Raises:
             BrokerLostError, BrokerRefusedError: There is no connection.
         """
-        with _translated:
-            tls = None
-            if address.tls:
-                tls = pika.SSLOptions(ssl.create_default_context(), address.host)
-            parameters = pika.ConnectionParameters(
-                host=address.host,
-                port=address.port,
-                virtual_host=address.vhost,
-                credentials=pika.PlainCredentials(address.user, address.password.reveal()),
-                ssl_options=tls,
-                heartbeat=HEARTBEAT,
-                socket_timeout=CONNECT_TIMEOUT,
-                stack_timeout=CONNECT_TIMEOUT,
-            )
-            connection = pika.BlockingConnection(parameters)
+        with Translated(Exception):  # pika raises more than its own errors here
+            connection = pika.BlockingConnection(connection_parameters(address))
             try:
                 return cls(connection)
             except BaseException:
@@ -95,24 +82,26 @@ class BlockingBroker(Broker):
             self._channel.basic_consume(queue, self._on_message)
 
     def get(self, timeout: float | None) -> Delivery | None:
-        if self._deliveries:
-            return self._deliveries.popleft()
         deadline = None if timeout is None else time.monotonic() + timeout
-        while not self._deliveries:
+        left: float | None = None
+        while True:
+            if self._closed.is_set():
+                return None
+            if not self._channel.is_open:  # what was read ahead comes again
+                raise BrokerLostError("the channel was closed")
+            if self._deliveries:
+                return self._deliveries.popleft()
             if self._cancelled:
                 raise ConsumerCancelledError
+            if left == 0:
+                return None
             left = None if deadline is None else max(deadline - time.monotonic(), 0)
             with self._lock, _translated:
-                if not self._channel.is_open:
-                    raise BrokerLostError("the channel was closed")
                 self._waiting = True
                 try:
                     self._connection.process_data_events(left)
                 finally:
                     self._waiting = False
-            if left == 0:
-                break
-        return self._deliveries.popleft() if self._deliveries else None
 
     def settle(self, tag: int, verdict: Verdict) -> None:
         if self._waiting:  # by another thread, which does it at once
@@ -137,6 +126,8 @@ class BlockingBroker(Broker):
 
     def close(self) -> None:
         self._closed.set()
+        with contextlib.suppress(AMQPError):
+            self._connection.add_callback_threadsafe(lambda: None)  # wakes a thread that waits
         with self._lock, contextlib.suppress(AMQPError, OSError):
             self._connection.close()
         self._keeper.join()
@@ -171,3 +162,18 @@ class BlockingBroker(Broker):
                     return  # the next use of it says so
                 finally:
                     self._lock.release()
+
+
+def connection_parameters(address: PulseAddress) -> pika.ConnectionParameters:
+    """What pika connects with."""
+    tls = pika.SSLOptions(ssl.create_default_context(), address.host) if address.tls else None
+    return pika.ConnectionParameters(
+        host=address.host,
+        port=address.port,
+        virtual_host=address.vhost,
+        credentials=pika.PlainCredentials(address.user, address.password.reveal()),
+        ssl_options=tls,
+        heartbeat=HEARTBEAT,
+        socket_timeout=CONNECT_TIMEOUT,
+        stack_timeout=CONNECT_TIMEOUT,
+    )
