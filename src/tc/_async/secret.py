@@ -9,6 +9,7 @@ from tc._async.services.secrets import Secrets
 from tc._protocol.secret_layers import check_names, merge_secret
 from tc._redact.tracebacks import async_boundary
 from tc._transfer.plan import check_kind, check_text
+from tc.errors import ResponseError
 
 
 @async_boundary
@@ -46,5 +47,10 @@ async def load_secret(
     values: Any = local_secrets
     if local_secrets is None:
         check_text(name=name)
-        values = (await secrets.get(name))["secret"]
+        response: Any = await secrets.get(name)
+        if not isinstance(response, dict) or "secret" not in response:
+            raise ResponseError(
+                f"secret {name!r}: the response has no 'secret'", method="GET", url=secrets.get_url(name)
+            )
+        values = response["secret"]
     return merge_secret(name, values, prefixes, required, existing)

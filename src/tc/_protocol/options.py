@@ -66,10 +66,14 @@ class Options:
 def _check_credentials(value: Any) -> Any:
     if value is None or isinstance(value, Credentials) or (callable(value) and not inspect.isclass(value)):
         return value
-    hint = "; use tc.Credentials.from_dict" if isinstance(value, Mapping) else ""
     raise ConfigurationError(
-        f"credentials: expected tc.Credentials or a function that returns them, got {type_name(value)}{hint}"
+        "credentials: expected tc.Credentials or a function that returns them,"
+        f" got {type_name(value)}{_dict_hint(value)}"
     )
+
+
+def _dict_hint(value: Any) -> str:
+    return "; use tc.Credentials.from_dict" if isinstance(value, Mapping) else ""
 
 
 def _check_retry(value: Any) -> Retry:
@@ -156,4 +160,7 @@ async def async_resolve_credentials(source: Credentials | Callable[[], Any] | No
 def _check_resolved(value: Any) -> Credentials | None:
     if value is None or isinstance(value, Credentials):
         return value
-    raise ConfigurationError(f"credentials: the function returned {type_name(value)}, not tc.Credentials")
+    raise ConfigurationError(
+        "credentials: expected a function that returns tc.Credentials,"
+        f" got one that returns {type_name(value)}{_dict_hint(value)}"
+    )

@@ -11,6 +11,7 @@ from tc._protocol.secret_layers import check_names, merge_secret
 from tc._redact.tracebacks import boundary
 from tc._sync.services.secrets import Secrets
 from tc._transfer.plan import check_kind, check_text
+from tc.errors import ResponseError
 
 
 @boundary
@@ -48,5 +49,10 @@ def load_secret(
     values: Any = local_secrets
     if local_secrets is None:
         check_text(name=name)
-        values = (secrets.get(name))["secret"]
+        response: Any = secrets.get(name)
+        if not isinstance(response, dict) or "secret" not in response:
+            raise ResponseError(
+                f"secret {name!r}: the response has no 'secret'", method="GET", url=secrets.get_url(name)
+            )
+        values = response["secret"]
     return merge_secret(name, values, prefixes, required, existing)
