@@ -76,7 +76,9 @@ def responding(peer: Peer) -> None:
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no timers that send signals here")
 @pytest.mark.parametrize("secure", [False, True])
 @pytest.mark.parametrize(("connections", "threads"), [(1, 0), (1, 2), (2, 3), (4, 2), (100, 2)])
-def test_storm_of_signals_loses_no_place(connections: int, threads: int, secure: bool, tmp_path: Path) -> None:
+def test_storm_of_signals_loses_no_place(
+    connections: int, threads: int, secure: bool, tmp_path: Path
+) -> None:
     """The signals come some hundred microseconds apart, also while the one before is being dealt with."""
     authority = trustme.CA()
     authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
