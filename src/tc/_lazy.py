@@ -40,6 +40,15 @@ else:
     httpx = LazyModule("httpx")
 
 
+def httpx_errors(*names: str) -> tuple[type[Any], ...]:
+    """Classes of httpx's errors for an `except`, without an import: none is raised where httpx is not there.
+
+    Whatever passes an `except` has its classes looked up, an interrupt too, which must not wait for an import.
+    """
+    module = sys.modules.get("httpx")
+    return tuple(getattr(module, name) for name in names if hasattr(module, name))
+
+
 class LazyPattern:
     """A regular expression that is compiled when it is first used: that takes longer than most imports."""
 

@@ -21,15 +21,14 @@ _WOULD_BLOCK = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
 class QuietSocket(socket.socket):
     """A socket that an interrupt at any moment may leave behind: it is closed without a warning."""
 
-    def __del__(self) -> None:
-        self.close()
+    # Not a function in Python, in which the next interrupt could get lost.
+    __del__ = socket.SocketType.close
 
 
 class QuietSSLSocket(ssl.SSLSocket):
     """The same with TLS."""
 
-    def __del__(self) -> None:
-        self.close()
+    __del__ = socket.SocketType.close
 
 
 def wait_for(sockets: list[Any], *, write: bool, timeout: float | None) -> list[Any]:
@@ -179,7 +178,12 @@ def _connect_any(addresses: list[tuple[int, Any]], deadline: float) -> socket.so
 
 
 def _start_tls(sock: socket.socket, context: ssl.SSLContext, host: str, deadline: float) -> ssl.SSLSocket:
-    secure = context.wrap_socket(sock, server_hostname=host, do_handshake_on_connect=False)
+    try:
+        secure = context.wrap_socket(sock, server_hostname=host, do_handshake_on_connect=False)
+    except BaseException:
+        # Two objects may have the descriptor by now, and to close it twice would hit one of somebody else.
+        sock.detach()
+        raise
     try:
         while True:
             try:

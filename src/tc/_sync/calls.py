@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from tc._concurrency import sleep
-from tc._lazy import httpx
+from tc._lazy import httpx, httpx_errors
 from tc._protocol.hawk import Signer
 from tc._protocol.message import Origin, Request, Timeouts, header_block, split_root
 from tc._protocol.options import (
@@ -102,7 +102,7 @@ class Caller:
             response: ApiResponse | None = None
             try:
                 response = self._exchange(request, safe_url)
-            except (httpx.TransportError, httpx.DecodingError) as error:
+            except httpx_errors("TransportError", "DecodingError") as error:
                 failure = Failure.of_error(error)
             else:
                 if response.status_code < 400:
