@@ -16,7 +16,7 @@ from tc._pulse.settings import refused_connection
 from tc.errors import PulseError
 
 if TYPE_CHECKING:
-    from tc.testing.deployment import Message
+    from tc.testing.protocol.records import Message
 
 # It is in the API, and running services were seen not to declare it.
 UNDECLARED = {"exchange/taskcluster-github/v1/taskcluster-yml-update"}
