@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import ssl
 from collections import deque
 from typing import Any
@@ -31,6 +32,7 @@ from tc._pulse.message import Delivery
 
 _CLOSE_TIMEOUT = 10.0
 _ERRORS = (AMQPError, ChannelInvalidStateError, OSError, EOFError)
+_log = logging.getLogger("tc")
 _translated = Translated(*_ERRORS)
 
 
@@ -90,11 +92,13 @@ class AsyncioBroker(AsyncBroker):
         return None
 
     async def settle(self, tag: int, verdict: Verdict) -> None:
-        with _translated:
+        try:
             if verdict is Verdict.ACK:
                 await self._channel.basic_ack(tag, wait=False)
             else:
                 await self._channel.basic_reject(tag, requeue=verdict is Verdict.REQUEUE, wait=False)
+        except _ERRORS as error:
+            _log.debug("pulse: a message could not be %s: %r", verdict.value, error)
 
     async def aclose(self) -> None:
         with contextlib.suppress(*_ERRORS):

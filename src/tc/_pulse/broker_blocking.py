@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import logging
 import ssl
 import threading
 import time
@@ -31,6 +32,7 @@ from tc._pulse.message import Delivery
 
 _LOOK_AFTER = 5.0  # seconds; a fraction of the heartbeat
 _TICK = 1.0  # seconds
+_log = logging.getLogger("tc")
 _translated = Translated(AMQPError, OSError, EOFError)
 
 
@@ -85,15 +87,13 @@ class BlockingBroker(Broker):
         deadline = None if timeout is None else time.monotonic() + timeout
         left: float | None = None
         while True:
-            if self._closed.is_set():
-                return None
             if not self._channel.is_open:  # what was read ahead comes again
                 raise BrokerLostError("the channel was closed")
             if self._deliveries:
                 return self._deliveries.popleft()
             if self._cancelled:
                 raise ConsumerCancelledError
-            if left == 0:
+            if left == 0 or self._closed.is_set():
                 return None
             left = None if deadline is None else max(deadline - time.monotonic(), 0)
             with self._lock, _translated:
@@ -105,24 +105,20 @@ class BlockingBroker(Broker):
 
     def settle(self, tag: int, verdict: Verdict) -> None:
         if self._waiting:  # by another thread, which does it at once
-            with _translated:
-                self._connection.add_callback_threadsafe(
-                    functools.partial(self._settle_quietly, tag, verdict)
-                )
-            return
-        with self._lock, _translated:
-            self._settle(tag, verdict)
+            with contextlib.suppress(AMQPError):
+                self._connection.add_callback_threadsafe(functools.partial(self._settle, tag, verdict))
+        else:
+            with self._lock:
+                self._settle(tag, verdict)
 
     def _settle(self, tag: int, verdict: Verdict) -> None:
-        if verdict is Verdict.ACK:
-            self._channel.basic_ack(tag)
-        else:
-            self._channel.basic_reject(tag, requeue=verdict is Verdict.REQUEUE)
-
-    def _settle_quietly(self, tag: int, verdict: Verdict) -> None:
-        """Settle a message of a connection that may be gone: then the message comes again."""
-        with contextlib.suppress(AMQPError):
-            self._settle(tag, verdict)
+        try:
+            if verdict is Verdict.ACK:
+                self._channel.basic_ack(tag)
+            else:
+                self._channel.basic_reject(tag, requeue=verdict is Verdict.REQUEUE)
+        except (AMQPError, OSError) as error:
+            _log.debug("pulse: a message could not be %s: %r", verdict.value, error)
 
     def close(self) -> None:
         self._closed.set()
@@ -136,12 +132,12 @@ class BlockingBroker(Broker):
     def _on_message(self, _channel: Any, method: Any, properties: Any, body: bytes) -> None:
         self._deliveries.append(
             Delivery(
-                exchange=method.exchange,
-                routing_key=method.routing_key,
-                body=body,
-                headers=properties.headers or {},
-                redelivered=method.redelivered,
-                tag=method.delivery_tag,
+                method.exchange,
+                method.routing_key,
+                body,
+                properties.headers or {},
+                method.redelivered,
+                method.delivery_tag,
             )
         )
 
