@@ -11,6 +11,7 @@ import argparse
 import sys
 
 import unasync_build
+from descriptions import DescriptionError
 from facts import API, Facts, FactsError
 from output import formatted, reconcile
 from render import EVENTS, SERVICES, TYPES, render
@@ -23,10 +24,14 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="write nothing, fail on any difference")
     args = parser.parse_args(argv)
     try:
-        wanted = formatted(render(Facts.read(API)))
-    except FactsError as error:
+        facts = Facts.read(API)
+        wanted = formatted(render(facts))
+    except (FactsError, DescriptionError) as error:
         print(f"cannot render: {error}", file=sys.stderr)
         return 2
+    for name, service in facts.services.items():
+        if missing := facts.described(name).missing(service):
+            print(f"{name}: {len(missing)} keys without a description, such as {' '.join(missing[0])}")
     found = reconcile(wanted, [SERVICES, EVENTS, TYPES], check=args.check)
     return max(found, unasync_build.main(["--check"] if args.check else []))
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import jinja2
+from descriptions import Descriptions
 from facts import class_name, module_name
 from output import ROOT
 from schema_types import TypeNames
@@ -185,10 +186,10 @@ class TypeView:
     is_alias: bool
     text: str = ""
     closed: bool = False
-    keys: list[tuple[str, str]] = field(default_factory=list)
+    keys: list[tuple[str, str, str | None]] = field(default_factory=list)  # key, annotation, description
 
 
-def type_view(module: ServiceTypes, definition: Definition, about: str) -> TypeView:
+def type_view(module: ServiceTypes, definition: Definition, about: str, words: Descriptions) -> TypeView:
     """One definition, for the templates."""
     shape = definition.shape
     if not isinstance(shape, Fields):
@@ -198,7 +199,8 @@ def type_view(module: ServiceTypes, definition: Definition, about: str) -> TypeV
     for key, required, inner in () if definition.base else shape.items:
         text = module.expression(inner)
         text = f"ReadOnly[{text}]" if shape.sent else text
-        keys.append((key, text if required else f"NotRequired[{text}]"))
+        text = text if required else f"NotRequired[{text}]"
+        keys.append((key, text, words.line_for(definition.schemas, key)))
     return TypeView(definition.name, about, definition.base, is_alias=False, closed=shape.closed, keys=keys)
 
 
@@ -219,11 +221,15 @@ def environment() -> jinja2.Environment:
 
 
 def types_text(template: jinja2.Template, module: ServiceTypes, title: str, **known: Any) -> str:
-    """The module of the types of one service; `known` has the names it shares, and docstrings it is given."""
+    """The module of the types of one service.
+
+    `known` has the names it shares, docstrings it is given, and the words about its keys.
+    """
     shared, notes = known.get("shared", []), known.get("notes", {})
+    words = known.get("words", Descriptions())
     purposes = purposes_of(module.facts)
     views = [
-        type_view(module, found, notes.get(found.schemas[0]) or about_type(found, purposes))
+        type_view(module, found, notes.get(found.schemas[0]) or about_type(found, purposes), words)
         for found in module.definitions
     ]
     names = sorted(shared + [view.name for view in views])
@@ -252,7 +258,8 @@ def render(facts: Facts) -> dict[Path, str]:
             add(EVENTS, about.module, source, text)
         title = f"Types of the {name} service: payloads, responses and messages."
         template = templates.get_template("types.py.jinja")
-        text = types_text(template, types.modules[name], title, shared=types.shared(name))
+        known = {"shared": types.shared(name), "words": facts.described(name)}
+        text = types_text(template, types.modules[name], title, **known)
         add(TYPES, about.module, source, text)
     notes = {f"common/{name}": response["about"] for name, response in facts.responses.items()}
     template = templates.get_template("types.py.jinja")
