@@ -2,15 +2,15 @@
 
 One file a service, with these tables:
 
-    [keys."queue/v1/task"]       a line for each key of a structure, which is named as in the docstring of its type
-    [shared]                     a line for each key that means the same in all structures that do not describe it
+    [keys."queue/v1/task"]       a line for each key of a structure, named as in the docstring of its type
+    [shared]                     a line for each key that means the same wherever it has no line of its own
     [same]                       structures that are described by the lines of another
     [left-out."queue/v1/task"]   keys that have no line, and why: what is not known for sure is not guessed
     [arguments]                  a line for each argument of the methods
     [methods.createTask]         what the method returns and raises, other words on arguments, an example
 
-An entry that matches nothing is an error, so that a new release cannot leave one behind. A key without an entry
-is none: the importer and the generator report it.
+An entry that matches nothing is an error, so that a new release cannot leave one behind. Keys without one
+are reported by the importer and the generator.
 """
 
 from __future__ import annotations
@@ -133,6 +133,12 @@ class Descriptions:
             for key in keys
             if not self.line(place, key) and not self.why_left_out(place, key)
         ]
+
+    def count(self, service: Json) -> tuple[int, int, int]:
+        """How many keys a service has, and how many of them have a line and a reason to have none."""
+        keys = [(place, key) for place, keys in structures(service).items() for key in keys]
+        left_out = sum(bool(self.why_left_out(*key)) for key in keys)
+        return len(keys), len(keys) - left_out - len(self.missing(service)), left_out
 
     def check(self, service: Json) -> None:
         """Refuse what matches nothing in a service.

@@ -29,10 +29,12 @@ def main(argv: list[str] | None = None) -> int:
     except (FactsError, DescriptionError) as error:
         print(f"cannot render: {error}", file=sys.stderr)
         return 2
-    for name, service in facts.services.items():
-        if missing := facts.described(name).missing(service):
-            print(f"{name}: {len(missing)} keys without a description, such as {' '.join(missing[0])}")
     found = reconcile(wanted, [SERVICES, EVENTS, TYPES], check=args.check)
+    counts = [facts.described(name).count(service) for name, service in facts.services.items()]
+    keys, described, left_out = map(sum, zip(*counts, strict=True))
+    missing = keys - described - left_out
+    if missing or not args.check:
+        print(f"{keys} keys: {described} described, {left_out} left out, {missing} without a description")
     return max(found, unasync_build.main(["--check"] if args.check else []))
 
 

@@ -76,9 +76,9 @@ class UploadHashes(TypedDict):
     """Schema: `object/v1/hashes#/definitions/upload`."""
 
     sha256: NotRequired[ReadOnly[str]]
-    """The SHA-256 of the content: 64 hexadecimal digits."""
+    """The SHA-256 of the content: 64 hexadecimal digits. Without it, `sha512` should be given."""
     sha512: NotRequired[ReadOnly[str]]
-    """The SHA-512 of the content: 128 hexadecimal digits."""
+    """The SHA-512 of the content: 128 hexadecimal digits. Without it, `sha256` should be given."""
 
 
 class CreateUploadRequest(TypedDict, closed=True):
