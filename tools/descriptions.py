@@ -6,8 +6,13 @@ One file a service, with these tables:
     [shared]                     a line for each key that means the same wherever it has no line of its own
     [same]                       structures that are described by the lines of another
     [left-out."queue/v1/task"]   keys that have no line, and why: what is not known for sure is not guessed
-    [arguments]                  a line for each argument of the methods
-    [methods.createTask]         what the method returns and raises, other words on arguments, an example
+    [arguments]                  a line for each argument of the methods, or of one: "createTask.taskId"
+    [returns]                    what a method returns
+    [raises]                     which errors a method has of its own, and when
+    [examples]                   a payload of a method, as a Python expression
+
+`common.toml` has arguments, and responses by the name of their type, that mean the same in all services.
+
 
 An entry that matches nothing is an error, so that a new release cannot leave one behind. Keys without one
 are reported by the importer and the generator.
@@ -20,13 +25,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
     from pathlib import Path
 
 Json = dict[str, Any]
 FOLDER = "descriptions"
-TABLES = {"keys", "shared", "same", "left-out", "arguments", "methods"}
-METHOD_TABLES = {"arguments", "returns", "raises", "example"}
+COMMON = "common"
+TABLES = {"keys", "shared", "same", "left-out", "arguments", "returns", "raises", "examples"}
+COMMON_TABLES = {"arguments", "returns"}
 
 
 class DescriptionError(Exception):
@@ -83,8 +89,10 @@ class Descriptions:
         shared: By key, the line for structures that have none of their own.
         same: By structure, the one whose lines it has.
         left_out: By structure and key, why there is no line.
-        arguments: By name of an argument, our line.
-        methods: By method, the tables `arguments` and `raises`, and the texts `returns` and `example`.
+        arguments: By name of an argument, or of a method, a dot and the argument, our line.
+        returns: By method, what it returns.
+        raises: By method and error, when it is raised.
+        examples: By method, a payload as a Python expression.
     """
 
     keys: dict[str, dict[str, str]] = field(default_factory=dict)
@@ -92,17 +100,19 @@ class Descriptions:
     same: dict[str, str] = field(default_factory=dict)
     left_out: dict[str, dict[str, str]] = field(default_factory=dict)
     arguments: dict[str, str] = field(default_factory=dict)
-    methods: dict[str, Json] = field(default_factory=dict)
+    returns: dict[str, str] = field(default_factory=dict)
+    raises: dict[str, dict[str, str]] = field(default_factory=dict)
+    examples: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, file: Path) -> Descriptions:
+    def read(cls, file: Path, tables: Collection[str] = TABLES) -> Descriptions:
         """The descriptions in a file.
 
         Raises:
             DescriptionError: The file has a table that has no meaning.
         """
         found = tomllib.loads(file.read_text("utf-8"))
-        _refuse(file.name, "tables", found.keys() - TABLES)
+        _refuse(file.name, "tables", found.keys() - set(tables))
         return cls(**{name.replace("-", "_"): table for name, table in found.items()})
 
     def line(self, place: str, key: str) -> str | None:
@@ -155,14 +165,15 @@ class Descriptions:
         _refuse(name, "same", (self.same.keys() | set(self.same.values())) - known.keys())
         _refuse(name, "shared", self.shared.keys() - set(self._shared_used(known)))
         methods = {method["name"]: method for method in service["methods"]}
-        _refuse(name, "methods", self.methods.keys() - methods.keys())
-        _refuse(name, "arguments", self.arguments.keys() - set(_arguments(methods.values())))
-        for title, table in self.methods.items():
-            _refuse(name, f"methods.{title}", table.keys() - METHOD_TABLES)
-            own = table.get("arguments", {}).keys() - set(_arguments([methods[title]]))
-            _refuse(name, f"methods.{title}.arguments", own)
-            if "example" in table and "input" not in methods[title]:
-                _refuse(name, f"methods.{title}", {"example"})
+        for title, words in (("returns", self.returns), ("raises", self.raises)):
+            _refuse(name, title, words.keys() - methods.keys())
+        _refuse(name, "arguments", self.arguments.keys() - set(argument_names(methods.values())))
+        payloads = {name for name, method in methods.items() if "input" in method}
+        _refuse(name, "examples", self.examples.keys() - payloads)
+
+    def argument(self, method: str, argument: str) -> str | None:
+        """Our line about an argument of a method, or None."""
+        return self.arguments.get(f"{method}.{argument}") or self.arguments.get(argument)
 
     def _shared_used(self, known: dict[str, list[str]]) -> Iterator[str]:
         for place, keys in known.items():
@@ -170,10 +181,11 @@ class Descriptions:
             yield from (key for key in keys if key not in own and not self.why_left_out(place, key))
 
 
-def _arguments(methods: Iterable[Json]) -> Iterator[str]:
-    """The names of all arguments of methods: `payload` is one of them."""
+def argument_names(methods: Iterable[Json]) -> Iterator[str]:
+    """The names of all arguments of methods, each alone and with its method: `taskId`, `task.taskId`."""
     for method in methods:
-        yield from [*method["args"], *method["query"], *(["payload"] if "input" in method else [])]
+        for name in [*method["args"], *method["query"], *(["payload"] if "input" in method else [])]:
+            yield from (name, f"{method['name']}.{name}")
 
 
 def _refuse(file: str, table: str, entries: Iterable[str]) -> None:
@@ -184,15 +196,19 @@ def _refuse(file: str, table: str, entries: Iterable[str]) -> None:
 
 
 def read_all(folder: Path, services: dict[str, Json]) -> dict[str, Descriptions]:
-    """The descriptions of all services in the `api/` folder, checked; empty for a service without a file.
+    """The descriptions of all services in the `api/` folder, checked, and those that are `common`.
 
     Raises:
         DescriptionError: An entry, or a file, matches nothing.
     """
     files = {file.stem: file for file in sorted((folder / FOLDER).glob("*.toml"))}
-    if strange := sorted(files.keys() - services.keys()):
+    if strange := sorted(files.keys() - services.keys() - {COMMON}):
         raise DescriptionError(f"{FOLDER}/{strange[0]}.toml belongs to no service")
     found = {name: Descriptions.read(files[name]) if name in files else Descriptions() for name in services}
     for name, service in services.items():
         found[name].check(service)
+    if COMMON in files:
+        found[COMMON] = Descriptions.read(files[COMMON], COMMON_TABLES)
+        known = {name for service in services.values() for name in argument_names(service["methods"])}
+        _refuse(files[COMMON].name, "arguments", found[COMMON].arguments.keys() - known)
     return found

@@ -1,4 +1,4 @@
-"""Pages of the documentation site on types: those of a service, from `src/tc/types/`, and which keys say nothing.
+"""Pages of the documentation site on types, from `src/tc/types/`, and on keys that have no line.
 
 `docs_pages.py` is what mkdocs knows of.
 """

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 from descriptions import Descriptions
+from docstrings import MethodWords, docstring, quoted
 from facts import class_name, module_name
 from output import ROOT
 from schema_types import TypeNames
@@ -26,28 +27,6 @@ SERVICES = ROOT / "src/tc/_async/services"
 EVENTS = ROOT / "src/tc/events"
 TYPES = ROOT / "src/tc/types"
 HEADER = "# Generated from {source} by tools/generate.py. Do not edit.\n\n"
-LINE = 110
-
-
-def quoted(text: str, indent: int) -> str:
-    """A docstring for a place that is indented already."""
-    end = "\n" if "\n" in text else ""
-    return textwrap.indent(f'"""{text}{end}"""', " " * indent).lstrip()
-
-
-def docstring(text: str, indent: int) -> str:
-    """The same with paragraphs wrapped, but for those that begin with spaces."""
-    width = LINE - indent - 2 * 3
-    return quoted(
-        "\n\n".join(
-            part if part.startswith("  ") else wrapped(part, width) for part in text.strip().split("\n\n")
-        ),
-        indent,
-    )
-
-
-def wrapped(text: str, width: int) -> str:
-    return textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False)
 
 
 # ---------------------------------------------------------------- services
@@ -90,6 +69,7 @@ class Method:
     def __init__(self, service: Json, method: Json, types: TypeNames) -> None:
         facts, name = types.facts, service["service"]
         self.facts = method
+        self.words = MethodWords(facts, name, method)
         self.name: str = method["name"]
         self.verb: str = method["method"]
         self.path = f"api/{name}/{service['version']}{method['route']}"
@@ -121,7 +101,14 @@ class Method:
                 f" {facts['not_idempotent']}. To send it once at the most:",
                 f"    {self.module}.with_options(retry=tc.Retry(retries=0)).{self.name}({arguments})",
             ]
-        return "\n\n".join([*lines, self.manual])
+        words = self.words
+        payload = self.payload and f"tc.{self.payload.replace('types.', f'types.{self.module}.', 1)}"
+        sections = [
+            *words.arguments(payload),
+            *words.returns(self.response.removeprefix("types.")),
+            *words.raises(),
+        ]
+        return "\n\n".join([*lines, *words.example(), self.manual, *sections])
 
 
 def exchange_view(service: Json, exchange: Json, types: TypeNames) -> Json:

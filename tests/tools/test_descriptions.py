@@ -94,9 +94,10 @@ def test_keys_without_an_entry_are_missing(tmp_path: Path) -> None:
         ('[shared]\nsize = "x"\n[keys."svc/v1/part"]\nsize = "y"\n', "match nothing: size"),
         ('[same]\n"svc/v1/part" = "svc/v1/gone"\n', "[same] has entries that match nothing: svc/v1/gone"),
         ('[arguments]\ncolour = "x"\n', "[arguments] has entries that match nothing: colour"),
-        ('[methods.gone]\nreturns = "x"\n', "[methods] has entries that match nothing: gone"),
-        ('[methods.make]\nreturn = "x"\n', "[methods.make] has entries that match nothing: return"),
-        ('[methods.make.arguments]\nid = "x"\n', "[methods.make.arguments] has entries that match nothing"),
+        ('[arguments]\n"make.colour" = "x"\n', "[arguments] has entries that match nothing: make.colour"),
+        ('[returns]\ngone = "x"\n', "[returns] has entries that match nothing: gone"),
+        ("[raises]\ngone = {}\n", "[raises] has entries that match nothing: gone"),
+        ('[examples]\ngone = "{}"\n', "[examples] has entries that match nothing: gone"),
         ('[colours]\nred = "x"\n', "[tables] has entries that match nothing: colours"),
         (
             '[keys."svc/v1/part"]\nsize = "x"\n[left-out."svc/v1/part"]\nsize = "y"\n',
