@@ -13,7 +13,7 @@ from facts import API, class_name, load
 
 import tc
 import tc.errors
-from tc.testing.validation import problems
+from tc.testing.protocol.validation import problems
 from tc.timestamps import to_json_date
 
 SERVICES = load(API)
