@@ -244,9 +244,7 @@ class CreateClientResponse(TypedDict, closed=True):
     description: str
     """What it is for, Markdown."""
     disabled: bool
-    """True if the client was disabled, by `disableClient` or since its creator lost scopes: it cannot sign
-    requests.
-    """
+    """True if the client was disabled: it cannot sign requests until `enableClient`."""
     expandedScopes: list[str]
     """All that `scopes` give, those of roles included, sorted; redundant ones are left out."""
     expires: str
@@ -302,9 +300,7 @@ class GetClientResponse(TypedDict, closed=True):
     description: str
     """What it is for, Markdown."""
     disabled: bool
-    """True if the client was disabled, by `disableClient` or since its creator lost scopes: it cannot sign
-    requests.
-    """
+    """True if the client was disabled: it cannot sign requests until `enableClient`."""
     expandedScopes: list[str]
     """All that `scopes` give, those of roles included, sorted; redundant ones are left out."""
     expires: str

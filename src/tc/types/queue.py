@@ -755,7 +755,7 @@ class ListTaskGroupResponse(TypedDict, closed=True):
     continuationToken: NotRequired[str]
     """Pass it to the next call for the next page. Without it this page is the last."""
     expires: str
-    """When the group may be deleted: its latest task's `expires`, or a little later."""
+    """When the group may be deleted: an hour after the latest `expires` of its tasks."""
     schedulerId: str
     """The scheduler of the task group; all tasks of a group have the same. `-` if none was given."""
     sealed: NotRequired[str]
@@ -1038,7 +1038,7 @@ class QuarantineDetails(TypedDict, closed=True):
     clientId: str
     """Who changed the quarantine."""
     quarantineInfo: str
-    """Why, in words; empty if no reason was given."""
+    """Why, in words; `[unspecified]` if no reason was given."""
     quarantineUntil: str
     """Until when this change put the worker into quarantine."""
     updatedAt: str
@@ -1052,8 +1052,8 @@ class QuarantineWorkerRequest(TypedDict, closed=True):
     """
 
     quarantineInfo: NotRequired[ReadOnly[str]]
-    """Why, in words, up to 4000 characters, for those who look at the worker later. Without it no reason
-    is kept.
+    """Why, in words, up to 4000 characters, for those who look at the worker later. Without it:
+    `[unspecified]`.
     """
     quarantineUntil: ReadOnly[datetime | str]
     """Until then the worker gets no tasks. A time in the past ends the quarantine."""
@@ -1179,7 +1179,7 @@ class TaskGroupChangedMessage(TypedDict, closed=True):
     """
 
     expires: str
-    """When the group may be deleted: its latest task's `expires`, or a little later."""
+    """When the group may be deleted: an hour after the latest `expires` of its tasks."""
     schedulerId: str
     """The scheduler of the task group; all tasks of a group have the same. `-` if none was given."""
     sealed: NotRequired[str]
@@ -1233,7 +1233,7 @@ class TaskGroupResponse(TypedDict, closed=True):
     """
 
     expires: str
-    """When the group may be deleted: its latest task's `expires`, or a little later."""
+    """When the group may be deleted: an hour after the latest `expires` of its tasks."""
     schedulerId: str
     """The scheduler of the task group; all tasks of a group have the same. `-` if none was given."""
     sealed: NotRequired[str]

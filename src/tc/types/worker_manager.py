@@ -72,7 +72,7 @@ class CreateWorkerPoolRequest(TypedDict, closed=True):
     description: ReadOnly[str]
     """What the pool is for, Markdown, up to 10,240 characters."""
     emailOnError: ReadOnly[bool]
-    """True to have `owner` get an email when a worker cannot be started."""
+    """True to have `owner` get an email about errors of the pool."""
     owner: ReadOnly[str]
     """The email address of the one who looks after the pool."""
     providerId: ReadOnly[str]
@@ -360,7 +360,7 @@ class QuarantineDetails(TypedDict, closed=True):
     clientId: str
     """Who changed the quarantine."""
     quarantineInfo: str
-    """Why, in words; empty if no reason was given."""
+    """Why, in words; `[unspecified]` if no reason was given."""
     quarantineUntil: str
     """Until when this change put the worker into quarantine."""
     updatedAt: str
@@ -532,7 +532,7 @@ class UpdateWorkerPoolRequest(TypedDict, closed=True):
     description: ReadOnly[str]
     """What the pool is for, Markdown, up to 10,240 characters."""
     emailOnError: ReadOnly[bool]
-    """True to have `owner` get an email when a worker cannot be started."""
+    """True to have `owner` get an email about errors of the pool."""
     lastModified: NotRequired[ReadOnly[datetime | str]]
     """Accepted and ignored: the service keeps its own. Without it nothing is different."""
     owner: ReadOnly[str]
@@ -702,7 +702,7 @@ class WorkerPoolFull(TypedDict, closed=True):
     description: str
     """What it is, Markdown."""
     emailOnError: bool
-    """True if `owner` gets an email when a worker cannot be started."""
+    """True if `owner` gets an email about errors of the pool."""
     lastModified: str
     """When it was changed last."""
     owner: str

@@ -746,7 +746,7 @@ class Auth(Service):
 
     @boundary
     def createRole(self, roleId: str, payload: Payload[types.CreateRoleRequest]) -> types.GetRoleResponse:
-        """Create a role, which gives its scopes to whoever may assume it.
+        """Create a role, which gives its scopes to those who may assume it.
 
         `PUT /roles/<roleId>`, stable. Needs the scopes (`auth:create-role:<roleId>` and `<scope>` for
         each of scopes).
@@ -983,7 +983,7 @@ class Auth(Service):
         https://docs.taskcluster.net/docs/reference/platform/auth/api#websocktunnelToken
 
         Args:
-            wstAudience: The audience of the tunnel: its server's name for the deployment.
+            wstAudience: The audience of the tunnel, as its server knows it.
             wstClient: The client of the tunnel.
 
         Returns:

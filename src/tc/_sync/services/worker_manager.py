@@ -1437,7 +1437,7 @@ class WorkerManager(Service):
             launchConfigId: Only those of this launch configuration. Default: all.
             limit: How many items the page has at most; it may have fewer. Default: as many as the service
                 likes.
-            quarantined: True for workers in quarantine only. Default: all workers.
+            quarantined: True for workers in quarantine only; false filters nothing. Default: all workers.
             workerState: Only workers in this state: `requested`, `running`, `stopping`, `stopped` or
                 `standalone`. Default: all.
 
