@@ -7,7 +7,8 @@ from pathlib import Path
 
 import docs_pages
 import pytest
-from facts import API, load
+from descriptions import structures
+from facts import API, Facts, load
 
 import tc
 from tc.testing import LocalTaskcluster
@@ -51,6 +52,27 @@ def test_pages_show_all_types_and_links_lead_to_one(name: str) -> None:
     assert shown | common >= set(getattr(tc.types, module).__all__)
     linked = set(re.findall(rf"\]\[tc\.types\.{module}\.(\w+)\]", text))
     assert linked <= shown
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_pages_of_types_say_what_each_key_is(name: str) -> None:
+    text = PAGES[f"reference/{docs_pages.page(name)}-types.md"]
+    shown = set(re.findall(r"^\| `(\w+)` \| [A-Z`].*\. \|$", text, re.MULTILINE))
+    words = Facts.read().described(name)
+    described = {
+        key for place, keys in structures(SERVICES[name]).items() for key in keys if words.line(place, key)
+    }
+    assert shown == described
+    assert '"""' not in text
+
+
+def test_keys_that_are_left_out_are_listed_with_the_reason() -> None:
+    text = PAGES["reference/keys.md"]
+    listed = re.findall(r"^\| `(\S+)` \| `(\w+)` \| .+\. \|$", text, re.MULTILINE)
+    words = Facts.read().descriptions.values()
+    left_out = [(place, key) for w in words for place, keys in w.left_out.items() for key in keys]
+    assert sorted(listed) == sorted(left_out)
+    assert left_out
 
 
 def test_pages_show_examples_whole() -> None:
