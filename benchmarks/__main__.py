@@ -30,6 +30,7 @@ class Row:
         limit: what the ratio may be at most.
         aim: what it should rather be.
         unit: of the two values.
+        spread: whether to show the least and the greatest ratio too.
     """
 
     name: str
@@ -38,11 +39,18 @@ class Row:
     unit: str
     ours: list[float] = field(default_factory=list)
     theirs: list[float] = field(default_factory=list)
+    spread: bool = False
 
     @property
     def ratio(self) -> float:
         """The median of the ratios of the rounds: what slows a round down slows both clients down."""
         return statistics.median(our / their for our, their in zip(self.ours, self.theirs, strict=True))
+
+    def _shown_ratio(self) -> str:
+        if not self.spread:
+            return f"{self.ratio:.2f}"
+        ratios = [our / their for our, their in zip(self.ours, self.theirs, strict=True)]
+        return f"{self.ratio:.2f} ({min(ratios):.2f} to {max(ratios):.2f})"
 
     def cells(self) -> list[str]:
         ours, theirs = statistics.median(self.ours), statistics.median(self.theirs)
@@ -52,7 +60,7 @@ class Row:
             self.name,
             f"{ours:.{0 if ours >= 100 else 2 if ours < 10 else 1}f} {self.unit}",
             f"{theirs:.{0 if theirs >= 100 else 2 if theirs < 10 else 1}f} {self.unit}",
-            f"{self.ratio:.2f}",
+            self._shown_ratio(),
             f"{self.limit:.2f}",
             aim,
             verdict,
@@ -112,28 +120,26 @@ def measure_startup(rounds: int) -> list[Row]:
 
 
 def measure_transfers(rounds: int) -> list[Row]:
-    """Uploads and downloads of 512 MiB: their time, the ticks of the event loop, and memory."""
+    """Uploads and downloads: their CPU, their time, the ticks of the event loop, and memory."""
+    cost: list[Row] = []
     speed: list[Row] = []
-    ticks: list[Row] = []
-    memory: list[Row] = []
+    others: list[Row] = []
     for each in transfers.compare(512, rounds):
-        ours = {key: each.values(transfers.OURS, key) for key in ("seconds", "late", "grown")}
-        theirs = {key: each.values(transfers.OFFICIAL, key) for key in ours}
-        name = f"{'async' if each.half == 'aio' else 'blocking'} {each.direction}"
-        row = Row(f"{name}, 512 MiB", 1 / transfers.FASTER, 1 / transfers.AIM, "s")
-        row.ours, row.theirs = ours["seconds"], theirs["seconds"]
-        speed.append(row)
-        if each.half == "aio":
-            official = max(theirs["late"])
-            row = Row(
-                f"{name}: worst tick, to {transfers.LATE} ms (official: {official:.0f})", 1.0, None, "ms"
-            )
-            row.ours, row.theirs = [max(ours["late"])], [transfers.LATE]
-            ticks.append(row)
-        row = Row(f"{name}: growth of memory, to {transfers.GROWN} MiB", 1.0, None, "MiB")
-        row.ours, row.theirs = [max(ours["grown"])], [transfers.GROWN]
-        memory.append(row)
-    return [*speed, *ticks, *memory]
+        for key, rows, unit in (("cpu", cost, "s CPU"), ("seconds", speed, "s")):
+            if key in each.limits:
+                row = Row(each.name, each.limits[key], None, unit, spread=True)
+                row.ours, row.theirs = each.values(key)
+                rows.append(row)
+        if {"cpu", "seconds"} <= each.limits.keys():
+            for name, value, limit, unit in (
+                ("worst tick", each.late, transfers.LATE, "ms"),
+                ("growth of memory", each.grown, transfers.GROWN, "MiB"),
+            ):
+                if value:
+                    row = Row(f"{each.name}: {name}, to {limit} {unit}", 1.0, None, unit)
+                    row.ours, row.theirs = [value], [limit]
+                    others.append(row)
+    return [*cost, *speed, *others]
 
 
 def table(rows: list[Row]) -> str:
@@ -181,7 +187,7 @@ def main() -> int:
         "Signed `queue.status` calls": calls,
         "Connections": connections,
         "Start": measure_startup(options.rounds),
-        "Transfers, by the clock": measure_transfers(options.rounds),
+        "Transfers": measure_transfers(options.rounds),
     }
     text = report(sections, options.rounds)
     print(text)

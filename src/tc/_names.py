@@ -71,7 +71,7 @@ PACKAGE: dict[str, tuple[str, ...]] = {
 # Of both halves, where `{half}` is the package of one.
 HALF: dict[str, tuple[str, ...]] = {
     "tc._tasks.state": ("TaskChange",),
-    "tc._transfer.plan": ("Downloaded",),
+    "tc._transfer.result": ("Downloaded",),
     "{half}.client": ("Client",),
     "{half}.paging": (
         "Items",
@@ -106,10 +106,17 @@ HALF: dict[str, tuple[str, ...]] = {
         "wait_for_tasks",
         "watch_group",
     ),
-    "{half}.transfer.artifacts": (
+    "{half}.transfer.artifact_download": (
         "download_artifact_to_buf",
         "download_artifact_to_file",
         "download_artifact_with_factory",
+    ),
+    "{half}.transfer.artifact_sets": ("download_artifacts",),
+    "{half}.transfer.artifact_stream": (
+        "ArtifactStream",
+        "open_artifact",
+    ),
+    "{half}.transfer.artifact_upload": (
         "upload_artifact_from_buf",
         "upload_artifact_from_file",
     ),

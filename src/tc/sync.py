@@ -31,11 +31,16 @@ if TYPE_CHECKING:
     from tc._sync.tasks.waiting import wait_for_task as wait_for_task
     from tc._sync.tasks.waiting import wait_for_tasks as wait_for_tasks
     from tc._sync.tasks.waiting import watch_group as watch_group
-    from tc._sync.transfer.artifacts import download_artifact_to_buf as download_artifact_to_buf
-    from tc._sync.transfer.artifacts import download_artifact_to_file as download_artifact_to_file
-    from tc._sync.transfer.artifacts import download_artifact_with_factory as download_artifact_with_factory
-    from tc._sync.transfer.artifacts import upload_artifact_from_buf as upload_artifact_from_buf
-    from tc._sync.transfer.artifacts import upload_artifact_from_file as upload_artifact_from_file
+    from tc._sync.transfer.artifact_download import download_artifact_to_buf as download_artifact_to_buf
+    from tc._sync.transfer.artifact_download import download_artifact_to_file as download_artifact_to_file
+    from tc._sync.transfer.artifact_download import (
+        download_artifact_with_factory as download_artifact_with_factory,
+    )
+    from tc._sync.transfer.artifact_sets import download_artifacts as download_artifacts
+    from tc._sync.transfer.artifact_stream import ArtifactStream as ArtifactStream
+    from tc._sync.transfer.artifact_stream import open_artifact as open_artifact
+    from tc._sync.transfer.artifact_upload import upload_artifact_from_buf as upload_artifact_from_buf
+    from tc._sync.transfer.artifact_upload import upload_artifact_from_file as upload_artifact_from_file
     from tc._sync.transfer.download import download_to_buf as download_to_buf
     from tc._sync.transfer.download import download_to_file as download_to_file
     from tc._sync.transfer.download import download_with_factory as download_with_factory
@@ -43,7 +48,7 @@ if TYPE_CHECKING:
     from tc._sync.transfer.upload import upload_from_file as upload_from_file
     from tc._sync.transfer.upload import upload_with_factory as upload_with_factory
     from tc._tasks.state import TaskChange as TaskChange
-    from tc._transfer.plan import Downloaded as Downloaded
+    from tc._transfer.result import Downloaded as Downloaded
 else:
     from tc._names import half_exports
 

@@ -114,6 +114,16 @@ def require_retry(retry: Any) -> Retry | None:
     return retry
 
 
+def require_progress(progress: Any) -> None:
+    """Refuse a `progress` that is neither None nor a plain function.
+
+    Raises:
+        TypeError: It cannot be called, or is an async function.
+    """
+    if progress is not None:
+        require_function("progress", progress)
+
+
 def require_content_type(content_type: Any) -> str:
     """Return the value once it is known to fit into a header.
 
