@@ -38,7 +38,7 @@ def shared_ssl_context() -> ssl.SSLContext:
 def _certificates_in(path: str) -> str:
     """The text of the certificates in a file.
 
-    Handed over as text they are parsed without letting other threads run, which could fork and leave the child
+    Handed over as text they are parsed without letting other threads run: one could fork, and leave the child
     with a lock of OpenSSL that nobody opens.
     """
     with open(path, "rb") as file:
