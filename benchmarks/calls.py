@@ -1,7 +1,7 @@
 """CPU per signed `queue.status` call: `python -m benchmarks.calls SUBJECT CONCURRENCY COUNT ROOT_URL`.
 
-Subjects: `official`, `official-async`, `tc`, `tc-async`, and `tc-memory`, which gives the bytes that a call in flight
-takes instead. The server runs elsewhere, so that the process's CPU time is the client's.
+Subjects: `official`, `official-async`, `tc`, `tc-async`, and `tc-memory`, which gives the bytes that a call in
+flight takes instead. The server runs elsewhere, so that the process's CPU time is the client's.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ def tc_async(root: str, concurrency: int, count: int) -> float:
 
 
 def tc_memory(root: str, concurrency: int, count: int) -> float:
-    """The growth of resident memory, in MB, for each of so many calls of `tc.aio.Queue` that stay in flight."""
+    """The growth of resident memory, in MB, for each of so many calls that stay in flight."""
     import tc
 
     def resident() -> int:

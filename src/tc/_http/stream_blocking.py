@@ -79,12 +79,12 @@ class BlockingStream:
                 if not ready and not self._wait_for_input(timeout):
                     raise httpx.ReadTimeout("timed out while reading")
                 try:
-                    data: bytes = self._socket.recv(self._chunk)
+                    received: bytes = self._socket.recv(self._chunk)
                 except _WOULD_BLOCK:
                     ready = False
                 else:
-                    self._chunk = next_chunk(len(data))
-                    return data
+                    self._chunk = next_chunk(len(received))
+                    return received
         except OSError as exc:
             raise httpx.ReadError(str(exc)) from exc
 
