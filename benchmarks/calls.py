@@ -1,7 +1,7 @@
 """CPU per signed `queue.status` call: `python -m benchmarks.calls SUBJECT CONCURRENCY COUNT ROOT_URL`.
 
-Subjects: `official`, `official-async`, `tc`, `tc-async`, and `tc-memory`, which gives the bytes that a call in
-flight takes instead. The server runs elsewhere, so that the process's CPU time is the client's.
+Subjects: `official`, `official-async`, `tc`, `tc-async`, and `tc-memory`: the bytes that a call in flight
+takes. The server runs elsewhere, so that the process's CPU time is the client's.
 """
 
 from __future__ import annotations
