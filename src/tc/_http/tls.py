@@ -9,6 +9,9 @@ import ssl
 from tc._http.stream_blocking import QuietSSLSocket
 from tc._lazy import LazyPattern
 
+# OpenSSL sets itself up for the first context: here, since a child forked meanwhile could never make one.
+ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
 # The newest only, by the settings of the environment that it was made for.
 _shared: dict[tuple[str | None, ...], ssl.SSLContext] = {}
 _CERTIFICATE = LazyPattern(rb"-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----")
