@@ -41,9 +41,9 @@ else:
 
 
 def httpx_errors(*names: str) -> tuple[type[Any], ...]:
-    """Classes of httpx's errors for an `except`, without an import: none is raised where httpx is not there.
+    """Classes of httpx's errors for an `except`, without an import: without httpx there is none to catch.
 
-    Whatever passes an `except` has its classes looked up, an interrupt too, which must not wait for an import.
+    Whatever passes an `except` has its classes looked up, an interrupt too, which must not wait for that.
     """
     module = sys.modules.get("httpx")
     return tuple(getattr(module, name) for name in names if hasattr(module, name))

@@ -166,7 +166,7 @@ class AsyncioStream(asyncio.BufferedProtocol):
     def discard(self) -> None:
         if self._loop.is_closed():
             # Nothing will run any more that could close the transport, which complains when it is dropped: so
-            # what the loop would have called is called here. Loops other than asyncio's own have no such thing.
+            # what the loop would have called is called here. Only asyncio's own loops have such a thing.
             with contextlib.suppress(RuntimeError):
                 self._abort()
             with contextlib.suppress(RuntimeError, AttributeError):

@@ -9,6 +9,9 @@ import ssl
 from tc._http.stream_blocking import QuietSSLSocket
 from tc._lazy import LazyPattern
 
+# OpenSSL sets itself up for the first context: here, since a child forked meanwhile could never make one.
+ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+
 # The newest only, by the settings of the environment that it was made for.
 _shared: dict[tuple[str | None, ...], ssl.SSLContext] = {}
 _CERTIFICATE = LazyPattern(rb"-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----")
@@ -38,7 +41,7 @@ def shared_ssl_context() -> ssl.SSLContext:
 def _certificates_in(path: str) -> str:
     """The text of the certificates in a file.
 
-    Handed over as text they are parsed without letting other threads run, which could fork and leave the child
+    Handed over as text they are parsed without letting other threads run: one could fork, and leave the child
     with a lock of OpenSSL that nobody opens.
     """
     with open(path, "rb") as file:
