@@ -295,7 +295,12 @@ class Client(Caller):
         target = check_path(path) + encode_query(query)
         response = self.send_with_retries(method.upper(), target, body)
         encoding = ("content-encoding", "content-length", "transfer-encoding")
-        headers = [(k, v) for k, v in response.headers.items() if k.lower() not in encoding]
+        # As bytes, since httpx takes only ASCII as text.
+        headers = [
+            (name.encode("latin-1"), value.encode())
+            for name, value in response.headers.items()
+            if name.lower() not in encoding
+        ]
         return httpx.Response(
             response.status_code,
             headers=headers,
