@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 from types import TracebackType
 from typing import Any, TypeVar, Unpack, cast
 
@@ -101,9 +102,19 @@ class Service:
         service._owns_client = owns_client
         return service
 
+    def __copy__(self: S) -> S:
+        """The service on a copy of its client, with connections of its own."""
+        again = _remade(type(self), copy.copy(self.api_client))
+        vars(again).update(self._attributes_of_subclass())
+        return again
+
     def __reduce__(self) -> tuple[Any, ...]:
-        """Copy and pickle as what the service was made from; connections stay with the original."""
-        return _remade, (type(self), self.api_client)
+        """Pickle as what the service was made from; connections stay with the original."""
+        return _remade, (type(self), self.api_client), self._attributes_of_subclass()
+
+    def _attributes_of_subclass(self) -> dict[str, Any]:
+        own = ("api_client", "_owns_client")
+        return {name: value for name, value in vars(self).items() if name not in own}
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self.api_client!r}>"
@@ -125,6 +136,6 @@ class Service:
             await self.api_client.aclose()
 
 
-def _remade(kind: type[Service], client: Client) -> Service:
+def _remade(kind: type[S], client: Client) -> S:
     """The service that a copy or a pickle stands for."""
     return kind._on(client, owns_client=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import inspect
 import math
+import pickle
 import sys
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -131,6 +132,26 @@ def type_name(value: Any) -> str:
 def default_user_agent() -> str:
     """The name and version of this library and of Python."""
     return f"taskcluster-sdk/{__version__} python/{sys.version.partition(' ')[0]}"
+
+
+def check_picklable(credentials: Any) -> None:
+    """Refuse to pickle a client whose credentials function cannot be.
+
+    Raises:
+        TypeError: It is a lambda, or another function that pickle does not find by its name.
+    """
+    if not callable(credentials):
+        return
+    try:
+        pickle.dumps(credentials)
+    except (pickle.PicklingError, AttributeError, TypeError) as error:
+        problem = str(error)
+    else:
+        return
+    raise TypeError(
+        f"credentials: a client with a function that cannot be pickled cannot be either: {problem};"
+        " use a function of a module"
+    )
 
 
 def resolve_credentials(source: Credentials | Callable[[], Any] | None) -> Credentials | None:
