@@ -164,10 +164,12 @@ class Client(Caller):
 
     def __copy__(self: C) -> C:
         """A client made from the same options, with connections of its own."""
-        return self._with_attributes(_remade(*self._recipe()), self._attributes_of_subclass())
+        again: C = _remade(*self._recipe())
+        return self._with_attributes(again, self._attributes_of_subclass())
 
     def __deepcopy__(self: C, memo: dict[int, Any]) -> C:
-        again = memo[id(self)] = _remade(*self._recipe())
+        again: C = _remade(*self._recipe())
+        memo[id(self)] = again
         return self._with_attributes(again, copy.deepcopy(self._attributes_of_subclass(), memo))
 
     def __reduce__(self) -> tuple[Any, ...]:
