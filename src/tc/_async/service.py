@@ -8,7 +8,7 @@ from typing import Any, TypeVar, Unpack, cast
 
 from tc._async.client import Client
 from tc._async.options import CONNECTION_OPTIONS, CallOptions, ClientOptions
-from tc._protocol.options import type_name
+from tc._protocol.validation import kind_of
 from tc._redact.tracebacks import boundary
 from tc.errors import ConfigurationError
 
@@ -41,9 +41,8 @@ class Service:
             return
         if not isinstance(root_url_or_client, Client):
             kind = f"{Client.__module__}.{Client.__qualname__}"
-            raise ConfigurationError(
-                f"root_url_or_client: expected a root URL or a {kind}, got {type_name(root_url_or_client)}"
-            )
+            found = kind_of(root_url_or_client, Client)
+            raise ConfigurationError(f"root_url_or_client: expected a root URL or a {kind}, got {found}")
         if connections := [name for name in CONNECTION_OPTIONS if name in options]:
             raise ConfigurationError(
                 f"{', '.join(connections)}: the Client that was given has its own connections"
