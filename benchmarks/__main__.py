@@ -32,7 +32,6 @@ class Row:
         limit: what the ratio may be at most.
         aim: what it should rather be.
         unit: of the two values.
-        spread: whether to show the least and the greatest ratio too.
     """
 
     name: str
@@ -41,7 +40,6 @@ class Row:
     unit: str
     ours: list[float] = field(default_factory=list)
     theirs: list[float] = field(default_factory=list)
-    spread: bool = False
 
     @property
     def ratio(self) -> float:
@@ -135,7 +133,7 @@ def measure_transfers(rounds: int) -> list[Row]:
     for each in transfers.compare(512, rounds):
         for key, rows, unit in (("cpu", cost, "s CPU"), ("seconds", speed, "s")):
             if key in each.limits:
-                row = Row(each.name, each.limits[key], None, unit, spread=True)
+                row = Row(each.name, each.limits[key], None, unit)
                 row.ours, row.theirs = each.values(key)
                 rows.append(row)
         if {"cpu", "seconds"} <= each.limits.keys():

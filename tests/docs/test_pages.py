@@ -11,6 +11,7 @@ from descriptions import structures
 from facts import API, Facts, load
 
 import tc
+import tc.errors
 from tc.testing import LocalTaskcluster
 
 SERVICES = load(API)
@@ -86,3 +87,15 @@ def test_results_are_put_below_a_page(tmp_path: Path) -> None:
     results.write_text("# Results\n\nA machine.\n\n## Calls\n\n| a |\n", "utf-8")
 
     assert docs_pages.with_results("# Page\n", results) == "# Page\n\n\nA machine.\n\n### Calls\n\n| a |\n"
+
+
+@pytest.mark.parametrize("name", tc.errors.__all__)
+def test_page_of_errors_says_what_causes_each_and_what_to_do(name: str) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "errors.md").read_text("utf-8")
+    tree = text.partition("```text\n")[2].partition("```")[0]
+    assert re.search(rf"^\W*{name}\b", tree, re.MULTILINE)
+    if name == "TaskclusterError":  # the base of all
+        return
+    [row] = re.findall(rf"^\| `{name}`(?: \(\w+\))? \| (.+) \|$", text, re.MULTILINE)
+    cause, advice = row.split(" | ")
+    assert min(len(cause), len(advice)) > 20

@@ -60,7 +60,7 @@ def place(names: Sequence[Any]) -> str:
 
 
 def _quoted(name: Any) -> str:
-    return json.dumps(str(name)) if isinstance(name, str) else repr(name)
+    return json.dumps(name, ensure_ascii=not name.isprintable()) if isinstance(name, str) else repr(name)
 
 
 def _plain(value: Any) -> Any:

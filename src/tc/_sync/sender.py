@@ -9,7 +9,7 @@ from typing import Any
 
 from tc._lazy import httpx
 from tc._protocol.message import Origin, Request, Response
-from tc._protocol.options import type_name
+from tc._protocol.validation import kind_of
 from tc._sync.http.engine import Engine, proxy_for
 from tc._sync.http.pool import Stats
 from tc._sync.http.response import ResponseTooLargeError as ResponseTooLargeError
@@ -148,7 +148,7 @@ def _given(name: str, base: str, value: object) -> Any:
 
     library = library_of(value, base)
     if library is None:
-        raise ConfigurationError(f"{name}: expected an httpx.{base}, got {type_name(value)}")
+        raise ConfigurationError(f"{name}: expected an httpx.{base}, got {kind_of(value)}")
     if name == "http_client":
         return HttpxEngine(http_client=value, library=library)
     return HttpxEngine(transport=value, library=library)
