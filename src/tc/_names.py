@@ -99,6 +99,10 @@ HALF: dict[str, tuple[str, ...]] = {
         "create_tasks",
         "retrigger_task",
     ),
+    "{half}.tasks.logs": (
+        "TaskLog",
+        "follow_log",
+    ),
     "{half}.tasks.waiting": (
         "TaskChanges",
         "wait_for_group",

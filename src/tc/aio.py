@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from tc._async.tasks.actions import trigger_action as trigger_action
     from tc._async.tasks.creating import create_tasks as create_tasks
     from tc._async.tasks.creating import retrigger_task as retrigger_task
+    from tc._async.tasks.logs import TaskLog as TaskLog
+    from tc._async.tasks.logs import follow_log as follow_log
     from tc._async.tasks.waiting import TaskChanges as TaskChanges
     from tc._async.tasks.waiting import wait_for_group as wait_for_group
     from tc._async.tasks.waiting import wait_for_task as wait_for_task
