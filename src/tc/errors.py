@@ -72,7 +72,7 @@ class APIError(TaskclusterError):
 
     Attributes:
         status_code: The HTTP status.
-        code: Taskcluster's name of the error, such as "InputError"; None when the response is that of a proxy.
+        code: Taskcluster's name of the error, such as "InputError"; None if it came from a proxy.
         message: What went wrong, one line or several, without Taskcluster's trailing block of details.
         request_info: The request as the service saw it (`method`, `params`, `payload`, `time`), or None.
         body: The whole decoded JSON body, else the text of the body (at most its first 64 KiB).
