@@ -34,7 +34,7 @@ def consumer_options(pulse: Any) -> dict[str, Any] | None:
     """The options of a `PulseConsumer` that an argument `pulse` asks for; None where nobody is to listen.
 
     Raises:
-        TypeError, ValueError: It is none of the forms that are taken.
+        TypeError, ValueError: It has a form that is not taken, or an unknown key.
     """
     if pulse is None or pulse is False:
         return None
