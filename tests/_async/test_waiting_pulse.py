@@ -331,6 +331,23 @@ async def test_broker_that_refuses_is_an_error_before_the_first_question(
     assert len(tasks.taskcluster.requests) == before
 
 
+async def test_watch_group_goes_on_after_an_error_with_the_same_connection(
+    tasks: LocalTasks, rabbitmq: RabbitMQ, proxy: TcpProxy
+) -> None:
+    group, [task_id] = group_of(tasks, 1)
+    async with queue_of(tasks) as queue:
+        impatient = queue.with_options(retry=tc.Retry(retries=0))
+        tasks.taskcluster.fail(1, method="queue.listTaskGroup")
+        changes = aio.watch_group(impatient, group, pulse=rabbitmq.url(port=proxy.port))
+        with pytest.raises(tc.ServerError):
+            await changes.__anext__()
+        assert (await changes.__anext__()).state == "pending"
+        tasks.finish(task_id)
+        assert (await changes.__anext__()).state == "running"
+        await changes.aclose()
+    assert proxy.accepted == 1
+
+
 async def test_malformed_url_shows_no_password(tasks: LocalTasks) -> None:
     async with queue_of(tasks) as queue:
         with pytest.raises(tc.ConfigurationError, match="pulse: url: ") as caught:

@@ -323,6 +323,23 @@ def test_broker_that_refuses_is_an_error_before_the_first_question(
     assert len(tasks.taskcluster.requests) == before
 
 
+def test_watch_group_goes_on_after_an_error_with_the_same_connection(
+    tasks: LocalTasks, rabbitmq: RabbitMQ, proxy: TcpProxy
+) -> None:
+    group, [task_id] = group_of(tasks, 1)
+    with queue_of(tasks) as queue:
+        impatient = queue.with_options(retry=tc.Retry(retries=0))
+        tasks.taskcluster.fail(1, method="queue.listTaskGroup")
+        changes = sync.watch_group(impatient, group, pulse=rabbitmq.url(port=proxy.port))
+        with pytest.raises(tc.ServerError):
+            changes.__next__()
+        assert (changes.__next__()).state == "pending"
+        tasks.finish(task_id)
+        assert (changes.__next__()).state == "running"
+        changes.close()
+    assert proxy.accepted == 1
+
+
 def test_malformed_url_shows_no_password(tasks: LocalTasks) -> None:
     with queue_of(tasks) as queue:
         with pytest.raises(tc.ConfigurationError, match="pulse: url: ") as caught:

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from tc._tasks.state import LONGEST_SILENCE, MessagePace
+from tc._tasks.state import LONGEST_SILENCE, MessagePace, Pace
 
 NOW = [1000.0]
 
@@ -38,6 +38,13 @@ def test_pause_counts_from_the_last_question_not_from_the_last_message() -> None
     for left in (10, 7, 4, 1):
         assert pace.pause("") == pytest.approx(left)
         NOW[0] += 3
+
+
+def test_pause_of_polling_is_as_long_when_hurried() -> None:
+    pace = Pace(interval=10)
+    pace.asked()
+    pace.hurry()
+    assert pace.pause("") == 10
 
 
 def test_pause_ends_with_the_timeout() -> None:
