@@ -1,4 +1,4 @@
-"""Which responses are accepted, beside h11, httpcore and llhttp: cases of the kinds that their suites have."""
+"""Which responses are accepted: cases of the kinds that h11, httpcore and llhttp have in their suites."""
 
 from __future__ import annotations
 
