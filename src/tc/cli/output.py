@@ -31,8 +31,13 @@ COLOURS = {
     "quarantined": "red",
 }
 STATES = ("unscheduled", "pending", "running", "completed", "failed", "exception")
+TIMES = ("created", "expires", "reported", "resolved", "started")
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 # What would move a terminal's cursor, change its colours, or break a line in two.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+
+# Those of them that JSON leaves as they are.
+_UNPRINTABLE = re.compile(r"[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 def clean(value: object) -> str:
@@ -51,7 +56,8 @@ def encoded(value: Any) -> str:
             return to_json_date(each)
         raise TypeError(f"it cannot be written as JSON: {type(each).__name__}")
 
-    return json.dumps(value, indent=2, ensure_ascii=False, default=default)
+    text = json.dumps(value, indent=2, ensure_ascii=False, default=default)
+    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def print_json(value: Any) -> None:
@@ -97,6 +103,8 @@ def print_table(
 ) -> None:
     """Print rows: a table on a terminal, values with tabs between them in a pipe, `data` for `--json`.
 
+    On a terminal times lose what is below a second.
+
     Args:
         columns: The headings.
         rows: The cells of each.
@@ -116,16 +124,24 @@ def print_table(
 
 
 def print_on_terminal(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """Print a table that fits the width of the terminal; ids are never cut."""
+    """Print a table that fits the terminal: ids, states and times stay whole, the rest is cut."""
     from rich.table import Table
 
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for name in columns:
-        fixed = name.endswith(("id", "state", "expires", "created"))
-        table.add_column(name, no_wrap=fixed, overflow="fold", min_width=22 if name == "task id" else None)
-    for row in rows:
-        table.add_row(*(styled(cell) for cell in row))
+    cells = [[styled(short_time(clean(cell))) for cell in row] for row in rows]
+    for number, name in enumerate(columns):
+        whole = name.endswith(("id", "state", "task")) or name in TIMES
+        longest = max(len(row[number]) for row in cells)
+        width = max(len(name), longest) if whole else None
+        table.add_column(name, no_wrap=True, overflow="ellipsis", min_width=width)
+    for row in cells:
+        table.add_row(*row)
     console().print(table)
+
+
+def short_time(text: str) -> str:
+    """Return a moment as people read it, in UTC to the second; other text as it is."""
+    return f"{text[:10]} {text[11:19]}" if _MOMENT.fullmatch(text) else text
 
 
 def print_fields(fields: Sequence[tuple[str, object]], *, data: Any = None) -> None:

@@ -12,6 +12,7 @@ import click
 from tc.cli.app import app
 from tc.cli.base import PROGRAM, suggestion
 from tc.cli.output import clean, paint
+from tc.cli.scope_hints import describe, grant_text, missing_scopes
 from tc.errors import APIError, ConfigurationError, InsufficientScopesError, TaskclusterError
 
 OK, REFUSED, USAGE, INTERRUPTED = 0, 1, 2, 130
@@ -51,7 +52,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except click.ClickException as error:
         return fail(error.format_message(), REFUSED)
     except InsufficientScopesError as error:
-        return fail(f"{error_text(error)}\n{scopes_text(error)}", REFUSED)
+        return fail(f"{error_text(error)}\n{grant_text(error)}", REFUSED)
     except ConfigurationError as error:
         return fail(str(error), USAGE)
     except (TaskclusterError, TimeoutError) as error:
@@ -115,51 +116,7 @@ def error_text(error: BaseException) -> str:
     name = f"{error.status_code} {error.code}" if error.code else f"{error.status_code}"
     words = " ".join(line.strip() for line in error.message.splitlines() if line.strip() != "```")
     if isinstance(error, InsufficientScopesError) and (missing := missing_scopes(error)):
-        who = error.message.partition(" does not have")[0]
-        words = f"{who} lacks the scopes {', '.join(missing)}"
+        words = f"{error.message.partition(' does not have')[0]} lacks {describe(missing)}"
     tries = "" if error.attempts == 1 else f", {error.attempts} attempts"
     where = f"({error.method} {error.url}{tries})" if error.url else ""
     return f"{name}: {' '.join(words.split())}{notes}\n{where}"
-
-
-def missing_scopes(error: InsufficientScopesError) -> list[str]:
-    """Return the scopes that the service says are missing, as its text has them; empty if it says none."""
-    found = re.search(r"missing the following scopes:\s*```\s*(.*?)\s*```", error.message, re.DOTALL)
-    return [line.strip() for line in found[1].splitlines()] if found else []
-
-
-def scopes_text(error: InsufficientScopesError) -> str:
-    """Return what would grant the missing scopes: themselves, scopes with a star, or roles that have them."""
-    missing = missing_scopes(error)
-    if not missing:
-        return ""
-    prefix = missing[0].rpartition(":")[0]
-    wider = f" or {prefix}:*" if prefix and len(missing) == 1 else ""
-    text = f"granted by a client or role with {'them' if len(missing) > 1 else missing[0]}{wider}"
-    roles = roles_with(error, missing)
-    if not roles:
-        return text
-    more = f" and {len(roles) - 3} more" if len(roles) > 3 else ""
-    return f"{text}; roles that have it: {', '.join(roles[:3])}{more}"
-
-
-def roles_with(error: InsufficientScopesError, scopes: list[str]) -> list[str]:
-    """Return the roles of the deployment that give scopes; none if it does not tell.
-
-    Roles with a star in their name come with parameters and are left out.
-    """
-    from tc.credentials import Credentials
-    from tc.retry import Retry
-    from tc.scopes import ScopeResolver
-    from tc.sync import Auth
-
-    root_url = error.url.partition("/api/")[0]
-    try:
-        credentials = Credentials.from_env() if os.environ.get("TASKCLUSTER_CLIENT_ID") else None
-        with Auth(root_url, credentials=credentials, retry=Retry(retries=0), timeout=5.0) as auth:
-            roles = list(auth.listRoles2_items())
-        resolver = ScopeResolver(roles)
-        names = [role["roleId"] for role in roles if not role["roleId"].endswith("*")]
-        return [name for name in names if resolver.satisfies([f"assume:{name}"], scopes)]
-    except (TaskclusterError, ValueError, TypeError, KeyError):
-        return []  # a hint, no more
