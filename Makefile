@@ -55,7 +55,7 @@ $(VENV)/dev: $(VENV)/python pyproject.toml
 # An environment without the tools: some of them slow down the imports of httpx.
 $(VENV)/bench/ready: pyproject.toml
 	$(PYTHON) -m venv $(VENV)/bench
-	$(VENV)/bench/bin/python -m pip install --quiet --disable-pip-version-check --editable '.[aiohttp]' taskcluster==113.2.0
+	$(VENV)/bench/bin/python -m pip install --quiet --disable-pip-version-check --editable . taskcluster==113.2.0 trustme==1.2.1
 	@touch $@
 
 tests/js/node_modules: tests/js/package.json  ## judges in JavaScript, where there is npm

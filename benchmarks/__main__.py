@@ -10,6 +10,7 @@ import platform
 import statistics
 import subprocess
 import sys
+import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,8 @@ from benchmarks import server, transfers
 ROUNDS = 5
 CALLS = {"official": 600, "tc": 3000}
 ASYNC_CALLS = 3000
-PACKAGES = ["taskcluster-sdk", "taskcluster", "httpx", "httpcore", "httpx-aiohttp", "aiohttp", "requests"]
+IN_FLIGHT = 6.0  # KiB
+PACKAGES = ["taskcluster-sdk", "taskcluster", "httpx", "httpcore", "aiohttp", "requests"]
 
 
 @dataclass
@@ -42,7 +44,12 @@ class Row:
     @property
     def ratio(self) -> float:
         """The median of the ratios of the rounds: what slows a round down slows both clients down."""
-        return statistics.median(our / their for our, their in zip(self.ours, self.theirs, strict=True))
+        return statistics.median(self.ratios)
+
+    @property
+    def ratios(self) -> list[float]:
+        """The ratio of each round."""
+        return [our / their for our, their in zip(self.ours, self.theirs, strict=True)]
 
     def cells(self) -> list[str]:
         ours, theirs = statistics.median(self.ours), statistics.median(self.theirs)
@@ -53,6 +60,7 @@ class Row:
             f"{ours:.{0 if ours >= 100 else 2 if ours < 10 else 1}f} {self.unit}",
             f"{theirs:.{0 if theirs >= 100 else 2 if theirs < 10 else 1}f} {self.unit}",
             f"{self.ratio:.2f}",
+            f"{min(self.ratios):.2f}-{max(self.ratios):.2f}",
             f"{self.limit:.2f}",
             aim,
             verdict,
@@ -69,27 +77,33 @@ def run(module: str, *arguments: object) -> dict[str, Any]:
     return result
 
 
-def measure_calls(root: str, rounds: int) -> tuple[list[Row], list[Row]]:
-    """The cost of calls, and the connections that they open."""
-    blocking = Row("blocking calls", 0.20, 0.10, "us")
-    default = {at: Row(f"async calls, {at} at a time", 1.2, 0.8, "us") for at in (1, 10, 100)}
-    aiohttp = {at: Row(f"async calls over aiohttp, {at} at a time", 0.95, 0.7, "us") for at in (1, 10, 100)}
-    many = Row("async calls, 1000 at a time, to 10 at a time of our own", 1.3, None, "us")
-    opened = Row("connections opened by 1000 calls at a time", 1.0, None, "")
+def measure_calls(root: str, rounds: int, *, secure: bool) -> list[Row]:
+    """The cost of calls, with TLS or without."""
+    over = " over TLS" if secure else ""
+    blocking = Row(f"blocking calls{over}", 0.08 if secure else 0.10, None, "us")
+    limit = 0.55 if secure else 0.40
+    concurrent = {
+        at: Row(f"async calls{over}, {at} at a time", limit, None, "us") for at in (1, 10, 100, 1000)
+    }
     for _ in range(rounds):
         blocking.theirs.append(run("calls", "official", 1, CALLS["official"], root)["us"])
         blocking.ours.append(run("calls", "tc", 1, CALLS["tc"], root)["us"])
-        for at, row in default.items():
+        for at, row in concurrent.items():
             row.theirs.append(run("calls", "official-async", at, ASYNC_CALLS, root)["us"])
             row.ours.append(run("calls", "tc-async", at, ASYNC_CALLS, root)["us"])
-            aiohttp[at].ours.append(run("calls", "tc-aiohttp", at, ASYNC_CALLS, root)["us"])
-            aiohttp[at].theirs.append(row.theirs[-1])
-        result = run("calls", "tc-async", 1000, 2 * ASYNC_CALLS, root)
-        many.ours.append(result["us"])
-        many.theirs.append(default[10].ours[-1])
-        opened.ours.append(result["connections"])
+    return [blocking, *concurrent.values()]
+
+
+def measure_load(root: str, rounds: int) -> list[Row]:
+    """What many calls at a time take besides CPU: connections and memory."""
+    opened = Row("connections opened by 1000 calls at a time", 1.0, None, "")
+    memory = Row(f"memory for each of 5000 calls in flight, to {IN_FLIGHT} KiB", 1.0, None, "KiB")
+    for _ in range(rounds):
+        opened.ours.append(run("calls", "tc-async", 1000, ASYNC_CALLS, root)["connections"])
         opened.theirs.append(run("calls", "official-async", 1000, ASYNC_CALLS, root)["connections"])
-    return [blocking, *default.values(), many, *aiohttp.values()], [opened]
+        memory.ours.append(run("calls", "tc-memory", 5000, 0, root)["us"] / 1024)
+        memory.theirs.append(IN_FLIGHT)
+    return [opened, memory]
 
 
 def measure_startup(rounds: int) -> list[Row]:
@@ -112,33 +126,31 @@ def measure_startup(rounds: int) -> list[Row]:
 
 
 def measure_transfers(rounds: int) -> list[Row]:
-    """Uploads and downloads of 512 MiB: their time, the ticks of the event loop, and memory."""
+    """Uploads and downloads: their CPU, their time, the ticks of the event loop, and memory."""
+    cost: list[Row] = []
     speed: list[Row] = []
-    ticks: list[Row] = []
-    memory: list[Row] = []
+    others: list[Row] = []
     for each in transfers.compare(512, rounds):
-        ours = {key: each.values(transfers.OURS, key) for key in ("seconds", "late", "grown")}
-        theirs = {key: each.values(transfers.OFFICIAL, key) for key in ours}
-        name = f"{'async' if each.half == 'aio' else 'blocking'} {each.direction}"
-        row = Row(f"{name}, 512 MiB", 1 / transfers.FASTER, 1 / transfers.AIM, "s")
-        row.ours, row.theirs = ours["seconds"], theirs["seconds"]
-        speed.append(row)
-        if each.half == "aio":
-            official = max(theirs["late"])
-            row = Row(
-                f"{name}: worst tick, to {transfers.LATE} ms (official: {official:.0f})", 1.0, None, "ms"
-            )
-            row.ours, row.theirs = [max(ours["late"])], [transfers.LATE]
-            ticks.append(row)
-        row = Row(f"{name}: growth of memory, to {transfers.GROWN} MiB", 1.0, None, "MiB")
-        row.ours, row.theirs = [max(ours["grown"])], [transfers.GROWN]
-        memory.append(row)
-    return [*speed, *ticks, *memory]
+        for key, rows, unit in (("cpu", cost, "s CPU"), ("seconds", speed, "s")):
+            if key in each.limits:
+                row = Row(each.name, each.limits[key], None, unit)
+                row.ours, row.theirs = each.values(key)
+                rows.append(row)
+        if {"cpu", "seconds"} <= each.limits.keys():
+            for name, value, limit, unit in (
+                ("worst tick", each.late, transfers.LATE, "ms"),
+                ("growth of memory", each.grown, transfers.GROWN, "MiB"),
+            ):
+                if value:
+                    row = Row(f"{each.name}: {name}, to {limit} {unit}", 1.0, None, unit)
+                    row.ours, row.theirs = [value], [limit]
+                    others.append(row)
+    return [*cost, *speed, *others]
 
 
 def table(rows: list[Row]) -> str:
     """Markdown, in columns that line up."""
-    lines = [["", "`tc`", "official", "ratio", "at most", "aim", "reached"]]
+    lines = [["", "`tc`", "official", "ratio", "spread", "at most", "aim", "reached"]]
     lines += [row.cells() for row in rows]
     widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
     lines.insert(1, ["-" * width for width in widths])
@@ -176,12 +188,17 @@ def main() -> int:
     parser.add_argument("--output", type=Path, help="where to write the page besides printing it")
     options = parser.parse_args()
     with server.running() as root:
-        calls, connections = measure_calls(root, options.rounds)
+        calls = measure_calls(root, options.rounds, secure=False)
+        load = measure_load(root, options.rounds)
+    with tempfile.TemporaryDirectory() as folder, server.running(folder) as root:
+        os.environ["SSL_CERT_FILE"] = os.environ["REQUESTS_CA_BUNDLE"] = f"{folder}/ca.pem"
+        calls += measure_calls(root, options.rounds, secure=True)
+        del os.environ["SSL_CERT_FILE"], os.environ["REQUESTS_CA_BUNDLE"]
     sections = {
         "Signed `queue.status` calls": calls,
-        "Connections": connections,
+        "Many at a time": load,
         "Start": measure_startup(options.rounds),
-        "Transfers, by the clock": measure_transfers(options.rounds),
+        "Transfers": measure_transfers(options.rounds),
     }
     text = report(sections, options.rounds)
     print(text)

@@ -1,13 +1,15 @@
 """CPU per signed `queue.status` call: `python -m benchmarks.calls SUBJECT CONCURRENCY COUNT ROOT_URL`.
 
-Subjects: `official`, `official-async`, `tc`, `tc-async`, and `tc-aiohttp`, which is `tc-async` over the
-transport of the `aiohttp` extra. The server runs elsewhere, so that the process's CPU time is the client's.
+Subjects: `official`, `official-async`, `tc`, `tc-async`, and `tc-memory`: the bytes that a call in flight
+takes. The server runs elsewhere, so that the process's CPU time is the client's.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
+import os
+import ssl
 import sys
 import time
 import urllib.request
@@ -93,17 +95,26 @@ def tc_async(root: str, concurrency: int, count: int) -> float:
     return asyncio.run(main())
 
 
-def tc_aiohttp(root: str, concurrency: int, count: int) -> float:
-    """`tc.aio.Queue` over aiohttp."""
-    import httpx_aiohttp
-
+def tc_memory(root: str, concurrency: int, count: int) -> float:
+    """The growth of resident memory, in MB, for each of so many calls that stay in flight."""
     import tc
 
+    def resident() -> int:
+        with open("/proc/self/statm") as pages:
+            return int(pages.read().split()[1]) * 4096
+
     async def main() -> float:
-        credentials = tc.Credentials(CLIENT_ID, ACCESS_TOKEN)
-        transport = httpx_aiohttp.AiohttpTransport()
-        async with tc.aio.Queue(root, credentials=credentials, transport=transport) as queue:
-            return await concurrent(queue.status, count, concurrency)
+        async with tc.aio.Queue(root, credentials=tc.Credentials(CLIENT_ID, ACCESS_TOKEN)) as queue:
+            await asyncio.gather(*(queue.status(TASK_ID) for _ in range(200)))
+            before = resident()
+            tasks = [asyncio.create_task(queue.status("silent/")) for _ in range(concurrency)]
+            for _ in range(3):
+                await asyncio.sleep(0.2)
+            grown = (resident() - before) / concurrency
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            return grown / 1e6
 
     return asyncio.run(main())
 
@@ -113,14 +124,15 @@ SUBJECTS = {
     "official-async": official_async,
     "tc": tc_blocking,
     "tc-async": tc_async,
-    "tc-aiohttp": tc_aiohttp,
+    "tc-memory": tc_memory,
 }
 
 
 def connections(root: str) -> int:
     """How many connections the server has seen since it was asked before."""
-    with urllib.request.urlopen(f"{root}/connections") as answer:
-        return int(answer.read())
+    context = ssl.create_default_context(cafile=os.environ.get("SSL_CERT_FILE"))
+    with urllib.request.urlopen(f"{root}/connections", context=context) as response:
+        return int(response.read())
 
 
 if __name__ == "__main__":

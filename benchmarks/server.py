@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
+import ssl
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -65,6 +66,8 @@ class _Server(asyncio.Protocol):
     def data_received(self, data: bytes) -> None:
         *requests, self._rest = (self._rest + data).split(b"\r\n\r\n")
         for request in requests:
+            if b"/silent/" in request:
+                continue  # a call that stays in flight
             if request.startswith(b"GET /connections "):
                 # Not counting the one that asks.
                 text = b"%d" % (_Server.connections - 1)
@@ -74,23 +77,39 @@ class _Server(asyncio.Protocol):
                 self._transport.write(_ANSWER)
 
 
-async def _serve() -> None:
-    server = await asyncio.get_running_loop().create_server(_Server, "127.0.0.1", 0, backlog=4096)
+async def _serve(folder: str | None) -> None:
+    context = None
+    if folder is not None:
+        import trustme
+
+        authority = trustme.CA()
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        authority.issue_cert("127.0.0.1").configure_cert(context)
+        authority.cert_pem.write_to_path(f"{folder}/ca.pem")
+    server = await asyncio.get_running_loop().create_server(
+        _Server, "127.0.0.1", 0, backlog=4096, ssl=context
+    )
     print(server.sockets[0].getsockname()[1], flush=True)
     await server.serve_forever()
 
 
 @contextlib.contextmanager
-def running() -> Iterator[str]:
-    """Run the server in a process of its own; the value is its root URL."""
-    process = subprocess.Popen([sys.executable, "-m", "benchmarks.server"], stdout=subprocess.PIPE, text=True)
+def running(folder: str | None = None) -> Iterator[str]:
+    """Run the server in a process of its own; the value is its root URL.
+
+    Args:
+        folder: Where it leaves the certificate to trust, `ca.pem`; None for a server without TLS.
+    """
+    command = [sys.executable, "-m", "benchmarks.server", *([folder] if folder else [])]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
     try:
         assert process.stdout is not None
-        yield f"http://127.0.0.1:{process.stdout.readline().strip()}"
+        scheme = "https" if folder else "http"
+        yield f"{scheme}://127.0.0.1:{process.stdout.readline().strip()}"
     finally:
         process.kill()
         process.communicate()
 
 
 if __name__ == "__main__":
-    asyncio.run(_serve())
+    asyncio.run(_serve(sys.argv[1] if len(sys.argv) > 1 else None))

@@ -1,7 +1,8 @@
-"""Uploads and downloads of a large object on loopback, next to the official client.
+"""Uploads and downloads on loopback, next to the official client.
 
-Each run is a process of its own, which does one transfer and tells its throughput, by how much its memory
-grew, and how late the worst tick of a task in the same event loop was. Runs alternate; the medians count.
+Each measurement is a process of its own, which does one transfer (or many small ones) and tells its CPU time,
+the time by the clock, by how much its memory grew, and how late the worst tick of a task in the same event
+loop was. Clients alternate; medians count, of the ratios round by round.
 
     python -m benchmarks.transfers [--mebibytes 512] [--rounds 5]
 """
@@ -11,121 +12,45 @@ from __future__ import annotations
 import argparse
 import asyncio
 import contextlib
-import hashlib
 import itertools
 import json
 import os
 import pathlib
-import socket
 import statistics
 import subprocess
 import sys
 import tempfile
-import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
-MIB = 1024 * 1024
+from benchmarks.storage import MIB, busy, serving
+
 OURS, OFFICIAL = "tc", "taskcluster"
 DIRECTIONS = ("download", "upload")
 HALVES = ("sync", "aio")
-FASTER, AIM = 1.3, 2.0  # times
+# What the ratios to the official client may be at most.
+CPU = {"download": 0.9, "upload": 1.0}
+CLOCK = {
+    ("download", False): 1 / 1.8,
+    ("upload", False): 1 / 1.3,
+    ("download", True): 1 / 1.2,
+    ("upload", True): 1.0,
+}
+SMALL_CPU = 0.7
+FOUR_CONNECTIONS = 1 / 2.2  # of the time that one takes
 LATE = 50  # milliseconds
-GROWN = 64  # MiB
+GROWN = 12  # MiB
 TICK = 0.002
-
-
-# ------------------------------------------------------------ the storage
-
-
-def _serve(path: str) -> None:
-    """Serve one object, and take what is sent; a thread for each connection."""
-    digests = {name: hashlib.new(name) for name in ("sha256", "sha512")}
-    with open(path, "rb") as file:
-        while block := file.read(MIB):
-            for digest in digests.values():
-                digest.update(block)
-    hashes = {name: digest.hexdigest() for name, digest in digests.items()}
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
-        print(port, flush=True)
-        while True:
-            peer, _ = listener.accept()
-            thread = threading.Thread(target=_converse, args=(peer, port, path, hashes), daemon=True)
-            thread.start()
-
-
-def _converse(peer: socket.socket, port: int, path: str, hashes: dict[str, str]) -> None:
-    peer.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-    scratch = memoryview(bytearray(MIB))
-    data = b""
-    with peer, contextlib.suppress(ConnectionError):
-        while True:
-            while b"\r\n\r\n" not in data:
-                if not (more := peer.recv(MIB)):
-                    return
-                data += more
-            head, _, data = data.partition(b"\r\n\r\n")
-            target = head.split(b" ", 2)[1]
-            length = 0
-            for line in head.lower().split(b"\r\n"):
-                if line.startswith(b"content-length:"):
-                    length = int(line.partition(b":")[2])
-            # The official client sends without a length.
-            chunked = b"transfer-encoding: chunked" in head.lower()
-            if chunked:
-                tail = data[-5:]
-                while tail != b"0\r\n\r\n":
-                    count = peer.recv_into(scratch)
-                    tail = (tail + bytes(scratch[max(0, count - 5) : count]))[-5:]
-                data = b""
-            else:
-                left = length - len(data)
-                data = b""
-                while left > 0:
-                    left -= peer.recv_into(scratch[: min(left, MIB)])
-            if target.startswith(b"/blob"):
-                peer.sendall(
-                    b"HTTP/1.1 200 OK\r\nContent-Type: application/octet-stream\r\nContent-Length: %d\r\n\r\n"
-                    % os.path.getsize(path)
-                )
-                with open(path, "rb") as file:
-                    peer.sendfile(file)
-                continue
-            url = f"http://127.0.0.1:{port}"
-            expires = (datetime.now(UTC) + timedelta(hours=1)).isoformat()
-            answer: dict[str, Any] = {}
-            if b"/upload/" in target:
-                put = {"url": f"{url}/put", "expires": expires, "headers": {"Content-Type": "a/b"}}
-                answer = {"uploadMethod": {"putUrl": put}}
-            elif b"/start-download/" in target:
-                answer = {"method": "getUrl", "url": f"{url}/blob", "expires": expires, "hashes": hashes}
-            body = json.dumps(answer).encode()
-            peer.sendall(
-                b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%b"
-                % (len(body), body)
-            )
-
-
-@contextlib.contextmanager
-def serving(path: str) -> Iterator[str]:
-    """Run the storage in a process of its own; the value is its root URL."""
-    command = [sys.executable, "-m", "benchmarks.transfers", "--serve", path]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    try:
-        assert process.stdout is not None
-        yield f"http://127.0.0.1:{process.stdout.readline().strip()}"
-    finally:
-        process.kill()
-        process.communicate()
+SMALL_ARTIFACTS, AT_A_TIME = 1000, 20
 
 
 # ------------------------------------------------------------ one transfer
 
 EXPIRES = datetime(2999, 1, 1, tzinfo=UTC)
+TASK = "fN1SbArXTPSVFNUvaOlinQ"
 CREDENTIALS = {"clientId": "benchmark", "accessToken": "no-secret"}
 
 
@@ -168,7 +93,7 @@ def _official_sync(root: str, direction: str, path: str) -> None:
     import taskcluster.download
     import taskcluster.upload
 
-    service = taskcluster.Object({"rootUrl": root, "credentials": CREDENTIALS})
+    service = taskcluster.Object({"rootUrl": root, "credentials": dict(CREDENTIALS)})
     if direction == "download":
         with open(path, "wb") as file:
             taskcluster.download.downloadToFile(file=file, name="x", objectService=service)
@@ -184,7 +109,7 @@ async def _official_aio(root: str, direction: str, path: str) -> None:
     import taskcluster.aio.upload
 
     async with taskcluster.aio.createSession() as session:
-        service = taskcluster.aio.Object({"rootUrl": root, "credentials": CREDENTIALS}, session=session)
+        service = taskcluster.aio.Object({"rootUrl": root, "credentials": dict(CREDENTIALS)}, session=session)
         if direction == "download":
             with open(path, "wb") as file:
                 await taskcluster.aio.download.downloadToFile(file=file, name="x", objectService=service)
@@ -221,8 +146,50 @@ def _memory(field: str) -> int:
     return 0
 
 
+async def _ours_small(root: str) -> None:
+    import tc
+
+    async with tc.aio.Queue(root) as queue:
+        await _many(lambda: tc.aio.download_artifact_to_buf(queue, TASK, "public/x", run_id=0))
+
+
+async def _official_small(root: str) -> None:
+    import taskcluster.aio
+    import taskcluster.aio.download
+
+    async with taskcluster.aio.createSession() as session:
+        queue = taskcluster.aio.Queue({"rootUrl": root}, session=session)
+        await _many(
+            lambda: taskcluster.aio.download.downloadArtifactToBuf(
+                taskId=TASK, runId=0, name="public/x", queueService=queue
+            )
+        )
+
+
+async def _many(download: Callable[[], Awaitable[Any]]) -> None:
+    """Download small artifacts, some at a time."""
+    left = iter(range(SMALL_ARTIFACTS))
+
+    async def work() -> None:
+        for _ in left:
+            await download()
+
+    await asyncio.gather(*(work() for _ in range(AT_A_TIME)))
+
+
+def _ranges(root: str, connections: int, path: str) -> float:
+    import tc
+
+    with tc.sync.Object(root, credentials=tc.Credentials.from_dict(CREDENTIALS)) as service:
+        tc.sync.download_to_file(service, "slow", path, connections=connections)
+    return 0.0
+
+
+# ------------------------------------------------------------ measurements, each in a process of its own
+
+
 def measure(client: str, half: str, direction: str, root: str, path: str) -> dict[str, float]:
-    """One transfer in this process."""
+    """One large transfer in this process."""
     functions: dict[tuple[str, str], Callable[[str, str, str], Any]] = {
         (OURS, "sync"): _ours_sync,
         (OURS, "aio"): _ours_aio,
@@ -230,75 +197,132 @@ def measure(client: str, half: str, direction: str, root: str, path: str) -> dic
         (OFFICIAL, "aio"): _official_aio,
     }
     function = functions[client, half]
+
+    def transfer(direction: str, path: str) -> float:
+        if half == "aio":
+            return asyncio.run(_ticked(function(root, direction, path)))
+        function(root, direction, path)
+        return 0.0
+
     # A small upload first, so that importing is not measured.
     small = path + ".small"
     pathlib.Path(small).write_bytes(bytes(100_000))
-    late = 0.0
-    for direction_now, path_now in (("upload", small), (direction, path)):
-        before = _memory("VmRSS")
-        with contextlib.suppress(OSError):
-            pathlib.Path("/proc/self/clear_refs").write_text("5")  # forget the peak
-        begin = time.perf_counter()
-        if half == "aio":
-            late = asyncio.run(_ticked(function(root, direction_now, path_now)))
-        else:
-            function(root, direction_now, path_now)
-        seconds = time.perf_counter() - begin
-        grown = _memory("VmHWM") - before
-    return {"seconds": seconds, "late": late * 1e3, "grown": grown}
+    transfer("upload", small)
+    return _measured(lambda: transfer(direction, path))
 
 
-# ------------------------------------------------------------ all of them
+def measure_small(client: str, root: str) -> dict[str, float]:
+    """Many small downloads in this process."""
+    function = _ours_small if client == OURS else _official_small
+    asyncio.run(function(root))  # imports, and whatever is made once
+    return _measured(lambda: asyncio.run(function(root)) or 0.0)
 
 
-def _run(client: str, half: str, direction: str, root: str, path: str) -> dict[str, float]:
-    command = [sys.executable, "-m", "benchmarks.transfers", "--measure", client, half, direction, root, path]
+def measure_ranges(connections: str, root: str, path: str) -> dict[str, float]:
+    """One download over some connections, in this process."""
+    return _measured(lambda: _ranges(root, int(connections), path))
+
+
+def _measured(transfer: Callable[[], float]) -> dict[str, float]:
+    before = _memory("VmRSS")
+    with contextlib.suppress(OSError):
+        pathlib.Path("/proc/self/clear_refs").write_text("5")  # forget the peak
+    begin, cpu = time.perf_counter(), time.process_time()
+    late = transfer()
+    seconds, cpu = time.perf_counter() - begin, time.process_time() - cpu
+    grown = _memory("VmHWM") - before
+    return {"seconds": seconds, "cpu": cpu, "late": late * 1e3, "grown": grown}
+
+
+MEASURES: dict[str, Callable[..., dict[str, float]]] = {
+    "large": measure,
+    "small": measure_small,
+    "ranges": measure_ranges,
+}
+
+
+def _run(kind: str, *arguments: str) -> dict[str, float]:
+    command = [sys.executable, "-m", "benchmarks.transfers", "--measure", kind, *arguments]
     output = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
     result: dict[str, float] = json.loads(output)
     return result
 
 
+# ------------------------------------------------------------ all of them
+
+
 @dataclass
 class Comparison:
-    """What was measured in one direction with one half, by client and round.
+    """The same thing measured in two ways, round by round.
 
-    Each measurement has `seconds`, `late` (milliseconds, the worst tick of the event loop) and `grown` (MiB).
+    Attributes:
+        name: What it was.
+        ours, theirs: What was measured of ours, and of what it is compared with: `seconds` by the clock,
+            `cpu` (seconds), `late` (milliseconds, the worst tick of the event loop) and `grown` (MiB).
+        limits: What the ratios may be at most, by what they are ratios of.
     """
 
-    direction: str
-    half: str
-    runs: dict[str, list[dict[str, float]]]
+    name: str
+    ours: list[dict[str, float]]
+    theirs: list[dict[str, float]]
+    limits: dict[str, float]
 
-    def values(self, client: str, key: str) -> list[float]:
-        return [run[key] for run in self.runs[client]]
+    def ratios(self, key: str) -> list[float]:
+        """The ratios of the rounds, sorted: what slows a round down slows both clients down."""
+        return sorted(our[key] / their[key] for our, their in zip(self.ours, self.theirs, strict=True))
+
+    def values(self, key: str) -> tuple[list[float], list[float]]:
+        """What was measured, of ours and of theirs."""
+        return [run[key] for run in self.ours], [run[key] for run in self.theirs]
 
     @property
-    def ratio(self) -> float:
-        """How many times as fast: what slows a round down slows both clients down."""
-        pairs = zip(self.values(OURS, "seconds"), self.values(OFFICIAL, "seconds"), strict=True)
-        return statistics.median(theirs / ours for ours, theirs in pairs)
+    def grown(self) -> float:
+        """MiB by which the memory of ours grew, at most."""
+        return max(run["grown"] for run in self.ours)
+
+    @property
+    def late(self) -> float:
+        """Milliseconds by which a tick of the event loop was late, at most."""
+        return max(run["late"] for run in self.ours)
 
 
-def compare(mebibytes: int, rounds: int) -> list[Comparison]:
-    """Each direction with each half, both clients in turns."""
+def compare(mebibytes: int, rounds: int) -> Iterator[Comparison]:
+    """Everything there is to compare, on a quiet machine and on one that is kept busy."""
     # In memory, so that no disk takes part.
     folder = "/dev/shm" if os.path.isdir("/dev/shm") else None
-    found = []
     with tempfile.TemporaryDirectory(dir=folder) as scratch:
         source, goal = os.path.join(scratch, "source"), os.path.join(scratch, "goal")
         block = os.urandom(MIB)
         with open(source, "wb") as file:
             file.writelines(block for _ in range(mebibytes))
         with serving(source) as root:
-            for direction, half in itertools.product(DIRECTIONS, HALVES):
-                comparison = Comparison(direction, half, {OURS: [], OFFICIAL: []})
-                found.append(comparison)
-                path = goal if direction == "download" else source
-                for number in range(rounds):
-                    for client in (OURS, OFFICIAL) if number % 2 else (OFFICIAL, OURS):
-                        comparison.runs[client].append(_run(client, half, direction, root, path))
-                        pathlib.Path(goal).unlink(missing_ok=True)
-    return found
+            for loaded, direction, half in itertools.product((False, True), DIRECTIONS, HALVES):
+                with busy(loaded):
+                    yield _large(rounds, loaded, direction, half, root, source, goal)
+            small = Comparison(f"{SMALL_ARTIFACTS} artifacts of 20 KB, async", [], [], {"cpu": SMALL_CPU})
+            four = Comparison("4 connections, to 1", [], [], {"seconds": FOUR_CONNECTIONS})
+            for _ in range(rounds):
+                small.theirs.append(_run("small", OFFICIAL, root))
+                small.ours.append(_run("small", OURS, root))
+                four.theirs.append(_run("ranges", "1", root, goal))
+                four.ours.append(_run("ranges", "4", root, goal))
+            yield small
+            yield four
+
+
+def _large(
+    rounds: int, loaded: bool, direction: str, half: str, root: str, source: str, goal: str
+) -> Comparison:
+    name = f"{'async' if half == 'aio' else 'blocking'} {direction}, {'busy' if loaded else 'quiet'}"
+    limits = {"cpu": CPU[direction], "seconds": CLOCK[direction, loaded]}
+    comparison = Comparison(name, [], [], limits)
+    path = goal if direction == "download" else source
+    for number in range(rounds):
+        for client in (OURS, OFFICIAL) if number % 2 else (OFFICIAL, OURS):
+            runs = comparison.ours if client == OURS else comparison.theirs
+            runs.append(_run("large", client, half, direction, root, path))
+            pathlib.Path(goal).unlink(missing_ok=True)
+    return comparison
 
 
 def main() -> int:
@@ -307,31 +331,28 @@ def main() -> int:
     )
     parser.add_argument("--mebibytes", type=int, default=512)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--serve", help=argparse.SUPPRESS)
-    parser.add_argument("--measure", nargs=5, help=argparse.SUPPRESS)
+    parser.add_argument("--measure", nargs="+", help=argparse.SUPPRESS)
     options = parser.parse_args()
-    if options.serve:
-        _serve(options.serve)
     if options.measure:
-        print(json.dumps(measure(*options.measure)))
+        kind, *arguments = options.measure
+        print(json.dumps(MEASURES[kind](*arguments)))
         return 0
     missed = False
-    print(f"{options.mebibytes} MiB on loopback, {options.rounds} rounds; tc / taskcluster")
+    print(f"{options.mebibytes} MiB on loopback, {options.rounds} rounds; ratios as median (least to most)")
     for each in compare(options.mebibytes, options.rounds):
-        rate = {
-            c: options.mebibytes * MIB / 1e6 / statistics.median(each.values(c, "seconds")) for c in each.runs
-        }
-        late = {c: max(each.values(c, "late")) for c in each.runs}
-        grown = {c: max(each.values(c, "grown")) for c in each.runs}
-        missed |= each.ratio < FASTER or grown[OURS] > GROWN or late[OURS] > LATE
-        ticks = f", worst tick {late[OURS]:.0f} / {late[OFFICIAL]:.0f} ms late" if each.half == "aio" else ""
-        print(
-            f"{each.direction:8} {each.half:4}  {each.ratio:.2f} times as fast:"
-            f" {rate[OURS]:.0f} / {rate[OFFICIAL]:.0f} MB/s,"
-            f" memory +{grown[OURS]:.0f} / +{grown[OFFICIAL]:.0f} MiB{ticks}"
-        )
-    if missed:
-        print(f"missed: {FASTER} times as fast, {LATE} ms, {GROWN} MiB")
+        texts = []
+        for key, limit in each.limits.items():
+            ratios = each.ratios(key)
+            found = statistics.median(ratios)
+            missed |= found > limit
+            texts.append(
+                f"{key} {found:.2f} ({ratios[0]:.2f} to {ratios[-1]:.2f}, at most {limit:.2f})"
+                f"{'' if found <= limit else ' MISSED'}"
+            )
+        if "cpu" in each.limits and "artifacts" not in each.name:
+            missed |= each.grown > GROWN or each.late > LATE
+            texts.append(f"memory +{each.grown:.0f} MiB, worst tick {each.late:.0f} ms late")
+        print(f"{each.name:32} {'; '.join(texts)}", flush=True)
     return int(missed)
 
 

@@ -7,40 +7,31 @@ from __future__ import annotations
 
 import argparse
 import sys
-from fnmatch import fnmatch
-from pathlib import Path
 
 import tc
 
 
 def main(argv: list[str] | None = None) -> int:
-    """Find the task, list its artifacts, download those that match."""
+    """Find the task, and download those of its artifacts that match."""
     parser = argparse.ArgumentParser(description="Fetch the artifacts of the latest indexed build")
     parser.add_argument("index_path", help="such as project.my-project.latest.linux")
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--match", default="*", help="which artifacts, such as 'public/build/*.zip'")
+    parser.add_argument("folder")
+    parser.add_argument("--match", default="**", help="which artifacts, such as 'public/build/*.zip'")
     args = parser.parse_args(argv)
 
     with tc.sync.Client.from_env() as client:
-        index, queue = tc.sync.Index(client), tc.sync.Queue(client)
         try:
-            task_id = index.findTask(args.index_path)["taskId"]
+            task_id = client.index.findTask(args.index_path)["taskId"]
+            paths = tc.sync.download_artifacts(client.queue, task_id, [args.match], args.folder)
         except tc.NotFoundError:
             print(f"nothing is indexed as {args.index_path}", file=sys.stderr)
             return 1
+        except tc.TransferError as error:  # such as a name that leads outside of the folder
+            print(error, file=sys.stderr)
+            return 1
         print(f"{args.index_path} is task {task_id}")
-
-        folder = args.folder.resolve()
-        for artifact in queue.listLatestArtifacts_items(task_id):
-            if not fnmatch(artifact["name"], args.match) or artifact["storageType"] == "error":
-                continue
-            path = (folder / artifact["name"]).resolve()
-            if not path.is_relative_to(folder):  # names are made by tasks, perhaps by other people's
-                print(f"skipped {artifact['name']!r}: it would be outside of {folder}", file=sys.stderr)
-                continue
-            path.parent.mkdir(parents=True, exist_ok=True)
-            tc.sync.download_artifact_to_file(queue, task_id, artifact["name"], path)
-            print(f"{path.stat().st_size:12,} {artifact['name']}")
+        for path in paths:
+            print(f"{path.stat().st_size:12,} {path}")
     return 0
 
 

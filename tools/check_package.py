@@ -65,6 +65,7 @@ def check_archives(folder: Path) -> None:
 def check_installed() -> None:
     """Use the package that this Python has, which is to be there without any extra."""
     import tc
+    import tc.testing
 
     home = Path(tc.__file__).parent
     require(that="site-packages" in home.parts, otherwise=f"tc is imported from {home}")

@@ -10,6 +10,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+from docs_types import keys_page, page, types_page
 from facts import Facts, Json, class_name, module_name
 from output import ROOT
 from render import Method
@@ -36,7 +37,6 @@ ABOUT = {
     "web-server": "The service behind the web user interface.",
     "worker-manager": "Worker pools, and the workers that are started for them.",
 }
-PLACES = {"index": "index-service"}  # `index` is the name of the page that lists the services
 SNIPPETS = {
     "auth": "auth.currentScopes()",
     "github": "github.builds()",
@@ -57,7 +57,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     from mkdocs.structure.files import File, InclusionLevel
 
     for uri, text in pages():
-        inclusion = InclusionLevel.NOT_IN_NAV if uri.endswith("-types.md") else InclusionLevel.UNDEFINED
+        aside = uri.endswith("-types.md") or uri == "reference/keys.md"
+        inclusion = InclusionLevel.NOT_IN_NAV if aside else InclusionLevel.UNDEFINED
         files.append(File.generated(config, uri, content=text, inclusion=inclusion))
     return files
 
@@ -88,13 +89,9 @@ def pages() -> Iterator[tuple[str, str]]:
         yield f"reference/{page(name)}.md", service_page(service, types)
         yield f"reference/{page(name)}-types.md", types_page(name)
     yield "reference/common-types.md", types_page("common")
+    yield "reference/keys.md", keys_page(facts)
     yield "examples.md", examples_page()
     yield "changes.md", (ROOT / "CHANGELOG.md").read_text("utf-8")
-
-
-def page(service: str) -> str:
-    """The name of a service's page."""
-    return PLACES.get(service, service)
 
 
 # ---------------------------------------------------------------- services
@@ -119,6 +116,7 @@ def overview(services: dict[str, Json]) -> str:
     methods = sum(len(service["methods"]) for service in services.values())
     exchanges = sum(len(service.get("exchanges", [])) for service in services.values())
     lines.append(f"| | | **{methods}** | **{exchanges}** | [common](common-types.md) |")
+    lines += ["", "The pages of types say of each key what it is; [few](keys.md) are left out."]
     return "\n".join([*lines, ""])
 
 
@@ -211,68 +209,6 @@ def exchanges(service: Json, types: TypeNames) -> list[str]:
             f" | {exchange['summary']} | {keys} | [`{message}`][tc.types.{module_name(name)}.{message}] |"
         )
     return [*lines, "", "</div>", ""]
-
-
-# ---------------------------------------------------------------- types
-
-
-def types_page(name: str) -> str:
-    """The types of a service, as they are defined."""
-    module = module_name(name)
-    source = (ROOT / "src/tc/types" / f"{module}.py").read_text("utf-8")
-    if name == "common":
-        title, intro = "Common types", "Types that all services share: the module `tc.types.common`."
-    else:
-        title = f"{class_name(name)} types"
-        intro = (
-            f"What [`{class_name(name)}`]({page(name)}.md) takes and returns: the module `tc.types.{module}`."
-        )
-    lines = [f"# {title}", "", f"{intro} [How to use them](../typing.md)", ""]
-    tree = ast.parse(source)
-    for node in tree.body:
-        if isinstance(node, ast.ImportFrom) and node.module == "tc.types.common":
-            links = ", ".join(
-                f"[](){{ #tc.types.{module}.{a.name} }}[`{a.name}`][tc.types.common.{a.name}]"
-                for a in node.names
-            )
-            lines += [f"Also here, as in every service: {links}.", ""]
-    for node, about in sorted(definitions(tree), key=lambda pair: name_of(pair[0])):
-        lines += definition(module, source, node, about)
-    return "\n".join(lines)
-
-
-def definitions(tree: ast.Module) -> Iterator[tuple[ast.ClassDef | ast.AnnAssign, str]]:
-    """Classes and aliases, each with its docstring."""
-    for node, following in zip(tree.body, [*tree.body[1:], None], strict=True):
-        if isinstance(node, ast.ClassDef):
-            yield node, ast.get_docstring(node) or ""
-        elif isinstance(node, ast.AnnAssign):
-            about = ""
-            if isinstance(following, ast.Expr) and isinstance(following.value, ast.Constant):
-                about = str(following.value.value)
-            yield node, about
-
-
-def name_of(node: ast.ClassDef | ast.AnnAssign) -> str:
-    """What a definition defines."""
-    return node.name if isinstance(node, ast.ClassDef) else ast.unparse(node.target)
-
-
-def definition(module: str, source: str, node: ast.ClassDef | ast.AnnAssign, about: str) -> list[str]:
-    """One type: what uses it, its definition, the types that it refers to."""
-    name = name_of(node)
-    code = ast.get_source_segment(source, node) or ""
-    code = re.sub(r'^    """.*?"""\n+', "", code, count=1, flags=re.DOTALL | re.MULTILINE)
-    own = {found.id for found in ast.walk(node) if isinstance(found, ast.Name)}
-    known = set(re.findall(r'^    "(\w+)",$', source, re.MULTILINE)) & own - {name}
-    common = re.findall(r"^from tc\.types\.common import (.*)$", source, re.MULTILINE)
-    shared = {part.strip() for line in common for part in line.split(",")}
-    links = [
-        f"[`{used}`][tc.types.{'common' if used in shared else module}.{used}]" for used in sorted(known)
-    ]
-    lines = [f"### `{name}` {{ #tc.types.{module}.{name} }}", "", about.replace("\n- ", "\n\n- ", 1), ""]
-    lines += ["```py", code, "```", ""]
-    return [*lines, f"See {', '.join(links)}", ""] if links else lines
 
 
 # ---------------------------------------------------------------- examples

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from descriptions import Descriptions, read_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -79,6 +81,7 @@ class Facts:
         responses: By name, the responses without a schema in the references.
         names: By place in the schemas, better names for structures.
         tags: Keys whose constant gives a form of a union its name.
+        descriptions: By service, our words about keys and methods.
     """
 
     services: dict[str, Json]
@@ -88,6 +91,7 @@ class Facts:
     responses: dict[str, Json]
     names: dict[str, str]
     tags: frozenset[str]
+    descriptions: dict[str, Descriptions] = field(default_factory=dict)
 
     @classmethod
     def read(cls, folder: Path = API) -> Facts:
@@ -95,11 +99,16 @@ class Facts:
 
         Raises:
             FactsError: A correction matches nothing, or one is missing.
+            DescriptionError: A description matches nothing.
         """
-        return cls.corrected(load(folder), tomllib.loads((folder / OVERRIDES).read_text("utf-8")))
+        services = load(folder)
+        overrides = tomllib.loads((folder / OVERRIDES).read_text("utf-8"))
+        return cls.corrected(services, overrides, read_all(folder, services))
 
     @classmethod
-    def corrected(cls, services: dict[str, Json], overrides: Json) -> Facts:
+    def corrected(
+        cls, services: dict[str, Json], overrides: Json, descriptions: dict[str, Descriptions] | None = None
+    ) -> Facts:
         """The facts of services with the corrections of an `overrides.toml`, which are checked."""
         methods = {name: entry for name, entry in entries(services).items() if "method" in entry}
         silent = {method["name"] for method in methods.values() if "output" not in method}
@@ -125,11 +134,16 @@ class Facts:
             overrides["responses"],
             {schema + at: name for schema, found in overrides["names"].items() for at, name in found.items()},
             frozenset(overrides["tags"]["keys"]),
+            descriptions or {},
         )
 
     def manual(self, service: str) -> str:
         """The address of a service in Taskcluster's manual."""
         return f"{MANUAL}{self.sections.get(service, 'core')}/{service}"
+
+    def described(self, service: str) -> Descriptions:
+        """Our words about a service; none for `common`, whose types say all in their docstrings."""
+        return self.descriptions.get(service, Descriptions())
 
     def response_name(self, method: Json) -> str:
         """The schema, among those of `common`, of the response of a method without one in the references."""

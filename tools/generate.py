@@ -11,6 +11,7 @@ import argparse
 import sys
 
 import unasync_build
+from descriptions import DescriptionError
 from facts import API, Facts, FactsError
 from output import formatted, reconcile
 from render import EVENTS, SERVICES, TYPES, render
@@ -23,11 +24,17 @@ def main(argv: list[str] | None = None) -> int:
     parser.add_argument("--check", action="store_true", help="write nothing, fail on any difference")
     args = parser.parse_args(argv)
     try:
-        wanted = formatted(render(Facts.read(API)))
-    except FactsError as error:
+        facts = Facts.read(API)
+        wanted = formatted(render(facts))
+    except (FactsError, DescriptionError) as error:
         print(f"cannot render: {error}", file=sys.stderr)
         return 2
     found = reconcile(wanted, [SERVICES, EVENTS, TYPES], check=args.check)
+    counts = [facts.described(name).count(service) for name, service in facts.services.items()]
+    keys, described, left_out = map(sum, zip(*counts, strict=True))
+    missing = keys - described - left_out
+    if missing or not args.check:
+        print(f"{keys} keys: {described} described, {left_out} left out, {missing} without a description")
     return max(found, unasync_build.main(["--check"] if args.check else []))
 
 

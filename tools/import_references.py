@@ -9,8 +9,9 @@ SOURCE is a folder in the standard layout (`references/<service>/<version>/api.j
 `schemas/<service>/<version>/*.json`) or the root URL of a deployment, which serves the same tree.
 
 Only facts are kept: names, routes, arguments, scopes, stability and the structure of payloads. Prose is
-dropped. The one-line `summary` of each method and exchange is our own and survives a re-import, as does
-`api/overrides.toml`, which has our corrections.
+dropped. The one-line `summary` of each method and exchange is our own and survives a re-import, as do
+`api/overrides.toml`, which has our corrections, and `api/descriptions/`, which has our words about keys. Keys
+without any are reported, and words about keys that are not there any more.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import httpx
+from descriptions import DescriptionError, read_all
 from facts import API, OVERRIDES, Json, dump, entries, load
 
 PROSE = {"title", "description", "examples", "$id", "$schema"}
@@ -66,7 +68,10 @@ def deployment_reader(root_url: str, client: httpx.Client) -> Reader:
 
 
 def reference_paths(source: str, read: Reader) -> list[str]:
-    """The paths of all `api.json` and `exchanges.json` that the source has."""
+    """The paths of all `api.json` and `exchanges.json` that the source has.
+
+    The manifest of a deployment lists them by URLs, which may be whole or begin at its root.
+    """
     if is_url(source):
         paths: list[str] = read("/references/manifest.json")["references"]
         return sorted(urlsplit(p).path for p in paths if re.search(r"/(api|exchanges)\.json$", p))
@@ -152,8 +157,11 @@ class Importer:
         return node
 
     def schema(self, path: str) -> str:
-        """Take in the schema at a path such as `/schemas/queue/v1/task.json#`; return its short name."""
-        file, _, fragment = path.partition("#")
+        """Take in the schema at a path such as `/schemas/queue/v1/task.json#`; return its short name.
+
+        A deployment may name it by a whole URL, which is its own.
+        """
+        file, fragment = urlsplit(path).path, urlsplit(path).fragment
         name = file.removeprefix("/schemas/").removesuffix(".json")
         if name not in self.schemas:
             self.schemas[name] = {}  # stops a circle of references
@@ -210,6 +218,16 @@ def without_summary(services: dict[str, Json]) -> list[str]:
     return [name for name, entry in entries(services).items() if entry.get("summary") == ""]
 
 
+def undescribed(folder: Path, services: dict[str, Json]) -> list[str]:
+    """Lines that say which keys have no description."""
+    found = read_all(folder, services)
+    return [
+        f"no description: {place} {key}"
+        for name, service in services.items()
+        for place, key in found[name].missing(service)
+    ]
+
+
 def differences(old: dict[str, Json], new: dict[str, Json]) -> list[str]:
     """Lines that say what was added, removed and changed."""
     before, after = entries(old), entries(new)
@@ -244,9 +262,14 @@ def main(argv: list[str] | None = None) -> int:
         print(f"cannot import {args.source}: {error!r}", file=sys.stderr)
         return 2
     wanted = {f"{name}.json": dump(service).encode() for name, service in new.items()}
-    there = {file.name: file.read_bytes() for file in sorted(args.api.glob("*")) if file.name != OVERRIDES}
+    files = (file for file in sorted(args.api.glob("*")) if file.is_file() and file.name != OVERRIDES)
+    there = {file.name: file.read_bytes() for file in files}
     missing = without_summary(new)
-    for line in differences(old, new) + [f"no summary: {name}" for name in missing]:
+    try:
+        remarks, unmatched = undescribed(args.api, new), False
+    except DescriptionError as error:
+        remarks, unmatched = [str(error)], True
+    for line in differences(old, new) + [f"no summary: {name}" for name in missing] + remarks:
         print(line)
     methods = sum(len(s["methods"]) for s in new.values())
     exchanges = sum(len(s.get("exchanges", [])) for s in new.values())
@@ -255,7 +278,7 @@ def main(argv: list[str] | None = None) -> int:
         stale = sorted(name for name in wanted.keys() | there.keys() if wanted.get(name) != there.get(name))
         for name in stale:
             print(f"api/{name} is not what the tool writes")
-        return 1 if stale or missing else 0
+        return 1 if stale or missing or unmatched else 0
     args.api.mkdir(exist_ok=True)
     for name in there.keys() - wanted.keys():
         (args.api / name).unlink()

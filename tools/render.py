@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import jinja2
+from descriptions import Descriptions
+from docstrings import MethodWords, docstring, quoted
 from facts import class_name, module_name
 from output import ROOT
 from schema_types import TypeNames
@@ -25,28 +27,6 @@ SERVICES = ROOT / "src/tc/_async/services"
 EVENTS = ROOT / "src/tc/events"
 TYPES = ROOT / "src/tc/types"
 HEADER = "# Generated from {source} by tools/generate.py. Do not edit.\n\n"
-LINE = 110
-
-
-def quoted(text: str, indent: int) -> str:
-    """A docstring for a place that is indented already."""
-    end = "\n" if "\n" in text else ""
-    return textwrap.indent(f'"""{text}{end}"""', " " * indent).lstrip()
-
-
-def docstring(text: str, indent: int) -> str:
-    """The same with paragraphs wrapped, but for those that begin with spaces."""
-    width = LINE - indent - 2 * 3
-    return quoted(
-        "\n\n".join(
-            part if part.startswith("  ") else wrapped(part, width) for part in text.strip().split("\n\n")
-        ),
-        indent,
-    )
-
-
-def wrapped(text: str, width: int) -> str:
-    return textwrap.fill(text, width, break_long_words=False, break_on_hyphens=False)
 
 
 # ---------------------------------------------------------------- services
@@ -89,6 +69,7 @@ class Method:
     def __init__(self, service: Json, method: Json, types: TypeNames) -> None:
         facts, name = types.facts, service["service"]
         self.facts = method
+        self.words = MethodWords(facts, name, method)
         self.name: str = method["name"]
         self.verb: str = method["method"]
         self.path = f"api/{name}/{service['version']}{method['route']}"
@@ -120,7 +101,14 @@ class Method:
                 f" {facts['not_idempotent']}. To send it once at the most:",
                 f"    {self.module}.with_options(retry=tc.Retry(retries=0)).{self.name}({arguments})",
             ]
-        return "\n\n".join([*lines, self.manual])
+        words = self.words
+        payload = self.payload and f"tc.{self.payload.replace('types.', f'types.{self.module}.', 1)}"
+        sections = [
+            *words.arguments(payload),
+            *words.returns(self.response.removeprefix("types.")),
+            *words.raises(),
+        ]
+        return "\n\n".join([*lines, *words.example(), self.manual, *sections])
 
 
 def exchange_view(service: Json, exchange: Json, types: TypeNames) -> Json:
@@ -185,10 +173,10 @@ class TypeView:
     is_alias: bool
     text: str = ""
     closed: bool = False
-    keys: list[tuple[str, str]] = field(default_factory=list)
+    keys: list[tuple[str, str, str | None]] = field(default_factory=list)  # key, annotation, description
 
 
-def type_view(module: ServiceTypes, definition: Definition, about: str) -> TypeView:
+def type_view(module: ServiceTypes, definition: Definition, about: str, words: Descriptions) -> TypeView:
     """One definition, for the templates."""
     shape = definition.shape
     if not isinstance(shape, Fields):
@@ -198,7 +186,8 @@ def type_view(module: ServiceTypes, definition: Definition, about: str) -> TypeV
     for key, required, inner in () if definition.base else shape.items:
         text = module.expression(inner)
         text = f"ReadOnly[{text}]" if shape.sent else text
-        keys.append((key, text if required else f"NotRequired[{text}]"))
+        text = text if required else f"NotRequired[{text}]"
+        keys.append((key, text, words.line_for(definition.schemas, key)))
     return TypeView(definition.name, about, definition.base, is_alias=False, closed=shape.closed, keys=keys)
 
 
@@ -219,11 +208,15 @@ def environment() -> jinja2.Environment:
 
 
 def types_text(template: jinja2.Template, module: ServiceTypes, title: str, **known: Any) -> str:
-    """The module of the types of one service; `known` has the names it shares, and docstrings it is given."""
+    """The module of the types of one service.
+
+    `known` has the names it shares, docstrings it is given, and the words about its keys.
+    """
     shared, notes = known.get("shared", []), known.get("notes", {})
+    words = known.get("words", Descriptions())
     purposes = purposes_of(module.facts)
     views = [
-        type_view(module, found, notes.get(found.schemas[0]) or about_type(found, purposes))
+        type_view(module, found, notes.get(found.schemas[0]) or about_type(found, purposes), words)
         for found in module.definitions
     ]
     names = sorted(shared + [view.name for view in views])
@@ -252,7 +245,8 @@ def render(facts: Facts) -> dict[Path, str]:
             add(EVENTS, about.module, source, text)
         title = f"Types of the {name} service: payloads, responses and messages."
         template = templates.get_template("types.py.jinja")
-        text = types_text(template, types.modules[name], title, shared=types.shared(name))
+        known = {"shared": types.shared(name), "words": facts.described(name)}
+        text = types_text(template, types.modules[name], title, **known)
         add(TYPES, about.module, source, text)
     notes = {f"common/{name}": response["about"] for name, response in facts.responses.items()}
     template = templates.get_template("types.py.jinja")

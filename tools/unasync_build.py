@@ -48,7 +48,10 @@ SUBSTITUTIONS = {
     "async_boundary": "boundary",
     "async_cleanup": "cleanup",
     "async_offload": "offload",
+    "async_side_by_side": "side_by_side",
     "async_sleep": "sleep",
+    "async_until": "until",
+    "check_async_method": "check_plain_method",
     "async_check_owner": "check_owner",
     "async_connect": "connect",
     "AsyncConnectionPool": "ConnectionPool",
@@ -60,7 +63,6 @@ SUBSTITUTIONS = {
     "async_open_broker": "open_broker",
     "async_gather": "gather",
     "async_run_forked": "run_forked",
-    "async_side_by_side": "side_by_side",
 }
 HEADER = "# Generated from {source} by tools/unasync_build.py. Do not edit.\n\n"
 NEEDS_MAPPING = re.compile(r"_?Async[A-Z]\w*|async_\w+")

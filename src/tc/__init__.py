@@ -6,8 +6,7 @@ library, are imported when they are first used.
 
 from __future__ import annotations
 
-import importlib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from tc import aio as aio
@@ -54,63 +53,7 @@ if TYPE_CHECKING:
     from tc.slugs import stable_slug_id as stable_slug_id
     from tc.timestamps import from_now as from_now
     from tc.timestamps import to_json_date as to_json_date
+else:
+    from tc._names import package_exports
 
-_MODULES = {
-    "tc._version": ("__version__",),
-    "tc._tasks.dates": ("shift_times",),
-    "tc.binding": ("Binding", "route"),
-    "tc.credentials": ("Credentials",),
-    "tc.errors": (
-        "APIError",
-        "ArtifactError",
-        "AuthenticationError",
-        "BadRequestError",
-        "ConfigurationError",
-        "ConflictError",
-        "GoneError",
-        "HashMismatchError",
-        "InsufficientScopesError",
-        "NotFoundError",
-        "PayloadTooLargeError",
-        "PulseError",
-        "RateLimitError",
-        "RedirectError",
-        "RequestTimeoutError",
-        "ResponseError",
-        "ServerError",
-        "TaskclusterError",
-        "TransferError",
-        "TransportError",
-    ),
-    "tc.events": (
-        "AuthEvents",
-        "GithubEvents",
-        "HooksEvents",
-        "NotifyEvents",
-        "QueueEvents",
-        "WorkerManagerEvents",
-    ),
-    "tc.httpx_auth": ("HawkAuth",),
-    "tc.retry": ("Retry",),
-    "tc.scopes": ("ScopeResolver", "normalize_scopes", "scopes_satisfy"),
-    "tc.slugs": ("slug_id", "stable_slug_id"),
-    "tc.timestamps": ("from_now", "to_json_date"),
-}
-_HOMES = {name: module for module, names in _MODULES.items() for name in names}
-_SUBMODULES = ("aio", "links", "sync", "testing", "types")
-
-
-def __getattr__(name: str) -> Any:
-    """Import a public name when it is first asked for, and keep it."""
-    if name in _HOMES:
-        value = getattr(importlib.import_module(_HOMES[name]), name)
-    elif name in _SUBMODULES:
-        value = importlib.import_module(f"tc.{name}")
-    else:
-        raise AttributeError(f"module 'tc' has no attribute {name!r}")
-    globals()[name] = value
-    return value
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *_HOMES, *_SUBMODULES})
+    __getattr__, __dir__, __all__ = package_exports()

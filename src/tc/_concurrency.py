@@ -35,11 +35,23 @@ def sleep(seconds: float) -> None:
 
 async def async_offload(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Call a function that may block (files, hashing of large data) in a worker thread."""
-    import functools
 
     import anyio.to_thread
 
-    return await anyio.to_thread.run_sync(functools.partial(function, *args, **kwargs))
+    began = False
+
+    def call() -> T:
+        nonlocal began
+        began = True
+        return function(*args, **kwargs)
+
+    try:
+        return await anyio.to_thread.run_sync(call)
+    except RuntimeError:
+        # In the last minute of a process the interpreter has no threads left to give.
+        if began:
+            raise
+        return function(*args, **kwargs)
 
 
 def offload(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -58,6 +70,29 @@ async def async_cleanup(function: Callable[[], object]) -> None:
 def cleanup(function: Callable[[], object]) -> None:
     """Call a function that must have its turn whatever happens."""
     function()
+
+
+async def async_until(register: Callable[[Callable[[], object]], object]) -> None:
+    """Wait until a thread calls the function that `register` is given."""
+    waiter = AsyncWaiter()
+    owner = async_owner()
+    # Both kinds of event loops have a function that any thread may call.
+    call_soon: Any = getattr(owner, "call_soon_threadsafe", None) or owner.run_sync_soon
+
+    def tell() -> None:
+        # Nobody waits any more when the loop has been closed.
+        with contextlib.suppress(RuntimeError):
+            call_soon(waiter.set)
+
+    register(tell)
+    await waiter.wait()
+
+
+def until(register: Callable[[Callable[[], object]], object]) -> None:
+    """Wait until a thread calls the function that `register` is given."""
+    told = threading.Event()
+    register(told.set)
+    told.wait()
 
 
 def async_owner() -> Any:

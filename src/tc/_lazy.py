@@ -40,6 +40,15 @@ else:
     httpx = LazyModule("httpx")
 
 
+def httpx_errors(*names: str) -> tuple[type[Any], ...]:
+    """Classes of httpx's errors for an `except`, without an import: without httpx there is none to catch.
+
+    Whatever passes an `except` has its classes looked up, an interrupt too, which must not wait for that.
+    """
+    module = sys.modules.get("httpx")
+    return tuple(getattr(module, name) for name in names if hasattr(module, name))
+
+
 class LazyPattern:
     """A regular expression that is compiled when it is first used: that takes longer than most imports."""
 
@@ -54,20 +63,33 @@ class LazyPattern:
         return value
 
 
-def exports(module: str, homes: Mapping[str, tuple[str, ...]]) -> Callable[[str], Any]:
-    """The `__getattr__` of a module that only gathers names of others (PEP 562).
+def exports(
+    module: str,
+    homes: Mapping[str, tuple[str, ...]],
+    submodules: tuple[str, ...] = (),
+    elsewhere: Mapping[str, str] | None = None,
+) -> tuple[Callable[[str], Any], Callable[[], list[str]], list[str]]:
+    """The `__getattr__`, `__dir__` and `__all__` of a module that only gathers names of others (PEP 562).
 
     Args:
         module: The module's own name.
         homes: By the names of modules, what each has.
+        submodules: Modules below it that are public.
+        elsewhere: For names that people look for here, what to write.
     """
     home_of = {name: home for home, names in homes.items() for name in names}
+    public = sorted([*home_of, *submodules])
 
     def get(name: str) -> Any:
-        if name not in home_of:
-            raise AttributeError(f"module {module!r} has no attribute {name!r}")
-        value = getattr(importlib.import_module(home_of[name]), name)
+        if name in home_of:
+            value = getattr(importlib.import_module(home_of[name]), name)
+        elif name in submodules:
+            value = importlib.import_module(f"{module}.{name}")
+        else:
+            found = elsewhere and elsewhere.get(name)
+            hint = f"; use {found}" if found else ""
+            raise AttributeError(f"module {module!r} has no attribute {name!r}{hint}", name=name)
         setattr(sys.modules[module], name, value)  # the next time it is found at once
         return value
 
-    return get
+    return get, lambda: list(public), public

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tc._lazy import exports
-
 if TYPE_CHECKING:
     from tc._async.client import Client as Client
     from tc._async.paging import Items as Items
@@ -28,16 +26,23 @@ if TYPE_CHECKING:
     from tc._async.tasks.actions import trigger_action as trigger_action
     from tc._async.tasks.creating import create_tasks as create_tasks
     from tc._async.tasks.creating import retrigger_task as retrigger_task
+    from tc._async.tasks.logs import TaskLog as TaskLog
+    from tc._async.tasks.logs import follow_log as follow_log
     from tc._async.tasks.waiting import TaskChanges as TaskChanges
     from tc._async.tasks.waiting import wait_for_group as wait_for_group
     from tc._async.tasks.waiting import wait_for_task as wait_for_task
     from tc._async.tasks.waiting import wait_for_tasks as wait_for_tasks
     from tc._async.tasks.waiting import watch_group as watch_group
-    from tc._async.transfer.artifacts import download_artifact_to_buf as download_artifact_to_buf
-    from tc._async.transfer.artifacts import download_artifact_to_file as download_artifact_to_file
-    from tc._async.transfer.artifacts import download_artifact_with_factory as download_artifact_with_factory
-    from tc._async.transfer.artifacts import upload_artifact_from_buf as upload_artifact_from_buf
-    from tc._async.transfer.artifacts import upload_artifact_from_file as upload_artifact_from_file
+    from tc._async.transfer.artifact_download import download_artifact_to_buf as download_artifact_to_buf
+    from tc._async.transfer.artifact_download import download_artifact_to_file as download_artifact_to_file
+    from tc._async.transfer.artifact_download import (
+        download_artifact_with_factory as download_artifact_with_factory,
+    )
+    from tc._async.transfer.artifact_sets import download_artifacts as download_artifacts
+    from tc._async.transfer.artifact_stream import ArtifactStream as ArtifactStream
+    from tc._async.transfer.artifact_stream import open_artifact as open_artifact
+    from tc._async.transfer.artifact_upload import upload_artifact_from_buf as upload_artifact_from_buf
+    from tc._async.transfer.artifact_upload import upload_artifact_from_file as upload_artifact_from_file
     from tc._async.transfer.download import download_to_buf as download_to_buf
     from tc._async.transfer.download import download_to_file as download_to_file
     from tc._async.transfer.download import download_with_factory as download_with_factory
@@ -45,103 +50,8 @@ if TYPE_CHECKING:
     from tc._async.transfer.upload import upload_from_file as upload_from_file
     from tc._async.transfer.upload import upload_with_factory as upload_with_factory
     from tc._tasks.state import TaskChange as TaskChange
-    from tc._transfer.plan import Downloaded as Downloaded
+    from tc._transfer.result import Downloaded as Downloaded
 else:
-    __getattr__ = exports(
-        __name__,
-        {
-            "tc._async.transfer.artifacts": (
-                "download_artifact_to_buf",
-                "download_artifact_to_file",
-                "download_artifact_with_factory",
-                "upload_artifact_from_buf",
-                "upload_artifact_from_file",
-            ),
-            "tc._async.client": ("Client",),
-            "tc._async.transfer.download": (
-                "download_to_buf",
-                "download_to_file",
-                "download_with_factory",
-            ),
-            "tc._async.paging": (
-                "Items",
-                "Pages",
-            ),
-            "tc._async.pulse.consumer": ("PulseConsumer",),
-            "tc._async.pulse.message": ("PulseMessage",),
-            "tc._async.secret": ("load_secret",),
-            "tc._async.services.auth": ("Auth",),
-            "tc._async.services.github": ("Github",),
-            "tc._async.services.hooks": ("Hooks",),
-            "tc._async.services.index": ("Index",),
-            "tc._async.services.notify": ("Notify",),
-            "tc._async.services.object": ("Object",),
-            "tc._async.services.purge_cache": ("PurgeCache",),
-            "tc._async.services.queue": ("Queue",),
-            "tc._async.services.secrets": ("Secrets",),
-            "tc._async.services.web_server": ("WebServer",),
-            "tc._async.services.worker_manager": ("WorkerManager",),
-            "tc._async.tasks.actions": ("list_actions", "trigger_action"),
-            "tc._async.tasks.creating": ("create_tasks", "retrigger_task"),
-            "tc._async.tasks.waiting": (
-                "TaskChanges",
-                "wait_for_group",
-                "wait_for_task",
-                "wait_for_tasks",
-                "watch_group",
-            ),
-            "tc._async.transfer.upload": (
-                "upload_from_buf",
-                "upload_from_file",
-                "upload_with_factory",
-            ),
-            "tc._tasks.state": ("TaskChange",),
-            "tc._transfer.plan": ("Downloaded",),
-        },
-    )
+    from tc._names import half_exports
 
-__all__ = [
-    "Auth",
-    "Client",
-    "Downloaded",
-    "Github",
-    "Hooks",
-    "Index",
-    "Items",
-    "Notify",
-    "Object",
-    "Pages",
-    "PulseConsumer",
-    "PulseMessage",
-    "PurgeCache",
-    "Queue",
-    "Secrets",
-    "TaskChange",
-    "TaskChanges",
-    "WebServer",
-    "WorkerManager",
-    "create_tasks",
-    "download_artifact_to_buf",
-    "download_artifact_to_file",
-    "download_artifact_with_factory",
-    "download_to_buf",
-    "download_to_file",
-    "download_with_factory",
-    "list_actions",
-    "load_secret",
-    "retrigger_task",
-    "trigger_action",
-    "upload_artifact_from_buf",
-    "upload_artifact_from_file",
-    "upload_from_buf",
-    "upload_from_file",
-    "upload_with_factory",
-    "wait_for_group",
-    "wait_for_task",
-    "wait_for_tasks",
-    "watch_group",
-]
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    __getattr__, __dir__, __all__ = half_exports(__name__, "tc._async")

@@ -103,7 +103,7 @@ def words(name: str, value: str | int | None) -> str:
 
 def _text(name: str, value: str | int) -> str:
     if isinstance(value, bool) or not isinstance(value, (str, int)):
-        raise TypeError(f"{name}: text or int is needed, not {type(value).__name__}")
+        raise TypeError(f"{name}: expected str or int, got {type(value).__name__}")
     if value == "":
         raise ValueError(f"{name}: it is empty; leave it out to match anything")
     return str(value)

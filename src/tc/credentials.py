@@ -54,8 +54,10 @@ class Credentials:
 
     def _problem(self) -> str | None:
         """Describe what is malformed, in words that hold no secret."""
-        if not isinstance(self.client_id, str) or not CLIENT_ID.fullmatch(self.client_id):
-            return f"client_id: expected letters, digits and !@/:.+|_-, got {self.client_id!r}"
+        if not isinstance(self.client_id, str):
+            return f"client_id: expected str, got {type(self.client_id).__name__}"
+        if not CLIENT_ID.fullmatch(self.client_id):
+            return f"client_id: expected letters, digits and !@/:.+|_-, got {self.client_id[:80]!r}"
         if not isinstance(self.access_token, str) or not self.access_token:
             return "access_token: expected text that is not empty"
         if self.access_token.strip() != self.access_token:
@@ -129,6 +131,20 @@ class Credentials:
         """
         variables = {variable: self.to_dict().get(key, "") for key, variable in _VARIABLES.items()}
         return variables if root_url is None else {"TASKCLUSTER_ROOT_URL": root_url, **variables}
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: Any) -> Any:
+        """Tell pydantic how to read and write credentials; see `docs/credentials.md`."""
+        from tc import _pydantic
+
+        return _pydantic.core_schema(cls)
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: Any, handler: Any) -> dict[str, Any]:
+        """Tell pydantic what credentials look like in JSON."""
+        from tc import _pydantic
+
+        return _pydantic.json_schema()
 
     @boundary
     def create_named_temp_creds(

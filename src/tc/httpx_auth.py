@@ -7,7 +7,7 @@ from collections.abc import Callable, Generator, Sequence
 import httpx
 
 from tc._protocol.hawk import PORTS, Signer, check_authorized_scopes
-from tc._protocol.options import resolve_credentials, type_name
+from tc._protocol.options import check_credentials, resolve_credentials
 from tc._redact.tracebacks import boundary
 from tc.credentials import Credentials
 from tc.errors import ConfigurationError
@@ -34,12 +34,12 @@ class HawkAuth(httpx.Auth):
         authorized_scopes: Sequence[str] | None = None,
     ) -> None:
         self._scopes = check_authorized_scopes(authorized_scopes)
-        self._source = credentials
+        if credentials is None:
+            raise ConfigurationError("credentials: expected tc.Credentials, got None")
+        self._source = check_credentials(credentials)
         self._signer: Signer | None = None
         if isinstance(credentials, Credentials):
             self._signer = Signer(credentials, self._scopes)
-        elif not callable(credentials):
-            raise ConfigurationError(f"credentials: expected tc.Credentials, got {type_name(credentials)}")
 
     def __repr__(self) -> str:
         return "<HawkAuth>"

@@ -22,7 +22,7 @@ def stable_slug_id() -> Callable[[str], str]:
 
     def slug_id_of(name: str) -> str:
         if not isinstance(name, str):
-            raise TypeError(f"name: text is needed, not {type(name).__name__}")
+            raise TypeError(f"name: expected str, got {type(name).__name__}")
         return ids.setdefault(name, slug_id())
 
     return slug_id_of

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tc._lazy import exports
-
 if TYPE_CHECKING:
     from tc._sync.client import Client as Client
     from tc._sync.paging import Items as Items
@@ -28,16 +26,23 @@ if TYPE_CHECKING:
     from tc._sync.tasks.actions import trigger_action as trigger_action
     from tc._sync.tasks.creating import create_tasks as create_tasks
     from tc._sync.tasks.creating import retrigger_task as retrigger_task
+    from tc._sync.tasks.logs import TaskLog as TaskLog
+    from tc._sync.tasks.logs import follow_log as follow_log
     from tc._sync.tasks.waiting import TaskChanges as TaskChanges
     from tc._sync.tasks.waiting import wait_for_group as wait_for_group
     from tc._sync.tasks.waiting import wait_for_task as wait_for_task
     from tc._sync.tasks.waiting import wait_for_tasks as wait_for_tasks
     from tc._sync.tasks.waiting import watch_group as watch_group
-    from tc._sync.transfer.artifacts import download_artifact_to_buf as download_artifact_to_buf
-    from tc._sync.transfer.artifacts import download_artifact_to_file as download_artifact_to_file
-    from tc._sync.transfer.artifacts import download_artifact_with_factory as download_artifact_with_factory
-    from tc._sync.transfer.artifacts import upload_artifact_from_buf as upload_artifact_from_buf
-    from tc._sync.transfer.artifacts import upload_artifact_from_file as upload_artifact_from_file
+    from tc._sync.transfer.artifact_download import download_artifact_to_buf as download_artifact_to_buf
+    from tc._sync.transfer.artifact_download import download_artifact_to_file as download_artifact_to_file
+    from tc._sync.transfer.artifact_download import (
+        download_artifact_with_factory as download_artifact_with_factory,
+    )
+    from tc._sync.transfer.artifact_sets import download_artifacts as download_artifacts
+    from tc._sync.transfer.artifact_stream import ArtifactStream as ArtifactStream
+    from tc._sync.transfer.artifact_stream import open_artifact as open_artifact
+    from tc._sync.transfer.artifact_upload import upload_artifact_from_buf as upload_artifact_from_buf
+    from tc._sync.transfer.artifact_upload import upload_artifact_from_file as upload_artifact_from_file
     from tc._sync.transfer.download import download_to_buf as download_to_buf
     from tc._sync.transfer.download import download_to_file as download_to_file
     from tc._sync.transfer.download import download_with_factory as download_with_factory
@@ -45,103 +50,8 @@ if TYPE_CHECKING:
     from tc._sync.transfer.upload import upload_from_file as upload_from_file
     from tc._sync.transfer.upload import upload_with_factory as upload_with_factory
     from tc._tasks.state import TaskChange as TaskChange
-    from tc._transfer.plan import Downloaded as Downloaded
+    from tc._transfer.result import Downloaded as Downloaded
 else:
-    __getattr__ = exports(
-        __name__,
-        {
-            "tc._sync.transfer.artifacts": (
-                "download_artifact_to_buf",
-                "download_artifact_to_file",
-                "download_artifact_with_factory",
-                "upload_artifact_from_buf",
-                "upload_artifact_from_file",
-            ),
-            "tc._sync.client": ("Client",),
-            "tc._sync.transfer.download": (
-                "download_to_buf",
-                "download_to_file",
-                "download_with_factory",
-            ),
-            "tc._sync.paging": (
-                "Items",
-                "Pages",
-            ),
-            "tc._sync.pulse.consumer": ("PulseConsumer",),
-            "tc._sync.pulse.message": ("PulseMessage",),
-            "tc._sync.secret": ("load_secret",),
-            "tc._sync.services.auth": ("Auth",),
-            "tc._sync.services.github": ("Github",),
-            "tc._sync.services.hooks": ("Hooks",),
-            "tc._sync.services.index": ("Index",),
-            "tc._sync.services.notify": ("Notify",),
-            "tc._sync.services.object": ("Object",),
-            "tc._sync.services.purge_cache": ("PurgeCache",),
-            "tc._sync.services.queue": ("Queue",),
-            "tc._sync.services.secrets": ("Secrets",),
-            "tc._sync.services.web_server": ("WebServer",),
-            "tc._sync.services.worker_manager": ("WorkerManager",),
-            "tc._sync.tasks.actions": ("list_actions", "trigger_action"),
-            "tc._sync.tasks.creating": ("create_tasks", "retrigger_task"),
-            "tc._sync.tasks.waiting": (
-                "TaskChanges",
-                "wait_for_group",
-                "wait_for_task",
-                "wait_for_tasks",
-                "watch_group",
-            ),
-            "tc._sync.transfer.upload": (
-                "upload_from_buf",
-                "upload_from_file",
-                "upload_with_factory",
-            ),
-            "tc._tasks.state": ("TaskChange",),
-            "tc._transfer.plan": ("Downloaded",),
-        },
-    )
+    from tc._names import half_exports
 
-__all__ = [
-    "Auth",
-    "Client",
-    "Downloaded",
-    "Github",
-    "Hooks",
-    "Index",
-    "Items",
-    "Notify",
-    "Object",
-    "Pages",
-    "PulseConsumer",
-    "PulseMessage",
-    "PurgeCache",
-    "Queue",
-    "Secrets",
-    "TaskChange",
-    "TaskChanges",
-    "WebServer",
-    "WorkerManager",
-    "create_tasks",
-    "download_artifact_to_buf",
-    "download_artifact_to_file",
-    "download_artifact_with_factory",
-    "download_to_buf",
-    "download_to_file",
-    "download_with_factory",
-    "list_actions",
-    "load_secret",
-    "retrigger_task",
-    "trigger_action",
-    "upload_artifact_from_buf",
-    "upload_artifact_from_file",
-    "upload_from_buf",
-    "upload_from_file",
-    "upload_with_factory",
-    "wait_for_group",
-    "wait_for_task",
-    "wait_for_tasks",
-    "watch_group",
-]
-
-
-def __dir__() -> list[str]:
-    return sorted({*globals(), *__all__})
+    __getattr__, __dir__, __all__ = half_exports(__name__, "tc._sync")

@@ -35,7 +35,7 @@ def from_now(offset: str, base: datetime | None = None) -> datetime:
     The grammar is that of Taskcluster's other clients (`fromNow`).
     """
     if not isinstance(offset, str):
-        raise TypeError(f"offset: text is needed, not {type(offset).__name__}")
+        raise TypeError(f"offset: expected str, got {type(offset).__name__}")
     found = _OFFSET.fullmatch(offset)
     numbers = found.groups()[1:] if found else ()
     if found is None or not any(numbers):
@@ -73,7 +73,8 @@ def _to_utc(name: str, moment: datetime) -> datetime:
 def check_aware(name: str, moment: datetime) -> datetime:
     """The moment itself, once it is known to be a timezone-aware `datetime`."""
     if not isinstance(moment, datetime):
-        raise TypeError(f"{name}: a datetime is needed, not {type(moment).__name__}")
+        raise TypeError(f"{name}: expected datetime, got {type(moment).__name__}")
     if moment.utcoffset() is None:
-        raise ValueError(f"{name}: the datetime {moment.isoformat()} has no time zone; use datetime.now(UTC)")
+        hint = "use datetime.now(UTC), or .replace(tzinfo=UTC)"
+        raise ValueError(f"{name}: the datetime {moment.isoformat()} has no time zone; {hint}")
     return moment

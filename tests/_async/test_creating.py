@@ -211,6 +211,26 @@ async def test_create_tasks_stops_when_progress_raises(tasks: LocalTasks) -> Non
     assert len(created(tasks)) == 1
 
 
+async def test_create_tasks_leaves_errors_of_progress_as_they_are(tasks: LocalTasks) -> None:
+    def fail(done: int, total: int) -> None:
+        raise tc.NotFoundError("something else")
+
+    async with queue_of(tasks) as queue:
+        with pytest.raises(tc.NotFoundError) as caught:
+            await aio.create_tasks(queue, chain(3), progress=fail)
+    assert caught.value.message == "something else"
+
+
+async def test_create_tasks_that_is_late_and_another_is_the_error_of_the_queue(tasks: LocalTasks) -> None:
+    graph = chain(1)
+    [task_id] = graph
+    tasks.create(task_id, taskGroupId=GROUP, payload={"other": True})
+    tasks.taskcluster.advance(timedelta(minutes=30))
+    async with queue_of(tasks) as queue:
+        with pytest.raises(tc.BadRequestError, match="15 minutes"):
+            await aio.create_tasks(queue, graph)
+
+
 async def test_create_tasks_takes_dependencies_from_the_deployment(tasks: LocalTasks) -> None:
     there = tasks.create()
     tasks.finish(there)
@@ -236,6 +256,13 @@ async def test_create_tasks_with_a_dependency_that_is_nowhere_creates_nothing(ta
         with pytest.raises(ValueError, match=f"nor on the deployment: {GROUP} of task {last}$"):
             await aio.create_tasks(queue, graph)
     assert created(tasks) == []
+
+
+async def test_create_tasks_names_some_of_many_dependencies_that_are_nowhere(tasks: LocalTasks) -> None:
+    missing = [tc.slug_id() for _ in range(60)]
+    async with queue_of(tasks) as queue:
+        with pytest.raises(ValueError, match=f"{missing[49]} of task {GROUP}, and 10 more$"):
+            await aio.create_tasks(queue, {GROUP: definition(dependencies=missing)})
 
 
 async def test_create_tasks_in_a_circle_sends_nothing(tasks: LocalTasks) -> None:

@@ -13,7 +13,8 @@ import tc
 from tc import PulseError, aio
 from tc._async.pulse import consumer as module
 from tc._concurrency import async_sleep
-from tests.support.rabbitmq import USER, RabbitMQ, beat_each_second
+from tests.support.rabbitmq import USER, RabbitMQ, beat_each_second, connect_within
+from tests.support.scripted_taskcluster import reply, scripted
 from tests.support.secret_scanner import TOKEN, check_error, check_text, listening
 from tests.support.tcp_proxy import tcp_proxy
 
@@ -63,6 +64,7 @@ async def test_message_has_payload_routing_and_routes(rabbitmq: RabbitMQ) -> Non
         rabbitmq.publish([{"n": 3}], routing_key="primary.U.0.g.w.p.t.s.G._")
         rabbitmq.publish([{"n": 4}])
         one, two, three = await take(messages, 3)
+    assert one.payload is one.payload
     assert [one.payload, two.payload, three.payload] == [{"n": 1}, {"n": 2}, {"n": 4}]
     assert one.exchange == "exchange/taskcluster-queue/v1/task-completed"
     assert one.routing_key == "primary.T.0.group.worker.prov.type.sched.G._"
@@ -287,6 +289,18 @@ async def test_broker_that_cannot_be_reached_is_given_up(
     check_error(caught.value)
 
 
+async def test_peer_that_is_no_broker_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It says nothing, since it waits for the rest of an HTTP request."""
+    connect_within(monkeypatch, 0.3)
+    monkeypatch.setattr(module, "_PAUSES", tc.Retry(retries=0))
+    with scripted(reply(200, {})) as server:
+        port = server.url.rpartition(":")[2]
+        with pytest.raises(PulseError, match="no connection after 1 attempts") as caught:
+            async with aio.PulseConsumer(COMPLETED, url=f"amqp://u:{TOKEN}@127.0.0.1:{port}"):
+                pass
+    check_error(caught.value)
+
+
 # ---------------------------------------------------------------- refusals
 
 
@@ -296,6 +310,25 @@ async def test_deleted_queue_is_an_error(rabbitmq: RabbitMQ, name: str) -> None:
             channel.queue_delete(messages.queue_name)
         with pytest.raises(PulseError, match=f"queue/{USER}/{name}.* was deleted under its consumer"):
             await messages.__anext__()
+
+
+async def test_passing_queue_that_was_taken_away_is_an_error(rabbitmq: RabbitMQ) -> None:
+    with tcp_proxy(rabbitmq.port) as proxy:
+        async with consumer(rabbitmq, None, url=rabbitmq.url(port=proxy.port)) as messages:
+            messages._cancelled = True  # others cannot delete it here, while Pulse's guardian can
+            proxy.cut()
+            with pytest.raises(PulseError, match="was deleted under its consumer"):
+                await messages.__anext__()
+
+
+async def test_queue_that_was_taken_away_and_is_still_there_goes_on(rabbitmq: RabbitMQ, name: str) -> None:
+    """As when one broker of a cluster ends."""
+    with tcp_proxy(rabbitmq.port) as proxy:
+        async with consumer(rabbitmq, name, url=rabbitmq.url(port=proxy.port)) as messages:
+            messages._cancelled = True
+            proxy.cut()
+            rabbitmq.publish(["here"])
+            assert [message.payload for message in await take(messages, 1)] == ["here"]
 
 
 async def test_deleted_queue_is_declared_again_on_demand(rabbitmq: RabbitMQ, name: str) -> None:
@@ -332,8 +365,8 @@ async def test_refusal_says_what_is_wrong(rabbitmq: RabbitMQ, case: str) -> None
 
 
 async def test_unknown_exchange_is_named(rabbitmq: RabbitMQ) -> None:
-    binding = tc.GithubEvents().push()
-    with pytest.raises(PulseError, match=r"no exchange 'exchange/taskcluster-github/v1/push'") as caught:
+    binding: tc.Binding[Any] = tc.Binding("exchange/taskcluster-queue/v1/none", "#")
+    with pytest.raises(PulseError, match=r"no exchange 'exchange/taskcluster-queue/v1/none'") as caught:
         async with aio.PulseConsumer([COMPLETED, binding], url=rabbitmq.url()):
             pass
     assert caught.value.code == 404

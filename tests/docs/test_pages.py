@@ -7,9 +7,11 @@ from pathlib import Path
 
 import docs_pages
 import pytest
-from facts import API, load
+from descriptions import structures
+from facts import API, Facts, load
 
 import tc
+import tc.errors
 from tc.testing import LocalTaskcluster
 
 SERVICES = load(API)
@@ -53,6 +55,27 @@ def test_pages_show_all_types_and_links_lead_to_one(name: str) -> None:
     assert linked <= shown
 
 
+@pytest.mark.parametrize("name", SERVICES)
+def test_pages_of_types_say_what_each_key_is(name: str) -> None:
+    text = PAGES[f"reference/{docs_pages.page(name)}-types.md"]
+    shown = set(re.findall(r"^\| `(\w+)` \| [A-Z`].*\. \|$", text, re.MULTILINE))
+    words = Facts.read().described(name)
+    described = {
+        key for place, keys in structures(SERVICES[name]).items() for key in keys if words.line(place, key)
+    }
+    assert shown == described
+    assert '"""' not in text
+
+
+def test_keys_that_are_left_out_are_listed_with_the_reason() -> None:
+    text = PAGES["reference/keys.md"]
+    listed = re.findall(r"^\| `(\S+)` \| `(\w+)` \| .+\. \|$", text, re.MULTILINE)
+    words = Facts.read().descriptions.values()
+    left_out = [(place, key) for w in words for place, keys in w.left_out.items() for key in keys]
+    assert sorted(listed) == sorted(left_out)
+    assert left_out
+
+
 def test_pages_show_examples_whole() -> None:
     for path in docs_pages.example_files():
         assert path.read_text("utf-8").rstrip() in PAGES["examples.md"]
@@ -64,3 +87,15 @@ def test_results_are_put_below_a_page(tmp_path: Path) -> None:
     results.write_text("# Results\n\nA machine.\n\n## Calls\n\n| a |\n", "utf-8")
 
     assert docs_pages.with_results("# Page\n", results) == "# Page\n\n\nA machine.\n\n### Calls\n\n| a |\n"
+
+
+@pytest.mark.parametrize("name", tc.errors.__all__)
+def test_page_of_errors_says_what_causes_each_and_what_to_do(name: str) -> None:
+    text = (Path(__file__).parents[2] / "docs" / "errors.md").read_text("utf-8")
+    tree = text.partition("```text\n")[2].partition("```")[0]
+    assert re.search(rf"^\W*{name}\b", tree, re.MULTILINE)
+    if name == "TaskclusterError":  # the base of all
+        return
+    [row] = re.findall(rf"^\| `{name}`(?: \(\w+\))? \| (.+) \|$", text, re.MULTILINE)
+    cause, advice = row.split(" | ")
+    assert min(len(cause), len(advice)) > 20

@@ -110,14 +110,15 @@ def test_latest_artifacts_are_downloaded(
         worker.reportCompleted(task_id, 0)
     latest = load("latest_artifacts")
 
-    assert latest.main(["my-project.latest", str(tmp_path / "all")]) == 0
+    assert latest.main(["my-project.latest", str(tmp_path / "all"), "--match", "public/**"]) == 0
     assert latest.main(["my-project.latest", str(tmp_path / "logs"), "--match", "*.log"]) == 0
     assert latest.main(["my-project.missing", str(tmp_path / "none")]) == 1
+    assert latest.main(["my-project.latest", str(tmp_path / "outside")]) == 1
 
     found = sorted(str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file())
     assert found == ["all/public/a.txt", "all/public/b.log", "logs/public/b.log"]
     assert (tmp_path / "all/public/a.txt").read_text() == "public/a.txt"
-    assert "'../outside.txt': it would be outside" in capsys.readouterr().err
+    assert "'../outside.txt' is not a path within a folder" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(("command", "status"), [("true", 0), ("false", 1)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import signal
 import threading
@@ -12,7 +13,7 @@ import anyio
 import pytest
 
 import tc
-from tests.support.scripted_taskcluster import reply, say_nothing, scripted
+from tests.support.scripted_taskcluster import ScriptedTaskcluster, reply, say_nothing, scripted
 
 GROUP = "fN1SbArXTPSVFNUvaOlinQ"
 PENDING = reply(
@@ -25,14 +26,23 @@ PENDING = reply(
 )
 
 
+async def cancel_after(requests: int, server: ScriptedTaskcluster, function: Any, *args: Any) -> None:
+    """Cancel something once it has sent so many requests."""
+    async with anyio.create_task_group() as group:
+        group.start_soon(function, *args)
+        while len(server.requests) < requests:  # noqa: ASYNC110 - they come in another thread
+            await anyio.sleep(0.01)
+        await anyio.sleep(0.05)
+        group.cancel_scope.cancel()
+    assert len(server.requests) == requests
+
+
 @pytest.mark.anyio
 async def test_wait_for_group_cancelled_ends_in_its_pause() -> None:
     with scripted(PENDING) as server:
         async with tc.aio.Queue(server.url) as queue:
-            with anyio.move_on_after(0.2) as scope:
-                await tc.aio.wait_for_group(queue, GROUP, interval=3600)
-    assert scope.cancelled_caught
-    assert len(server.requests) == 1
+            wait = functools.partial(tc.aio.wait_for_group, interval=3600)
+            await cancel_after(1, server, wait, queue, GROUP)
 
 
 def test_wait_for_group_interrupted_ends_in_its_pause() -> None:
@@ -50,6 +60,38 @@ def test_wait_for_group_interrupted_ends_in_its_pause() -> None:
         thread.join()
 
 
+STATUS = {"taskId": GROUP, "state": "running", "runs": [{"runId": 0, "state": "running"}]}
+
+
+def running(server: ScriptedTaskcluster) -> list[Any]:
+    """Responses about a task that runs, whose log says nothing."""
+    artifact = {"storageType": "reference", "url": f"{server.url}/log"}
+    return [reply(200, {"status": STATUS}), reply(200, artifact), say_nothing]
+
+
+@pytest.mark.anyio
+async def test_follow_log_cancelled_ends_while_the_log_is_silent() -> None:
+    with scripted() as server:
+        server.responses = running(server)
+        async with tc.aio.Queue(server.url) as queue:
+            await cancel_after(3, server, tc.aio.follow_log(queue, GROUP).__anext__)
+
+
+def test_follow_log_interrupted_ends_while_the_log_is_silent() -> None:
+    def interrupt() -> None:
+        while len(server.requests) < 3:
+            time.sleep(0.01)
+        os.kill(os.getpid(), signal.SIGINT)
+
+    with scripted() as server, tc.sync.Queue(server.url) as queue:
+        server.responses = running(server)
+        thread = threading.Thread(target=interrupt)
+        thread.start()
+        with pytest.raises(KeyboardInterrupt):
+            next(tc.sync.follow_log(queue, GROUP))
+        thread.join()
+
+
 def graph() -> dict[str, Any]:
     """Tasks that do not depend on each other."""
     return {tc.slug_id(): {} for _ in range(5)}
@@ -59,10 +101,8 @@ def graph() -> dict[str, Any]:
 async def test_create_tasks_cancelled_ends_with_calls_under_way() -> None:
     with scripted(say_nothing) as server:
         async with tc.aio.Queue(server.url) as queue:
-            with anyio.move_on_after(0.3) as scope:
-                await tc.aio.create_tasks(queue, graph(), concurrency=3)
-    assert scope.cancelled_caught
-    assert len(server.requests) == 3
+            create = functools.partial(tc.aio.create_tasks, concurrency=3)
+            await cancel_after(3, server, create, queue, graph())
 
 
 def test_create_tasks_interrupted_ends_with_calls_under_way() -> None:

@@ -4,9 +4,10 @@
 
 const hawk = require("hawk");
 
-async function judge({ key, ...request }) {
+async function judge({ key, encrypted, ...rest }) {
+  const request = { ...rest, connection: { encrypted } };
   const lookup = () => ({ key, algorithm: "sha256" });
-  const authenticate = request.authorization
+  const authenticate = request.headers.authorization
     ? hawk.server.authenticate
     : hawk.server.authenticateBewit;
   try {

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import ast
+import importlib
 import importlib.metadata
+import pydoc
+import re
 import subprocess
 import sys
+from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 import tc
+import tc.__main__
 
 NAMES = [
     *("aio", "sync", "types", "testing", "Credentials", "Retry", "HawkAuth", "from_now", "to_json_date"),
@@ -21,7 +28,7 @@ NAMES = [
     *("AuthenticationError", "InsufficientScopesError", "NotFoundError", "ConflictError", "GoneError"),
     "PayloadTooLargeError",
     *("RateLimitError", "ServerError", "ResponseError", "TransferError", "HashMismatchError"),
-    *("ArtifactError", "__version__"),
+    *("ArtifactError", "RedirectError", "__version__"),
 ]
 HALF = [
     *("Client", "Auth", "Github", "Hooks", "Index", "Notify", "Object", "PurgeCache", "Queue", "Secrets"),
@@ -30,7 +37,7 @@ HALF = [
     "download_with_factory",
     *("download_artifact_to_buf", "download_artifact_to_file", "download_artifact_with_factory"),
     *("upload_artifact_from_buf", "upload_artifact_from_file", "load_secret"),
-    *("TaskChange", "create_tasks", "list_actions", "retrigger_task", "trigger_action", "wait_for_group"),
+    *("TaskChange", "create_tasks", "follow_log", "list_actions", "retrigger_task", "trigger_action", "wait_for_group"),
     *("wait_for_task", "wait_for_tasks", "watch_group"),
 ]
 HEAVY = [
@@ -68,9 +75,90 @@ def test_halves_have_their_names(half: str, name: str) -> None:
     assert name in dir(module)
 
 
-def test_package_without_a_name_is_an_attribute_error() -> None:
-    with pytest.raises(AttributeError, match="no attribute 'Queue'"):
-        _ = tc.Queue  # type: ignore[attr-defined]
+@pytest.mark.parametrize("module", [tc, tc.sync, tc.aio], ids=lambda module: module.__name__)
+def test_module_shows_its_names_and_nothing_else(module: ModuleType) -> None:
+    assert dir(module) == sorted(module.__all__) == sorted(set(module.__all__))
+    namespace: dict[str, object] = {}
+    exec(f"from {module.__name__} import *", namespace)
+    assert namespace.keys() - {"__builtins__"} == set(module.__all__)
+    text = pydoc.render_doc(module, renderer=pydoc.plaintext)
+    for name in set(module.__all__) - {"__version__"}:  # pydoc shows that as VERSION
+        assert re.search(rf"\b{name}\b", text)
+    # What is below the list of the package's modules, which pydoc takes from the disk.
+    for name in ("TYPE_CHECKING", "annotations", "importlib", "_names", "half_exports", "package_exports"):
+        assert not re.search(rf"\b{name}\b", text.partition("CLASSES")[2])
+
+
+def test_module_of_the_package_shows_all_that_is_expected() -> None:
+    assert set(NAMES) <= set(tc.__all__)
+    assert set(HALF) <= set(tc.sync.__all__) == set(tc.aio.__all__)
+
+
+@pytest.mark.parametrize("module", [tc, tc.sync, tc.aio], ids=lambda module: module.__name__)
+def test_module_has_for_type_checkers_what_it_has_at_run_time(module: ModuleType) -> None:
+    """The imports that only they read, each as `from a import b as b`, lead to the same objects."""
+    imports = [
+        (node.module, alias)
+        for node in ast.walk(ast.parse(Path(str(module.__file__)).read_text("utf-8")))
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+        if alias.asname
+    ]
+    assert {alias.asname for _, alias in imports} == set(module.__all__) - {"testing"}
+    for home, alias in imports:
+        assert alias.asname == alias.name
+        assert getattr(importlib.import_module(str(home)), alias.name) is getattr(module, alias.name)
+
+
+@pytest.mark.parametrize("name", HALF)
+def test_package_asked_for_a_name_of_the_halves_says_where_it_is(name: str) -> None:
+    text = f"module 'tc' has no attribute '{name}'; use tc.sync.{name} or tc.aio.{name}"
+    with pytest.raises(AttributeError) as caught:
+        getattr(tc, name)
+    assert str(caught.value) == text
+    assert caught.value.name == name
+    assert not hasattr(tc, name)
+
+
+@pytest.mark.parametrize("half", [tc.sync, tc.aio], ids=lambda module: module.__name__)
+def test_half_asked_for_a_name_of_the_package_says_where_it_is(half: ModuleType) -> None:
+    text = f"^module '{half.__name__}' has no attribute 'Credentials'; use tc.Credentials$"
+    with pytest.raises(AttributeError, match=text):
+        _ = half.Credentials
+
+
+@pytest.mark.parametrize("module", [tc, tc.sync, tc.aio], ids=lambda module: module.__name__)
+def test_module_without_a_name_is_an_attribute_error(module: ModuleType) -> None:
+    with pytest.raises(AttributeError, match=f"^module '{module.__name__}' has no attribute 'nothing'$"):
+        _ = module.nothing
+
+
+@pytest.mark.parametrize("missing", ["click", "tc.cli"])
+def test_command_line_without_its_extra_says_what_to_install(missing: str) -> None:
+    code = f"import runpy, sys; sys.modules[{missing!r}] = None; runpy.run_module('tc', run_name='__main__')"
+    done = subprocess.run([sys.executable, "-W", "error", "-c", code], capture_output=True, text=True)
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    assert "pip install 'taskcluster-sdk[cli]'" in done.stderr
+    assert done.stdout == ""
+
+
+def test_command_line_that_is_broken_is_no_missing_extra(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(name: str) -> ModuleType:
+        raise ModuleNotFoundError("no module named 'tc.gone'", name="tc.gone")
+
+    monkeypatch.setattr(importlib, "import_module", broken)
+    with pytest.raises(ModuleNotFoundError, match=r"tc\.gone"):
+        tc.__main__.main()
+
+
+def test_command_line_with_its_extra_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    ran: list[bool] = []
+    cli = ModuleType("tc.cli")
+    cli.main = lambda: ran.append(True)  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, "tc.cli", cli)
+    tc.__main__.main()
+    assert ran == [True]
 
 
 def test_import_of_the_package_makes_all_reachable() -> None:

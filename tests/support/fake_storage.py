@@ -13,6 +13,7 @@ import gzip
 import hashlib
 import json
 import random
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -180,19 +181,21 @@ def head(status: int, headers: dict[str, str]) -> bytes:
 def begin(request: Received, sink: Storage) -> tuple[bytes, bytes]:
     """The head and the body of the right answer to a GET."""
     headers = {"Content-Type": "text/plain; charset=utf-8"} | sink.headers
-    start = 0
+    start, end = 0, len(sink.content)
     etag = sink.headers.get("ETag")
     if (
         "range" in request.headers
         and sink.headers.get("Accept-Ranges") != "none"
         and request.headers.get("if-range", etag) == etag
     ):
-        start = int(request.headers["range"].removeprefix("bytes=").removesuffix("-"))
+        first, _, last = request.headers["range"].removeprefix("bytes=").partition("-")
+        start, end = int(first), min(int(last or end) + bool(last), end)
     size = len(sink.content)
-    if start:
-        headers["Content-Range"] = f"bytes {start}-{size - 1}/{size}"
-    headers["Content-Length"] = str(size - start)
-    return head(206 if start else 200, headers), sink.content[start:]
+    part = (start, end) != (0, size)
+    if part:
+        headers["Content-Range"] = f"bytes {start}-{end - 1}/{size}"
+    headers["Content-Length"] = str(end - start)
+    return head(206 if part else 200, headers), sink.content[start:end]
 
 
 def honest(peer: Peer, request: Received, sink: Storage) -> bool:
@@ -214,7 +217,8 @@ def cut(at: int) -> Fault:
             peer.take(at)
             return False
         first, body = begin(request, sink)
-        sent_before = len(sink.content) - len(body)
+        found = re.search(rb"bytes (\d+)-", first)
+        sent_before = int(found[1]) if found else 0
         peer.send(first + body[: max(0, at - sent_before)])
         return False
 

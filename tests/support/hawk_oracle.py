@@ -7,7 +7,23 @@ import json
 from typing import Any
 
 import mohawk
+import mohawk.base
 import mohawk.bewit
+
+from tc._protocol.hawk import bracketed
+
+_parse_url = mohawk.base.Resource.parse_url
+
+
+def _parse_url_as_node_does(resource: Any, url: str) -> Any:
+    """mohawk takes the brackets off an IPv6 address, with which Taskcluster's receivers read it."""
+    parts = _parse_url(resource, url)
+    if ":" in (parts["hostname"] or ""):
+        parts["hostname"] = bracketed(parts["hostname"])
+    return parts
+
+
+mohawk.base.Resource.parse_url = _parse_url_as_node_does
 
 ACCESS_TOKEN = "no-secret-0123456789"
 

@@ -277,3 +277,9 @@ def beat_each_second(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in ("broker_blocking", "broker_asyncio"):
         monkeypatch.setattr(f"tc._pulse.{module}.HEARTBEAT", 1)
     monkeypatch.setattr("tc._pulse.broker_blocking._LOOK_AFTER", 0.2)
+
+
+def connect_within(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
+    """Have attempts to connect to a broker fail after so long."""
+    for module in ("broker_blocking", "broker_asyncio"):
+        monkeypatch.setattr(f"tc._pulse.{module}.CONNECT_TIMEOUT", seconds)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import socket
 import subprocess
 import sys
@@ -12,7 +13,9 @@ import anyio
 import httpx
 import pytest
 
+import tc
 from tc.testing import LocalTaskcluster
+from tc.testing.plugin import closing_clients
 from tc.testing.protocol.response import to_json
 
 
@@ -104,3 +107,19 @@ def test_answers_do_not_wait_for_acknowledgements():
         sockets = [connection.get_extra_info("socket") for connection in connections]
         assert len(sockets) == 1
         assert all(s.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) for s in sockets)
+
+
+def test_clients_made_in_a_test_are_closed_at_its_end(taskcluster: LocalTaskcluster):
+    before = tc.sync.Client(taskcluster.root_url)
+    with closing_clients():
+        inside, service = tc.sync.Client(taskcluster.root_url), tc.sync.Auth(taskcluster.root_url)
+        for client in (inside, before):
+            tc.sync.Auth(client).ping()
+        service.ping()
+    with pytest.raises(RuntimeError, match="closed"):
+        tc.sync.Auth(inside).ping()
+    with pytest.raises(RuntimeError, match="closed"):
+        service.ping()
+    assert tc.sync.Auth(before).ping()["alive"]
+    before.close()
+    assert inspect.signature(tc.sync.Client).parameters["root_url"]

@@ -142,6 +142,7 @@ def test_facts_that_cannot_be_rendered_are_reported(
     tree: tuple[Path, Any], capsys: pytest.CaptureFixture[str]
 ) -> None:
     root, tool = tree
+    shutil.rmtree(root / "api/descriptions")
     file = root / "api/secrets.json"
     facts = json.loads(file.read_text())
     facts["schemas"]["secrets/v1/secret"] = {"allOf": []}

@@ -166,6 +166,14 @@ class Importer:
     def facts(self) -> Any:
         return json.loads((self.api / "demo.json").read_text("utf-8"))
 
+    def describe(self) -> None:
+        """Write a line for each key."""
+        keys = {key for schema in self.facts["schemas"].values() for key in schema.get("properties", {})}
+        file = self.api / "descriptions" / "demo.toml"
+        file.parent.mkdir(exist_ok=True)
+        lines = [f'{key} = "Our words about {key}."' for key in sorted(keys)]
+        file.write_text("\n".join(["[shared]", *lines, ""]), "utf-8")
+
     def summarise(self) -> None:
         """Write the summaries that are missing."""
         facts = self.facts
@@ -178,13 +186,15 @@ class Importer:
 def importer(
     tmp_path: Path, load: Callable[[str, Path], Any], capsys: pytest.CaptureFixture[str]
 ) -> Importer:
-    """An importer whose `api/` holds the source, with summaries."""
+    """An importer whose `api/` holds the source, with summaries and descriptions."""
     found = Importer(tmp_path, load("import_references", tmp_path), capsys)
     status, lines = found.run()
     assert status == 0
     assert "no summary: demo.ping" in lines
+    assert "no description: demo/v1/thing title" in lines
     assert lines[-1] == "1 services, 3 methods, 1 exchanges, 4 without a summary"
     found.summarise()
+    found.describe()
     return found
 
 
@@ -305,7 +315,7 @@ def test_check_fails_on_what_is_not_as_written(importer: Importer, change: Calla
     change(importer.api / "demo.json")
     assert importer.run("--check")[0] == 1
     assert importer.run()[0] == 0
-    assert [file.name for file in importer.api.iterdir()] == ["demo.json"]
+    assert sorted(file.name for file in importer.api.iterdir()) == ["demo.json", "descriptions"]
 
 
 def test_import_leaves_the_corrections_alone(importer: Importer) -> None:
@@ -314,6 +324,23 @@ def test_import_leaves_the_corrections_alone(importer: Importer) -> None:
     assert importer.run("--check")[0] == 0
     assert importer.run()[0] == 0
     assert corrections.read_text() == "# ours\n"
+
+
+def test_descriptions_survive_and_new_keys_are_reported(importer: Importer) -> None:
+    file = importer.api / "descriptions" / "demo.toml"
+    before = file.read_bytes()
+    importer.source.schemas["thing"]["properties"]["colour"] = {"type": "string"}
+    status, lines = importer.run()
+    assert status == 0
+    assert lines[:2] == ["changed  demo/v1/thing: properties", "no description: demo/v1/thing colour"]
+    assert file.read_bytes() == before
+
+
+def test_a_description_of_a_key_that_is_gone_is_an_error(importer: Importer) -> None:
+    del importer.source.schemas["thing"]["properties"]["kind"]
+    lines = importer.run()[1]
+    assert "descriptions/demo.toml: [shared] has entries that match nothing: kind" in lines
+    assert importer.run("--check")[0] == 1
 
 
 def test_check_of_the_files_alone(importer: Importer) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+import tc
 from tc._tasks.action_input import check_input
 
 OBJECT: Any = {"type": "object", "properties": {"a": {"default": 1}}}
@@ -45,6 +46,12 @@ def test_defaults_are_put_where_there_is_nothing(schema: Any, given: Any, found:
     before = copy.deepcopy((schema, given))
     assert check_input("group", {"name": "n", "schema": schema}, given) == found
     assert (schema, given) == before
+
+
+def test_a_schema_with_too_many_parts_is_refused() -> None:
+    action = {"name": "n", "schema": {"allOf": [{}] * 10_001}}
+    with pytest.raises(tc.ResponseError, match="its defaults have no end"):
+        check_input("group", action, {})
 
 
 def test_defaults_are_not_shared_between_inputs() -> None:

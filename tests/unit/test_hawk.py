@@ -9,6 +9,7 @@ import subprocess
 import time
 from datetime import timedelta
 from pathlib import Path
+from random import Random
 from typing import Any
 from unittest import mock
 from urllib.parse import urlsplit
@@ -21,7 +22,7 @@ from hypothesis import strategies as st
 
 import tc
 from tc import ConfigurationError, Credentials, HawkAuth
-from tc._protocol.hawk import MAX_LENGTH, Signer
+from tc._protocol.hawk import MAX_LENGTH, Signer, bracketed
 from tests.support.hawk_oracle import ACCESS_TOKEN, accept, accept_bewit, decode_ext
 from tests.support.method_calls import official
 from tests.support.scripted_taskcluster import reply, scripted
@@ -41,7 +42,11 @@ URLS = [
     "https://b%C3%BCcher.example/".replace("%C3%BC", "ü"),
     "http://[::1]:8080/api/auth/v1/clients/?prefix=a%2Fb",
     "https://[2001:db8::1]/api/auth/v1/ping",
+    "https://[2001:0DB8:0:0:1:0:0:1]:8443/api/auth/v1/ping",
+    "http://[::ffff:127.0.0.1]/api/auth/v1/ping",
 ]
+# Node's `URL` drops port 80 from any `Host`, and its Hawk takes 443 then, since the connection is encrypted.
+NODE_URLS = [url for url in URLS if url != "https://localhost:80/"]
 COMBINATIONS = [
     (PERMANENT, None),
     (PERMANENT, []),
@@ -330,14 +335,16 @@ def judged(found: dict[str, Any], credentials: Credentials, scopes: Any) -> None
 
 
 def as_node_has_it(url: str, **more: str) -> dict[str, Any]:
-    _, host, port = address(url)
+    """A request as node's HTTP server hands it to Hawk, which reads the header `Host` by itself."""
     parts = urlsplit(url)
     target = f"{parts.path or '/'}{'?' if parts.query else ''}{parts.query}"
-    return {"method": "GET", "url": target, "host": host, "port": port, "key": ACCESS_TOKEN, **more}
+    headers = {"host": httpx.URL(url).netloc.decode(), **more}
+    encrypted = parts.scheme == "https"
+    return {"method": "GET", "url": target, "headers": headers, "encrypted": encrypted, "key": ACCESS_TOKEN}
 
 
 def test_headers_are_accepted_by_node(node: Any) -> None:
-    cases = [(url, credentials, scopes) for url in URLS for credentials, scopes in COMBINATIONS]
+    cases = [(url, credentials, scopes) for url in NODE_URLS for credentials, scopes in COMBINATIONS]
     requests = [
         as_node_has_it(url, authorization=Signer(credentials, scopes).header("GET", *address(url)))
         for url, credentials, scopes in cases
@@ -347,13 +354,44 @@ def test_headers_are_accepted_by_node(node: Any) -> None:
 
 
 def test_bewits_are_accepted_by_node(node: Any) -> None:
-    cases = [(url, credentials, scopes) for url in URLS for credentials, scopes in COMBINATIONS]
+    cases = [(url, credentials, scopes) for url in NODE_URLS for credentials, scopes in COMBINATIONS]
     requests = []
     for url, credentials, scopes in cases:
         word = Signer(credentials, scopes).bewit(*address(url), int(time.time()) + 600)
         requests.append(as_node_has_it(f"{url}{'&' if '?' in url else '?'}bewit={word}"))
     for found, (_, credentials, scopes) in zip(node(requests), cases, strict=True):
         judged(found, credentials, scopes)
+
+
+@pytest.mark.parametrize(
+    ("host", "signed"),
+    [
+        ("::", "[::]"),
+        ("::1", "[::1]"),
+        ("1::", "[1::]"),
+        ("2001:DB8::0001", "[2001:db8::1]"),
+        ("1:0:0:2:0:0:0:3", "[1:0:0:2::3]"),
+        ("1:0:0:2:0:0:3:4", "[1::2:0:0:3:4]"),
+        ("1:0:2:0:3:0:4:0", "[1:0:2:0:3:0:4:0]"),
+        ("::ffff:1.2.3.4", "[::ffff:102:304]"),
+        ("fe80::1%25eth0", "[fe80::1]"),
+        ("v1.fe80::a", "[v1.fe80::a]"),
+    ],
+)
+def test_address_is_signed_as_node_reads_it(host: str, signed: str) -> None:
+    assert bracketed(host) == signed
+
+
+def test_any_address_is_signed_as_node_reads_it(node: Any) -> None:
+    """Each form of an address, and the one that node makes of it, go into the same signature."""
+    random = Random(1)
+    words = ["0", "0", "0", "1", "10", "100", "a0", "ABCD", "0001"]
+    hosts = [":".join(random.choices(words, k=8)) for _ in range(100)]
+    requests = [
+        as_node_has_it(url, authorization=Signer(PERMANENT).header("GET", *address(url)))
+        for url in (f"http://[{host}]:8080/api/x" for host in hosts)
+    ]
+    assert [found.get("error") for found in node(requests)] == [None] * 100
 
 
 def test_length_limit_is_that_of_node(node: Any) -> None:

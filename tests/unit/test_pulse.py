@@ -9,11 +9,13 @@ from typing import Any
 
 import pytest
 import trio
+from aiormq.exceptions import InvalidFrameError
 
 import tc
 from tc import ConfigurationError, PulseError
 from tc._pulse.address import PulseAddress, find_address
 from tc._pulse.broker import BrokerLostError, BrokerRefusedError, judge
+from tc._pulse.broker_asyncio import _refusal_in
 from tc._pulse.message import key_names, routes_of, routing_of
 from tests.support.secret_scanner import TOKEN, check_error, check_text
 
@@ -267,6 +269,7 @@ def test_route_that_cannot_match_is_refused(
     ("error", "code", "text"),
     [
         (OSError("NOT_FOUND - no queue 'x' in vhost '/'"), 404, "no queue 'x' in vhost '/"),
+        (OSError([RuntimeError("NOT_ALLOWED - vhost")]), 530, "vhost"),
         (OSError(RuntimeError(403, "ACCESS_REFUSED - no")), 403, "no"),
         (ssl.SSLCertVerificationError(1, "self-signed"), 0, "its certificate does not verify"),
     ],
@@ -291,6 +294,12 @@ def test_what_may_pass_is_a_loss(text: str) -> None:
     judged = judge(OSError(text))
     assert isinstance(judged, BrokerLostError)
     assert str(judged) == (text or "OSError")
+
+
+def test_invalid_frame_without_a_refusal_is_only_that() -> None:
+    with pytest.raises(InvalidFrameError) as caught:
+        raise InvalidFrameError("x")
+    assert _refusal_in(caught.value) is None
 
 
 def test_pulse_error_pickles() -> None:

@@ -11,7 +11,9 @@ from typing import Any
 
 import pytest
 
-from tc._transfer.files import FileSink, FileSource, PathSink, sink_for
+from tc._transfer.sink import FileSink, PathSink, sink_for
+from tc._transfer.source import FileSource
+from tc._transfer.special_files import StreamSink
 from tc.errors import TransferError
 
 
@@ -68,8 +70,7 @@ def test_files_that_will_not_do(tmp_path: pathlib.Path) -> None:
     with open(reading, "rb") as file, open(writing, "wb") as other:
         with pytest.raises(ValueError, match="seekable"):
             FileSource(file)
-        with pytest.raises(ValueError, match="seekable"):
-            sink_for(other)
+        assert isinstance(sink_for(other), StreamSink)
     for path in ("", "a\0b"):
         with pytest.raises(ValueError, match="path"):
             sink_for(path)
@@ -168,6 +169,9 @@ def test_file_sink_without_flush_that_writes_in_parts_gets_everything() -> None:
         def tell(self) -> int:
             return len(self.content)
 
+        def truncate(self, size: int | None = None) -> int:
+            return len(self.content)
+
     odd: Any = Odd()
     store = FileSink(odd)
     store.open()
@@ -194,18 +198,15 @@ class _Bytes:
 def test_path_that_is_no_regular_file_is_refused(kind: Any, tmp_path: pathlib.Path) -> None:
     with pytest.raises(IsADirectoryError):
         kind(tmp_path).open()
-    with pytest.raises(OSError, match="regular file") as caught:
-        opened = kind("/dev/null")
-        try:
-            opened.open()
-        finally:
-            getattr(opened, "close", lambda: None)()
-    assert caught.value.errno == errno.EINVAL
+    if kind is FileSource:
+        with pytest.raises(OSError, match="regular file") as caught:
+            FileSource("/dev/null").open()
+        assert caught.value.errno == errno.EINVAL
     with pytest.raises(IsADirectoryError):
         kind(f"{tmp_path}/")
     with pytest.raises(ValueError, match="is not a path"):
         kind("")
-    with pytest.raises(TypeError, match="a path is text"):
+    with pytest.raises(TypeError, match="a path of str"):
         kind(_Bytes())
 
 
@@ -215,7 +216,7 @@ def test_file_that_cannot_be_used_is_refused(kind: Any, tmp_path: pathlib.Path) 
         def seekable(self) -> bool:
             return False
 
-    with pytest.raises(TypeError, match="binary file is needed, not one of text"):
+    with pytest.raises(TypeError, match="expected a binary file, got one of text"):
         kind(io.StringIO())
     with pytest.raises(TypeError, match="path or a binary file"):
         kind(7)

@@ -12,71 +12,95 @@ from tc._transfer.workers import LIMIT, START, BlockWorkers
 BLOCK = bytes(START // 2)
 
 
-def lane_threads() -> int:
+def worker_threads() -> int:
     return sum(thread.name == "tc-transfer" for thread in threading.enumerate())
 
 
+def wait_for_room(workers: BlockWorkers) -> None:
+    """Wait as the blocking half does."""
+    if not workers.threaded:
+        workers.consume_rest()
+        return
+    told = threading.Event()
+    workers.when_room(told.set)
+    assert told.wait(10)
+    workers.check()
+
+
+def finish(workers: BlockWorkers) -> None:
+    """Wait until all is consumed, as the blocking half does."""
+    if not workers.threaded:
+        workers.consume_rest()
+        return
+    told = threading.Event()
+    workers.when_done(told.set)
+    assert told.wait(10)
+    workers.join()
+
+
 @pytest.mark.parametrize("count", [0, 1, 3, 40])
-def test_every_consumer_gets_all_in_order(count: int) -> None:
+def test_workers_get_all_blocks_in_order(count: int) -> None:
     blocks = [bytes([number]) * (START // 4) for number in range(count)]
     first: list[bytes] = []
     second: list[bytes] = []
-    lanes = BlockWorkers(first.append, second.append)
+    workers = BlockWorkers(first.append, second.append)
     for block in blocks:
-        if lanes.put(block):
-            lanes.wait_for_room()
-    lanes.finish()
+        if workers.put(block):
+            wait_for_room(workers)
+    finish(workers)
     assert first == second == blocks
-    assert lane_threads() == 0
+    assert workers.size == count * START // 4
+    assert worker_threads() == 0
 
 
-def test_small_amounts_need_no_threads() -> None:
+def test_workers_with_a_small_content_start_no_thread() -> None:
     got: list[bytes] = []
-    lanes = BlockWorkers(got.append)
-    lanes.put(b"small")
-    assert (got, lane_threads()) == ([], 0)
-    lanes.finish()
+    workers = BlockWorkers(got.append)
+    workers.put(b"small")
+    assert (got, worker_threads(), workers.threaded) == ([], 0, False)
+    finish(workers)
     assert got == [b"small"]
 
 
-def test_the_slowest_consumer_holds_up_the_rest() -> None:
+def test_workers_are_held_up_by_the_slowest_one() -> None:
     go = threading.Event()
-    lanes = BlockWorkers(lambda block: go.wait(10), lambda block: None)
+    workers = BlockWorkers(lambda block: go.wait(10), lambda block: None)
     count = 0
-    while not lanes.put(BLOCK):
+    while not workers.put(BLOCK):
         count += 1
     assert LIMIT // len(BLOCK) <= count <= LIMIT // len(BLOCK) + 2
     go.set()
-    lanes.wait_for_room()
-    lanes.finish()
+    wait_for_room(workers)
+    finish(workers)
 
 
-def test_no_consumers() -> None:
-    lanes = BlockWorkers()
-    assert not any(lanes.put(BLOCK) for _ in range(100))
-    lanes.finish()
+def test_workers_without_consumers_take_everything() -> None:
+    workers = BlockWorkers()
+    assert not any(workers.put(BLOCK) for _ in range(100))
+    finish(workers)
 
 
 @pytest.mark.parametrize("count", [1, 10])
-def test_failures(count: int) -> None:
+def test_workers_tell_of_a_failure(count: int) -> None:
     def fail(block: bytes) -> Any:
         raise OSError("full")
 
     others: list[int] = []
-    lanes = BlockWorkers(fail, lambda block: others.append(len(block)))
+    workers = BlockWorkers(fail, lambda block: others.append(len(block)))
     for _ in range(count):
-        lanes.put(BLOCK)
+        workers.put(BLOCK)
     with pytest.raises(OSError, match="full"):
-        lanes.finish()
+        wait_for_room(workers)
     if count > 1:
         with pytest.raises(OSError, match="full"):
-            lanes.wait_for_room()
-        assert lanes.put(BLOCK) is True
-    lanes.stop()
-    assert lane_threads() == 0
+            finish(workers)
+        with pytest.raises(OSError, match="full"):
+            workers.check()
+    workers.stop()
+    assert worker_threads() == 0
 
 
-def test_stopping_drops_what_is_left() -> None:
+def test_workers_that_are_stopped_drop_what_is_left() -> None:
     go = threading.Event()
     began = threading.Event()
     got: list[int] = []
@@ -86,15 +110,63 @@ def test_stopping_drops_what_is_left() -> None:
         go.wait(10)
         got.append(len(block))
 
-    lanes = BlockWorkers(consume)
+    workers = BlockWorkers(consume)
     for _ in range(10):
-        lanes.put(BLOCK)
-    began.wait(10)
-    stopper = threading.Thread(target=lanes.stop)
+        workers.put(BLOCK)
+    assert began.wait(10)
+    stopper = threading.Thread(target=workers.stop)
     stopper.start()
-    while not lanes._stopped:
+    while not workers._stopped:
         pass
     go.set()
     stopper.join(10)
     assert len(got) == 1
-    assert lane_threads() == 0
+    assert worker_threads() == 0
+
+
+@pytest.mark.parametrize("refused", [1, 2])
+def test_workers_do_without_threads_where_there_are_none(
+    refused: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in the last minute of a process; the second thread may be the one that is refused."""
+    start = threading.Thread.start
+    calls = []
+
+    def no_more(thread: threading.Thread) -> None:
+        calls.append(thread)
+        if len(calls) >= refused:
+            raise RuntimeError("can't create new thread at interpreter shutdown")
+        start(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", no_more)
+    first: list[bytes] = []
+    second: list[bytes] = []
+    workers = BlockWorkers(first.append, second.append)
+    for _ in range(10):
+        if workers.put(BLOCK):
+            wait_for_room(workers)
+    finish(workers)
+    assert first == second == [BLOCK] * 10
+    assert len(calls) == refused
+    assert worker_threads() == 0
+
+
+@pytest.mark.parametrize("before", [True, False], ids=["before it runs", "while it runs"])
+def test_workers_interrupted_while_a_thread_starts_can_be_stopped(
+    before: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ctrl-C can come at any moment: it must come out, and no thread may stay."""
+    start = threading.Thread.start
+
+    def interrupted(thread: threading.Thread) -> None:
+        if not before:
+            start(thread)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(threading.Thread, "start", interrupted)
+    workers = BlockWorkers(lambda block: None)
+    with pytest.raises(KeyboardInterrupt):
+        workers.put(BLOCK * 2)
+    workers.stop()
+    monkeypatch.undo()
+    assert worker_threads() == 0

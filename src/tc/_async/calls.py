@@ -7,7 +7,7 @@ from typing import Any
 
 from tc._async.sender import ResponseTooLargeError, Sender, StreamedResponse
 from tc._concurrency import async_sleep
-from tc._lazy import httpx
+from tc._lazy import httpx, httpx_errors
 from tc._protocol.hawk import Signer
 from tc._protocol.message import Origin, Request, Timeouts, header_block, split_root
 from tc._protocol.options import (
@@ -97,9 +97,10 @@ class Caller:
         attempts = Attempts(self._options.retry, method, resend=self._resend)
         while True:
             request = await self._request(method, origin, prefix + target, body, min_read_timeout)
+            response: ApiResponse | None = None
             try:
                 response = await self._exchange(request, safe_url)
-            except (httpx.TransportError, httpx.DecodingError) as error:
+            except httpx_errors("TransportError", "DecodingError") as error:
                 failure = Failure.of_error(error)
             else:
                 if response.status_code < 400:
@@ -107,7 +108,7 @@ class Caller:
                 failure = Failure.of_status(response.status_code, response.headers)
             delay = attempts.retry_in(failure, safe_url)
             if delay is None:
-                if failure.cause is None:
+                if response is not None:
                     raise response.error(attempts.count)
                 raise transport_error(failure, method, safe_url, attempts.count) from failure.cause
             await async_sleep(delay)

@@ -7,8 +7,9 @@ from typing import Any
 
 from tc._async.services.secrets import Secrets
 from tc._protocol.secret_layers import check_names, merge_secret
+from tc._protocol.validation import require_instance, require_str
 from tc._redact.tracebacks import async_boundary
-from tc._transfer.plan import check_kind, check_text
+from tc.errors import ResponseError
 
 
 @async_boundary
@@ -41,10 +42,15 @@ async def load_secret(
         APIError, TransportError: From the secrets service.
         TypeError: An argument is not as described; nothing was sent.
     """
-    check_kind("secrets", secrets, Secrets)
+    require_instance("secrets", secrets, Secrets)
     check_names(prefixes=prefixes, required=required)
     values: Any = local_secrets
     if local_secrets is None:
-        check_text(name=name)
-        values = (await secrets.get(name))["secret"]
+        require_str("name", name)
+        response: Any = await secrets.get(name)
+        if not isinstance(response, dict) or "secret" not in response:
+            raise ResponseError(
+                f"secret {name!r}: the response has no 'secret'", method="GET", url=secrets.get_url(name)
+            )
+        values = response["secret"]
     return merge_secret(name, values, prefixes, required, existing)

@@ -273,10 +273,10 @@ def _header_lines(block: bytes, start: int) -> bytes:
     if _FOLD.search(block, start):
         # A line that begins with white space continues the one before it, but there must be one.
         block = block[:start] + block[start : start + 1] + _FOLD.sub(b" ", block[start + 1 :])
-    matched = _FIELDS.match(block, start)
-    if matched is None or block[matched.end() :] not in (b"\r\n", b"\n"):
+    end: int = _FIELDS.match(block, start).end()
+    if block[end:] not in (b"\r\n", b"\n"):
         raise httpx.RemoteProtocolError("illegal header in the response")
-    return matched[0]
+    return block[start:end]
 
 
 def _framing(lines: bytes) -> tuple[int | None, bool, bool]:

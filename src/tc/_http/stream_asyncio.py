@@ -6,12 +6,11 @@ import asyncio
 import contextlib
 import select
 import socket
-import warnings
 import weakref
 from typing import TYPE_CHECKING, Any
 
 from tc._http.stream import HEAD_START, in_turns
-from tc._http.stream_blocking import wait_for
+from tc._http.stream_blocking import QuietSocket, wait_for
 from tc._lazy import httpx
 
 if TYPE_CHECKING:
@@ -32,6 +31,7 @@ class AsyncioStream(asyncio.BufferedProtocol):
             _buffers[loop] = memoryview(bytearray(_BUFFER))
         self._buffer = _buffers[loop]
         self._transport: Any = None
+        self._plain: Any = None  # the transport beneath TLS
         self._received: list[bytes] = []
         self._size = 0
         self._reading = True
@@ -46,7 +46,7 @@ class AsyncioStream(asyncio.BufferedProtocol):
     # What asyncio calls.
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
-        self._transport = transport
+        self._transport = self._plain = transport
 
     def get_buffer(self, sizehint: int) -> memoryview:  # noqa: ARG002 - as asyncio calls it
         return self._buffer
@@ -165,10 +165,12 @@ class AsyncioStream(asyncio.BufferedProtocol):
 
     def discard(self) -> None:
         if self._loop.is_closed():
-            # Nothing will run any more that could close the transport, which complains when it is dropped.
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore", ResourceWarning)
-                self._transport = self._timer = None
+            # Nothing will run any more that could close the transport, which complains when it is dropped: so
+            # what the loop would have called is called here. Only asyncio's own loops have such a thing.
+            with contextlib.suppress(RuntimeError):
+                self._abort()
+            with contextlib.suppress(RuntimeError, AttributeError):
+                self._plain._call_connection_lost(None)
         elif self._loop.is_running() and asyncio._get_running_loop() is not self._loop:
             with contextlib.suppress(RuntimeError):  # it may be closed by now
                 self._loop.call_soon_threadsafe(self._abort)
@@ -225,7 +227,7 @@ async def _addresses(loop: asyncio.AbstractEventLoop, host: str, port: int) -> l
 
 
 async def _connect_to(loop: asyncio.AbstractEventLoop, address: tuple[int, Any]) -> socket.socket:
-    sock = socket.socket(address[0], socket.SOCK_STREAM)
+    sock = QuietSocket(address[0], socket.SOCK_STREAM)
     try:
         sock.setblocking(False)
         await loop.sock_connect(sock, address[1])

@@ -9,10 +9,12 @@ import select
 import socket
 import ssl
 import time
-from typing import Any
+from typing import Any, TypeVar
 
 from tc._http.stream import CHUNK, HEAD_START, in_turns, next_chunk
 from tc._lazy import httpx
+
+S = TypeVar("S", bound=Any)
 
 _UNDER_WAY = (errno.EINPROGRESS, errno.EWOULDBLOCK, errno.EALREADY)
 _WOULD_BLOCK = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
@@ -21,18 +23,17 @@ _WOULD_BLOCK = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
 class QuietSocket(socket.socket):
     """A socket that an interrupt at any moment may leave behind: it is closed without a warning."""
 
-    def __del__(self) -> None:
-        self.close()
+    # Not a function in Python, in which the next interrupt could get lost.
+    __del__ = socket.SocketType.close
 
 
 class QuietSSLSocket(ssl.SSLSocket):
     """The same with TLS."""
 
-    def __del__(self) -> None:
-        self.close()
+    __del__ = socket.SocketType.close
 
 
-def wait_for(sockets: list[Any], *, write: bool, timeout: float | None) -> list[Any]:
+def wait_for(sockets: list[S], *, write: bool, timeout: float | None) -> list[S]:
     """Wait until sockets have input (or its end), with `write` or room for output; empty when time is up.
 
     `select.poll` takes any descriptor; where there is none, as on Windows, `select.select` does.
@@ -78,12 +79,12 @@ class BlockingStream:
                 if not ready and not self._wait_for_input(timeout):
                     raise httpx.ReadTimeout("timed out while reading")
                 try:
-                    data = self._socket.recv(self._chunk)
+                    received: bytes = self._socket.recv(self._chunk)
                 except _WOULD_BLOCK:
                     ready = False
                 else:
-                    self._chunk = next_chunk(len(data))
-                    return data
+                    self._chunk = next_chunk(len(received))
+                    return received
         except OSError as exc:
             raise httpx.ReadError(str(exc)) from exc
 
@@ -179,7 +180,12 @@ def _connect_any(addresses: list[tuple[int, Any]], deadline: float) -> socket.so
 
 
 def _start_tls(sock: socket.socket, context: ssl.SSLContext, host: str, deadline: float) -> ssl.SSLSocket:
-    secure = context.wrap_socket(sock, server_hostname=host, do_handshake_on_connect=False)
+    try:
+        secure = context.wrap_socket(sock, server_hostname=host, do_handshake_on_connect=False)
+    except BaseException:
+        # Two objects may have the descriptor by now, and to close it twice would hit one of somebody else.
+        sock.detach()
+        raise
     try:
         while True:
             try:

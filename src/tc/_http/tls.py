@@ -7,9 +7,14 @@ import os
 import ssl
 
 from tc._http.stream_blocking import QuietSSLSocket
+from tc._lazy import LazyPattern
+
+# OpenSSL sets itself up for the first context: here, since a child forked meanwhile could never make one.
+ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 # The newest only, by the settings of the environment that it was made for.
 _shared: dict[tuple[str | None, ...], ssl.SSLContext] = {}
+_CERTIFICATE = LazyPattern(rb"-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICATE-----")
 _VARIABLES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE", "SSLKEYLOGFILE")
 
 
@@ -31,6 +36,19 @@ def shared_ssl_context() -> ssl.SSLContext:
         _shared.clear()
         _shared[settings] = context
     return context
+
+
+def _certificates_in(path: str) -> str:
+    """The text of the certificates in a file.
+
+    Handed over as text they are parsed without letting other threads run: one could fork, and leave the child
+    with a lock of OpenSSL that nobody opens.
+    """
+    with open(path, "rb") as file:
+        found = _CERTIFICATE.findall(file.read())
+    if not found:
+        raise OSError("there are no certificates in it")
+    return "\n".join([block.decode("ascii", "replace") for block in found])
 
 
 def _certifi() -> str:
@@ -57,9 +75,10 @@ def _make_context(
     if name == "SSL_CERT_DIR" and not os.path.isdir(path):
         raise ValueError(f"{name}: {path!r} is not a folder")
     try:
-        context = ssl.create_default_context(
-            cafile=None if os.path.isdir(path) else path, capath=path if os.path.isdir(path) else None
-        )
+        if os.path.isdir(path):
+            context = ssl.create_default_context(capath=path)
+        else:
+            context = ssl.create_default_context(cadata=_certificates_in(path))
     except OSError as error:
         if keylog is not None and error.filename == keylog:
             name, path = "SSLKEYLOGFILE", keylog

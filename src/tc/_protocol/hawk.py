@@ -11,8 +11,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import ipaddress
 import json
 import os
+import re
 import time
 from collections.abc import Sequence
 from typing import Any
@@ -23,6 +25,7 @@ from tc.scopes import check_printable, check_scopes
 
 MAX_LENGTH = 4096  # of a header or a signed path, in every Hawk implementation
 PORTS = {"http": 80, "https": 443}
+_ZEROS = re.compile(r"\b0(?::0\b)+")
 
 
 class Signer:
@@ -100,8 +103,28 @@ class Signer:
         return word
 
     def _mac(self, kind: str, moment: int, nonce: str, method: str, target: str, host: str, port: int) -> str:
+        if ":" in host:
+            host = bracketed(host)
         text = f"hawk.1.{kind}\n{moment}\n{nonce}\n{method}\n{target}\n{host}\n{port}\n\n{self._ext}\n"
         return base64.b64encode(hmac.digest(self._key, text.encode(), hashlib.sha256)).decode()
+
+
+def bracketed(host: str) -> str:
+    """Return an IPv6 address as the services sign it: `[2001:db8::1]`, as node's `URL` has a `hostname`.
+
+    Hawk leaves open how such a host is written; Taskcluster's receivers read the header `Host` with `URL`.
+    https://url.spec.whatwg.org/#concept-ipv6-serializer
+    """
+    try:
+        packed = ipaddress.IPv6Address(host).packed
+    except ValueError:
+        return f"[{host}]"
+    text = ":".join(f"{packed[i] << 8 | packed[i + 1]:x}" for i in range(0, 16, 2))
+    zeros = max(_ZEROS.findall(text), key=len, default=None)  # the first of the longest runs
+    if zeros is not None:
+        before, _, after = f":{text}:".partition(f":{zeros}:")
+        text = f"{before[1:]}::{after[:-1]}"
+    return f"[{text}]"
 
 
 def check_authorized_scopes(scopes: Any) -> tuple[str, ...] | None:

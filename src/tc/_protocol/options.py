@@ -5,6 +5,7 @@ from __future__ import annotations
 import enum
 import inspect
 import math
+import pickle
 import sys
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
@@ -12,6 +13,7 @@ from typing import Any, Final
 
 from tc._lazy import httpx
 from tc._protocol.hawk import check_authorized_scopes
+from tc._protocol.validation import kind_of
 from tc._version import __version__
 from tc.credentials import Credentials
 from tc.errors import ConfigurationError
@@ -63,19 +65,28 @@ class Options:
         return {name: getattr(self, name) for name in _CHECKS}
 
 
-def _check_credentials(value: Any) -> Any:
+def check_credentials(value: Any) -> Any:
+    """Return the value once it is known to be credentials, a function that may return them, or None.
+
+    Raises:
+        ConfigurationError: It is something else.
+    """
     if value is None or isinstance(value, Credentials) or (callable(value) and not inspect.isclass(value)):
         return value
-    hint = "; use tc.Credentials.from_dict" if isinstance(value, Mapping) else ""
     raise ConfigurationError(
-        f"credentials: expected tc.Credentials or a function that returns them, got {type_name(value)}{hint}"
+        "credentials: expected tc.Credentials or a function that returns them,"
+        f" got {kind_of(value, Credentials)}{_dict_hint(value)}"
     )
+
+
+def _dict_hint(value: Any) -> str:
+    return "; use tc.Credentials.from_dict" if isinstance(value, Mapping) else ""
 
 
 def _check_retry(value: Any) -> Retry:
     if isinstance(value, Retry):
         return value
-    raise ConfigurationError(f"retry: expected a tc.Retry, got {type_name(value)}")
+    raise ConfigurationError(f"retry: expected tc.Retry, got {kind_of(value, Retry)}")
 
 
 def _is_seconds(value: Any) -> bool:
@@ -108,7 +119,7 @@ def _check_header(name: str) -> Callable[[Any], str | None]:
 
 
 _CHECKS: dict[str, Callable[[Any], Any]] = {
-    "credentials": _check_credentials,
+    "credentials": check_credentials,
     "authorized_scopes": check_authorized_scopes,
     "retry": _check_retry,
     "timeout": _check_timeout,
@@ -118,15 +129,29 @@ _CHECKS: dict[str, Callable[[Any], Any]] = {
 }
 
 
-def type_name(value: Any) -> str:
-    """The type of a value with its module, where that is not a builtin one."""
-    kind = type(value)
-    return kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
-
-
 def default_user_agent() -> str:
     """The name and version of this library and of Python."""
     return f"taskcluster-sdk/{__version__} python/{sys.version.partition(' ')[0]}"
+
+
+def check_picklable(credentials: Any) -> None:
+    """Refuse to pickle a client whose credentials function cannot be.
+
+    Raises:
+        TypeError: It is a lambda, or another function that pickle does not find by its name.
+    """
+    if not callable(credentials):
+        return
+    try:
+        pickle.dumps(credentials)
+    except (pickle.PicklingError, AttributeError, TypeError) as error:
+        problem = str(error)
+    else:
+        return
+    raise TypeError(
+        f"credentials: a client with a function that cannot be pickled cannot be either: {problem};"
+        " use a function of a module"
+    )
 
 
 def resolve_credentials(source: Credentials | Callable[[], Any] | None) -> Credentials | None:
@@ -156,4 +181,7 @@ async def async_resolve_credentials(source: Credentials | Callable[[], Any] | No
 def _check_resolved(value: Any) -> Credentials | None:
     if value is None or isinstance(value, Credentials):
         return value
-    raise ConfigurationError(f"credentials: the function returned {type_name(value)}, not tc.Credentials")
+    raise ConfigurationError(
+        "credentials: expected a function that returns tc.Credentials,"
+        f" got one that returns {kind_of(value, Credentials)}{_dict_hint(value)}"
+    )

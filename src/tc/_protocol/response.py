@@ -8,12 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
-from tc._redact.urls import redact_storage_url
+from tc._redact.urls import redact_links, redact_storage_url
 from tc.errors import APIError, RedirectError, ResponseError, error_class
 
 MAX_KEPT = 64 * 1024  # bytes of a body that is not JSON, in an error
+MAX_SHOWN = 200  # characters of an id, a code or another short text of a peer
 MAX_DEPTH = 100  # of a JSON body that an error keeps; pickling a deeper one fails
 # Where secrets may begin in a body that is JSON in part; in a text within a text, quotes are escaped.
 _SECRETS = re.compile(
@@ -23,8 +24,10 @@ _NO_JSON = object()
 _DETAILS = "\n\n---\n\n"
 _TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
 _MARKUP = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.IGNORECASE | re.DOTALL)
-# Control characters, which a terminal would obey, and lone surrogates, which cannot be printed.
-_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
+# Control characters, which a terminal would obey, marks that reorder text, and lone surrogates, which cannot
+# be printed.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+_LOGIN = re.compile(r"log-?in|sign-?in|oauth|auth0|authorize|\bauth\b|\bsso\b|saml", re.IGNORECASE)
 
 
 @dataclass(frozen=True, repr=False)
@@ -75,9 +78,9 @@ class ApiResponse:
         details = body if isinstance(body, dict) else {}
         code, info = details.get("code"), details.get("requestInfo")
         return error_class(self.status_code)(
-            printable(self._message(body)),
+            printable(self._message(body)[:MAX_KEPT]),
             status_code=self.status_code,
-            code=printable(code)[:200] if isinstance(code, str) else None,
+            code=printable(code)[:MAX_SHOWN] if isinstance(code, str) else None,
             request_info=info if isinstance(info, dict) else None,
             body=body,
             method=self.method,
@@ -89,7 +92,7 @@ class ApiResponse:
 
     def unusable(self, problem: str) -> ResponseError:
         """The error of a success that nothing can be made of."""
-        kind = printable(self.headers.get("content-type", "no content type"))[:200]
+        kind = printable(self.headers.get("content-type", "no content type"))[:MAX_SHOWN]
         return ResponseError(
             f"{self.method} {self.url} returned {self.status_code}, but {problem}"
             f" ({kind}, {len(self.content)} bytes)",
@@ -107,7 +110,7 @@ class ApiResponse:
 
     def _redirect(self, *, expected: bool) -> Any:
         location = self._location()
-        if not expected:
+        if not expected or self._is_upgraded(location):
             raise self._redirect_error(location)
         value = self._json()
         if isinstance(value, (dict, list)):
@@ -119,21 +122,32 @@ class ApiResponse:
         return {"url": location}
 
     def _redirect_error(self, location: str | None) -> RedirectError:
-        where = redact_storage_url(location) if location else None
-        hint = "the method does not redirect, so a server on the way did not pass the request on"
-        if where and self.url.startswith("http://") and where.startswith("https://"):
-            hint = "the root URL should probably begin with https://"
-        elif where and re.search(r"log-?in|sign-?in|auth|sso", where, re.IGNORECASE):
-            hint = "it looks like a login page in front of the deployment"
+        where = printable(redact_storage_url(location))[:MAX_SHOWN] if location else None
         return RedirectError(
-            f"{self.method} {self.url} returned {self.status_code}, a redirect to {where or 'nowhere'};"
-            f" nothing was done: {hint}",
+            f"{self.method} {self.url} returned {self.status_code}, a redirect to {where or 'nowhere'},"
+            f" and nothing was done: {self._redirect_hint(where)}",
             location=where,
             status_code=self.status_code,
             method=self.method,
             url=self.url,
-            body=self.text(),
+            body=redact_links(self.text()),
         )
+
+    def _redirect_hint(self, where: str | None) -> str:
+        """What is likely wrong."""
+        if self._is_upgraded(where):
+            return "the root URL must probably begin with https:// instead of http://"
+        if where and urlsplit(where).path == urlsplit(self.url).path:
+            return f"the deployment has probably moved, and the root URL is that of {urlsplit(where).netloc}"
+        if where and _LOGIN.search(where):
+            return "it looks like a login page in front of the deployment"
+        return "the method does not redirect, so a server on the way did not pass the request on"
+
+    def _is_upgraded(self, location: str | None) -> bool:
+        """Return True if a redirect leads from http:// to https:// on the same host."""
+        if not location or not self.url.startswith("http://") or not location.startswith("https://"):
+            return False
+        return urlsplit(location).hostname == urlsplit(self.url).hostname
 
     def _json(self) -> Any:
         try:
@@ -145,7 +159,8 @@ class ApiResponse:
         """Where a redirect points, as an absolute URL."""
         location = self.headers.get("location")
         try:
-            return urljoin(self.url, location) if location else None
+            url = urljoin(self.url, location) if location else None
+            return url if url and urlsplit(url).netloc else None
         except ValueError:
             return None
 
@@ -157,7 +172,7 @@ class ApiResponse:
 
     def _id(self, header: str) -> str | None:
         value = self.headers.get(header)
-        return printable(value)[:200] if value else None
+        return printable(value)[:MAX_SHOWN] if value else None
 
     def _message(self, body: Any) -> str:
         """One text for people, from a service, from a proxy with a page, or from a server without words."""
@@ -166,15 +181,15 @@ class ApiResponse:
                 if isinstance(body.get(key), str) and body[key].strip():
                     message: str = body[key]
                     return message.partition(_DETAILS)[0].strip()
-            said = json.dumps(body)[:200]
+            said = json.dumps(body)[:MAX_SHOWN]
         elif isinstance(body, str):
             title = _TITLE.search(body)
             said = title[1] if title else _MARKUP.sub(" ", body)
             import html
 
-            said = " ".join(html.unescape(said).split())[:200]
+            said = " ".join(html.unescape(said).split())[:MAX_SHOWN]
         else:
-            said = json.dumps(body)[:200]
+            said = json.dumps(body)[:MAX_SHOWN]
         phrase = reason_phrase(self.status_code)
         return said if phrase and phrase in said else f"{phrase}: {said}".strip(": ") if said else phrase
 

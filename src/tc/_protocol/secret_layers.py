@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from tc._protocol.validation import kind_of
 from tc.errors import ConfigurationError
 
 
@@ -12,10 +13,10 @@ def check_names(**lists: Any) -> None:
     """Refuse what is no sequence of texts; a single text would be taken for its letters."""
     for name, value in lists.items():
         if isinstance(value, (str, bytes)) or not isinstance(value, (Sequence, set, frozenset)):
-            raise TypeError(f"{name}: a list of texts is needed, not {type(value).__name__}")
+            raise TypeError(f"{name}: expected a list of str, got {kind_of(value)}")
         for item in value:
             if not isinstance(item, str):
-                raise TypeError(f"{name}: a list of texts is needed, not of {type(item).__name__}")
+                raise TypeError(f"{name}: expected a list of str, got one with {kind_of(item)}")
 
 
 def merge_secret(

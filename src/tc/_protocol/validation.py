@@ -21,10 +21,22 @@ T = TypeVar("T")
 MAX_HEADER = 255  # characters of a content type
 
 
-def kind_of(value: object) -> str:
-    """Return the name of a value's type, with its module unless it is built in."""
-    kind = type(value)
-    return kind.__name__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__name__}"
+def kind_of(value: object, wanted: type | None = None) -> str:
+    """Return the name of a value's type, with its module unless it is built in.
+
+    Args:
+        value: What was given.
+        wanted: The class that it is no instance of, which may have the very same name: that of a module that
+            was imported twice, or reloaded.
+    """
+    name = _name_of(type(value))
+    if wanted is not None and name == _name_of(wanted):
+        name += f" of another import of the module {wanted.__module__}"
+    return name
+
+
+def _name_of(kind: type) -> str:
+    return kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
 
 
 def require_str(name: str, value: Any, *, allow_empty: bool = False) -> str:
@@ -77,7 +89,7 @@ def require_instance(name: str, value: Any, kind: type[T]) -> T:
         TypeError: It is of another class.
     """
     if not isinstance(value, kind):
-        raise TypeError(f"{name}: expected {kind.__module__}.{kind.__name__}, got {kind_of(value)}")
+        raise TypeError(f"{name}: expected {kind.__module__}.{kind.__name__}, got {kind_of(value, kind)}")
     return value
 
 
@@ -110,8 +122,18 @@ def require_retry(retry: Any) -> Retry | None:
         ConfigurationError: It is something else.
     """
     if retry is not None and not isinstance(retry, Retry):
-        raise ConfigurationError(f"retry: expected tc.Retry, got {kind_of(retry)}")
+        raise ConfigurationError(f"retry: expected tc.Retry, got {kind_of(retry, Retry)}")
     return retry
+
+
+def require_progress(progress: Any) -> None:
+    """Refuse a `progress` that is neither None nor a plain function.
+
+    Raises:
+        TypeError: It cannot be called, or is an async function.
+    """
+    if progress is not None:
+        require_function("progress", progress)
 
 
 def require_content_type(content_type: Any) -> str:

@@ -108,7 +108,7 @@ def _from_parts(environ: Mapping[str, str]) -> PulseAddress:
             raise ConfigurationError(
                 f"{name} is not set: give url=, or set PULSE_URL, or both PULSE_USER and PULSE_PASSWORD"
             )
-    host, port = environ.get("PULSE_HOST") or DEFAULT_HOST, None
+    host, port, parts = environ.get("PULSE_HOST") or DEFAULT_HOST, None, SplitResult("", "", "", "", "")
     try:
         parts = urlsplit(f"//{host}")
         port = parts.port

@@ -88,7 +88,7 @@ class AsyncBroker:
         raise NotImplementedError
 
     async def settle(self, tag: int, verdict: Verdict) -> None:
-        """Tell the broker what became of a message."""
+        """Tell the broker what became of a message. Once the connection is gone, the message comes again."""
         raise NotImplementedError
 
     async def aclose(self) -> None:
@@ -126,7 +126,7 @@ class Broker:
         raise NotImplementedError
 
     def settle(self, tag: int, verdict: Verdict) -> None:
-        """Tell the broker what became of a message."""
+        """Tell the broker what became of a message. Once the connection is gone, the message comes again."""
         raise NotImplementedError
 
     def close(self) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import logging
 import ssl
 from collections import deque
 from typing import Any
@@ -31,6 +32,7 @@ from tc._pulse.message import Delivery
 
 _CLOSE_TIMEOUT = 10.0
 _ERRORS = (AMQPError, ChannelInvalidStateError, OSError, EOFError)
+_log = logging.getLogger("tc")
 _translated = Translated(*_ERRORS)
 
 
@@ -54,7 +56,7 @@ class AsyncioBroker(AsyncBroker):
         Raises:
             BrokerLostError, BrokerRefusedError: There is no connection.
         """
-        with _translated:
+        with Translated(Exception):  # a peer that is no broker has all kinds of errors raised
             tls = ssl.create_default_context() if address.tls else None
             connection = await _connect(address, tls)
             try:
@@ -79,9 +81,8 @@ class AsyncioBroker(AsyncBroker):
             await self._channel.basic_consume(queue, self._on_message)
 
     async def get(self, timeout: float | None) -> Delivery | None:
-        if not self._deliveries:
-            with contextlib.suppress(TimeoutError):
-                await self._wait(timeout)
+        if not (self._deliveries or self._lost or self._cancelled):
+            await self._wait(timeout)
         if self._lost:
             raise self._lost.with_traceback(None)
         if self._deliveries:
@@ -91,11 +92,13 @@ class AsyncioBroker(AsyncBroker):
         return None
 
     async def settle(self, tag: int, verdict: Verdict) -> None:
-        with _translated:
+        try:
             if verdict is Verdict.ACK:
                 await self._channel.basic_ack(tag, wait=False)
             else:
                 await self._channel.basic_reject(tag, requeue=verdict is Verdict.REQUEUE, wait=False)
+        except _ERRORS as error:
+            _log.debug("pulse: a message could not be %s: %r", verdict.value, error)
 
     async def aclose(self) -> None:
         with contextlib.suppress(*_ERRORS):
@@ -107,13 +110,15 @@ class AsyncioBroker(AsyncBroker):
         self._deliveries.clear()
 
     async def _wait(self, timeout: float | None) -> None:
-        if not self._lost and not self._cancelled:
-            self._waiter = asyncio.get_running_loop().create_future()
-            try:
-                async with asyncio.timeout(timeout):
-                    await self._waiter
-            finally:
-                self._waiter = None
+        loop = asyncio.get_running_loop()
+        self._waiter = loop.create_future()
+        timer = None if timeout is None else loop.call_later(timeout, self._wake)
+        try:
+            await self._waiter
+        finally:
+            self._waiter = None
+            if timer:
+                timer.cancel()
 
     def _wake(self) -> None:
         if self._waiter and not self._waiter.done():
@@ -161,18 +166,16 @@ async def _connect(address: PulseAddress, tls: ssl.SSLContext | None) -> Any:
         async with asyncio.timeout(CONNECT_TIMEOUT):
             return await aiormq.connect(url, context=tls)
     except InvalidFrameError as error:
-        said = _refusal_in(error)
-        if said is None:
-            raise
-    raise ConnectionClosed(said.reply_code, said.reply_text)
+        failure = _refusal_in(error) or error
+    raise failure
 
 
-def _refusal_in(error: InvalidFrameError) -> Any:
+def _refusal_in(error: InvalidFrameError) -> ConnectionClosed | None:
     """The broker's refusal of a vhost; aiormq drops it, but for a local variable of the frame that raised."""
     trace = error.__traceback__
     while trace is not None:
-        frame = trace.tb_frame.f_locals.get("frame")
+        frame: Any = trace.tb_frame.f_locals.get("frame")
         if hasattr(frame, "reply_text"):
-            return frame
+            return ConnectionClosed(frame.reply_code, frame.reply_text)
         trace = trace.tb_next
     return None

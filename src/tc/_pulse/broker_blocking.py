@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import logging
 import ssl
 import threading
 import time
@@ -31,6 +32,7 @@ from tc._pulse.message import Delivery
 
 _LOOK_AFTER = 5.0  # seconds; a fraction of the heartbeat
 _TICK = 1.0  # seconds
+_log = logging.getLogger("tc")
 _translated = Translated(AMQPError, OSError, EOFError)
 
 
@@ -56,21 +58,8 @@ class BlockingBroker(Broker):
         Raises:
             BrokerLostError, BrokerRefusedError: There is no connection.
         """
-        with _translated:
-            tls = None
-            if address.tls:
-                tls = pika.SSLOptions(ssl.create_default_context(), address.host)
-            parameters = pika.ConnectionParameters(
-                host=address.host,
-                port=address.port,
-                virtual_host=address.vhost,
-                credentials=pika.PlainCredentials(address.user, address.password.reveal()),
-                ssl_options=tls,
-                heartbeat=HEARTBEAT,
-                socket_timeout=CONNECT_TIMEOUT,
-                stack_timeout=CONNECT_TIMEOUT,
-            )
-            connection = pika.BlockingConnection(parameters)
+        with Translated(Exception):  # pika raises more than its own errors here
+            connection = pika.BlockingConnection(connection_parameters(address))
             try:
                 return cls(connection)
             except BaseException:
@@ -95,48 +84,46 @@ class BlockingBroker(Broker):
             self._channel.basic_consume(queue, self._on_message)
 
     def get(self, timeout: float | None) -> Delivery | None:
-        if self._deliveries:
-            return self._deliveries.popleft()
         deadline = None if timeout is None else time.monotonic() + timeout
-        while not self._deliveries:
+        left: float | None = None
+        while True:
+            if not self._channel.is_open:  # what was read ahead comes again
+                raise BrokerLostError("the channel was closed")
+            if self._deliveries:
+                return self._deliveries.popleft()
             if self._cancelled:
                 raise ConsumerCancelledError
+            if left == 0 or self._closed.is_set():
+                return None
             left = None if deadline is None else max(deadline - time.monotonic(), 0)
             with self._lock, _translated:
-                if not self._channel.is_open:
-                    raise BrokerLostError("the channel was closed")
                 self._waiting = True
                 try:
                     self._connection.process_data_events(left)
                 finally:
                     self._waiting = False
-            if left == 0:
-                break
-        return self._deliveries.popleft() if self._deliveries else None
 
     def settle(self, tag: int, verdict: Verdict) -> None:
         if self._waiting:  # by another thread, which does it at once
-            with _translated:
-                self._connection.add_callback_threadsafe(
-                    functools.partial(self._settle_quietly, tag, verdict)
-                )
-            return
-        with self._lock, _translated:
-            self._settle(tag, verdict)
+            with contextlib.suppress(AMQPError):
+                self._connection.add_callback_threadsafe(functools.partial(self._settle, tag, verdict))
+        else:
+            with self._lock:
+                self._settle(tag, verdict)
 
     def _settle(self, tag: int, verdict: Verdict) -> None:
-        if verdict is Verdict.ACK:
-            self._channel.basic_ack(tag)
-        else:
-            self._channel.basic_reject(tag, requeue=verdict is Verdict.REQUEUE)
-
-    def _settle_quietly(self, tag: int, verdict: Verdict) -> None:
-        """Settle a message of a connection that may be gone: then the message comes again."""
-        with contextlib.suppress(AMQPError):
-            self._settle(tag, verdict)
+        try:
+            if verdict is Verdict.ACK:
+                self._channel.basic_ack(tag)
+            else:
+                self._channel.basic_reject(tag, requeue=verdict is Verdict.REQUEUE)
+        except (AMQPError, OSError) as error:
+            _log.debug("pulse: a message could not be %s: %r", verdict.value, error)
 
     def close(self) -> None:
         self._closed.set()
+        with contextlib.suppress(AMQPError):
+            self._connection.add_callback_threadsafe(lambda: None)  # wakes a thread that waits
         with self._lock, contextlib.suppress(AMQPError, OSError):
             self._connection.close()
         self._keeper.join()
@@ -145,12 +132,12 @@ class BlockingBroker(Broker):
     def _on_message(self, _channel: Any, method: Any, properties: Any, body: bytes) -> None:
         self._deliveries.append(
             Delivery(
-                exchange=method.exchange,
-                routing_key=method.routing_key,
-                body=body,
-                headers=properties.headers or {},
-                redelivered=method.redelivered,
-                tag=method.delivery_tag,
+                method.exchange,
+                method.routing_key,
+                body,
+                properties.headers or {},
+                method.redelivered,
+                method.delivery_tag,
             )
         )
 
@@ -171,3 +158,18 @@ class BlockingBroker(Broker):
                     return  # the next use of it says so
                 finally:
                     self._lock.release()
+
+
+def connection_parameters(address: PulseAddress) -> pika.ConnectionParameters:
+    """What pika connects with."""
+    tls = pika.SSLOptions(ssl.create_default_context(), address.host) if address.tls else None
+    return pika.ConnectionParameters(
+        host=address.host,
+        port=address.port,
+        virtual_host=address.vhost,
+        credentials=pika.PlainCredentials(address.user, address.password.reveal()),
+        ssl_options=tls,
+        heartbeat=HEARTBEAT,
+        socket_timeout=CONNECT_TIMEOUT,
+        stack_timeout=CONNECT_TIMEOUT,
+    )

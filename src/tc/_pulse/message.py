@@ -91,6 +91,5 @@ def _events() -> Iterable[tuple[Binding[Any], tuple[str, ...]]]:
 
     for kind in vars(events).values():
         if inspect.isclass(kind):
-            for name, method in inspect.getmembers(kind(), inspect.ismethod):
-                if not name.startswith("_"):
-                    yield method(), tuple(inspect.signature(method).parameters)
+            for _, method in inspect.getmembers(kind(), inspect.ismethod):
+                yield method(), tuple(inspect.signature(method).parameters)

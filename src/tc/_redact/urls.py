@@ -7,6 +7,9 @@ import re
 # The value of a bewit, and the token of a hook in its path.
 _SECRET_PARTS = re.compile(r"(?<=[?&]bewit=)[^&#]*|(?<=/trigger/)[^/?#]+")
 
+_USER_INFO = re.compile(r"//[^/\s\"'<>?#]*@")
+_QUERY = re.compile(r"\?[^\s\"'<>]*=[^\s\"'<>]*")
+
 
 def redact(url: str) -> str:
     """Return a URL of a deployment without the value of a bewit or the token of a hook."""
@@ -27,4 +30,9 @@ def redact_storage_url(url: object) -> str:
     if not host:
         return f"{parts.scheme}:{parts.path}" if parts.scheme else "a malformed URL"
     name = f"[{host}]" if ":" in host else host
-    return f"{parts.scheme}://{name}{f':{port}' if port is not None else ''}{parts.path or '/'}"
+    return redact(f"{parts.scheme}://{name}{f':{port}' if port is not None else ''}{parts.path or '/'}")
+
+
+def redact_links(text: str) -> str:
+    """Return a text, such as a page, without user info and queries of the URLs in it."""
+    return redact(_QUERY.sub("?***", _USER_INFO.sub("//***@", text)))

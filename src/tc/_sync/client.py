@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import copy
 import time
 from collections.abc import Callable, Mapping
 from datetime import timedelta
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, Unpack, cast
 from tc._lazy import LazyModule, httpx
 from tc._protocol.environment import read_environment
 from tc._protocol.message import Origin
-from tc._protocol.options import Options, resolve_credentials
+from tc._protocol.options import Options, check_picklable, resolve_credentials
 from tc._protocol.payload import encode_payload
 from tc._protocol.urls import RootURL, check_path, encode_query
 from tc._redact.tracebacks import boundary
@@ -61,10 +62,12 @@ class Client(Caller):
         owns_sender: bool,
         resend: bool = True,
     ) -> None:
+        others = set(vars(self))
         super().__init__(root, options, sender, resend=resend)
         self._public_root = public_root
         self._owns_sender = owns_sender
         self._services: dict[Any, Any] = {}
+        self._own = {"_own", *vars(self)} - others  # all other attributes are those of a subclass
 
     @classmethod
     @boundary
@@ -159,10 +162,33 @@ class Client(Caller):
         derived._take(root, self._public_root, options, self._sender, owns_sender=False, resend=resend)
         return derived
 
+    def __copy__(self: C) -> C:
+        """A client made from the same options, with connections of its own."""
+        again: C = _remade(*self._recipe())
+        return self._with_attributes(again, self._attributes_of_subclass())
+
+    def __deepcopy__(self: C, memo: dict[int, Any]) -> C:
+        again: C = _remade(*self._recipe())
+        memo[id(self)] = again
+        return self._with_attributes(again, copy.deepcopy(self._attributes_of_subclass(), memo))
+
     def __reduce__(self) -> tuple[Any, ...]:
-        """Copy and pickle as what the client was made from; connections stay with the original."""
+        """Pickle as what the client was made from; connections stay with the original."""
+        check_picklable(self._options.credentials)
+        return _remade, self._recipe(), self._attributes_of_subclass()
+
+    def _recipe(self) -> tuple[Any, ...]:
+        """What `_remade` makes the same client of."""
         options = self._options.given() | self._sender.given()
-        return _remade, (type(self), self._root.text, self._public_root.text, options)
+        return type(self), self._root.text, self._public_root.text, options, self._resend
+
+    def _attributes_of_subclass(self) -> dict[str, Any]:
+        return {name: value for name, value in vars(self).items() if name not in self._own}
+
+    @staticmethod
+    def _with_attributes(client: C, attributes: dict[str, Any]) -> C:
+        vars(client).update(attributes)
+        return client
 
     # ------------------------------------------------------------ services
 
@@ -222,10 +248,10 @@ class Client(Caller):
         return self._service(services.WorkerManager)
 
     def _service(self, kind: Callable[[Client], S]) -> S:
-        found: S | None = self._services.get(kind)
-        if found is None:
-            found = self._services.setdefault(kind, kind(self))
-        return found
+        if kind not in self._services:
+            self._services.setdefault(kind, kind(self))
+        service: S = self._services[kind]
+        return service
 
     # ------------------------------------------------------------ URLs
 
@@ -295,7 +321,12 @@ class Client(Caller):
         target = check_path(path) + encode_query(query)
         response = self.send_with_retries(method.upper(), target, body)
         encoding = ("content-encoding", "content-length", "transfer-encoding")
-        headers = [(k, v) for k, v in response.headers.items() if k.lower() not in encoding]
+        # As bytes, since httpx takes only ASCII as text.
+        headers = [
+            (name.encode("latin-1"), value.encode())
+            for name, value in response.headers.items()
+            if name.lower() not in encoding
+        ]
         return httpx.Response(
             response.status_code,
             headers=headers,
@@ -304,9 +335,10 @@ class Client(Caller):
         )
 
 
-def _remade(kind: type[Client], root_url: str, public_root_url: str, options: Any) -> Client:
-    """The client that a copy or a pickle stands for."""
+def _remade(kind: type[C], root_url: str, public_root_url: str, options: Any, resend: bool) -> C:
+    """The client that a copy or a pickle stands for, made past the constructor of a subclass."""
     client = kind.__new__(kind)
     Client.__init__(client, root_url, **options)
     client._public_root = RootURL(public_root_url)
+    client._resend = resend
     return client

@@ -17,6 +17,7 @@ from tc._redact.tracebacks import boundary
 from tc._sync.client import Client
 
 T = TypeVar("T")
+MAX_TOKEN = 5000  # characters, of which each may need 12 in a URL
 
 
 class Pages(Generic[T]):
@@ -56,11 +57,21 @@ class Pages(Generic[T]):
         if self._key is not None and not isinstance(page.get(self._key), list):
             raise response.unusable(f"the page has no list {self._key!r}")
         token = page.get("continuationToken")
-        if token and (not isinstance(token, str) or token == self._query.get("continuationToken")):
+        if token and (token == self._query.get("continuationToken") or not _can_be_sent(token)):
             raise response.unusable("the continuationToken of the page does not lead to another one")
         # A short or even empty page can have a successor: only a missing token is the end.
         self._query = self._query | {"continuationToken": token} if token else None
         return page
+
+
+def _can_be_sent(token: Any) -> bool:
+    """Return True if a token can stand in the query of the next request."""
+    if not isinstance(token, str) or len(token) > MAX_TOKEN:
+        return False
+    try:
+        return bool(token.encode())
+    except UnicodeEncodeError:
+        return False
 
 
 class Items(Generic[T]):

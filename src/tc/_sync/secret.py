@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tc._protocol.secret_layers import check_names, merge_secret
+from tc._protocol.validation import require_instance, require_str
 from tc._redact.tracebacks import boundary
 from tc._sync.services.secrets import Secrets
-from tc._transfer.plan import check_kind, check_text
+from tc.errors import ResponseError
 
 
 @boundary
@@ -43,10 +44,15 @@ def load_secret(
         APIError, TransportError: From the secrets service.
         TypeError: An argument is not as described; nothing was sent.
     """
-    check_kind("secrets", secrets, Secrets)
+    require_instance("secrets", secrets, Secrets)
     check_names(prefixes=prefixes, required=required)
     values: Any = local_secrets
     if local_secrets is None:
-        check_text(name=name)
-        values = (secrets.get(name))["secret"]
+        require_str("name", name)
+        response: Any = secrets.get(name)
+        if not isinstance(response, dict) or "secret" not in response:
+            raise ResponseError(
+                f"secret {name!r}: the response has no 'secret'", method="GET", url=secrets.get_url(name)
+            )
+        values = response["secret"]
     return merge_secret(name, values, prefixes, required, existing)

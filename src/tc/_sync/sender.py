@@ -9,7 +9,7 @@ from typing import Any
 
 from tc._lazy import httpx
 from tc._protocol.message import Origin, Request, Response
-from tc._protocol.options import type_name
+from tc._protocol.validation import kind_of
 from tc._sync.http.engine import Engine, proxy_for
 from tc._sync.http.pool import Stats
 from tc._sync.http.response import ResponseTooLargeError as ResponseTooLargeError
@@ -45,6 +45,8 @@ class Sender:
         self._engines: dict[Any, Any] = {}  # those besides the direct one, by what they are for
         self._routes: dict[Origin, Any] = {}
         self._patched: Any = None
+        if "httpx" in sys.modules:
+            self._watch_httpx()  # now, not in a call: a child forked in the middle of an import cannot import
         self._given: Any = None
         if http_client is not None:
             self._given = _given("http_client", "Client", http_client)
@@ -97,12 +99,15 @@ class Sender:
         engine = self._routes.get(origin) or self._find_route(origin)
         if "httpx" in sys.modules and engine is self._direct:
             if self._patched is None:
-                from tc._sync.http.httpx_engine import patched
-
-                self._patched = patched
+                self._watch_httpx()
             if kind := self._patched():
                 return self._seen_engine(kind)
         return engine
+
+    def _watch_httpx(self) -> None:
+        from tc._sync.http.httpx_engine import patched
+
+        self._patched = patched
 
     def _find_route(self, origin: Origin) -> Any:
         """The engine for an origin: straight, or through the proxy of the environment at this moment."""
@@ -143,7 +148,7 @@ def _given(name: str, base: str, value: object) -> Any:
 
     library = library_of(value, base)
     if library is None:
-        raise ConfigurationError(f"{name}: expected an httpx.{base}, got {type_name(value)}")
+        raise ConfigurationError(f"{name}: expected an httpx.{base}, got {kind_of(value)}")
     if name == "http_client":
         return HttpxEngine(http_client=value, library=library)
     return HttpxEngine(transport=value, library=library)

@@ -4,10 +4,11 @@
 
 from __future__ import annotations
 
+import copy
 from types import TracebackType
 from typing import Any, TypeVar, Unpack, cast
 
-from tc._protocol.options import type_name
+from tc._protocol.validation import kind_of
 from tc._redact.tracebacks import boundary
 from tc._sync.client import Client
 from tc._sync.options import CONNECTION_OPTIONS, CallOptions, ClientOptions
@@ -42,9 +43,8 @@ class Service:
             return
         if not isinstance(root_url_or_client, Client):
             kind = f"{Client.__module__}.{Client.__qualname__}"
-            raise ConfigurationError(
-                f"root_url_or_client: expected a root URL or a {kind}, got {type_name(root_url_or_client)}"
-            )
+            found = kind_of(root_url_or_client, Client)
+            raise ConfigurationError(f"root_url_or_client: expected a root URL or a {kind}, got {found}")
         if connections := [name for name in CONNECTION_OPTIONS if name in options]:
             raise ConfigurationError(
                 f"{', '.join(connections)}: the Client that was given has its own connections"
@@ -103,9 +103,19 @@ class Service:
         service._owns_client = owns_client
         return service
 
+    def __copy__(self: S) -> S:
+        """The service on a copy of its client, with connections of its own."""
+        again = _remade(type(self), copy.copy(self.api_client))
+        vars(again).update(self._attributes_of_subclass())
+        return again
+
     def __reduce__(self) -> tuple[Any, ...]:
-        """Copy and pickle as what the service was made from; connections stay with the original."""
-        return _remade, (type(self), self.api_client)
+        """Pickle as what the service was made from; connections stay with the original."""
+        return _remade, (type(self), self.api_client), self._attributes_of_subclass()
+
+    def _attributes_of_subclass(self) -> dict[str, Any]:
+        own = ("api_client", "_owns_client")
+        return {name: value for name, value in vars(self).items() if name not in own}
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self.api_client!r}>"
@@ -127,6 +137,6 @@ class Service:
             self.api_client.close()
 
 
-def _remade(kind: type[Service], client: Client) -> Service:
+def _remade(kind: type[S], client: Client) -> S:
     """The service that a copy or a pickle stands for."""
     return kind._on(client, owns_client=True)

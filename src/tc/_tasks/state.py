@@ -116,6 +116,10 @@ class Pace:
         self._end = math.inf if self._timeout is None else time.monotonic() + self._timeout
         self._next = FIRST_PAUSE
 
+    def reset(self) -> None:
+        """Begin with short pauses again, after something has happened."""
+        self._next = FIRST_PAUSE
+
     def pause(self, unresolved: str) -> float:
         """Return for how long to wait before the next question.
 

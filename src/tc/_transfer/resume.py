@@ -1,4 +1,4 @@
-"""What an answer to a download means: begin, go on, or start over. Pure decisions, shared by both halves.
+"""What a response to a download means: begin, go on, or start over. Pure decisions, shared by both halves.
 
 HTTP ranges, validators and encodings are those of RFC 9110.
 """
@@ -6,105 +6,24 @@ HTTP ranges, validators and encodings are those of RFC 9110.
 from __future__ import annotations
 
 import enum
-import hashlib
 import re
-import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime
-from typing import Any
 
-from tc._lazy import httpx
-from tc._transfer.plan import BLOCK, HASHES, parse_time, required, safe_storage_url, storage_url
-from tc.errors import HashMismatchError, TransferError
+from tc._protocol.decompress import content_coding
+from tc.errors import TransferError
 
-MAX_REDIRECTS = 10
-REDIRECTS = frozenset({301, 302, 303, 307, 308})
-REFUSED_WHEN_EXPIRED = frozenset({400, 401, 403, 410})
-_KNOWN_HASHES = {name for name in hashlib.algorithms_guaranteed if not name.startswith("shake")}
-_CONTENT_RANGE = re.compile(r"bytes (\d+)-(\d+)/(\d+|\*)")
-_UNSATISFIED = re.compile(r"bytes \*/(\d+)")
-
-
-@dataclass(frozen=True)
-class DownloadSource:
-    """Where the bytes of a download are, as a service said.
-
-    Attributes:
-        url: Perhaps signed, hence secret.
-        expires: When the URL stops to work, where that is known.
-        hashes: What to verify the bytes by, in lower case hex; None where none are known.
-        redirects: How many may be followed.
-        renewable: Whether asking the service again gives another URL.
-    """
-
-    url: str
-    expires: datetime | None = None
-    hashes: Mapping[str, str] | None = None
-    redirects: int = 0
-    renewable: bool = True
-
-    @property
-    def expired(self) -> bool:
-        """Whether it is too late to begin."""
-        return self.expires is not None and self.expires <= datetime.now(UTC)
-
-    def refuses_as_expired(self, status: int | None) -> bool:
-        """Whether this status can mean that the URL has expired."""
-        if self.expires is not None:
-            return status is not None and status < 500 and self.expired
-        return self.renewable and status in REFUSED_WHEN_EXPIRED
-
-
-def object_source(answer: Mapping[str, Any]) -> DownloadSource:
-    """What `startDownload` said.
-
-    Raises:
-        TransferError: It chose another method than the one that was asked for.
-        HashMismatchError: It lists no hash to verify the bytes by.
-    """
-    if answer.get("method") != "getUrl":
-        raise TransferError(f"no download method: the object service chose {answer.get('method')!r}")
-    hashes = {
-        name: str(value).lower()
-        for name, value in required(answer, "hashes").items()
-        if name in _KNOWN_HASHES
-    }
-    if not hashes.keys() & set(HASHES):
-        raise HashMismatchError(f"the object has no hash of {' or '.join(HASHES)} to verify it by")
-    return DownloadSource(required(answer, "url"), parse_time(required(answer, "expires")), hashes)
-
-
-def check_hashes(wanted: Mapping[str, str], found: Mapping[str, str]) -> None:
-    """Compare all hashes.
-
-    Raises:
-        HashMismatchError: One differs.
-    """
-    for name, value in wanted.items():
-        if found[name] != value:
-            raise HashMismatchError(f"{name} of the bytes received is {found[name]}, it should be {value}")
-
-
-def redirected(url: httpx.URL, headers: Mapping[str, str]) -> httpx.URL:
-    """Where a redirect leads.
-
-    Raises:
-        TransferError: Nowhere, or away from http and https.
-    """
-    try:
-        return storage_url(url.join(headers["location"]))
-    except (KeyError, httpx.InvalidURL):
-        raise TransferError(f"{safe_storage_url(url)}: a redirect that leads nowhere") from None
+_CONTENT_RANGE = re.compile(r"bytes ([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18}|\*)")
+_UNSATISFIED = re.compile(r"bytes \*/([0-9]{1,18})")
+_LENGTH = re.compile(r"[0-9]{1,18}")
 
 
 class ResponseAction(enum.Enum):
-    """What to do with an answer."""
+    """What to do with a response."""
 
     START = "its body is the content from the first byte on"
     RESUME = "its body goes on where the last one broke off"
     COMPLETE = "nothing is missing"
-    AGAIN = "it is of no use; ask again, for everything"
+    AGAIN = "it does not fit what was received; ask again, for everything"
     REFUSED = "its status is no success"
 
 
@@ -112,13 +31,14 @@ class ResumeState:
     """What has been received of one content, over all attempts.
 
     Args:
-        immutable: Whether the bytes behind the URL never change, so that parts of several answers fit
-            together; otherwise a strong ETag must vouch for that.
+        immutable: True if the bytes behind the URL never change and are verified at the end, so that parts of
+            several responses fit together. Otherwise each part must carry the same strong ETag.
 
     Attributes:
         position: Bytes received so far, as they came over the network.
-        total: How many there are, or None.
-        gzipped: Whether they are compressed.
+        total: How many there are, or None while that is not known.
+        gzipped: True if they are compressed.
+        framed: True if the response itself says where its body ends.
         content_type: Of the content.
     """
 
@@ -128,20 +48,27 @@ class ResumeState:
         self.content_type = ""
 
     def start_over(self) -> None:
-        """Whatever was received is of no use."""
+        """Forget whatever was received."""
         self.position = 0
         self.total: int | None = None
         self.gzipped = False
+        self.framed = False
+        self._end: int | None = None
         self._etag = ""
         self._resumable = False
 
     @property
     def complete(self) -> bool:
-        """Whether every byte is there."""
+        """True if every byte is known to be there."""
         return self.total is not None and self.position == self.total
 
+    @property
+    def etag(self) -> str:
+        """The strong ETag of the content; empty where it has none."""
+        return self._etag
+
     def headers(self) -> list[tuple[str, str]]:
-        """What the next request must say to get what is missing."""
+        """Return what the next request must say to get what is missing."""
         if not self._resumable or not self.position:
             return []
         headers = [("Range", f"bytes={self.position}-")]
@@ -150,7 +77,11 @@ class ResumeState:
         return headers
 
     def judge(self, status: int, headers: Mapping[str, str]) -> ResponseAction:
-        """What an answer is good for; `headers` ignores case.
+        """Decide what a response is good for.
+
+        Args:
+            status: Of the response.
+            headers: Of the response; keys in lower case, or found in any case.
 
         Raises:
             TransferError: The content is in an encoding that was not asked for.
@@ -159,105 +90,95 @@ class ResumeState:
         if status == 200:
             self._begin(headers)
             return ResponseAction.START
-        if resuming and status == 206 and self._fits(headers):
+        if not resuming or status not in (206, 416):
+            return ResponseAction.REFUSED
+        if status == 206 and self._fits(headers):
             return ResponseAction.RESUME
-        if resuming and status == 416:
-            found = _UNSATISFIED.fullmatch(headers.get("content-range", "").strip())
-            if found and int(found[1]) == self.position:
-                self.total = self.position
-                return ResponseAction.COMPLETE
-        if resuming and status in (206, 416):
-            self._resumable = False
-            return ResponseAction.AGAIN
-        return ResponseAction.REFUSED
+        if status == 416 and self._ended_here(headers):
+            self.total = self.position
+            return ResponseAction.COMPLETE
+        self._resumable = False
+        return ResponseAction.AGAIN
 
     def count(self, size: int) -> None:
-        """Bytes have come.
+        """Take note that bytes have come.
 
         Raises:
-            TransferError: More than there should be.
+            TransferError: There are more than there should be.
         """
         self.position += size
-        if self.total is not None and self.position > self.total:
-            raise TransferError(f"{self.position} bytes came, but there should be {self.total}")
+        if self._end is not None and self.position > self._end:
+            raise TransferError(f"{self.position} bytes came, but there should be {self._end}")
+
+    def missing(self) -> str | None:
+        """Return why the body that just ended is not the end of the content; None when it is."""
+        end = self.total if self.total is not None else self._end
+        if end is None or self.position == end:
+            return None
+        return f"it ended after {self.position} of {end} bytes"
 
     def came_decoded(self) -> None:
-        """All of it came at once, without what its length was on the way."""
+        """Take note that the content came at once, without the length that it had on the way."""
         self.gzipped = False
-        self.total = None
+        self.total = self._end = None
 
     def _begin(self, headers: Mapping[str, str]) -> None:
         self.start_over()
         self.gzipped = _is_gzip(headers)
-        length = headers.get("content-length", "")
-        if length.isascii() and length.isdigit() and "transfer-encoding" not in headers:
-            self.total = int(length)
+        self.total = self._end = _length(headers)
+        self.framed = self.total is not None or "transfer-encoding" in headers
         self.content_type = headers.get("content-type", "application/octet-stream")
-        etag = headers.get("etag", "")
-        self._etag = etag if etag.startswith('"') else ""
+        self._etag = _strong_etag(headers)
         ranges = headers.get("accept-ranges", "").strip().lower()
         self._resumable = (self._immutable or bool(self._etag)) and ranges != "none"
 
     def _fits(self, headers: Mapping[str, str]) -> bool:
-        """Whether a partial answer is the very part that was asked for, of the same content."""
+        """Return True if a partial response is the very part that was asked for, of the same content."""
         found = _CONTENT_RANGE.fullmatch(headers.get("content-range", "").strip())
-        if found is None or int(found[1]) != self.position or _is_gzip(headers) != self.gzipped:
+        if found is None or _is_gzip(headers) != self.gzipped or not self._same_content(headers):
             return False
-        if not self._immutable and headers.get("etag", self._etag) != self._etag:
+        first, end = int(found[1]), int(found[2]) + 1
+        total = self.total if found[3] == "*" else int(found[3])
+        # Without a total nobody knows whether the part goes on to the end of the content.
+        if total is None or self.total not in (None, total) or not self.position == first < end <= total:
             return False
-        if found[3] != "*":
-            total = int(found[3])
-            if self.total not in (None, total) or int(found[2]) >= total:
-                return False
-            self.total = total
+        if _length(headers) not in (None, end - first):
+            return False
+        self.total, self._end, self.framed = total, end, True
         return True
+
+    def _ended_here(self, headers: Mapping[str, str]) -> bool:
+        """Return True if the content has no byte beyond those received."""
+        found = _UNSATISFIED.fullmatch(headers.get("content-range", "").strip())
+        same = self._immutable or self._same_content(headers)
+        return same and found is not None and int(found[1]) == self.position
+
+    def _same_content(self, headers: Mapping[str, str]) -> bool:
+        """Return True if a response is about the content that was received so far.
+
+        A server that ignores `If-Range` sends a part of whatever the content is now, so the part itself must
+        say which one it belongs to (a 206 has the ETag that a 200 would have: RFC 9110, section 15.3.7).
+        """
+        etag = headers.get("etag", "")
+        unknown = self._immutable and not (etag and self._etag)
+        return unknown or etag == self._etag
+
+
+def _length(headers: Mapping[str, str]) -> int | None:
+    """Return the length of a body, if a header says so and the body is not sent in chunks."""
+    length = headers.get("content-length", "").strip()
+    if "transfer-encoding" in headers or not _LENGTH.fullmatch(length):
+        return None
+    return int(length)
+
+
+def _strong_etag(headers: Mapping[str, str]) -> str:
+    etag = headers.get("etag", "")
+    return etag if etag.startswith('"') else ""
 
 
 def _is_gzip(headers: Mapping[str, str]) -> bool:
-    encoding = headers.get("content-encoding", "").strip().lower()
-    if encoding in ("", "identity"):
-        return False
-    if encoding in ("gzip", "x-gzip"):
-        return True
-    raise TransferError(f"the content came in the encoding {encoding[:40]!r}, which was not asked for")
-
-
-class GzipDecoder:
-    """Decodes gzip piece by piece, in bounded memory whatever the ratio. `decode` may take long."""
-
-    def __init__(self) -> None:
-        self._inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
-        self._input = b""
-        self._begun = False
-
-    def feed(self, data: bytes) -> None:
-        """Take in more, once `decode` has given all there was."""
-        self._input += data
-        self._begun = True
-
-    def decode(self) -> bytes:
-        """Some decoded bytes, not many more than a block; none when more input is needed.
-
-        Raises:
-            HashMismatchError: The data is damaged.
-        """
-        try:
-            while self._input:  # output is never held back without any: the trailer is still to come
-                if self._inflater.eof:  # several members in a row are one content (RFC 1952)
-                    self._inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
-                data = self._inflater.decompress(self._input, BLOCK)
-                self._input = self._inflater.unconsumed_tail or self._inflater.unused_data
-                if data:
-                    return data
-        except zlib.error as error:
-            raise HashMismatchError(f"the gzip encoding of the bytes received is damaged: {error}") from None
-        return b""
-
-    def finish(self) -> None:
-        """All input was given.
-
-        Raises:
-            HashMismatchError: It ends too early.
-        """
-        if self._begun and not self._inflater.eof:
-            raise HashMismatchError("the gzip encoding of the bytes received ends too early")
+    coding = content_coding(headers.get("content-encoding", ""))
+    if coding in ("", "gzip"):
+        return bool(coding)
+    raise TransferError(f"the content came in the encoding {coding[:40]!r}, which was not asked for")

@@ -1,4 +1,4 @@
-"""Hashing and file writing beside the transfer: each on a thread of its own, in bounded memory."""
+"""Hashing and file writing next to the transfer: each on a thread of its own, in bounded memory."""
 
 from __future__ import annotations
 
@@ -6,20 +6,55 @@ import threading
 from collections.abc import Callable
 from queue import SimpleQueue
 
-LIMIT = 8 * 1024 * 1024  # bytes that may wait for the slowest consumer
+LIMIT = 3 * 512 * 1024  # bytes that may wait for the slowest consumer: as much as stays in the cache
+ROOM = LIMIT // 3  # bytes that are left to it when more may come: each wait costs a turn of the event loop
 START = 1024 * 1024  # bytes from which threads are worth their while
+SMALL = 64 * 1024  # bytes that are consumed faster than a thread is reached
 
 Consumer = Callable[[bytes], object]
+
+
+def one_after_the_other(*consumers: Consumer) -> Consumer:
+    """Return a function that gives each block to several consumers."""
+    if len(consumers) == 1:
+        return consumers[0]
+
+    def consume(block: bytes) -> None:
+        for each in consumers:
+            each(block)
+
+    return consume
+
+
+class _Worker:
+    """One consumer on its thread."""
+
+    def __init__(self, consume: Consumer) -> None:
+        self.consume = consume
+        self.queue: SimpleQueue[bytes | None] = SimpleQueue()
+        self.done = 0
+        self.ended = threading.Event()
+        self.started = False
+        self.thread: threading.Thread | None = None
+
+    def join(self) -> None:
+        """Wait until the thread has ended. An interrupt may have come while it was being started."""
+        self.queue.put(None)
+        if self.started and self.thread is not None:
+            self.thread.join()
+        else:
+            self.ended.wait(0.2)
 
 
 class BlockWorkers:
     """Hands blocks to several consumers, to each in order, side by side.
 
-    hashlib and files let go of the interpreter's lock while they work on a large block, so that the lanes run
-    in parallel with each other and with the network. Less than `START` bytes are kept and consumed in
-    `finish`, without any thread.
+    hashlib and files let go of the interpreter's lock while they work on a large block, so that the consumers
+    run in parallel with each other and with the network. Less than `START` bytes are kept and consumed in
+    `consume_rest`, without any thread; so are all where the interpreter has no thread left to give, as in the
+    last minute of a process.
 
-    One thread at a time calls the methods. `put` never blocks; the others do.
+    One thread at a time calls the methods. `consume_rest`, `join` and `stop` block; the others do not.
 
     Args:
         consumers: Functions that take the next block.
@@ -28,99 +63,154 @@ class BlockWorkers:
     def __init__(self, *consumers: Consumer) -> None:
         self._consumers = consumers
         self._early: list[bytes] = []
-        self._queues: list[SimpleQueue[bytes | None]] = []
-        self._threads: list[threading.Thread] = []
+        self._workers: list[_Worker] = []
+        self._threads_refused = False
         self._put = 0
-        self._done = [0] * len(consumers)
-        self._change = threading.Condition()
-        self._waiting = False
+        self._lock = threading.Lock()
+        self._on_room: Callable[[], object] | None = None
+        self._room = 0
         self._stopped = False
         self._failure: BaseException | None = None
+
+    @property
+    def size(self) -> int:
+        """Bytes that were put."""
+        return self._put
+
+    @property
+    def threaded(self) -> bool:
+        """True if blocks are consumed on threads."""
+        return bool(self._workers)
 
     def put(self, block: bytes) -> bool:
         """Hand on a block, which must not change any more.
 
         Returns:
-            Whether to call `wait_for_room` before the next one.
+            True if `when_room` or `consume_rest` is to be called before the next one.
         """
         self._put += len(block)
-        if self._threads:
-            for queue in self._queues:
-                queue.put(block)
+        if self._stopped:
+            return False
+        if self._workers:
+            for worker in self._workers:
+                worker.queue.put(block)
             return self._failure is not None or self._backlog() > LIMIT
         if self._consumers:
             self._early.append(block)
+            if self._threads_refused:
+                return True
             if self._put >= START:
-                self._start()
+                return not self._start()
         return False
 
-    def wait_for_room(self) -> None:
-        """Wait until the slowest consumer has caught up.
+    def when_room(self, tell: Callable[[], object]) -> None:
+        """Have a function called once the slowest consumer has caught up, or one has failed.
+
+        Args:
+            tell: Called from any thread, perhaps at once.
+        """
+        self._when_backlog(ROOM, tell)
+
+    def when_done(self, tell: Callable[[], object]) -> None:
+        """Have a function called once all blocks are consumed, or a consumer has failed."""
+        self._when_backlog(0, tell)
+
+    def check(self) -> None:
+        """Raise what a consumer raised.
+
+        Raises:
+            Exception: What it was.
+        """
+        if self._failure is not None:
+            raise self._failure
+
+    def consume_rest(self) -> None:
+        """Consume what was put and kept, in this thread.
 
         Raises:
             Exception: What a consumer raised.
         """
-        with self._change:
-            self._waiting = True
-            self._change.wait_for(lambda: self._failure is not None or self._backlog() <= LIMIT // 2)
-            self._waiting = False
-        self._check()
+        early, self._early = self._early, []
+        for consume in self._consumers:
+            for block in early:
+                consume(block)
 
-    def finish(self) -> None:
-        """Wait until all blocks are consumed.
-
-        Raises:
-            Exception: What a consumer raised.
-        """
-        if not self._threads:
-            for consume in self._consumers:
-                for block in self._early:
-                    consume(block)
-        self._join()
-        self._check()
+    def join(self) -> None:
+        """Wait until the threads have ended, which have nothing left to do."""
+        for worker in self._workers:
+            worker.join()
+        self._workers = []
+        self.check()
 
     def stop(self) -> None:
         """Drop what has not been consumed; when this returns, no consumer is called any more."""
         self._stopped = True
-        self._join()
+        self._early = []
+        with self._lock:
+            tell, self._on_room = self._on_room, None
+        if tell is not None:
+            tell()
+        for worker in self._workers:
+            worker.queue.put(None)
+        for worker in self._workers:
+            worker.join()
 
     def _backlog(self) -> int:
-        return self._put - min(self._done)
+        return self._put - min(worker.done for worker in self._workers)
 
-    def _check(self) -> None:
-        if self._failure is not None:
-            raise self._failure
+    def _when_backlog(self, room: int, tell: Callable[[], object]) -> None:
+        with self._lock:
+            if self._failure is None and not self._stopped and self._backlog() > room:
+                self._room, self._on_room = room, tell
+                return
+        tell()
 
-    def _start(self) -> None:
-        for index in range(len(self._consumers)):
-            queue: SimpleQueue[bytes | None] = SimpleQueue()
-            for block in self._early:
-                queue.put(block)
-            thread = threading.Thread(target=self._run, args=(index, queue), name="tc-transfer", daemon=True)
-            self._queues.append(queue)
-            self._threads.append(thread)
-            thread.start()
+    def _start(self) -> bool:
+        """Begin to work on threads; False where there are none to be had."""
+        workers = [_Worker(consume) for consume in self._consumers]
+        try:
+            for worker in workers:
+                worker.thread = threading.Thread(
+                    target=self._run, args=(worker,), name="tc-transfer", daemon=True
+                )
+                self._workers.append(worker)
+                worker.thread.start()
+                worker.started = True
+        except RuntimeError:
+            # The interpreter is shutting down, or the machine has no more threads.
+            refused = self._workers
+            self._workers, self._threads_refused = [], True
+            for worker in refused:
+                worker.join()
+            return False
+        for block in self._early:
+            for worker in workers:
+                worker.queue.put(block)
         self._early = []
+        return True
 
-    def _run(self, index: int, queue: SimpleQueue[bytes | None]) -> None:
-        consume = self._consumers[index]
-        while (block := queue.get()) is not None:
-            # After a failure the others go on emptying their queues, so that memory is let go.
-            if not self._stopped and self._failure is None:
-                try:
-                    consume(block)
-                except BaseException as error:  # noqa: BLE001 - told to the thread that waits
-                    self._failure = error
-            self._done[index] += len(block)
-            del block
-            if self._waiting:
-                with self._change:
-                    self._change.notify_all()
+    def _run(self, worker: _Worker) -> None:
+        try:
+            while (block := worker.queue.get()) is not None:
+                # After a failure the others go on emptying their queues, so that memory is let go.
+                if not self._stopped and self._failure is None:
+                    try:
+                        worker.consume(block)
+                    except BaseException as error:  # noqa: BLE001 - told to the thread that waits
+                        self._failure = error
+                worker.done += len(block)
+                del block
+                self._tell()
+        finally:
+            worker.ended.set()
 
-    def _join(self) -> None:
-        for queue in self._queues:
-            queue.put(None)
-        for thread in self._threads:
-            thread.join()
-        self._queues = []
-        self._early = []
+    def _tell(self) -> None:
+        """Call whoever waits for room, if there is some now."""
+        if self._on_room is None:
+            return
+        with self._lock:
+            tell = self._on_room
+            if tell is None or (self._failure is None and self._backlog() > self._room):
+                return
+            self._on_room = None
+        tell()

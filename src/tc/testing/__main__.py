@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from types import FrameType
 
 from tc.credentials import Credentials
-from tc.errors import ConfigurationError
+from tc.errors import ConfigurationError, PulseError
 from tc.testing.auth import PRODUCTION_ANONYMOUS_SCOPES, new_token
 from tc.testing.server import ROOT_CLIENT_ID, LocalTaskcluster
 
@@ -42,6 +42,11 @@ def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
         action="store_true",
         help="start without the role `anonymous` that production deployments have",
     )
+    parser.add_argument(
+        "--pulse",
+        metavar="URL",
+        help="publish Pulse messages to a broker too: amqp://user:password@host:5672/vhost",
+    )
     parser.add_argument("--quiet", action="store_true", help="log no requests")
     return parser.parse_args(argv)
 
@@ -59,10 +64,11 @@ def main(argv: Sequence[str] | None = None, stop: threading.Event | None = None)
             port=args.port,
             claim_wait=args.claim_wait,
             credentials=credentials,
+            pulse_url=args.pulse,
             anonymous_scopes=() if args.blank else PRODUCTION_ANONYMOUS_SCOPES,
         )
         server.start()
-    except (ConfigurationError, OSError, OverflowError, RuntimeError) as error:
+    except (ConfigurationError, PulseError, OSError, OverflowError, RuntimeError) as error:
         logging.getLogger("tc.testing").error("cannot start: %s", error)  # noqa: TRY400 - said plainly
         return 1
 

@@ -10,6 +10,11 @@ import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+# Date and time as RFC 3339 has them; ajv also takes a space or a small `t` between, and a small `z`.
+DATE_TIME = re.compile(
+    r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:\d\d)(?:\.\d+)?(?:[Zz]|[+-]\d\d(?::?\d\d)?)", re.ASCII
+)
+
 
 def real_time() -> datetime:
     """The present, UTC."""
@@ -111,3 +116,16 @@ def parse_moment(text: str) -> datetime:
     except OverflowError:
         first, last = datetime.min.replace(tzinfo=UTC), datetime.max.replace(tzinfo=UTC)
         return first if found.year == first.year else last
+
+
+def is_date_time(value: object) -> bool:
+    """Return True if a text is a date and time that exists."""
+    if not isinstance(value, str):
+        return True
+    if not DATE_TIME.fullmatch(value):
+        return False
+    try:
+        parse_moment(value)
+    except ValueError:
+        return False
+    return True

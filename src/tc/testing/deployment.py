@@ -16,7 +16,7 @@ from tc.credentials import Credentials
 from tc.testing.auth.authentication import Authenticator, Identity
 from tc.testing.auth.scopes import Scopes
 from tc.testing.clock import Clock, real_monotonic
-from tc.testing.protocol import api_facts, validation
+from tc.testing.protocol import api_facts
 from tc.testing.protocol.call import Call
 from tc.testing.protocol.errors import ApiError
 from tc.testing.protocol.faults import Fault
@@ -69,6 +69,7 @@ class Deployment:
         self._clock_source = clock_source
         self.started = real_monotonic()
         self.services: dict[str, Service] = {}
+        self.outlet: Callable[[Message], None] | None = None  # where messages go besides
         self.reset()
 
     def reset(self) -> None:
@@ -115,6 +116,15 @@ class Deployment:
         """The full names of all methods."""
         return {m.full_name for service in self.facts.services.values() for m in service.methods}
 
+    def exchanges(self) -> list[str]:
+        """The full names of all exchanges."""
+        raw = [service.raw for service in self.facts.services.values()]
+        return [
+            each["exchangePrefix"] + exchange["exchange"]
+            for each in raw
+            for exchange in each.get("exchanges", ())
+        ]
+
     def uptime(self) -> float:
         """For how many seconds the deployment has been there."""
         return round(real_monotonic() - self.started, 3)
@@ -134,6 +144,8 @@ class Deployment:
         """
         message = Message(exchange, routing_key, json.loads(to_json(payload)), tuple(cc))
         self.messages.append(message)
+        if self.outlet:
+            self.outlet(message)
         for action in self._subscribers.get(exchange, ()):
             action(message)
 
@@ -180,6 +192,8 @@ class Deployment:
         Raises:
             ApiError: InputValidationError.
         """
+        from tc.testing.protocol import validation  # only here: the server starts faster without it
+
         call.payload = validation.with_defaults(schema, call.payload)
         problems = validation.problems(schema, call.payload)
         if problems:
@@ -197,6 +211,8 @@ class Deployment:
             ApiError: InternalServerError.
         """
         if call.method.output and response.status == 200:
+            from tc.testing.protocol import validation
+
             problems = validation.problems(call.method.output, json.loads(to_json(response.body)))
             if problems:
                 raise ApiError("InternalServerError", f"{call.method.full_name}: {'; '.join(problems)}")

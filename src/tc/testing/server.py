@@ -10,6 +10,8 @@ from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TypeVar
 
+from tc._pulse.address import PulseAddress, find_address
+from tc._redact.tracebacks import boundary
 from tc.credentials import Credentials
 from tc.testing.auth import PRODUCTION_ANONYMOUS_SCOPES, new_token
 from tc.testing.control import Control
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from tc.testing.deployment import Deployment
     from tc.testing.http.proxy import Proxy
     from tc.testing.http.server import HttpServer
+    from tc.testing.pulse import Publisher
 
 ROOT_CLIENT_ID = "static/taskcluster/root"
 Result = TypeVar("Result")
@@ -34,10 +37,13 @@ class LocalTaskcluster(Control):
         clock: Returns the present as a timezone-aware `datetime`, in place of the computer's clock.
         claim_wait: How long `queue.claimWork` waits for work, in seconds. The genuine service waits 20.
         credentials: Those of the first client, which has the scope `*`; made up by default.
+        pulse_url: A broker to publish its Pulse messages to as well, `amqp://user:password@host:5672/vhost`,
+            as a user who may declare and write Taskcluster's exchanges. Needs the extra `pulse`.
         anonymous_scopes: What requests without credentials may do, and with that all others too: the scopes
             of the role `anonymous`. By default those of production deployments; `()` means no such role.
     """
 
+    @boundary
     def __init__(
         self,
         *,
@@ -45,6 +51,7 @@ class LocalTaskcluster(Control):
         clock: Callable[[], datetime] | None = None,
         claim_wait: float = 0.0,
         credentials: Credentials | None = None,
+        pulse_url: str | None = None,
         anonymous_scopes: Iterable[str] = PRODUCTION_ANONYMOUS_SCOPES,
     ) -> None:
         self._port = port
@@ -54,6 +61,8 @@ class LocalTaskcluster(Control):
             raise TypeError("anonymous_scopes: expected a list of scopes, got str")
         self._anonymous_scopes = tuple(anonymous_scopes)
         self.credentials = credentials or Credentials(ROOT_CLIENT_ID, new_token())
+        self._pulse = None if pulse_url is None else find_address(pulse_url, {})
+        self._publisher: Publisher | None = None
         self._deployment: Deployment | None = None
         self._server: HttpServer | None = None
 
@@ -65,6 +74,7 @@ class LocalTaskcluster(Control):
         Raises:
             RuntimeError: It runs already, or the extra `testing` is not installed.
             OSError: The port is taken.
+            PulseError: The broker of `pulse_url` cannot be reached, or refuses.
         """
         if self._server:
             raise RuntimeError("this LocalTaskcluster is running already")
@@ -79,6 +89,8 @@ class LocalTaskcluster(Control):
         self._deployment = Deployment(
             root_url, self.credentials, self._clock, self._claim_wait, self._anonymous_scopes
         )
+        if self._pulse:
+            self._start_publisher(self._deployment, self._pulse, listener)
         self._server = HttpServer(listener)
         self._server.start(App(self._deployment, self._server.drop))
 
@@ -88,6 +100,22 @@ class LocalTaskcluster(Control):
         if server and self._deployment:
             server.run(self._deployment.close)
             server.stop()
+        publisher, self._publisher = self._publisher, None
+        if publisher:
+            publisher.close()
+
+    def _start_publisher(
+        self, deployment: Deployment, address: PulseAddress, listener: socket.socket
+    ) -> None:
+        from tc.testing.pulse import Publisher
+
+        publisher = Publisher(address, deployment.exchanges())
+        try:
+            publisher.start()
+        except BaseException:
+            listener.close()
+            raise
+        self._publisher, deployment.outlet = publisher, publisher.publish
 
     @contextlib.contextmanager
     def running(self) -> Iterator[LocalTaskcluster]:

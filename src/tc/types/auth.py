@@ -56,37 +56,58 @@ class AuditHistoryEntry(TypedDict, closed=True):
     """Schema: `auth/v1/get-entity-history-response#/properties/auditHistory/items`."""
 
     actionType: str
+    """What was done: `created`, `updated`, `deleted`, `client disabled`, `client enabled` or `access token
+    reset`.
+    """
     clientId: str
+    """Who did it."""
     created: str
+    """When it was done."""
     entityId: str
+    """The id of what it was done to."""
     entityType: str
+    """The kind of what it was done to: `client`, `role`, `secret`, `hook` or `worker-pool`."""
 
 
 class AuthenticateHawkAuthFailedResponse(TypedDict, closed=True):
     """Schema: `auth/v1/authenticate-hawk-response#/oneOf/1`."""
 
     message: str
+    """Why the request was refused."""
     status: Literal["auth-failed"]
+    """`auth-failed`: the signature, or what it was made with, is wrong."""
 
 
 class AuthenticateHawkAuthSuccessResponse(TypedDict, closed=True):
     """Schema: `auth/v1/authenticate-hawk-response#/oneOf/0`."""
 
     clientId: str
+    """Who signed the request; for named temporary credentials their name."""
     expires: str
+    """When the credentials end."""
     hash: NotRequired[Any]
+    """The hash of the payload that the request was signed with, which the caller compares with the
+    payload. Without it none was signed.
+    """
     scheme: Literal["hawk"]
+    """`hawk`: the request was signed."""
     scopes: list[str]
+    """What the request may do, roles expanded."""
     status: Literal["auth-success"]
+    """`auth-success`: the signature is right."""
 
 
 class AuthenticateHawkNoAuthResponse(TypedDict, closed=True):
     """Schema: `auth/v1/authenticate-hawk-response#/oneOf/2`."""
 
     expires: str
+    """When these credentials end. Ask for new ones before."""
     scheme: Literal["none"]
+    """`none`: the request was not signed."""
     scopes: list[str]
+    """What everybody may do, roles expanded."""
     status: Literal["no-auth"]
+    """`no-auth`: the request was not signed."""
 
 
 HttpMethod: TypeAlias = Literal[
@@ -127,11 +148,19 @@ class AuthenticateHawkRequest(TypedDict, closed=True):
     """
 
     authorization: NotRequired[ReadOnly[str]]
+    """The Authorization header of the request. Without it the request has none: it is anonymous, or has a
+    bewit in `resource`.
+    """
     host: ReadOnly[str]
+    """The host that the request was sent to, without the port."""
     method: ReadOnly[HttpMethod]
+    """The HTTP method of the request, in small letters."""
     port: ReadOnly[int]
+    """The port that the request was sent to."""
     resource: ReadOnly[str]
+    """The path of the request with its query, exactly as it was sent."""
     sourceIp: NotRequired[ReadOnly[str]]
+    """The address that the request came from, for the service's log. Without it none is logged."""
 
 
 AuthenticateHawkResponse: TypeAlias = (
@@ -147,8 +176,11 @@ class AwsCredentials(TypedDict, closed=True):
     """Schema: `auth/v1/aws-s3-credentials-response#/properties/credentials`."""
 
     accessKeyId: str
+    """The access key id, as AWS's tools take it."""
     secretAccessKey: str
+    """The secret of the access key. Keep it out of logs."""
     sessionToken: str
+    """The session token, which requests have to carry as well."""
 
 
 class AwsS3CredentialsResponse(TypedDict, closed=True):
@@ -158,7 +190,9 @@ class AwsS3CredentialsResponse(TypedDict, closed=True):
     """
 
     credentials: AwsCredentials
+    """Temporary credentials of AWS for the bucket and prefix."""
     expires: str
+    """When these credentials end. Ask for new ones before."""
 
 
 class ClientMessage(TypedDict, closed=True):
@@ -168,7 +202,9 @@ class ClientMessage(TypedDict, closed=True):
     """
 
     clientId: str
+    """The client: 1 or more of `A-Za-z0-9!@/:.+|_-`."""
     version: Literal[1]
+    """The version of the message format, 1."""
 
 
 class CreateClientRequest(TypedDict, closed=True):
@@ -178,9 +214,17 @@ class CreateClientRequest(TypedDict, closed=True):
     """
 
     deleteOnExpiration: NotRequired[ReadOnly[bool]]
+    """True to have the client deleted once it expires; otherwise it stays and can be extended. Default:
+    false.
+    """
     description: ReadOnly[str]
+    """What the client is for, and whom to ask about it: Markdown, up to 10,240 characters."""
     expires: ReadOnly[datetime | str]
+    """When the client stops to work."""
     scopes: NotRequired[ReadOnly[Sequence[str]]]
+    """What the client may do; the caller needs all of it. Without it a new client has no scopes, and one
+    that is updated keeps those it has.
+    """
 
 
 class CreateClientResponse(TypedDict, closed=True):
@@ -190,17 +234,29 @@ class CreateClientResponse(TypedDict, closed=True):
     """
 
     accessToken: str
+    """The secret that requests are signed with. It is shown this once; keep it out of logs."""
     clientId: str
+    """The client: 1 or more of `A-Za-z0-9!@/:.+|_-`."""
     created: str
+    """When it was created."""
     deleteOnExpiration: bool
+    """True if the client is deleted once it expires."""
     description: str
+    """What it is for, Markdown."""
     disabled: bool
+    """True if the client was disabled: it cannot sign requests until `enableClient`."""
     expandedScopes: list[str]
+    """All that `scopes` give, those of roles included, sorted; redundant ones are left out."""
     expires: str
+    """When the client stops to work."""
     lastDateUsed: str
+    """When the client signed a request last, to within some hours."""
     lastModified: str
+    """When its definition was changed last."""
     lastRotated: str
+    """When the client got its access token."""
     scopes: list[str]
+    """What the client may do, sorted, as it was given: roles are not expanded."""
 
 
 class CreateRoleRequest(TypedDict, closed=True):
@@ -210,7 +266,11 @@ class CreateRoleRequest(TypedDict, closed=True):
     """
 
     description: ReadOnly[str]
+    """What the role is for, and whom to ask about it: Markdown, up to 10,240 characters."""
     scopes: ReadOnly[Sequence[str]]
+    """What those who have `assume:<roleId>` may do; the caller needs all of it. In a role that ends in
+    `*`, `<..>` stands for the rest of the name, once in a scope.
+    """
 
 
 class GcpCredentialsResponse(TypedDict, closed=True):
@@ -220,7 +280,9 @@ class GcpCredentialsResponse(TypedDict, closed=True):
     """
 
     accessToken: str
+    """The OAuth token for Google Cloud. Keep it out of logs."""
     expireTime: str
+    """When the token ends. Ask for a new one before."""
 
 
 class GetClientResponse(TypedDict, closed=True):
@@ -230,16 +292,27 @@ class GetClientResponse(TypedDict, closed=True):
     """
 
     clientId: str
+    """The client: 1 or more of `A-Za-z0-9!@/:.+|_-`."""
     created: str
+    """When it was created."""
     deleteOnExpiration: bool
+    """True if the client is deleted once it expires."""
     description: str
+    """What it is for, Markdown."""
     disabled: bool
+    """True if the client was disabled: it cannot sign requests until `enableClient`."""
     expandedScopes: list[str]
+    """All that `scopes` give, those of roles included, sorted; redundant ones are left out."""
     expires: str
+    """When the client stops to work."""
     lastDateUsed: str
+    """When the client signed a request last, to within some hours."""
     lastModified: str
+    """When its definition was changed last."""
     lastRotated: str
+    """When the client got its access token."""
     scopes: list[str]
+    """What the client may do, sorted, as it was given: roles are not expanded."""
 
 
 class GetEntityHistoryResponse(TypedDict, closed=True):
@@ -249,7 +322,9 @@ class GetEntityHistoryResponse(TypedDict, closed=True):
     """
 
     auditHistory: list[AuditHistoryEntry]
+    """What was done, a page of it."""
     continuationToken: NotRequired[str]
+    """Pass it to the next call for the next page. Without it this page is the last."""
 
 
 class GetRoleResponse(TypedDict, closed=True):
@@ -259,11 +334,17 @@ class GetRoleResponse(TypedDict, closed=True):
     """
 
     created: str
+    """When it was created."""
     description: str
+    """What it is for, Markdown."""
     expandedScopes: list[str]
+    """All that `scopes` give, those of roles included, sorted; redundant ones are left out."""
     lastModified: str
+    """When its definition was changed last."""
     roleId: str
+    """The role, without `assume:`. One that ends in `*` is for all names that begin so."""
     scopes: list[str]
+    """What those who have the role may do, sorted, as it was given: other roles are not expanded."""
 
 
 GithubPermission: TypeAlias = Literal["read", "write"]
@@ -287,33 +368,60 @@ class GithubPermissions(TypedDict, closed=True):
     """Schema: `auth/v1/github-repo-token-request#/properties/permissions`."""
 
     actions: NotRequired[ReadOnly[GithubPermission]]
+    """GitHub Actions: workflows, their runs and artifacts. Without it the token has no such permission."""
     administration: NotRequired[ReadOnly[GithubPermission]]
+    """Settings of the repositories, teams and collaborators. Without it the token has no such permission."""
     artifact_metadata: NotRequired[ReadOnly[GithubPermission]]
     attestations: NotRequired[ReadOnly[GithubPermission]]
     checks: NotRequired[ReadOnly[GithubPermission]]
+    """Check runs and suites on commits. Without it the token has no such permission."""
     code_quality: NotRequired[ReadOnly[GithubPermission]]
     codespaces: NotRequired[ReadOnly[GithubPermission]]
+    """Codespaces. Without it the token has no such permission."""
     contents: NotRequired[ReadOnly[GithubPermission]]
+    """Files, commits, branches, tags and releases. Without it the token has no such permission."""
     dependabot_secrets: NotRequired[ReadOnly[GithubPermission]]
+    """Secrets of Dependabot. Without it the token has no such permission."""
     deployments: NotRequired[ReadOnly[GithubPermission]]
+    """Deployments and their statuses. Without it the token has no such permission."""
     discussions: NotRequired[ReadOnly[GithubPermission]]
+    """Discussions and their comments. Without it the token has no such permission."""
     environments: NotRequired[ReadOnly[GithubPermission]]
+    """Deployment environments. Without it the token has no such permission."""
     issues: NotRequired[ReadOnly[GithubPermission]]
+    """Issues, their comments, labels and milestones. Without it the token has no such permission."""
     merge_queues: NotRequired[ReadOnly[GithubPermission]]
+    """Merge queues. Without it the token has no such permission."""
     metadata: NotRequired[ReadOnly[GithubPermission]]
+    """Names and other public facts about the repositories. Without it the token asks for no more than
+    GitHub gives every token.
+    """
     packages: NotRequired[ReadOnly[GithubPermission]]
+    """Packages in GitHub's registry. Without it the token has no such permission."""
     pages: NotRequired[ReadOnly[GithubPermission]]
+    """GitHub Pages: settings and builds. Without it the token has no such permission."""
     pull_requests: NotRequired[ReadOnly[GithubPermission]]
+    """Pull requests, their comments, labels and reviews. Without it the token has no such permission."""
     repository_custom_properties: NotRequired[ReadOnly[GithubPermission]]
+    """Custom properties of the repositories. Without it the token has no such permission."""
     repository_hooks: NotRequired[ReadOnly[GithubPermission]]
+    """Webhooks of the repositories. Without it the token has no such permission."""
     repository_projects: NotRequired[ReadOnly[GithubProjectPermission]]
+    """Projects of the repositories. Without it the token has no such permission."""
     secret_scanning_alerts: NotRequired[ReadOnly[GithubPermission]]
+    """Alerts about secrets in the repositories. Without it the token has no such permission."""
     secrets: NotRequired[ReadOnly[GithubPermission]]
+    """Secrets of GitHub Actions. Without it the token has no such permission."""
     security_events: NotRequired[ReadOnly[GithubPermission]]
+    """Alerts of code scanning. Without it the token has no such permission."""
     single_file: NotRequired[ReadOnly[GithubPermission]]
+    """The one file that the app's settings name. Without it the token has no such permission."""
     statuses: NotRequired[ReadOnly[GithubPermission]]
+    """Statuses of commits. Without it the token has no such permission."""
     vulnerability_alerts: NotRequired[ReadOnly[GithubPermission]]
+    """Alerts of Dependabot about vulnerable dependencies. Without it the token has no such permission."""
     workflows: NotRequired[ReadOnly[Literal["write"]]]
+    """Writing the files of GitHub Actions' workflows. Without it the token has no such permission."""
 
 
 class GithubRepoTokenRequest(TypedDict, closed=True):
@@ -323,7 +431,9 @@ class GithubRepoTokenRequest(TypedDict, closed=True):
     """
 
     permissions: ReadOnly[GithubPermissions]
+    """What the token is to be good for, one permission at the least."""
     repositories: ReadOnly[Sequence[str]]
+    """The names of the repositories, without the organization, 1 to 500."""
 
 
 class GithubTokenResponse(TypedDict, closed=True):
@@ -333,7 +443,9 @@ class GithubTokenResponse(TypedDict, closed=True):
     """
 
     expires: str
+    """When these credentials end. Ask for new ones before."""
     token: str
+    """The token for GitHub's API. Keep it out of logs."""
 
 
 class ListClientsResponse(TypedDict, closed=True):
@@ -343,7 +455,9 @@ class ListClientsResponse(TypedDict, closed=True):
     """
 
     clients: list[GetClientResponse]
+    """The clients of this page, sorted by id."""
     continuationToken: NotRequired[str]
+    """Pass it to the next call for the next page. Without it this page is the last."""
 
 
 class ListRoleIdsResponse(TypedDict, closed=True):
@@ -353,7 +467,9 @@ class ListRoleIdsResponse(TypedDict, closed=True):
     """
 
     continuationToken: NotRequired[str]
+    """Pass it to the next call for the next page. Without it this page is the last."""
     roleIds: list[str]
+    """The ids of this page, sorted."""
 
 
 class ListRoles2Response(TypedDict, closed=True):
@@ -363,7 +479,9 @@ class ListRoles2Response(TypedDict, closed=True):
     """
 
     continuationToken: NotRequired[str]
+    """Pass it to the next call for the next page. Without it this page is the last."""
     roles: list[GetRoleResponse]
+    """The roles of this page, sorted by id."""
 
 
 ListRolesResponse: TypeAlias = list[GetRoleResponse]
@@ -380,7 +498,9 @@ class RoleMessage(TypedDict, closed=True):
     """
 
     roleId: str
+    """The role, without `assume:`. One that ends in `*` is for all names that begin so."""
     version: Literal[1]
+    """The version of the message format, 1."""
 
 
 class Scopeset(TypedDict, closed=True):
@@ -390,6 +510,7 @@ class Scopeset(TypedDict, closed=True):
     """
 
     scopes: list[str]
+    """The scopes, in the form `what:which`; one that ends in `*` stands for all that begin so."""
 
 
 class ScopesetInput(TypedDict, closed=True):
@@ -399,13 +520,16 @@ class ScopesetInput(TypedDict, closed=True):
     """
 
     scopes: ReadOnly[Sequence[str]]
+    """The scopes, in the form `what:which`; one that ends in `*` stands for all that begin so."""
 
 
 class SentryDsn(TypedDict, closed=True):
     """Schema: `auth/v1/sentry-dsn-response#/properties/dsn`."""
 
     public: str
+    """The address without a secret, for code that others can read."""
     secret: str
+    """The address with a secret, for servers. Keep it out of logs."""
 
 
 class SentryDsnResponse(TypedDict, closed=True):
@@ -415,8 +539,11 @@ class SentryDsnResponse(TypedDict, closed=True):
     """
 
     dsn: SentryDsn
+    """The addresses to which Sentry's libraries report."""
     expires: str
+    """When these credentials end. Ask for new ones before."""
     project: str
+    """The project of Sentry."""
 
 
 class TestAuthenticateRequest(TypedDict, closed=True):
@@ -426,7 +553,9 @@ class TestAuthenticateRequest(TypedDict, closed=True):
     """
 
     clientScopes: ReadOnly[Sequence[str]]
+    """The scopes that the client `tester` is to have for this call."""
     requiredScopes: ReadOnly[Sequence[str]]
+    """The scopes that this call is to need."""
 
 
 class TestAuthenticateResponse(TypedDict, closed=True):
@@ -436,7 +565,9 @@ class TestAuthenticateResponse(TypedDict, closed=True):
     """
 
     clientId: str
+    """Who signed the request."""
     scopes: list[str]
+    """The scopes that the request had."""
 
 
 class WebsocktunnelTokenResponse(TypedDict, closed=True):
@@ -446,6 +577,10 @@ class WebsocktunnelTokenResponse(TypedDict, closed=True):
     """
 
     expires: str
+    """When these credentials end. Ask for new ones before."""
     token: str
+    """The token, a JWT, which the tunnel's client sends. Keep it out of logs."""
     wstAudience: str
+    """The audience of the tunnel, as it was asked for."""
     wstClient: str
+    """The client of the tunnel, as it was asked for."""

@@ -24,9 +24,13 @@ class CachePurge(TypedDict, closed=True):
     """Schema: `purge-cache/v1/purge-cache-requests#/items`."""
 
     before: str
+    """A cache of this name that was made before this time is not to be used any more."""
     cacheName: str
+    """The name of the cache, as payloads of tasks give it."""
     provisionerId: str
+    """The part of the worker pool's id before the slash."""
     workerType: str
+    """The part of the worker pool's id after the slash."""
 
 
 class AllPurgeCacheRequestList(TypedDict, closed=True):
@@ -36,7 +40,9 @@ class AllPurgeCacheRequestList(TypedDict, closed=True):
     """
 
     continuationToken: NotRequired[str]
+    """Pass it to the next call for the next page. Without it this page is the last."""
     requests: list[CachePurge]
+    """The caches that are not to be used any more."""
 
 
 class PurgeCacheRequest(TypedDict, closed=True):
@@ -46,6 +52,7 @@ class PurgeCacheRequest(TypedDict, closed=True):
     """
 
     cacheName: ReadOnly[str]
+    """The name of the cache, as payloads of tasks give it to workers of the pool."""
 
 
 class PurgeCacheRequestList(TypedDict, closed=True):
@@ -55,3 +62,4 @@ class PurgeCacheRequestList(TypedDict, closed=True):
     """
 
     requests: list[CachePurge]
+    """The caches that are not to be used any more."""

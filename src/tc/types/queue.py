@@ -113,8 +113,11 @@ class ArtifactContentErrorResponse(TypedDict, closed=True):
     """Schema: `queue/v1/artifact-content-response#/oneOf/3`."""
 
     message: str
+    """What went wrong, for people."""
     reason: str
+    """What went wrong, as a word, such as `file-missing-on-worker`."""
     storageType: Literal["error"]
+    """`error`: there is no content."""
 
 
 class TaskCredentials(TypedDict, closed=True):
@@ -124,30 +127,40 @@ class TaskCredentials(TypedDict, closed=True):
     """
 
     accessToken: str
+    """The secret that requests are signed with. Keep it out of logs."""
     certificate: str
+    """JSON as text, which makes these credentials temporary; it is passed on as it is."""
     clientId: str
+    """The client id of these temporary credentials."""
 
 
 class ArtifactContentObjectResponse(TypedDict, closed=True):
     """Schema: `queue/v1/artifact-content-response#/oneOf/1`."""
 
     credentials: TaskCredentials
+    """Temporary credentials with which the object service lets the content be downloaded."""
     name: str
+    """The name of the object in the object service."""
     storageType: Literal["object"]
+    """`object`: the object service has the content."""
 
 
 class ArtifactContentReferenceResponse(TypedDict, closed=True):
     """Schema: `queue/v1/artifact-content-response#/oneOf/2`."""
 
     storageType: Literal["reference"]
+    """`reference`: the content is at a URL that the task chose."""
     url: str
+    """Where to GET the content, without credentials. The task chose it, so it points anywhere."""
 
 
 class ArtifactContentS3Response(TypedDict, closed=True):
     """Schema: `queue/v1/artifact-content-response#/oneOf/0`."""
 
     storageType: Literal["s3"]
+    """`s3`: the content is at `url`."""
     url: str
+    """Where to GET the content, without credentials; it is valid for a limited time."""
 
 
 ArtifactContentResponse: TypeAlias = (
@@ -170,9 +183,13 @@ class ArtifactCreatedArtifact(TypedDict, closed=True):
     """Schema: `queue/v1/artifact-created-message#/properties/artifact`."""
 
     contentType: str
+    """The media type of the content, such as `text/plain`."""
     expires: str
+    """When the artifact may be deleted."""
     name: str
+    """The name of the artifact, with slashes."""
     storageType: ArtifactCreatedArtifactStorageType
+    """How the content is kept; it decides which other keys there are."""
 
 
 Priority: TypeAlias = Literal["highest", "very-high", "high", "medium", "low", "very-low", "lowest"]
@@ -214,15 +231,29 @@ class Run(TypedDict, closed=True):
     """Schema: `queue/v1/task-status#/properties/runs/items`."""
 
     reasonCreated: ReasonCreated
+    """Why the run exists: `scheduled` for the first, `retry` and `task-retry` after trouble, `rerun` on
+    request, `exception` where the task was given up before it had a run.
+    """
     reasonResolved: NotRequired[ReasonResolved]
+    """Why the run ended. Without it, it has not."""
     resolved: NotRequired[str]
+    """When the run ended. Without it, it has not."""
     runId: int
+    """The number of the run, from 0: its index in `runs`."""
     scheduled: str
+    """When the run became pending."""
     started: NotRequired[str]
+    """When a worker claimed the run. Without it none has."""
     state: RunState
+    """`pending` until a worker claims it, then `running`, then `completed`, `failed` or `exception`."""
     takenUntil: NotRequired[str]
+    """When the claim of the worker ends, unless it reclaims the run. Without it no worker has claimed the
+    run.
+    """
     workerGroup: NotRequired[str]
+    """The group of the worker that claimed the run. Without it none has."""
     workerId: NotRequired[str]
+    """The worker that claimed the run. Without it none has."""
 
 
 TaskState: TypeAlias = Literal["unscheduled", "pending", "running", "completed", "failed", "exception"]
@@ -233,18 +264,33 @@ class TaskStatus(TypedDict, closed=True):
     """Schema: `queue/v1/task-status`."""
 
     deadline: str
+    """The time by which the task has to be resolved; after it, it becomes an exception."""
     expires: str
+    """When the task and what belongs to it may be deleted."""
     priority: NotRequired[Priority]
+    """Which tasks of the queue are claimed first."""
     projectId: str
+    """The project that the task belongs to; `none` if it was created without one."""
     provisionerId: str
+    """The part of `taskQueueId` before the slash."""
     retriesLeft: int
+    """How many more runs the queue makes by itself; `rerunTask` sets it back."""
     runs: list[Run]
+    """All runs so far, the latest last; none while the task is unscheduled."""
     schedulerId: str
+    """The scheduler of the task group; all tasks of a group have the same. `-` if none was given."""
     state: TaskState
+    """The state of the latest run, or `unscheduled` before the first. `completed`, `failed` and
+    `exception` are resolved.
+    """
     taskGroupId: str
+    """The task group: a slug id, by convention that of its first task."""
     taskId: str
+    """The task: a slug id of 22 characters."""
     taskQueueId: str
+    """The queue that workers claim the task from, as `provisionerId/workerType`."""
     workerType: str
+    """The part of `taskQueueId` after the slash."""
 
 
 class ArtifactCreatedMessage(TypedDict, closed=True):
@@ -254,11 +300,17 @@ class ArtifactCreatedMessage(TypedDict, closed=True):
     """
 
     artifact: ArtifactCreatedArtifact
+    """The artifact that was created."""
     runId: int
+    """The number of the run, from 0."""
     status: TaskStatus
+    """The status of the task, as it is now."""
     version: Literal[1]
+    """The version of the message format, 1."""
     workerGroup: str
+    """The group that the worker belongs to, such as a region or a data centre."""
     workerId: str
+    """The name of the worker, unique in its group."""
 
 
 ArtifactErrorReason: TypeAlias = Literal[
@@ -281,10 +333,21 @@ class ArtifactResponse(TypedDict, closed=True):
     """
 
     contentLength: NotRequired[int]
+    """The length of the content in bytes, if its creator gave one. Without it, it is not known."""
     contentType: str
+    """The media type of the content, such as `text/plain`; for a link that was made without one,
+    `application/binary`.
+    """
     expires: str
+    """When the artifact may be deleted."""
     name: str
+    """The name of the artifact, with slashes, such as `public/build/target.tar.gz`. Those that begin with
+    `public/` are readable by everybody on most deployments.
+    """
     storageType: StorageType
+    """How the content is kept: `s3` and `object` are stored by Taskcluster, `reference` is a URL
+    elsewhere, `link` is another artifact of the run, `error` has no content.
+    """
 
 
 class CancelTaskGroupResponse(TypedDict, closed=True):
@@ -294,9 +357,13 @@ class CancelTaskGroupResponse(TypedDict, closed=True):
     """
 
     cancelledCount: int
+    """How many tasks this call cancelled."""
     taskGroupId: str
+    """The task group: a slug id, by convention that of its first task."""
     taskGroupSize: int
+    """How many tasks the group has."""
     taskIds: list[str]
+    """Ids of the tasks that this call cancelled."""
 
 
 class ChangeTaskPriorityRequest(TypedDict, closed=True):
@@ -306,6 +373,7 @@ class ChangeTaskPriorityRequest(TypedDict, closed=True):
     """
 
     newPriority: ReadOnly[Priority]
+    """The priority that is to apply from now on."""
 
 
 class ClaimWorkRequest(TypedDict, closed=True):
@@ -315,8 +383,13 @@ class ClaimWorkRequest(TypedDict, closed=True):
     """
 
     tasks: ReadOnly[int]
+    """How many tasks to claim at most, 1 to 32; the response may have fewer, or none."""
     workerGroup: ReadOnly[str]
+    """The group that the worker belongs to, 1 to 38 characters; the scope
+    `queue:worker-id:<workerGroup>/<workerId>` is needed.
+    """
     workerId: ReadOnly[str]
+    """The name of the worker, unique in its group, 1 to 38 characters."""
 
 
 Requires: TypeAlias = Literal["all-completed", "all-resolved"]
@@ -327,9 +400,13 @@ class TaskMetadata(TypedDict, closed=True):
     """Schema: `queue/v1/task-metadata`."""
 
     description: str
+    """What the task does, Markdown."""
     name: str
+    """A short name, as pages and lists show it."""
     owner: str
+    """The email address of the one who wants the task."""
     source: str
+    """The URL of what the task was made from, such as a commit or a file in a repository."""
 
 
 class Task(TypedDict, closed=True):
@@ -339,24 +416,47 @@ class Task(TypedDict, closed=True):
     """
 
     created: str
+    """When the task was defined, as its creator said."""
     deadline: str
+    """The time by which the task has to be resolved; after it, it becomes an exception."""
     dependencies: list[str]
+    """Ids of the tasks that have to be resolved before this one is pending."""
     expires: NotRequired[str]
+    """When the task and what belongs to it may be deleted."""
     extra: dict[str, Any]
+    """Free-form data for those who read the task; the queue ignores it."""
     metadata: TaskMetadata
+    """Who wants the task and why, for people."""
     payload: dict[str, Any]
+    """What the worker is to do, in the form of the worker's implementation."""
     priority: Priority
+    """Which tasks of the queue are claimed first."""
     projectId: NotRequired[str]
+    """The project that the task belongs to; `none` if it was created without one."""
     provisionerId: str
+    """The part of `taskQueueId` before the slash."""
     requires: Requires
+    """What dependencies have to become before the task is pending: `all-completed`, or `all-resolved` for
+    any end.
+    """
     retries: int
+    """How often the queue makes a new run after trouble that is not the task's own; `retriesLeft` in its
+    status counts down.
+    """
     routes: list[str]
+    """Routing keys under which messages about the task are also sent, as `route.<route>`."""
     schedulerId: str
+    """The scheduler of the task group; all tasks of a group have the same. `-` if none was given."""
     scopes: list[str]
+    """What the worker may do on behalf of the task."""
     tags: dict[str, str]
+    """Short texts by name, for those who list tasks."""
     taskGroupId: str
+    """The task group: a slug id, by convention that of its first task."""
     taskQueueId: str
+    """The queue that workers claim the task from, as `provisionerId/workerType`."""
     workerType: str
+    """The part of `taskQueueId` after the slash."""
 
 
 class TaskClaimResponse(TypedDict, closed=True):
@@ -368,12 +468,21 @@ class TaskClaimResponse(TypedDict, closed=True):
     """
 
     credentials: TaskCredentials
+    """Temporary credentials for this run: the scopes of the task, and those to reclaim and resolve the run
+    and to create its artifacts. They end soon after `takenUntil`.
+    """
     runId: int
+    """The run that the worker now holds, from 0."""
     status: TaskStatus
+    """The status of the task, as it is now."""
     takenUntil: str
+    """When the claim ends, unless the worker reclaims the run before."""
     task: Task
+    """The definition of the task."""
     workerGroup: str
+    """The group that the worker belongs to, such as a region or a data centre."""
     workerId: str
+    """The name of the worker, unique in its group."""
 
 
 class ClaimWorkResponse(TypedDict, closed=True):
@@ -383,26 +492,37 @@ class ClaimWorkResponse(TypedDict, closed=True):
     """
 
     tasks: list[TaskClaimResponse]
+    """The runs that the worker now holds; an empty list if there was no work within some 20 seconds."""
 
 
 class ClaimedTask(TypedDict, closed=True):
     """Schema: `queue/v1/list-claimed-tasks-response#/properties/tasks/items`."""
 
     claimed: str
+    """When the worker claimed the run."""
     runId: int
+    """The run that is running, from 0."""
     task: Task
+    """The definition of the task."""
     taskId: str
+    """The task: a slug id of 22 characters."""
     workerGroup: str
+    """The group that the worker belongs to, such as a region or a data centre."""
     workerId: str
+    """The name of the worker, unique in its group."""
 
 
 class TaskMetadataInput(TypedDict, closed=True):
     """Schema: `queue/v1/task-metadata`."""
 
     description: ReadOnly[str]
+    """What the task does, Markdown."""
     name: ReadOnly[str]
+    """A short name, as pages and lists show it."""
     owner: ReadOnly[str]
+    """The email address of the one who wants the task."""
     source: ReadOnly[str]
+    """The URL of what the task was made from, such as a commit or a file in a repository."""
 
 
 class CreateTaskRequest(TypedDict, closed=True):
@@ -412,24 +532,75 @@ class CreateTaskRequest(TypedDict, closed=True):
     """
 
     created: ReadOnly[datetime | str]
+    """When the task was defined: at most 15 minutes from the service's clock. Usually `tc.from_now("0
+    seconds")`.
+    """
     deadline: ReadOnly[datetime | str]
+    """The time by which the task has to be resolved, after `created` and at most 5 days from now. A task
+    that is not resolved by then becomes an exception, `deadline-exceeded`.
+    """
     dependencies: NotRequired[ReadOnly[Sequence[str]]]
+    """Ids of tasks that come first, at most 10,000, each of which exists already. Default: none, so that
+    the task is pending at once. A task that names itself waits for `scheduleTask`.
+    """
     expires: NotRequired[ReadOnly[datetime | str]]
+    """When the task, and what belongs to it, may be deleted; not before `deadline`. Without it: a year
+    after `deadline`.
+    """
     extra: NotRequired[ReadOnly[Mapping[str, object]]]
+    """Free-form data for those who read the task; the queue ignores it. Default: an empty object."""
     metadata: ReadOnly[TaskMetadataInput]
+    """Who wants the task and why, for people."""
     payload: ReadOnly[Mapping[str, object]]
+    """What the worker is to do. Its form is that of the worker's implementation, which checks it once it
+    claims the task; the queue does not.
+    """
     priority: NotRequired[ReadOnly[Priority]]
+    """Which tasks of the queue are claimed first, and a part of the scopes that creating it needs.
+    Default: `lowest`.
+    """
     projectId: NotRequired[ReadOnly[str]]
+    """The project that the task belongs to, up to 500 letters, digits and `._/-`; creating it needs the
+    scope `queue:create-task:project:<projectId>`. Default: `none`.
+    """
     provisionerId: NotRequired[ReadOnly[str]]
+    """The older form of `taskQueueId`: its part before the slash. Without it and `workerType`,
+    `taskQueueId` is required; if all are given, they have to agree.
+    """
     requires: NotRequired[ReadOnly[Requires]]
+    """What dependencies have to become before the task is pending: `all-completed`, or `all-resolved` for
+    any end, failures included. Default: `all-completed`.
+    """
     retries: NotRequired[ReadOnly[int]]
+    """How often the queue makes a new run when the worker vanished, shut down or reported an intermittent
+    task: 0 to 49. A failed task is not retried. Default: 5.
+    """
     routes: NotRequired[ReadOnly[Sequence[str]]]
+    """Routing keys under which messages about the task are also sent, as `route.<route>`; `index.<path>`
+    has the task indexed. At most 64, each with the scope `queue:route:<route>`. Default: none.
+    """
     schedulerId: NotRequired[ReadOnly[str]]
+    """Who schedules the group: 1 to 38 characters, the same for all tasks of a group. Default: `-`."""
     scopes: NotRequired[ReadOnly[Sequence[str]]]
+    """What the worker may do on behalf of the task; the one who creates it needs all of them. Default:
+    none.
+    """
     tags: NotRequired[ReadOnly[Mapping[str, str]]]
+    """Short texts by name, for those who list tasks; they are in messages about the task too. Default:
+    none.
+    """
     taskGroupId: NotRequired[ReadOnly[str]]
+    """The group of the task, a slug id. Without it: the id of the task itself, which so begins a new
+    group.
+    """
     taskQueueId: NotRequired[ReadOnly[str]]
+    """The queue that workers claim the task from, as `provisionerId/workerType`, such as
+    `my-project/linux`. Without it, `provisionerId` and `workerType` are required.
+    """
     workerType: NotRequired[ReadOnly[str]]
+    """The older form of `taskQueueId`: its part after the slash. Without it and `provisionerId`,
+    `taskQueueId` is required; if all are given, they have to agree.
+    """
 
 
 ExceptionReason: TypeAlias = Literal[
@@ -445,6 +616,7 @@ class FinishArtifactRequest(TypedDict, closed=True):
     """
 
     uploadId: ReadOnly[str]
+    """The `uploadId` from the response of `createArtifact`."""
 
 
 class GetArtifactResponse(TypedDict, closed=True):
@@ -454,7 +626,9 @@ class GetArtifactResponse(TypedDict, closed=True):
     """
 
     storageType: str
+    """How the content is kept: `s3`, `object` or `reference`."""
     url: str
+    """Where to GET the content, without credentials."""
 
 
 class ListArtifactsResponse(TypedDict, closed=True):
@@ -464,7 +638,9 @@ class ListArtifactsResponse(TypedDict, closed=True):
     """
 
     artifacts: list[ArtifactResponse]
+    """The artifacts of the run, sorted by name."""
     continuationToken: NotRequired[str]
+    """Pass it to the next call for the next page. Without it this page is the last."""
 
 
 class ListClaimedTasksResponse(TypedDict, closed=True):
@@ -474,14 +650,18 @@ class ListClaimedTasksResponse(TypedDict, closed=True):
     """
 
     continuationToken: NotRequired[str]
+    """Pass it to the next call for the next page. Without it this page is the last."""
     tasks: list[ClaimedTask]
+    """The tasks of this page."""
 
 
 class TaskDefinitionAndStatus(TypedDict, closed=True):
     """Schema: `queue/v1/task-definition-and-status`."""
 
     status: TaskStatus
+    """The status of the task, as it is now."""
     task: Task
+    """The definition of the task."""
 
 
 class ListDependentTasksResponse(TypedDict, closed=True):
@@ -491,17 +671,24 @@ class ListDependentTasksResponse(TypedDict, closed=True):
     """
 
     continuationToken: NotRequired[str]
+    """Pass it to the next call for the next page. Without it this page is the last."""
     taskId: str
+    """The task that the others depend on."""
     tasks: list[TaskDefinitionAndStatus]
+    """The tasks of this page that depend on it."""
 
 
 class PendingTask(TypedDict, closed=True):
     """Schema: `queue/v1/list-pending-tasks-response#/properties/tasks/items`."""
 
     inserted: str
+    """When the run began to wait for a worker."""
     runId: int
+    """The run that is pending, from 0."""
     task: Task
+    """The definition of the task."""
     taskId: str
+    """The task: a slug id of 22 characters."""
 
 
 class ListPendingTasksResponse(TypedDict, closed=True):
@@ -511,7 +698,9 @@ class ListPendingTasksResponse(TypedDict, closed=True):
     """
 
     continuationToken: NotRequired[str]
+    """Pass it to the next call for the next page. Without it this page is the last."""
     tasks: list[PendingTask]
+    """The tasks of this page."""
 
 
 Stability: TypeAlias = Literal["experimental", "stable", "deprecated"]
@@ -534,10 +723,15 @@ class ProvisionerResponse(TypedDict, closed=True):
     """
 
     description: str
+    """Free text about it, Markdown; often empty."""
     expires: str
+    """When the queue forgets it, unless a worker asks for work before."""
     lastDateActive: str
+    """When it was last seen asking for work; it is updated now and then, not at each claim."""
     provisionerId: str
+    """The name of the provisioner: the part of its task queues' ids before the slash."""
     stability: Stability
+    """A promise about how long it stays: `experimental` unless somebody changed it."""
 
 
 class ListProvisionersResponse(TypedDict, closed=True):
@@ -547,7 +741,9 @@ class ListProvisionersResponse(TypedDict, closed=True):
     """
 
     continuationToken: NotRequired[str]
+    """Pass it to the next call for the next page. Without it this page is the last."""
     provisioners: list[ProvisionerResponse]
+    """The provisioners of this page."""
 
 
 class ListTaskGroupResponse(TypedDict, closed=True):
@@ -557,11 +753,17 @@ class ListTaskGroupResponse(TypedDict, closed=True):
     """
 
     continuationToken: NotRequired[str]
+    """Pass it to the next call for the next page. Without it this page is the last."""
     expires: str
+    """When the group may be deleted: an hour after the latest `expires` of its tasks."""
     schedulerId: str
+    """The scheduler of the task group; all tasks of a group have the same. `-` if none was given."""
     sealed: NotRequired[str]
+    """When the group was sealed, after which it takes no more tasks. Without it, it is open."""
     taskGroupId: str
+    """The task group: a slug id, by convention that of its first task."""
     tasks: list[TaskDefinitionAndStatus]
+    """The tasks of this page."""
 
 
 class TaskqueueResponse(TypedDict, closed=True):
@@ -573,10 +775,15 @@ class TaskqueueResponse(TypedDict, closed=True):
     """
 
     description: str
+    """Free text about it, Markdown; often empty."""
     expires: str
+    """When the queue forgets it, unless a worker asks for work before."""
     lastDateActive: str
+    """When it was last seen asking for work; it is updated now and then, not at each claim."""
     stability: Stability
+    """A promise about how long it stays: `experimental` unless somebody changed it."""
     taskQueueId: str
+    """The name of the task queue, as `provisionerId/workerType`."""
 
 
 class ListTaskqueuesResponse(TypedDict, closed=True):
@@ -586,25 +793,35 @@ class ListTaskqueuesResponse(TypedDict, closed=True):
     """
 
     continuationToken: NotRequired[str]
+    """Pass it to the next call for the next page. Without it this page is the last."""
     taskQueues: list[TaskqueueResponse]
+    """The task queues of this page."""
 
 
 class TaskRun(TypedDict, closed=True):
     """Schema: `queue/v1/task-run`."""
 
     runId: int
+    """The number of the run, from 0."""
     taskId: str
+    """The task: a slug id of 22 characters."""
 
 
 class Worker(TypedDict, closed=True):
     """Schema: `queue/v1/list-workers-response#/properties/workers/items`."""
 
     firstClaim: str
+    """When the worker asked for work for the first time."""
     lastDateActive: NotRequired[str]
+    """When it was last seen asking for work; it is updated now and then, not at each claim."""
     latestTask: NotRequired[TaskRun]
+    """The run that the worker got last. Without it the worker has had none."""
     quarantineUntil: NotRequired[str]
+    """Until then the worker gets no tasks. Without it, it is not in quarantine."""
     workerGroup: str
+    """The group that the worker belongs to, such as a region or a data centre."""
     workerId: str
+    """The name of the worker, unique in its group."""
 
 
 class ListWorkersResponse(TypedDict, closed=True):
@@ -614,7 +831,9 @@ class ListWorkersResponse(TypedDict, closed=True):
     """
 
     continuationToken: NotRequired[str]
+    """Pass it to the next call for the next page. Without it this page is the last."""
     workers: list[Worker]
+    """The workers of this page."""
 
 
 class WorkertypeResponse(TypedDict, closed=True):
@@ -626,12 +845,19 @@ class WorkertypeResponse(TypedDict, closed=True):
     """
 
     description: str
+    """Free text about it, Markdown; often empty."""
     expires: str
+    """When the queue forgets it, unless a worker asks for work before."""
     lastDateActive: str
+    """When it was last seen asking for work; it is updated now and then, not at each claim."""
     provisionerId: str
+    """The part of `taskQueueId` before the slash."""
     stability: Stability
+    """A promise about how long it stays: `experimental` unless somebody changed it."""
     taskQueueId: str
+    """The name of the task queue, as `provisionerId/workerType`."""
     workerType: str
+    """The part of `taskQueueId` after the slash."""
 
 
 class ListWorkertypesResponse(TypedDict, closed=True):
@@ -641,7 +867,9 @@ class ListWorkertypesResponse(TypedDict, closed=True):
     """
 
     continuationToken: NotRequired[str]
+    """Pass it to the next call for the next page. Without it this page is the last."""
     workerTypes: list[WorkertypeResponse]
+    """The task queues of this page, under their older names."""
 
 
 class PendingTasksResponse(TypedDict, closed=True):
@@ -651,83 +879,118 @@ class PendingTasksResponse(TypedDict, closed=True):
     """
 
     pendingTasks: int
+    """How many tasks of the queue wait for a worker. The count is approximate."""
     provisionerId: str
+    """The part of `taskQueueId` before the slash."""
     taskQueueId: str
+    """The queue that workers claim the task from, as `provisionerId/workerType`."""
     workerType: str
+    """The part of `taskQueueId` after the slash."""
 
 
 class PostArtifactErrorRequest(TypedDict, closed=True):
     """Schema: `queue/v1/post-artifact-request#/oneOf/4`."""
 
     expires: ReadOnly[datetime | str]
+    """When the artifact may be deleted: in the future, and not after its task expires."""
     message: ReadOnly[str]
+    """What went wrong, for people, up to 4096 characters."""
     reason: ReadOnly[ArtifactErrorReason]
+    """What went wrong, as a word."""
     storageType: ReadOnly[Literal["error"]]
+    """`error`: the artifact has no content, and those who read it get status 424."""
 
 
 class PostArtifactErrorResponse(TypedDict, closed=True):
     """Schema: `queue/v1/post-artifact-response#/oneOf/4`."""
 
     storageType: Literal["error"]
+    """`error`, as asked for: nothing is left to do."""
 
 
 class PostArtifactLinkRequest(TypedDict, closed=True):
     """Schema: `queue/v1/post-artifact-request#/oneOf/3`."""
 
     artifact: ReadOnly[str]
+    """The name of the other artifact of the run, which is looked up whenever this one is read."""
     contentType: NotRequired[ReadOnly[str]]
+    """The media type of the content, up to 255 characters. Without it: `application/binary`."""
     expires: ReadOnly[datetime | str]
+    """When the artifact may be deleted: in the future, and not after its task expires."""
     storageType: ReadOnly[Literal["link"]]
+    """`link`: the artifact is another name for one of the same run."""
 
 
 class PostArtifactLinkResponse(TypedDict, closed=True):
     """Schema: `queue/v1/post-artifact-response#/oneOf/3`."""
 
     storageType: Literal["link"]
+    """`link`, as asked for: nothing is left to do."""
 
 
 class PostArtifactObjectRequest(TypedDict, closed=True):
     """Schema: `queue/v1/post-artifact-request#/oneOf/1`."""
 
     contentLength: NotRequired[ReadOnly[int]]
+    """The length of what will be uploaded, in bytes. Without it, lists of artifacts do not show a length."""
     contentType: ReadOnly[str]
+    """The media type of the content, such as `text/plain`, up to 255 characters."""
     expires: ReadOnly[datetime | str]
+    """When the artifact may be deleted: in the future, and not after its task expires."""
     storageType: ReadOnly[Literal["object"]]
+    """`object`: the content will be uploaded to the object service, then `finishArtifact` is called."""
 
 
 class PostArtifactObjectResponse(TypedDict, closed=True):
     """Schema: `queue/v1/post-artifact-response#/oneOf/1`."""
 
     credentials: TaskCredentials
+    """Temporary credentials for the upload to the object service."""
     expires: str
+    """The `expires` to give to the object service, unchanged."""
     name: str
+    """The name of the object to upload, which is not the artifact's."""
     projectId: str
+    """The project to give to the object service, unchanged."""
     storageType: Literal["object"]
+    """`object`, as asked for."""
     uploadId: str
+    """The upload to give to the object service and to `finishArtifact`, unchanged."""
 
 
 class PostArtifactReferenceRequest(TypedDict, closed=True):
     """Schema: `queue/v1/post-artifact-request#/oneOf/2`."""
 
     contentType: ReadOnly[str]
+    """The media type of what is at `url`, up to 255 characters."""
     expires: ReadOnly[datetime | str]
+    """When the artifact may be deleted: in the future, and not after its task expires."""
     storageType: ReadOnly[Literal["reference"]]
+    """`reference`: the content is elsewhere."""
     url: ReadOnly[str]
+    """Where the content is; those who read the artifact are sent there."""
 
 
 class PostArtifactReferenceResponse(TypedDict, closed=True):
     """Schema: `queue/v1/post-artifact-response#/oneOf/2`."""
 
     storageType: Literal["reference"]
+    """`reference`, as asked for: nothing is left to do."""
 
 
 class PostArtifactS3Request(TypedDict, closed=True):
     """Schema: `queue/v1/post-artifact-request#/oneOf/0`."""
 
     contentLength: NotRequired[ReadOnly[int]]
+    """The length of what will be uploaded, in bytes. Without it, lists of artifacts do not show a length."""
     contentType: ReadOnly[str]
+    """The media type of the content, such as `text/plain`, up to 255 characters; the upload has to send
+    the same.
+    """
     expires: ReadOnly[datetime | str]
+    """When the artifact may be deleted: in the future, and not after its task expires."""
     storageType: ReadOnly[Literal["s3"]]
+    """`s3`: the content will be PUT to the URL in the response."""
 
 
 PostArtifactRequest: TypeAlias = (
@@ -747,9 +1010,13 @@ class PostArtifactS3Response(TypedDict, closed=True):
     """Schema: `queue/v1/post-artifact-response#/oneOf/0`."""
 
     contentType: str
+    """The media type that the upload has to send."""
     expires: str
+    """When `putUrl` stops to work, 45 minutes from now. An identical call gives a fresh one."""
     putUrl: str
+    """Where to PUT the content, without credentials."""
     storageType: Literal["s3"]
+    """`s3`, as asked for."""
 
 
 PostArtifactResponse: TypeAlias = (
@@ -769,9 +1036,13 @@ class QuarantineDetails(TypedDict, closed=True):
     """Schema: `queue/v1/worker-response#/properties/quarantineDetails/items`."""
 
     clientId: str
+    """Who changed the quarantine."""
     quarantineInfo: str
+    """Why, in words; `[unspecified]` if no reason was given."""
     quarantineUntil: str
+    """Until when this change put the worker into quarantine."""
     updatedAt: str
+    """When the change was made."""
 
 
 class QuarantineWorkerRequest(TypedDict, closed=True):
@@ -781,21 +1052,29 @@ class QuarantineWorkerRequest(TypedDict, closed=True):
     """
 
     quarantineInfo: NotRequired[ReadOnly[str]]
+    """Why, in words, up to 4000 characters, for those who look at the worker later. Without it:
+    `[unspecified]`.
+    """
     quarantineUntil: ReadOnly[datetime | str]
+    """Until then the worker gets no tasks. A time in the past ends the quarantine."""
 
 
 class StatusAndId(TypedDict, closed=True):
     """Schema: `queue/v1/tasks-statuses-response#/properties/statuses/items`."""
 
     status: TaskStatus
+    """The status of the task, as it is now."""
     taskId: str
+    """The task: a slug id of 22 characters."""
 
 
 class TaskAndId(TypedDict, closed=True):
     """Schema: `queue/v1/tasks-response#/properties/tasks/items`."""
 
     task: Task
+    """The definition of the task."""
     taskId: str
+    """The task: a slug id of 22 characters."""
 
 
 class TaskClaimRequest(TypedDict, closed=True):
@@ -805,7 +1084,9 @@ class TaskClaimRequest(TypedDict, closed=True):
     """
 
     workerGroup: ReadOnly[str]
+    """The group that the worker belongs to, 1 to 38 characters."""
     workerId: ReadOnly[str]
+    """The name of the worker, unique in its group, 1 to 38 characters."""
 
 
 class TaskPulseDefinition(TypedDict, closed=True):
@@ -815,6 +1096,7 @@ class TaskPulseDefinition(TypedDict, closed=True):
     """
 
     tags: dict[str, str]
+    """The tags of the task."""
 
 
 class TaskCompletedMessage(TypedDict, closed=True):
@@ -824,11 +1106,17 @@ class TaskCompletedMessage(TypedDict, closed=True):
     """
 
     runId: int
+    """The number of the run, from 0."""
     status: TaskStatus
+    """The status of the task, as it is now."""
     task: NotRequired[TaskPulseDefinition]
+    """The part of the definition that is in messages: its tags. Without it they are not known."""
     version: Literal[1]
+    """The version of the message format, 1."""
     workerGroup: str
+    """The group that the worker belongs to, such as a region or a data centre."""
     workerId: str
+    """The name of the worker, unique in its group."""
 
 
 class TaskDefinedMessage(TypedDict, closed=True):
@@ -838,8 +1126,11 @@ class TaskDefinedMessage(TypedDict, closed=True):
     """
 
     status: TaskStatus
+    """The status of the task, as it is now."""
     task: NotRequired[TaskPulseDefinition]
+    """The part of the definition that is in messages: its tags. Without it they are not known."""
     version: Literal[1]
+    """The version of the message format, 1."""
 
 
 class TaskExceptionMessage(TypedDict, closed=True):
@@ -849,11 +1140,17 @@ class TaskExceptionMessage(TypedDict, closed=True):
     """
 
     runId: NotRequired[int]
+    """The run that ended, from 0. Without it the task had none."""
     status: TaskStatus
+    """The status of the task, as it is now."""
     task: NotRequired[TaskPulseDefinition]
+    """The part of the definition that is in messages: its tags. Without it they are not known."""
     version: Literal[1]
+    """The version of the message format, 1."""
     workerGroup: NotRequired[str]
+    """The group of the worker that had the run. Without it no worker had."""
     workerId: NotRequired[str]
+    """The worker that had the run. Without it no worker had."""
 
 
 class TaskExceptionRequest(TypedDict, closed=True):
@@ -863,6 +1160,9 @@ class TaskExceptionRequest(TypedDict, closed=True):
     """
 
     reason: ReadOnly[ExceptionReason]
+    """Why the run could not be carried out. `worker-shutdown` and `intermittent-task` make a new run while
+    retries are left; the others resolve the task.
+    """
 
 
 class TaskFailedMessage(TaskCompletedMessage, closed=True):
@@ -879,10 +1179,15 @@ class TaskGroupChangedMessage(TypedDict, closed=True):
     """
 
     expires: str
+    """When the group may be deleted: an hour after the latest `expires` of its tasks."""
     schedulerId: str
+    """The scheduler of the task group; all tasks of a group have the same. `-` if none was given."""
     sealed: NotRequired[str]
+    """When the group was sealed, after which it takes no more tasks. Without it, it is open."""
     taskGroupId: str
+    """The task group: a slug id, by convention that of its first task."""
     version: Literal[1]
+    """The version of the message format, 1."""
 
 
 class TaskGroupPriorityChangeResponse(TypedDict, closed=True):
@@ -892,10 +1197,15 @@ class TaskGroupPriorityChangeResponse(TypedDict, closed=True):
     """
 
     newPriority: Priority
+    """The priority that now applies."""
     schedulerId: str
+    """The scheduler of the task group; all tasks of a group have the same. `-` if none was given."""
     taskGroupId: str
+    """The task group: a slug id, by convention that of its first task."""
     taskIds: list[str]
+    """Ids of the tasks that were changed. Those that are resolved are left alone."""
     tasksAffected: int
+    """How many tasks were changed."""
 
 
 class TaskGroupPriorityChangedMessage(TypedDict, closed=True):
@@ -905,10 +1215,15 @@ class TaskGroupPriorityChangedMessage(TypedDict, closed=True):
     """
 
     newPriority: Priority
+    """The priority that now applies."""
     schedulerId: str
+    """The scheduler of the task group; all tasks of a group have the same. `-` if none was given."""
     taskGroupId: str
+    """The task group: a slug id, by convention that of its first task."""
     tasksAffected: int
+    """How many tasks were changed."""
     version: Literal[1]
+    """The version of the message format, 1."""
 
 
 class TaskGroupResponse(TypedDict, closed=True):
@@ -918,9 +1233,13 @@ class TaskGroupResponse(TypedDict, closed=True):
     """
 
     expires: str
+    """When the group may be deleted: an hour after the latest `expires` of its tasks."""
     schedulerId: str
+    """The scheduler of the task group; all tasks of a group have the same. `-` if none was given."""
     sealed: NotRequired[str]
+    """When the group was sealed, after which it takes no more tasks. Without it, it is open."""
     taskGroupId: str
+    """The task group: a slug id, by convention that of its first task."""
 
 
 class TaskPendingMessage(TypedDict, closed=True):
@@ -930,9 +1249,13 @@ class TaskPendingMessage(TypedDict, closed=True):
     """
 
     runId: int
+    """The number of the run, from 0."""
     status: TaskStatus
+    """The status of the task, as it is now."""
     task: NotRequired[TaskPulseDefinition]
+    """The part of the definition that is in messages: its tags. Without it they are not known."""
     version: Literal[1]
+    """The version of the message format, 1."""
 
 
 class TaskPriorityChangedMessage(TypedDict, closed=True):
@@ -942,9 +1265,13 @@ class TaskPriorityChangedMessage(TypedDict, closed=True):
     """
 
     newPriority: Priority
+    """The priority that now applies."""
     oldPriority: Priority
+    """The priority that applied before."""
     status: TaskStatus
+    """The status of the task, as it is now."""
     version: Literal[1]
+    """The version of the message format, 1."""
 
 
 class TaskQueueCountsResponse(TypedDict, closed=True):
@@ -954,10 +1281,15 @@ class TaskQueueCountsResponse(TypedDict, closed=True):
     """
 
     claimedTasks: int
+    """How many tasks of the queue are running: claimed and not resolved. The count is approximate."""
     pendingTasks: int
+    """How many tasks of the queue wait for a worker. The count is approximate."""
     provisionerId: str
+    """The part of `taskQueueId` before the slash."""
     taskQueueId: str
+    """The queue that workers claim the task from, as `provisionerId/workerType`."""
     workerType: str
+    """The part of `taskQueueId` after the slash."""
 
 
 class TaskQueueCountsListResponse(TypedDict, closed=True):
@@ -967,6 +1299,7 @@ class TaskQueueCountsListResponse(TypedDict, closed=True):
     """
 
     taskQueueCounts: list[TaskQueueCountsResponse]
+    """The counts of each queue that was asked for."""
 
 
 class TaskQueueCountsRequest(TypedDict, closed=True):
@@ -976,6 +1309,7 @@ class TaskQueueCountsRequest(TypedDict, closed=True):
     """
 
     taskQueueIds: ReadOnly[Sequence[str]]
+    """The queues to count, at most 1000, each as `provisionerId/workerType`."""
 
 
 class TaskReclaimResponse(TypedDict, closed=True):
@@ -985,11 +1319,17 @@ class TaskReclaimResponse(TypedDict, closed=True):
     """
 
     credentials: TaskCredentials
+    """Fresh temporary credentials for this run, which take the place of the earlier ones."""
     runId: int
+    """The number of the run, from 0."""
     status: TaskStatus
+    """The status of the task, as it is now."""
     takenUntil: str
+    """When the extended claim ends, unless the worker reclaims the run again."""
     workerGroup: str
+    """The group that the worker belongs to, such as a region or a data centre."""
     workerId: str
+    """The name of the worker, unique in its group."""
 
 
 class TaskRunningMessage(TypedDict, closed=True):
@@ -999,12 +1339,19 @@ class TaskRunningMessage(TypedDict, closed=True):
     """
 
     runId: int
+    """The number of the run, from 0."""
     status: TaskStatus
+    """The status of the task, as it is now."""
     takenUntil: str
+    """When the claim ends, unless the worker reclaims the run before."""
     task: NotRequired[TaskPulseDefinition]
+    """The part of the definition that is in messages: its tags. Without it they are not known."""
     version: Literal[1]
+    """The version of the message format, 1."""
     workerGroup: str
+    """The group that the worker belongs to, such as a region or a data centre."""
     workerId: str
+    """The name of the worker, unique in its group."""
 
 
 class TaskStatusResponse(TypedDict, closed=True):
@@ -1015,6 +1362,7 @@ class TaskStatusResponse(TypedDict, closed=True):
     """
 
     status: TaskStatus
+    """The status of the task, as it is now."""
 
 
 class TasksRequest(TypedDict, closed=True):
@@ -1024,6 +1372,9 @@ class TasksRequest(TypedDict, closed=True):
     """
 
     taskIds: NotRequired[ReadOnly[Sequence[str]]]
+    """Ids of the tasks that are wanted. Those that do not exist are left out of the response. Without it:
+    none.
+    """
 
 
 class TasksResponse(TypedDict, closed=True):
@@ -1033,7 +1384,9 @@ class TasksResponse(TypedDict, closed=True):
     """
 
     continuationToken: NotRequired[str]
+    """Pass it to the next call for the next page. Without it this page is the last."""
     tasks: list[TaskAndId]
+    """The tasks of this page."""
 
 
 class TasksStatusesResponse(TypedDict, closed=True):
@@ -1043,7 +1396,9 @@ class TasksStatusesResponse(TypedDict, closed=True):
     """
 
     continuationToken: NotRequired[str]
+    """Pass it to the next call for the next page. Without it this page is the last."""
     statuses: list[StatusAndId]
+    """The statuses of this page; tasks that do not exist are left out."""
 
 
 class UpdateWorkerRequest(TypedDict, closed=True):
@@ -1053,6 +1408,7 @@ class UpdateWorkerRequest(TypedDict, closed=True):
     """
 
     expires: ReadOnly[datetime | str]
+    """When the queue forgets the worker, unless it asks for work before."""
 
 
 class WorkerResponse(TypedDict, closed=True):
@@ -1062,13 +1418,24 @@ class WorkerResponse(TypedDict, closed=True):
     """
 
     expires: str
+    """When the queue forgets the worker, unless it asks for work before."""
     firstClaim: str
+    """When the worker asked for work for the first time."""
     lastDateActive: NotRequired[str]
+    """When it was last seen asking for work; it is updated now and then, not at each claim."""
     provisionerId: str
+    """The part of `taskQueueId` before the slash."""
     quarantineDetails: NotRequired[list[QuarantineDetails]]
+    """Who put the worker into quarantine, and why: one entry for each call. Without it nobody did."""
     quarantineUntil: NotRequired[str]
+    """Until then the worker gets no tasks. Without it, or in the past, it is not in quarantine."""
     recentTasks: list[TaskRun]
+    """The runs that the worker got last, oldest first, at most 20."""
     taskQueueId: NotRequired[str]
+    """The queue that the worker claims from, as `provisionerId/workerType`."""
     workerGroup: str
+    """The group that the worker belongs to, such as a region or a data centre."""
     workerId: str
+    """The name of the worker, unique in its group."""
     workerType: str
+    """The part of `taskQueueId` after the slash."""

@@ -20,7 +20,9 @@ class Secret(TypedDict, closed=True):
     """
 
     expires: str
+    """When the secret is deleted; after it, `get` does not find it."""
     secret: dict[str, Any]
+    """The secret: any JSON object. Those who may read it get it as it was written."""
 
 
 class SecretInput(TypedDict, closed=True):
@@ -30,7 +32,9 @@ class SecretInput(TypedDict, closed=True):
     """
 
     expires: ReadOnly[datetime | str]
+    """When the secret is deleted; after it, `get` does not find it."""
     secret: ReadOnly[Mapping[str, object]]
+    """The secret: any JSON object. Those who may read it get it as it was written."""
 
 
 class SecretList(TypedDict, closed=True):
@@ -40,4 +44,6 @@ class SecretList(TypedDict, closed=True):
     """
 
     continuationToken: NotRequired[str]
+    """Pass it to the next call for the next page. Without it this page is the last."""
     secrets: list[str]
+    """The names of the secrets of this page."""

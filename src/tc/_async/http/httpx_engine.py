@@ -5,6 +5,7 @@ All that is known of the inside of httpx and httpcore is in this file; tests wat
 
 from __future__ import annotations
 
+import importlib.util
 import operator
 import sys
 import time
@@ -22,6 +23,7 @@ from tc._async.http.response import StreamedResponse
 from tc._http.proxies import ProxySetting
 from tc._protocol.message import Headers, Origin, Request, Response, Timeouts
 from tc._redact.logs import discreet
+from tc.errors import ConfigurationError
 
 _LIBRARIES = ("httpx", "httpx2")
 
@@ -211,6 +213,8 @@ def through_proxy(proxy: ProxySetting, max_connections: int) -> HttpxEngine:
         ConfigurationError: What the environment says of certificates cannot be used.
     """
     context = ssl_context()
+    if proxy.url.startswith("socks") and importlib.util.find_spec("socksio") is None:
+        raise ConfigurationError(f"{proxy.variable}: for a SOCKS proxy, install taskcluster-sdk[socks]")
     client = httpx.AsyncClient(
         proxy=httpx.Proxy(proxy.url, ssl_context=context if proxy.url.startswith("https:") else None),
         verify=context,

@@ -72,7 +72,7 @@ class Place:
         self.connection: Connection | None = None
         self.waiter: AsyncWaiter | None = None
         self.over = False
-        self.ref = weakref.ref(self, pool.busy.discard)
+        self.ref = weakref.ref(self, pool.dropped.append)
 
 
 class Pool:
@@ -95,6 +95,7 @@ class Pool:
         self._owner: Any = None
         self._lock = threading.RLock()  # never held while waiting for anything
         self.busy: set[weakref.ref[Place]] = set()
+        self.dropped: list[weakref.ref[Place]] = []  # places that an interrupt kept from being left
         self._waiting: OrderedDict[weakref.ref[Place], None] = OrderedDict()
         self._idle: dict[Origin, deque[Connection]] = {}
         self._pid = os.getpid()
@@ -109,10 +110,17 @@ class Pool:
             self._inherited = (self._inherited, self._idle, self.busy)
             self._begin()
 
+    def _count(self) -> int:
+        """How many requests have a place."""
+        while self.dropped:
+            with contextlib.suppress(TypeError, IndexError):  # one that was never counted cannot be hashed
+                self.busy.discard(self.dropped.pop())
+        return len(self.busy)
+
     def stats(self) -> Stats:
         """What there is at the moment."""
         idle = sum(len(stack) for stack in list(self._idle.values()))
-        return Stats(len(self.busy), idle, len(self._waiting))
+        return Stats(self._count(), idle, len(self._waiting))
 
     # Places.
 
@@ -137,7 +145,7 @@ class Pool:
             RuntimeError: The pool was closed meanwhile.
         """
         with self._lock:
-            if len(self.busy) < self._max_connections and not self._waiting:
+            if self._count() < self._max_connections and not self._waiting:
                 self.busy.add(place.ref)
                 return
             place.waiter = AsyncWaiter()
@@ -157,7 +165,7 @@ class Pool:
                 ref = next(iter(self._waiting))
                 place = ref()
                 if place is not None and not place.over:
-                    if ref not in self.busy and len(self.busy) >= self._max_connections:
+                    if ref not in self.busy and self._count() >= self._max_connections:
                         return
                     self.busy.add(ref)
                 self._waiting.pop(ref, None)
@@ -224,7 +232,7 @@ class Pool:
         """Close an idle connection, to whatever host, where one more would be too many."""
         with self._lock:
             stacks = [stack for stack in self._idle.values() if stack]
-            if stacks and len(self.busy) + sum(map(len, stacks)) > self._max_connections:
+            if stacks and self._count() + sum(map(len, stacks)) > self._max_connections:
                 min(stacks, key=lambda stack: stack[0].idle_since).popleft().stream.discard()
             for origin in [origin for origin, stack in self._idle.items() if not stack]:
                 del self._idle[origin]

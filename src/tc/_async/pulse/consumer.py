@@ -19,7 +19,6 @@ from tc._pulse.broker import (
     ConsumerCancelledError,
     Verdict,
 )
-from tc._pulse.message import Delivery
 from tc._pulse.opening import async_open_broker
 from tc._redact.tracebacks import boundary
 from tc.binding import Binding
@@ -121,11 +120,17 @@ class PulseConsumer(Generic[Payload]):
         return self
 
     async def __anext__(self) -> PulseMessage[Payload]:
-        """Wait for the next message; with `ack="auto"` the one before is acknowledged."""
+        """Wait for the next message; with `ack="auto"` the one before is acknowledged.
+
+        Raises:
+            PulseError, RuntimeError: As `receive` does.
+        """
         while True:
             message = await self.receive(None)
             if message is not None:
                 return message
+            if self._closed:
+                raise StopAsyncIteration
 
     async def receive(self, timeout: float | None = None) -> PulseMessage[Payload] | None:
         """Wait for the next message, as the loop does, for a limited time.
@@ -141,7 +146,8 @@ class PulseConsumer(Generic[Payload]):
             PulseError: As the loop does.
             RuntimeError: The consumer was not entered, or is closed.
         """
-        if self._closed or not self._broker:
+        broker = self._broker
+        if self._closed or not broker:
             raise RuntimeError(
                 "this PulseConsumer is closed" if self._closed else "enter it with `with` first"
             )
@@ -149,29 +155,28 @@ class PulseConsumer(Generic[Payload]):
             await self._current.ack()
         self._current = None
         try:
-            delivery = await self._broker.get(timeout)
+            delivery = await broker.get(timeout)
         except (BrokerLostError, BrokerRefusedError) as lost:
             reason = str(lost)
         except ConsumerCancelledError:
             self._cancelled, reason = True, f"the broker took {self._queue} away"
         else:
-            return self._next(delivery) if delivery else None
+            if delivery:
+                self._failures = 0
+                self._current = PulseMessage(delivery, broker)
+            return self._current
         await self._connect(reason)
         return None
 
     async def aclose(self) -> None:
-        """Close the connection. Messages that were not acknowledged stay in a durable queue."""
+        """Close the connection. Messages that were not acknowledged stay in a durable queue.
+
+        A loop that waits for a message elsewhere ends.
+        """
         self._closed = True
         broker, self._broker = self._broker, None
         if broker:
             await broker.aclose()
-
-    def _next(self, delivery: Delivery) -> PulseMessage[Payload]:
-        if self._broker is None:
-            raise RuntimeError("this PulseConsumer is closed")
-        self._failures = 0
-        self._current = PulseMessage(delivery, self._broker)
-        return self._current
 
     async def _finish(self, message: PulseMessage[Payload], error: Exception | None) -> None:
         """Settle the message with which the block was left."""
@@ -186,7 +191,7 @@ class PulseConsumer(Generic[Payload]):
 
     async def _connect(self, reason: str = "") -> None:
         """Connect, declare and consume; try again until it works or is refused."""
-        while True:
+        while not self._closed:
             if reason:
                 await self._pause(reason)
             try:
@@ -215,19 +220,22 @@ class PulseConsumer(Generic[Payload]):
             BrokerLostError: It did not work this time.
             PulseError: It never will.
         """
-        refused: PulseError | None = None
-        try:
-            broker = await async_open_broker(self._address)
-        except BrokerRefusedError as error:
-            refused = rules.refused_connection(self._address, error)
-        if refused:
-            raise refused
+        broker = await self._reach()
         try:
             await self._set_up(broker)
         except BaseException:
             await broker.aclose()
             raise
         self._broker = broker
+        if self._closed:  # meanwhile
+            await self.aclose()
+
+    async def _reach(self) -> AsyncBroker:
+        try:
+            return await async_open_broker(self._address)
+        except BrokerRefusedError as error:
+            refused = rules.refused_connection(self._address, error)
+        raise refused
 
     async def _set_up(self, broker: AsyncBroker) -> None:
         address, settings, refused = self._address, self._settings, None

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 from typing import Any, Generic, TypeVar, cast
 
-from tc._pulse.broker import AsyncBroker, BrokerLostError, BrokerRefusedError, Verdict
+from tc._pulse.broker import AsyncBroker, Verdict
 from tc._pulse.message import Delivery, decode, routes_of, routing_of
 
 Payload_co = TypeVar("Payload_co", covariant=True)
@@ -88,9 +87,7 @@ class PulseMessage(Generic[Payload_co]):
     async def _settle(self, verdict: Verdict) -> None:
         if self._verdict is None:
             self._verdict = verdict
-            # Of a connection that is gone: the message comes again by the next one.
-            with contextlib.suppress(BrokerLostError, BrokerRefusedError):
-                await self._broker.settle(self._delivery.tag, verdict)
+            await self._broker.settle(self._delivery.tag, verdict)
 
     def __repr__(self) -> str:
         settled = f", {self._verdict.value}" if self._verdict else ""

@@ -30,6 +30,9 @@ class Auth(Service):
         `GET /ping`, stable.
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#ping
+
+        Returns:
+            `alive`, and `uptime` in seconds.
         """
         response: types.Ping = await self.api_client.call_api("GET", "api/auth/v1/ping")
         return response
@@ -49,6 +52,9 @@ class Auth(Service):
         `GET /__lbheartbeat__`, stable.
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#lbheartbeat
+
+        Returns:
+            A free-form dict.
         """
         response: types.Heartbeat = await self.api_client.call_api("GET", "api/auth/v1/__lbheartbeat__")
         return response
@@ -68,6 +74,9 @@ class Auth(Service):
         `GET /__version__`, stable.
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#version
+
+        Returns:
+            What runs: `version`, `commit`, `source` and `build`.
         """
         response: types.Version = await self.api_client.call_api("GET", "api/auth/v1/__version__")
         return response
@@ -89,6 +98,20 @@ class Auth(Service):
         `GET /clients/`, stable. Needs the scopes `auth:list-clients`.
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#listClients
+
+        Args:
+            continuationToken: Where to go on: the `continuationToken` of the page before. Default: the first
+                page.
+            limit: How many items the page has at most; it may have fewer. Default: as many as the service
+                likes.
+            prefix: Only clients whose id begins so. Default: all.
+
+        Returns:
+            A page of clients.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.ListClientsResponse = await self.api_client.call_api(
             "GET",
@@ -149,6 +172,17 @@ class Auth(Service):
         `GET /clients/<clientId>`, stable. Needs the scopes `auth:get-client:<clientId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#client
+
+        Args:
+            clientId: The client.
+
+        Returns:
+            The client, without its access token.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such client.
         """
         response: types.GetClientResponse = await self.api_client.call_api(
             "GET", route("api/auth/v1/clients/<clientId>", clientId=clientId), expects_json=True
@@ -174,7 +208,28 @@ class Auth(Service):
         `PUT /clients/<clientId>`, stable. Needs the scopes (`auth:create-client:<clientId>` and
         `<scope>` for each of scopes).
 
+        A payload, for example:
+
+            {
+                "description": "Uploads releases. Ask me@example.com.",
+                "expires": tc.from_now("1 year"),
+                "scopes": ["object:upload:my-project:releases/*"],
+            }
+
         https://docs.taskcluster.net/docs/reference/platform/auth/api#createClient
+
+        Args:
+            clientId: The client.
+            payload: A dict as `tc.types.auth.CreateClientRequest` describes it.
+
+        Returns:
+            The client, with its access token, which is shown this once.
+
+        Raises:
+            BadRequestError: An argument or the payload has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            ConflictError: There is a client of that id with another definition, or that is older than some
+                minutes.
         """
         response: types.CreateClientResponse = await self.api_client.call_api(
             "PUT",
@@ -199,6 +254,21 @@ class Auth(Service):
         `auth:audit-history:<entityType>`.
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#getEntityHistory
+
+        Args:
+            entityType: The kind of what was changed: `client`, `role`, `secret`, `hook` or `worker-pool`.
+            entityId: The id of what was changed, such as a client id.
+            continuationToken: Where to go on: the `continuationToken` of the page before. Default: the first
+                page.
+            limit: How many items the page has at most; it may have fewer. Default: as many as the service
+                likes.
+
+        Returns:
+            A page of what was done to it.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.GetEntityHistoryResponse = await self.api_client.call_api(
             "GET",
@@ -278,6 +348,20 @@ class Auth(Service):
         `auth:client-audit-history:<clientId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#listAuditHistory
+
+        Args:
+            clientId: The client.
+            continuationToken: Where to go on: the `continuationToken` of the page before. Default: the first
+                page.
+            limit: How many items the page has at most; it may have fewer. Default: as many as the service
+                likes.
+
+        Returns:
+            A page of what the client did.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.GetEntityHistoryResponse = await self.api_client.call_api(
             "GET",
@@ -348,6 +432,17 @@ class Auth(Service):
             auth.with_options(retry=tc.Retry(retries=0)).resetAccessToken(...)
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#resetAccessToken
+
+        Args:
+            clientId: The client.
+
+        Returns:
+            The client, with its new access token, which is shown this once.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such client.
         """
         response: types.CreateClientResponse = await self.api_client.call_api(
             "POST", route("api/auth/v1/clients/<clientId>/reset", clientId=clientId), expects_json=True
@@ -363,7 +458,23 @@ class Auth(Service):
         `POST /clients/<clientId>`, stable. Needs the scopes (`auth:update-client:<clientId>` and
         `<scope>` for each of scopesAdded).
 
+        A payload, for example:
+
+            {"description": "Uploads releases.", "expires": tc.from_now("1 year")}
+
         https://docs.taskcluster.net/docs/reference/platform/auth/api#updateClient
+
+        Args:
+            clientId: The client.
+            payload: A dict as `tc.types.auth.CreateClientRequest` describes it.
+
+        Returns:
+            The client.
+
+        Raises:
+            BadRequestError: An argument or the payload has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such client.
         """
         response: types.GetClientResponse = await self.api_client.call_api(
             "POST",
@@ -380,6 +491,17 @@ class Auth(Service):
         `POST /clients/<clientId>/enable`, stable. Needs the scopes `auth:enable-client:<clientId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#enableClient
+
+        Args:
+            clientId: The client.
+
+        Returns:
+            The client.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such client.
         """
         response: types.GetClientResponse = await self.api_client.call_api(
             "POST", route("api/auth/v1/clients/<clientId>/enable", clientId=clientId), expects_json=True
@@ -393,6 +515,17 @@ class Auth(Service):
         `POST /clients/<clientId>/disable`, stable. Needs the scopes `auth:disable-client:<clientId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#disableClient
+
+        Args:
+            clientId: The client.
+
+        Returns:
+            The client.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such client.
         """
         response: types.GetClientResponse = await self.api_client.call_api(
             "POST", route("api/auth/v1/clients/<clientId>/disable", clientId=clientId), expects_json=True
@@ -406,6 +539,16 @@ class Auth(Service):
         `DELETE /clients/<clientId>`, stable. Needs the scopes `auth:delete-client:<clientId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#deleteClient
+
+        Args:
+            clientId: The client.
+
+        Returns:
+            None or an empty dict: it has worked.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.Empty = await self.api_client.call_api(
             "DELETE", route("api/auth/v1/clients/<clientId>", clientId=clientId)
@@ -419,6 +562,12 @@ class Auth(Service):
         `GET /roles/`, stable. Needs the scopes `auth:list-roles`.
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#listRoles
+
+        Returns:
+            All roles.
+
+        Raises:
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.ListRolesResponse = await self.api_client.call_api(
             "GET", "api/auth/v1/roles/", expects_json=True
@@ -442,6 +591,19 @@ class Auth(Service):
         `GET /roles2/`, stable. Needs the scopes `auth:list-roles`.
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#listRoles2
+
+        Args:
+            continuationToken: Where to go on: the `continuationToken` of the page before. Default: the first
+                page.
+            limit: How many items the page has at most; it may have fewer. Default: as many as the service
+                likes.
+
+        Returns:
+            A page of roles.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.ListRoles2Response = await self.api_client.call_api(
             "GET",
@@ -493,6 +655,19 @@ class Auth(Service):
         `GET /roleids/`, stable. Needs the scopes `auth:list-roles`.
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#listRoleIds
+
+        Args:
+            continuationToken: Where to go on: the `continuationToken` of the page before. Default: the first
+                page.
+            limit: How many items the page has at most; it may have fewer. Default: as many as the service
+                likes.
+
+        Returns:
+            A page of ids.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.ListRoleIdsResponse = await self.api_client.call_api(
             "GET",
@@ -542,6 +717,17 @@ class Auth(Service):
         `GET /roles/<roleId>`, stable. Needs the scopes `auth:get-role:<roleId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#role
+
+        Args:
+            roleId: The role, without `assume:`.
+
+        Returns:
+            The role.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such role.
         """
         response: types.GetRoleResponse = await self.api_client.call_api(
             "GET", route("api/auth/v1/roles/<roleId>", roleId=roleId), expects_json=True
@@ -560,12 +746,30 @@ class Auth(Service):
     async def createRole(
         self, roleId: str, payload: Payload[types.CreateRoleRequest]
     ) -> types.GetRoleResponse:
-        """Create a role, which gives its scopes to whoever may assume it.
+        """Create a role, which gives its scopes to those who may assume it.
 
         `PUT /roles/<roleId>`, stable. Needs the scopes (`auth:create-role:<roleId>` and `<scope>` for
         each of scopes).
 
+        A payload, for example:
+
+            {"description": "Builds of my project.", "scopes": ["queue:create-task:low:my-project/*"]}
+
         https://docs.taskcluster.net/docs/reference/platform/auth/api#createRole
+
+        Args:
+            roleId: The role, without `assume:`.
+            payload: A dict as `tc.types.auth.CreateRoleRequest` describes it.
+
+        Returns:
+            The role.
+
+        Raises:
+            BadRequestError: An argument or the payload has the wrong form. Roles would give each other in a
+                circle, or a scope has `<..>` twice.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            ConflictError: There is a role of that id with another definition. The same again, scopes in any
+                order, is no error.
         """
         response: types.GetRoleResponse = await self.api_client.call_api(
             "PUT", route("api/auth/v1/roles/<roleId>", roleId=roleId), payload=payload, expects_json=True
@@ -581,7 +785,24 @@ class Auth(Service):
         `POST /roles/<roleId>`, stable. Needs the scopes (`auth:update-role:<roleId>` and `<scope>` for
         each of scopesAdded).
 
+        A payload, for example:
+
+            {"description": "Builds of my project.", "scopes": ["queue:create-task:low:my-project/*"]}
+
         https://docs.taskcluster.net/docs/reference/platform/auth/api#updateRole
+
+        Args:
+            roleId: The role, without `assume:`.
+            payload: A dict as `tc.types.auth.CreateRoleRequest` describes it.
+
+        Returns:
+            The role.
+
+        Raises:
+            BadRequestError: An argument or the payload has the wrong form. Roles would give each other in a
+                circle, or a scope has `<..>` twice.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such role.
         """
         response: types.GetRoleResponse = await self.api_client.call_api(
             "POST", route("api/auth/v1/roles/<roleId>", roleId=roleId), payload=payload, expects_json=True
@@ -595,6 +816,16 @@ class Auth(Service):
         `DELETE /roles/<roleId>`, stable. Needs the scopes `auth:delete-role:<roleId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#deleteRole
+
+        Args:
+            roleId: The role, without `assume:`.
+
+        Returns:
+            None or an empty dict: it has worked.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.Empty = await self.api_client.call_api(
             "DELETE", route("api/auth/v1/roles/<roleId>", roleId=roleId)
@@ -607,7 +838,21 @@ class Auth(Service):
 
         `POST /scopes/expand`, stable. Needs the scopes `auth:expand-scopes`.
 
+        A payload, for example:
+
+            {"scopes": ["assume:project-member:my-project"]}
+
         https://docs.taskcluster.net/docs/reference/platform/auth/api#expandScopes
+
+        Args:
+            payload: A dict as `tc.types.auth.ScopesetInput` describes it.
+
+        Returns:
+            The expanded `scopes`, sorted.
+
+        Raises:
+            BadRequestError: The payload has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.Scopeset = await self.api_client.call_api(
             "POST", "api/auth/v1/scopes/expand", payload=payload, expects_json=True
@@ -621,6 +866,12 @@ class Auth(Service):
         `GET /scopes/current`, stable. Needs the scopes `auth:current-scopes`.
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#currentScopes
+
+        Returns:
+            The `scopes` of the caller, roles expanded.
+
+        Raises:
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.Scopeset = await self.api_client.call_api(
             "GET", "api/auth/v1/scopes/current", expects_json=True
@@ -646,6 +897,19 @@ class Auth(Service):
         levelIsReadOnly, else `auth:aws-s3:read-write:<bucket>/<prefix>`.
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#awsS3Credentials
+
+        Args:
+            level: `read-only` or `read-write`.
+            bucket: The bucket of S3.
+            prefix: The keys to allow are those that begin so.
+            format: `iam-role-compat` for the form that AWS's own tools read. Default: that of Taskcluster.
+
+        Returns:
+            The credentials, and when they end.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.AwsS3CredentialsResponse = await self.api_client.call_api(
             "GET",
@@ -685,6 +949,16 @@ class Auth(Service):
         `GET /sentry/<project>/dsn`, stable. Needs the scopes `auth:sentry:<project>`.
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#sentryDSN
+
+        Args:
+            project: The project of Sentry; it is created if there is none.
+
+        Returns:
+            The addresses to report to, and when to ask again.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.SentryDsnResponse = await self.api_client.call_api(
             "GET", route("api/auth/v1/sentry/<project>/dsn", project=project), expects_json=True
@@ -709,6 +983,17 @@ class Auth(Service):
         `auth:websocktunnel-token:<wstAudience>/<wstClient>`.
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#websocktunnelToken
+
+        Args:
+            wstAudience: The audience of the tunnel, as its server knows it.
+            wstClient: The client of the tunnel.
+
+        Returns:
+            The token, and when it ends.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.WebsocktunnelTokenResponse = await self.api_client.call_api(
             "GET",
@@ -752,6 +1037,17 @@ class Auth(Service):
         `auth:gcp:access-token:<projectId>/<serviceAccount>`.
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#gcpCredentials
+
+        Args:
+            projectId: The project of Google Cloud.
+            serviceAccount: The service account of Google Cloud.
+
+        Returns:
+            The token, and when it ends.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.GcpCredentialsResponse = await self.api_client.call_api(
             "GET",
@@ -796,7 +1092,23 @@ class Auth(Service):
         `POST /github/<appName>/<owner>/repo-token`, experimental. Needs the scopes
         `auth:github-repo-token:<appName>/<owner>/<repoPerm>` for each of repoPerms.
 
+        A payload, for example:
+
+            {"permissions": {"contents": "read"}, "repositories": ["my-project"]}
+
         https://docs.taskcluster.net/docs/reference/platform/auth/api#githubRepoToken
+
+        Args:
+            appName: The GitHub app, by the name that the deployment gave it.
+            owner: The organization or user of GitHub.
+            payload: A dict as `tc.types.auth.GithubRepoTokenRequest` describes it.
+
+        Returns:
+            The token, and when it ends.
+
+        Raises:
+            BadRequestError: An argument or the payload has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.GithubTokenResponse = await self.api_client.call_api(
             "POST",
@@ -814,7 +1126,26 @@ class Auth(Service):
 
         `POST /authenticate-hawk`, stable.
 
+        A payload, for example:
+
+            {
+                "method": "get",
+                "resource": "/api/my-service/v1/things?limit=5",
+                "host": "tc.example.com",
+                "port": 443,
+                "authorization": 'Hawk id="...", ts="...", nonce="...", mac="..."',
+            }
+
         https://docs.taskcluster.net/docs/reference/platform/auth/api#authenticateHawk
+
+        Args:
+            payload: A dict as `tc.types.auth.AuthenticateHawkRequest` describes it.
+
+        Returns:
+            Who signed the request and what it may do, or why it is refused; that is no error.
+
+        Raises:
+            BadRequestError: The payload has the wrong form.
         """
         response: types.AuthenticateHawkResponse = await self.api_client.call_api(
             "POST", "api/auth/v1/authenticate-hawk", payload=payload, expects_json=True
@@ -829,7 +1160,21 @@ class Auth(Service):
 
         `POST /test-authenticate`, stable.
 
+        A payload, for example:
+
+            {"clientScopes": ["test:*"], "requiredScopes": ["test:a"]}
+
         https://docs.taskcluster.net/docs/reference/platform/auth/api#testAuthenticate
+
+        Args:
+            payload: A dict as `tc.types.auth.TestAuthenticateRequest` describes it.
+
+        Returns:
+            Who signed the request, and its scopes.
+
+        Raises:
+            BadRequestError: The payload has the wrong form.
+            AuthenticationError: The request is not signed by the client `tester` with its published token.
         """
         response: types.TestAuthenticateResponse = await self.api_client.call_api(
             "POST", "api/auth/v1/test-authenticate", payload=payload, expects_json=True
@@ -843,6 +1188,12 @@ class Auth(Service):
         `GET /test-authenticate-get/`, stable.
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#testAuthenticateGet
+
+        Returns:
+            Who signed the request, and its scopes.
+
+        Raises:
+            AuthenticationError: The request is not signed by the client `tester` with its published token.
         """
         response: types.TestAuthenticateResponse = await self.api_client.call_api(
             "GET", "api/auth/v1/test-authenticate-get/", expects_json=True
@@ -864,6 +1215,9 @@ class Auth(Service):
         `GET /__heartbeat__`, stable.
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#heartbeat
+
+        Returns:
+            A free-form dict.
         """
         response: types.Heartbeat = await self.api_client.call_api("GET", "api/auth/v1/__heartbeat__")
         return response

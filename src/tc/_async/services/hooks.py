@@ -32,6 +32,9 @@ class Hooks(Service):
         `GET /ping`, stable.
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#ping
+
+        Returns:
+            `alive`, and `uptime` in seconds.
         """
         response: types.Ping = await self.api_client.call_api("GET", "api/hooks/v1/ping")
         return response
@@ -51,6 +54,9 @@ class Hooks(Service):
         `GET /__lbheartbeat__`, stable.
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#lbheartbeat
+
+        Returns:
+            A free-form dict.
         """
         response: types.Heartbeat = await self.api_client.call_api("GET", "api/hooks/v1/__lbheartbeat__")
         return response
@@ -70,6 +76,9 @@ class Hooks(Service):
         `GET /__version__`, stable.
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#version
+
+        Returns:
+            What runs: `version`, `commit`, `source` and `build`.
         """
         response: types.Version = await self.api_client.call_api("GET", "api/hooks/v1/__version__")
         return response
@@ -89,6 +98,12 @@ class Hooks(Service):
         `GET /hooks`, stable. Needs the scopes `hooks:list-hooks:`.
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#listHookGroups
+
+        Returns:
+            The names of the groups, all in one response.
+
+        Raises:
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.ListHookGroupsResponse = await self.api_client.call_api(
             "GET", "api/hooks/v1/hooks", expects_json=True
@@ -110,6 +125,17 @@ class Hooks(Service):
         `GET /hooks/<hookGroupId>`, stable. Needs the scopes `hooks:list-hooks:<hookGroupId>`.
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#listHooks
+
+        Args:
+            hookGroupId: The group of the hook.
+
+        Returns:
+            The definitions, all in one response.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: The group has no hooks.
         """
         response: types.ListHooksResponse = await self.api_client.call_api(
             "GET", route("api/hooks/v1/hooks/<hookGroupId>", hookGroupId=hookGroupId), expects_json=True
@@ -134,6 +160,18 @@ class Hooks(Service):
         `hooks:get:<hookGroupId>:<hookId>`.
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#hook
+
+        Args:
+            hookGroupId: The group of the hook.
+            hookId: The name of the hook, unique in its group.
+
+        Returns:
+            The definition.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such hook.
         """
         response: types.HookDefinition = await self.api_client.call_api(
             "GET",
@@ -166,6 +204,18 @@ class Hooks(Service):
         `hooks:status:<hookGroupId>/<hookId>`.
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#getHookStatus
+
+        Args:
+            hookGroupId: The group of the hook.
+            hookId: The name of the hook, unique in its group.
+
+        Returns:
+            What came of firing the hook last, and when it fires next.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such hook.
         """
         response: types.HookStatus = await self.api_client.call_api(
             "GET",
@@ -200,7 +250,42 @@ class Hooks(Service):
         `PUT /hooks/<hookGroupId>/<hookId>`, stable. Needs the scopes
         (`hooks:modify-hook:<hookGroupId>/<hookId>` and `assume:hook-id:<hookGroupId>/<hookId>`).
 
+        A payload, for example:
+
+            {
+                "metadata": {
+                    "name": "nightly",
+                    "description": "Builds every night.",
+                    "owner": "me@example.com",
+                },
+                "schedule": ["0 3 * * *"],
+                "task": {
+                    "taskQueueId": "my-project/linux",
+                    "payload": {},
+                    "metadata": {
+                        "name": "nightly build",
+                        "description": "Builds everything.",
+                        "owner": "me@example.com",
+                        "source": "https://example.com/my-project",
+                    },
+                },
+            }
+
         https://docs.taskcluster.net/docs/reference/core/hooks/api#createHook
+
+        Args:
+            hookGroupId: The group of the hook.
+            hookId: The name of the hook, unique in its group.
+            payload: A dict as `tc.types.hooks.CreateHookRequest` describes it.
+
+        Returns:
+            The definition, with the defaults filled in.
+
+        Raises:
+            BadRequestError: An argument or the payload has the wrong form. The schedule, the schema or a
+                binding makes no sense, or the definition names another hook.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            ConflictError: There is a hook of that name, even an identical one.
         """
         response: types.HookDefinition = await self.api_client.call_api(
             "PUT",
@@ -219,7 +304,33 @@ class Hooks(Service):
         `POST /hooks/<hookGroupId>/<hookId>`, stable. Needs the scopes
         (`hooks:modify-hook:<hookGroupId>/<hookId>` and `assume:hook-id:<hookGroupId>/<hookId>`).
 
+        A payload, for example:
+
+            {
+                "metadata": {
+                    "name": "nightly",
+                    "description": "Builds every night.",
+                    "owner": "me@example.com",
+                },
+                "schedule": [],
+                "task": {"$let": {"queue": "my-project/linux"}, "in": {"taskQueueId": "${queue}"}},
+            }
+
         https://docs.taskcluster.net/docs/reference/core/hooks/api#updateHook
+
+        Args:
+            hookGroupId: The group of the hook.
+            hookId: The name of the hook, unique in its group.
+            payload: A dict as `tc.types.hooks.CreateHookRequest` describes it.
+
+        Returns:
+            The definition, with the defaults filled in.
+
+        Raises:
+            BadRequestError: An argument or the payload has the wrong form. The schedule, the schema or a
+                binding makes no sense, or the definition names another hook.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such hook.
         """
         response: types.HookDefinition = await self.api_client.call_api(
             "POST",
@@ -237,6 +348,17 @@ class Hooks(Service):
         `hooks:modify-hook:<hookGroupId>/<hookId>`.
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#removeHook
+
+        Args:
+            hookGroupId: The group of the hook.
+            hookId: The name of the hook, unique in its group.
+
+        Returns:
+            None or an empty dict: it has worked.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.Empty = await self.api_client.call_api(
             "DELETE",
@@ -258,7 +380,25 @@ class Hooks(Service):
 
             hooks.with_options(retry=tc.Retry(retries=0)).triggerHook(...)
 
+        A payload, for example:
+
+            {"branch": "main"}
+
         https://docs.taskcluster.net/docs/reference/core/hooks/api#triggerHook
+
+        Args:
+            hookGroupId: The group of the hook.
+            hookId: The name of the hook, unique in its group.
+            payload: What the template gets as `payload`: a dict that fits the hook's `triggerSchema`.
+
+        Returns:
+            The `taskId` of the task; an empty dict if the template makes none.
+
+        Raises:
+            BadRequestError: An argument or the payload has the wrong form. The payload does not fit the
+                hook's `triggerSchema`, the template fails, or the queue refuses the task.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such hook.
         """
         response: types.TriggerHookResponse = await self.api_client.call_api(
             "POST",
@@ -278,6 +418,18 @@ class Hooks(Service):
         `hooks:get-trigger-token:<hookGroupId>/<hookId>`.
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#getTriggerToken
+
+        Args:
+            hookGroupId: The group of the hook.
+            hookId: The name of the hook, unique in its group.
+
+        Returns:
+            The `token`. Keep it out of logs.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such hook.
         """
         response: types.TriggerTokenResponse = await self.api_client.call_api(
             "GET",
@@ -314,6 +466,18 @@ class Hooks(Service):
             hooks.with_options(retry=tc.Retry(retries=0)).resetTriggerToken(...)
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#resetTriggerToken
+
+        Args:
+            hookGroupId: The group of the hook.
+            hookId: The name of the hook, unique in its group.
+
+        Returns:
+            The new `token`. Keep it out of logs.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such hook.
         """
         response: types.TriggerTokenResponse = await self.api_client.call_api(
             "POST",
@@ -335,7 +499,26 @@ class Hooks(Service):
 
             hooks.with_options(retry=tc.Retry(retries=0)).triggerHookWithToken(...)
 
+        A payload, for example:
+
+            {"branch": "main"}
+
         https://docs.taskcluster.net/docs/reference/core/hooks/api#triggerHookWithToken
+
+        Args:
+            hookGroupId: The group of the hook.
+            hookId: The name of the hook, unique in its group.
+            token: The secret of the hook, from `getTriggerToken`.
+            payload: What the template gets as `payload`: a dict that fits the hook's `triggerSchema`.
+
+        Returns:
+            The `taskId` of the task; an empty dict if the template makes none.
+
+        Raises:
+            BadRequestError: An argument or the payload has the wrong form. The payload does not fit the
+                hook's `triggerSchema`, the template fails, or the queue refuses the task.
+            NotFoundError: There is no such hook.
+            AuthenticationError: The token is wrong.
         """
         response: types.TriggerHookResponse = await self.api_client.call_api(
             "POST",
@@ -360,6 +543,22 @@ class Hooks(Service):
         `hooks:list-last-fires:<hookGroupId>/<hookId>`.
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#listLastFires
+
+        Args:
+            hookGroupId: The group of the hook.
+            hookId: The name of the hook, unique in its group.
+            continuationToken: Where to go on: the `continuationToken` of the page before. Default: the first
+                page.
+            limit: How many items the page has at most; it may have fewer. Default: as many as the service
+                likes.
+
+        Returns:
+            A page of firings, the latest first.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such hook, or it has never fired.
         """
         response: types.ListLastFiresResponse = await self.api_client.call_api(
             "GET",
@@ -438,6 +637,9 @@ class Hooks(Service):
         `GET /__heartbeat__`, stable.
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#heartbeat
+
+        Returns:
+            A free-form dict.
         """
         response: types.Heartbeat = await self.api_client.call_api("GET", "api/hooks/v1/__heartbeat__")
         return response

@@ -30,6 +30,9 @@ class Index(Service):
         `GET /ping`, stable.
 
         https://docs.taskcluster.net/docs/reference/platform/index/api#ping
+
+        Returns:
+            `alive`, and `uptime` in seconds.
         """
         response: types.Ping = await self.api_client.call_api("GET", "api/index/v1/ping")
         return response
@@ -49,6 +52,9 @@ class Index(Service):
         `GET /__lbheartbeat__`, stable.
 
         https://docs.taskcluster.net/docs/reference/platform/index/api#lbheartbeat
+
+        Returns:
+            A free-form dict.
         """
         response: types.Heartbeat = await self.api_client.call_api("GET", "api/index/v1/__lbheartbeat__")
         return response
@@ -68,6 +74,9 @@ class Index(Service):
         `GET /__version__`, stable.
 
         https://docs.taskcluster.net/docs/reference/platform/index/api#version
+
+        Returns:
+            What runs: `version`, `commit`, `source` and `build`.
         """
         response: types.Version = await self.api_client.call_api("GET", "api/index/v1/__version__")
         return response
@@ -87,6 +96,17 @@ class Index(Service):
         `GET /task/<indexPath>`, stable. Needs the scopes `index:find-task:<indexPath>`.
 
         https://docs.taskcluster.net/docs/reference/platform/index/api#findTask
+
+        Args:
+            indexPath: The full path of the entry, words joined by dots, such as `project.main.latest.linux`.
+
+        Returns:
+            The entry, with its `taskId`.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: The path has no entry, or it has expired.
         """
         response: types.IndexedTaskResponse = await self.api_client.call_api(
             "GET", route("api/index/v1/task/<indexPath>", indexPath=indexPath), expects_json=True
@@ -116,7 +136,25 @@ class Index(Service):
         `POST /tasks/indexes`, experimental. Needs the scopes `index:find-task:<indexPath>` for each of
         indexPaths.
 
+        A payload, for example:
+
+            {"indexes": ["project.main.latest.linux", "project.main.latest.windows"]}
+
         https://docs.taskcluster.net/docs/reference/platform/index/api#findTasksAtIndex
+
+        Args:
+            payload: A dict as `tc.types.index.ListTasksAtIndex` describes it.
+            continuationToken: Where to go on: the `continuationToken` of the page before. Default: the first
+                page.
+            limit: How many items the page has at most; it may have fewer. Default: as many as the service
+                likes.
+
+        Returns:
+            A page of entries.
+
+        Raises:
+            BadRequestError: An argument or the payload has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.ListTasksResponse = await self.api_client.call_api(
             "POST",
@@ -160,6 +198,20 @@ class Index(Service):
         `GET /namespaces/<namespace>`, stable. Needs the scopes `index:list-namespaces:<namespace>`.
 
         https://docs.taskcluster.net/docs/reference/platform/index/api#listNamespaces
+
+        Args:
+            namespace: The namespace to look into, words joined by dots.
+            continuationToken: Where to go on: the `continuationToken` of the page before. Default: the first
+                page.
+            limit: How many items the page has at most; it may have fewer. Default: as many as the service
+                likes.
+
+        Returns:
+            A page of namespaces.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.ListNamespacesResponse = await self.api_client.call_api(
             "GET",
@@ -225,6 +277,20 @@ class Index(Service):
         `GET /tasks/<namespace>`, stable. Needs the scopes `index:list-tasks:<namespace>`.
 
         https://docs.taskcluster.net/docs/reference/platform/index/api#listTasks
+
+        Args:
+            namespace: The namespace to look into, words joined by dots.
+            continuationToken: Where to go on: the `continuationToken` of the page before. Default: the first
+                page.
+            limit: How many items the page has at most; it may have fewer. Default: as many as the service
+                likes.
+
+        Returns:
+            A page of entries.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.ListTasksResponse = await self.api_client.call_api(
             "GET",
@@ -291,7 +357,22 @@ class Index(Service):
 
         `PUT /task/<namespace>`, stable. Needs the scopes `index:insert-task:<namespace>`.
 
+        A payload, for example:
+
+            {"taskId": "fN1SbArXTPSVFNUvaOlinQ", "rank": 0, "data": {}, "expires": tc.from_now("1 year")}
+
         https://docs.taskcluster.net/docs/reference/platform/index/api#insertTask
+
+        Args:
+            namespace: The full path of the entry, words joined by dots, such as `project.main.latest.linux`.
+            payload: A dict as `tc.types.index.InsertTaskRequest` describes it.
+
+        Returns:
+            The entry that is now at the path: this one, or one of higher rank.
+
+        Raises:
+            BadRequestError: An argument or the payload has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.IndexedTaskResponse = await self.api_client.call_api(
             "PUT",
@@ -308,6 +389,16 @@ class Index(Service):
         `DELETE /task/<namespace>`, stable. Needs the scopes `index:delete-task:<namespace>`.
 
         https://docs.taskcluster.net/docs/reference/platform/index/api#deleteTask
+
+        Args:
+            namespace: The full path of the entry, words joined by dots.
+
+        Returns:
+            None or an empty dict: it has worked.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.Empty = await self.api_client.call_api(
             "DELETE", route("api/index/v1/task/<namespace>", namespace=namespace)
@@ -321,6 +412,18 @@ class Index(Service):
         `GET /task/<indexPath>/artifacts/<name>`, stable. Needs the scopes `queue:get-artifact:<name>`.
 
         https://docs.taskcluster.net/docs/reference/platform/index/api#findArtifactFromTask
+
+        Args:
+            indexPath: The full path of the entry, words joined by dots, such as `project.main.latest.linux`.
+            name: The name of the artifact, slashes included.
+
+        Returns:
+            A dict with the `url`; it is not followed.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: The path has no entry, or it has expired.
         """
         response: types.Redirect = await self.api_client.call_api(
             "GET",
@@ -352,6 +455,9 @@ class Index(Service):
         `GET /__heartbeat__`, stable.
 
         https://docs.taskcluster.net/docs/reference/platform/index/api#heartbeat
+
+        Returns:
+            A free-form dict.
         """
         response: types.Heartbeat = await self.api_client.call_api("GET", "api/index/v1/__heartbeat__")
         return response

@@ -30,6 +30,9 @@ class PurgeCache(Service):
         `GET /ping`, stable.
 
         https://docs.taskcluster.net/docs/reference/core/purge-cache/api#ping
+
+        Returns:
+            `alive`, and `uptime` in seconds.
         """
         response: types.Ping = await self.api_client.call_api("GET", "api/purge-cache/v1/ping")
         return response
@@ -49,6 +52,9 @@ class PurgeCache(Service):
         `GET /__lbheartbeat__`, stable.
 
         https://docs.taskcluster.net/docs/reference/core/purge-cache/api#lbheartbeat
+
+        Returns:
+            A free-form dict.
         """
         response: types.Heartbeat = await self.api_client.call_api(
             "GET", "api/purge-cache/v1/__lbheartbeat__"
@@ -70,6 +76,9 @@ class PurgeCache(Service):
         `GET /__version__`, stable.
 
         https://docs.taskcluster.net/docs/reference/core/purge-cache/api#version
+
+        Returns:
+            What runs: `version`, `commit`, `source` and `build`.
         """
         response: types.Version = await self.api_client.call_api("GET", "api/purge-cache/v1/__version__")
         return response
@@ -89,7 +98,22 @@ class PurgeCache(Service):
         `POST /purge-cache/<workerPoolId>`, stable. Needs the scopes
         `purge-cache:<workerPoolId>:<cacheName>`.
 
+        A payload, for example:
+
+            {"cacheName": "my-project-checkouts"}
+
         https://docs.taskcluster.net/docs/reference/core/purge-cache/api#purgeCache
+
+        Args:
+            workerPoolId: The worker pool, as `provisionerId/workerType`.
+            payload: A dict as `tc.types.purge_cache.PurgeCacheRequest` describes it.
+
+        Returns:
+            None or an empty dict: it has worked.
+
+        Raises:
+            BadRequestError: An argument or the payload has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.Empty = await self.api_client.call_api(
             "POST",
@@ -107,6 +131,19 @@ class PurgeCache(Service):
         `GET /purge-cache/list`, stable. Needs the scopes `purge-cache:all-purge-requests`.
 
         https://docs.taskcluster.net/docs/reference/core/purge-cache/api#allPurgeRequests
+
+        Args:
+            continuationToken: Where to go on: the `continuationToken` of the page before. Default: the first
+                page.
+            limit: How many items the page has at most; it may have fewer. Default: as many as the service
+                likes.
+
+        Returns:
+            A page of caches that are not to be used any more.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.AllPurgeCacheRequestList = await self.api_client.call_api(
             "GET",
@@ -164,6 +201,17 @@ class PurgeCache(Service):
         `purge-cache:purge-requests::<workerPoolId>`.
 
         https://docs.taskcluster.net/docs/reference/core/purge-cache/api#purgeRequests
+
+        Args:
+            workerPoolId: The worker pool, as `provisionerId/workerType`.
+            since: Only what was asked for since then. Default: all.
+
+        Returns:
+            The caches that are not to be used any more, all in one response.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.PurgeCacheRequestList = await self.api_client.call_api(
             "GET",
@@ -201,6 +249,9 @@ class PurgeCache(Service):
         `GET /__heartbeat__`, stable.
 
         https://docs.taskcluster.net/docs/reference/core/purge-cache/api#heartbeat
+
+        Returns:
+            A free-form dict.
         """
         response: types.Heartbeat = await self.api_client.call_api("GET", "api/purge-cache/v1/__heartbeat__")
         return response

@@ -32,6 +32,9 @@ class Queue(Service):
         `GET /ping`, stable.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#ping
+
+        Returns:
+            `alive`, and `uptime` in seconds.
         """
         response: types.Ping = await self.api_client.call_api("GET", "api/queue/v1/ping")
         return response
@@ -51,6 +54,9 @@ class Queue(Service):
         `GET /__lbheartbeat__`, stable.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#lbheartbeat
+
+        Returns:
+            A free-form dict.
         """
         response: types.Heartbeat = await self.api_client.call_api("GET", "api/queue/v1/__lbheartbeat__")
         return response
@@ -70,6 +76,9 @@ class Queue(Service):
         `GET /__version__`, stable.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#version
+
+        Returns:
+            What runs: `version`, `commit`, `source` and `build`.
         """
         response: types.Version = await self.api_client.call_api("GET", "api/queue/v1/__version__")
         return response
@@ -89,6 +98,17 @@ class Queue(Service):
         `GET /task/<taskId>`, stable. Needs the scopes `queue:get-task:<taskId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#task
+
+        Args:
+            taskId: The task, a slug id.
+
+        Returns:
+            The definition, with the defaults filled in.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such task.
         """
         response: types.Task = await self.api_client.call_api(
             "GET", route("api/queue/v1/task/<taskId>", taskId=taskId), expects_json=True
@@ -115,7 +135,25 @@ class Queue(Service):
 
         `POST /tasks`, experimental. Needs the scopes `queue:get-task:<taskId>` for each of taskIds.
 
+        A payload, for example:
+
+            {"taskIds": ["fN1SbArXTPSVFNUvaOlinQ", "VuF_pbKCSQ-EtBPnYeiOAA"]}
+
         https://docs.taskcluster.net/docs/reference/platform/queue/api#tasks
+
+        Args:
+            payload: A dict as `tc.types.queue.TasksRequest` describes it.
+            continuationToken: Where to go on: the `continuationToken` of the page before. Default: the first
+                page.
+            limit: How many items the page has at most; it may have fewer. Default: as many as the service
+                likes.
+
+        Returns:
+            A page of definitions, each with its `taskId`.
+
+        Raises:
+            BadRequestError: An argument or the payload has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.TasksResponse = await self.api_client.call_api(
             "POST",
@@ -161,7 +199,25 @@ class Queue(Service):
         `POST /tasks/status`, experimental. Needs the scopes `queue:status:<taskId>` for each of
         taskIds.
 
+        A payload, for example:
+
+            {"taskIds": ["fN1SbArXTPSVFNUvaOlinQ", "VuF_pbKCSQ-EtBPnYeiOAA"]}
+
         https://docs.taskcluster.net/docs/reference/platform/queue/api#statuses
+
+        Args:
+            payload: A dict as `tc.types.queue.TasksRequest` describes it.
+            continuationToken: Where to go on: the `continuationToken` of the page before. Default: the first
+                page.
+            limit: How many items the page has at most; it may have fewer. Default: as many as the service
+                likes.
+
+        Returns:
+            A page of statuses, each with its `taskId`.
+
+        Raises:
+            BadRequestError: An argument or the payload has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.TasksStatusesResponse = await self.api_client.call_api(
             "POST",
@@ -203,6 +259,17 @@ class Queue(Service):
         `GET /task/<taskId>/status`, stable. Needs the scopes `queue:status:<taskId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#status
+
+        Args:
+            taskId: The task, a slug id.
+
+        Returns:
+            The `status`.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such task.
         """
         response: types.TaskStatusResponse = await self.api_client.call_api(
             "GET", route("api/queue/v1/task/<taskId>/status", taskId=taskId), expects_json=True
@@ -229,6 +296,21 @@ class Queue(Service):
         `queue:list-task-group:<taskGroupId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#listTaskGroup
+
+        Args:
+            taskGroupId: The task group, a slug id.
+            continuationToken: Where to go on: the `continuationToken` of the page before. Default: the first
+                page.
+            limit: How many items the page has at most; it may have fewer. Default: as many as the service
+                likes.
+
+        Returns:
+            A page of tasks, and the facts about the group.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such task group.
         """
         response: types.ListTaskGroupResponse = await self.api_client.call_api(
             "GET",
@@ -295,6 +377,18 @@ class Queue(Service):
         `queue:cancel-task-group:<schedulerId>/<taskGroupId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#cancelTaskGroup
+
+        Args:
+            taskGroupId: The task group, a slug id.
+
+        Returns:
+            Which tasks were cancelled.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such task group.
+            ConflictError: The group is not sealed.
         """
         response: types.CancelTaskGroupResponse = await self.api_client.call_api(
             "POST",
@@ -310,6 +404,17 @@ class Queue(Service):
         `GET /task-group/<taskGroupId>`, stable. Needs the scopes `queue:list-task-group:<taskGroupId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#getTaskGroup
+
+        Args:
+            taskGroupId: The task group, a slug id.
+
+        Returns:
+            The facts about the group, without its tasks.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such task group.
         """
         response: types.TaskGroupResponse = await self.api_client.call_api(
             "GET", route("api/queue/v1/task-group/<taskGroupId>", taskGroupId=taskGroupId), expects_json=True
@@ -336,6 +441,17 @@ class Queue(Service):
         `queue:seal-task-group:<schedulerId>/<taskGroupId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#sealTaskGroup
+
+        Args:
+            taskGroupId: The task group, a slug id.
+
+        Returns:
+            The facts about the group; `sealed` says since when it is.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such task group.
         """
         response: types.TaskGroupResponse = await self.api_client.call_api(
             "POST",
@@ -353,6 +469,21 @@ class Queue(Service):
         `GET /task/<taskId>/dependents`, stable. Needs the scopes `queue:list-dependent-tasks:<taskId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#listDependentTasks
+
+        Args:
+            taskId: The task, a slug id.
+            continuationToken: Where to go on: the `continuationToken` of the page before. Default: the first
+                page.
+            limit: How many items the page has at most; it may have fewer. Default: as many as the service
+                likes.
+
+        Returns:
+            A page of tasks.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such task.
         """
         response: types.ListDependentTasksResponse = await self.api_client.call_api(
             "GET",
@@ -422,7 +553,36 @@ class Queue(Service):
         `queue:scheduler-id:<schedulerId>` and
         `queue:create-task:<priority>:<provisionerId>/<workerType>` for each of priorities).
 
+        A payload, for example:
+
+            {
+                "taskQueueId": "my-project/linux",
+                "created": tc.from_now("0 seconds"),
+                "deadline": tc.from_now("3 hours"),
+                "payload": {"image": "python:3.13", "command": ["python", "-V"], "maxRunTime": 600},
+                "metadata": {
+                    "name": "unit tests",
+                    "description": "Runs the unit tests.",
+                    "owner": "me@example.com",
+                    "source": "https://example.com/my-project",
+                },
+            }
+
         https://docs.taskcluster.net/docs/reference/platform/queue/api#createTask
+
+        Args:
+            taskId: The id of the new task, a slug id that is not in use: `tc.slug_id()`.
+            payload: A dict as `tc.types.queue.CreateTaskRequest` describes it.
+
+        Returns:
+            The `status` of the task: pending, or unscheduled while it waits for dependencies.
+
+        Raises:
+            BadRequestError: An argument or the payload has the wrong form. Times do not fit each other or the
+                present, a dependency does not exist, or the queue is named in two ways that differ.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            ConflictError: The id has a task with another definition, or the task group is sealed or has
+                another `schedulerId`. The same definition again is no error.
         """
         response: types.TaskStatusResponse = await self.api_client.call_api(
             "PUT", route("api/queue/v1/task/<taskId>", taskId=taskId), payload=payload, expects_json=True
@@ -439,6 +599,18 @@ class Queue(Service):
         `assume:scheduler-id:<schedulerId>/<taskGroupId>`)).
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#scheduleTask
+
+        Args:
+            taskId: The task, a slug id.
+
+        Returns:
+            The `status` of the task, which is now pending unless it had runs already.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such task.
+            ConflictError: The deadline has passed.
         """
         response: types.TaskStatusResponse = await self.api_client.call_api(
             "POST", route("api/queue/v1/task/<taskId>/schedule", taskId=taskId), expects_json=True
@@ -455,6 +627,18 @@ class Queue(Service):
         `assume:scheduler-id:<schedulerId>/<taskGroupId>`)).
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#rerunTask
+
+        Args:
+            taskId: The task, a slug id.
+
+        Returns:
+            The `status` of the task, with a new run unless it was pending or running.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such task.
+            ConflictError: The deadline has passed, or the task has had 1000 runs.
         """
         response: types.TaskStatusResponse = await self.api_client.call_api(
             "POST", route("api/queue/v1/task/<taskId>/rerun", taskId=taskId), expects_json=True
@@ -471,6 +655,18 @@ class Queue(Service):
         `assume:scheduler-id:<schedulerId>/<taskGroupId>`)).
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#cancelTask
+
+        Args:
+            taskId: The task, a slug id.
+
+        Returns:
+            The `status` of the task: exception, unless it was resolved already.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such task.
+            ConflictError: The deadline has passed.
         """
         response: types.TaskStatusResponse = await self.api_client.call_api(
             "POST", route("api/queue/v1/task/<taskId>/cancel", taskId=taskId), expects_json=True
@@ -486,7 +682,24 @@ class Queue(Service):
         `POST /task/<taskId>/priority`, experimental. Needs the scopes
         (`queue:change-task-priority:<taskId>` or `queue:change-task-priority-in-queue:<taskQueueId>`).
 
+        A payload, for example:
+
+            {"newPriority": "high"}
+
         https://docs.taskcluster.net/docs/reference/platform/queue/api#changeTaskPriority
+
+        Args:
+            taskId: The task, a slug id.
+            payload: A dict as `tc.types.queue.ChangeTaskPriorityRequest` describes it.
+
+        Returns:
+            The `status` of the task.
+
+        Raises:
+            BadRequestError: An argument or the payload has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such task.
+            ConflictError: The task has that priority already, or is resolved.
         """
         response: types.TaskStatusResponse = await self.api_client.call_api(
             "POST",
@@ -505,7 +718,23 @@ class Queue(Service):
         `POST /task-group/<taskGroupId>/priority`, experimental. Needs the scopes
         `queue:change-task-group-priority:<schedulerId>/<taskGroupId>`.
 
+        A payload, for example:
+
+            {"newPriority": "high"}
+
         https://docs.taskcluster.net/docs/reference/platform/queue/api#changeTaskGroupPriority
+
+        Args:
+            taskGroupId: The task group, a slug id.
+            payload: A dict as `tc.types.queue.ChangeTaskPriorityRequest` describes it.
+
+        Returns:
+            Which tasks were changed; resolved ones are not.
+
+        Raises:
+            BadRequestError: An argument or the payload has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such task group.
         """
         response: types.TaskGroupPriorityChangeResponse = await self.api_client.call_api(
             "POST",
@@ -529,7 +758,22 @@ class Queue(Service):
 
             queue.with_options(retry=tc.Retry(retries=0)).claimWork(...)
 
+        A payload, for example:
+
+            {"workerGroup": "my-rack", "workerId": "machine-7", "tasks": 1}
+
         https://docs.taskcluster.net/docs/reference/platform/queue/api#claimWork
+
+        Args:
+            taskQueueId: The task queue, as `provisionerId/workerType`.
+            payload: A dict as `tc.types.queue.ClaimWorkRequest` describes it.
+
+        Returns:
+            The claimed runs, each with its task and credentials; an empty list if there was no work.
+
+        Raises:
+            BadRequestError: An argument or the payload has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.ClaimWorkResponse = await self.api_client.call_api(
             "POST",
@@ -551,7 +795,26 @@ class Queue(Service):
         (`queue:claim-task:<provisionerId>/<workerType>` and
         `queue:worker-id:<workerGroup>/<workerId>`).
 
+        A payload, for example:
+
+            {"workerGroup": "my-rack", "workerId": "machine-7"}
+
         https://docs.taskcluster.net/docs/reference/platform/queue/api#claimTask
+
+        Args:
+            taskId: The task, a slug id.
+            runId: The number of the run, from 0.
+            payload: A dict as `tc.types.queue.TaskClaimRequest` describes it.
+
+        Returns:
+            The claimed run, with its task and credentials.
+
+        Raises:
+            BadRequestError: An argument or the payload has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such task or run.
+            ConflictError: The run is not pending, another worker has it, the deadline has passed, or the
+                worker is in quarantine.
         """
         response: types.TaskClaimResponse = await self.api_client.call_api(
             "POST",
@@ -569,6 +832,19 @@ class Queue(Service):
         `queue:reclaim-task:<taskId>/<runId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#reclaimTask
+
+        Args:
+            taskId: The task, a slug id.
+            runId: The number of the run, from 0.
+
+        Returns:
+            The new `takenUntil` and fresh credentials.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such task or run.
+            ConflictError: The run is not running, or the deadline has passed: stop working on it.
         """
         response: types.TaskReclaimResponse = await self.api_client.call_api(
             "POST",
@@ -585,6 +861,20 @@ class Queue(Service):
         `queue:resolve-task:<taskId>/<runId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#reportCompleted
+
+        Args:
+            taskId: The task, a slug id.
+            runId: The number of the run, from 0.
+
+        Returns:
+            The `status` of the task.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such task or run.
+            ConflictError: The run is not running, or was resolved otherwise. The same report again is no
+                error.
         """
         response: types.TaskStatusResponse = await self.api_client.call_api(
             "POST",
@@ -601,6 +891,20 @@ class Queue(Service):
         `queue:resolve-task:<taskId>/<runId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#reportFailed
+
+        Args:
+            taskId: The task, a slug id.
+            runId: The number of the run, from 0.
+
+        Returns:
+            The `status` of the task.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such task or run.
+            ConflictError: The run is not running, or was resolved otherwise. The same report again is no
+                error.
         """
         response: types.TaskStatusResponse = await self.api_client.call_api(
             "POST",
@@ -618,7 +922,26 @@ class Queue(Service):
         `POST /task/<taskId>/runs/<runId>/exception`, stable. Needs the scopes
         `queue:resolve-task:<taskId>/<runId>`.
 
+        A payload, for example:
+
+            {"reason": "worker-shutdown"}
+
         https://docs.taskcluster.net/docs/reference/platform/queue/api#reportException
+
+        Args:
+            taskId: The task, a slug id.
+            runId: The number of the run, from 0.
+            payload: A dict as `tc.types.queue.TaskExceptionRequest` describes it.
+
+        Returns:
+            The `status` of the task, with a new run where the reason makes one.
+
+        Raises:
+            BadRequestError: An argument or the payload has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such task or run.
+            ConflictError: The run is not running, or was resolved otherwise. The same report again is no
+                error.
         """
         response: types.TaskStatusResponse = await self.api_client.call_api(
             "POST",
@@ -642,7 +965,28 @@ class Queue(Service):
 
             queue.with_options(retry=tc.Retry(retries=0)).createArtifact(...)
 
+        A payload, for example:
+
+            {"storageType": "s3", "contentType": "text/plain", "expires": tc.from_now("1 day")}
+
         https://docs.taskcluster.net/docs/reference/platform/queue/api#createArtifact
+
+        Args:
+            taskId: The task, a slug id.
+            runId: The number of the run, from 0.
+            name: The name of the artifact, slashes included, such as `public/logs/live.log`.
+            payload: A dict as `tc.types.queue.PostArtifactRequest` describes it.
+
+        Returns:
+            Where and how to upload the content, by storage type; `tc.sync` and `tc.aio` have
+            `upload_artifact_from_file`, which does it all.
+
+        Raises:
+            BadRequestError: An argument or the payload has the wrong form. There is no such task or run, no
+                worker has claimed it, or `expires` is in the past or after that of the task.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            ConflictError: The name has another artifact, or the run is resolved; after an exception there are
+                25 minutes.
         """
         response: types.PostArtifactResponse = await self.api_client.call_api(
             "POST",
@@ -666,7 +1010,26 @@ class Queue(Service):
         `PUT /task/<taskId>/runs/<runId>/artifacts/<name>`, stable. Needs the scopes
         `queue:create-artifact:<taskId>/<runId>`.
 
+        A payload, for example:
+
+            {"uploadId": "fN1SbArXTPSVFNUvaOlinQ"}
+
         https://docs.taskcluster.net/docs/reference/platform/queue/api#finishArtifact
+
+        Args:
+            taskId: The task, a slug id.
+            runId: The number of the run, from 0.
+            name: The name of the artifact, slashes included, such as `public/logs/live.log`.
+            payload: A dict as `tc.types.queue.FinishArtifactRequest` describes it.
+
+        Returns:
+            None or an empty dict: it has worked.
+
+        Raises:
+            BadRequestError: An argument or the payload has the wrong form. The artifact is not of storage
+                type `object`, or has another `uploadId`.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such task, run or artifact.
         """
         response: types.Empty = await self.api_client.call_api(
             "PUT",
@@ -688,6 +1051,20 @@ class Queue(Service):
         `queue:get-artifact:<name>` for each of names.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#getArtifact
+
+        Args:
+            taskId: The task, a slug id.
+            runId: The number of the run, from 0.
+            name: The name of the artifact, slashes included, such as `public/logs/live.log`.
+
+        Returns:
+            `storageType` and the `url` of the content; it is not followed.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such artifact, or its upload is not finished.
+            APIError: Status 424: it is an error artifact; `body` has its `reason` and `message`.
         """
         response: types.GetArtifactResponse = await self.api_client.call_api(
             "GET",
@@ -735,6 +1112,19 @@ class Queue(Service):
         each of names.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#getLatestArtifact
+
+        Args:
+            taskId: The task, a slug id.
+            name: The name of the artifact, slashes included, such as `public/logs/live.log`.
+
+        Returns:
+            `storageType` and the `url` of the content; it is not followed.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such artifact in the latest run, or its upload is not finished.
+            APIError: Status 424: it is an error artifact; `body` has its `reason` and `message`.
         """
         response: types.GetArtifactResponse = await self.api_client.call_api(
             "GET",
@@ -768,6 +1158,22 @@ class Queue(Service):
         `queue:list-artifacts:<taskId>:<runId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#listArtifacts
+
+        Args:
+            taskId: The task, a slug id.
+            runId: The number of the run, from 0.
+            continuationToken: Where to go on: the `continuationToken` of the page before. Default: the first
+                page.
+            limit: How many items the page has at most; it may have fewer. Default: as many as the service
+                likes.
+
+        Returns:
+            A page of artifacts, without their content.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such task or run.
         """
         response: types.ListArtifactsResponse = await self.api_client.call_api(
             "GET",
@@ -836,6 +1242,21 @@ class Queue(Service):
         `GET /task/<taskId>/artifacts`, stable. Needs the scopes `queue:list-artifacts:<taskId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#listLatestArtifacts
+
+        Args:
+            taskId: The task, a slug id.
+            continuationToken: Where to go on: the `continuationToken` of the page before. Default: the first
+                page.
+            limit: How many items the page has at most; it may have fewer. Default: as many as the service
+                likes.
+
+        Returns:
+            A page of artifacts, without their content.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such task, or it has no run.
         """
         response: types.ListArtifactsResponse = await self.api_client.call_api(
             "GET",
@@ -902,6 +1323,19 @@ class Queue(Service):
         `queue:list-artifacts:<taskId>:<runId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#artifactInfo
+
+        Args:
+            taskId: The task, a slug id.
+            runId: The number of the run, from 0.
+            name: The name of the artifact, slashes included, such as `public/logs/live.log`.
+
+        Returns:
+            The facts about the artifact; a link is not followed.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such artifact, or its upload is not finished.
         """
         response: types.ArtifactResponse = await self.api_client.call_api(
             "GET",
@@ -948,6 +1382,18 @@ class Queue(Service):
         `queue:list-artifacts:<taskId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#latestArtifactInfo
+
+        Args:
+            taskId: The task, a slug id.
+            name: The name of the artifact, slashes included, such as `public/logs/live.log`.
+
+        Returns:
+            The facts about the artifact; a link is not followed.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such artifact in the latest run, or its upload is not finished.
         """
         response: types.ArtifactResponse = await self.api_client.call_api(
             "GET",
@@ -978,6 +1424,20 @@ class Queue(Service):
         `queue:get-artifact:<name>` for each of names.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#artifact
+
+        Args:
+            taskId: The task, a slug id.
+            runId: The number of the run, from 0.
+            name: The name of the artifact, slashes included, such as `public/logs/live.log`.
+
+        Returns:
+            Where the content is, by storage type; links are followed. An error artifact is returned, not
+            raised.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such artifact, or its upload is not finished.
         """
         response: types.ArtifactContentResponse = await self.api_client.call_api(
             "GET",
@@ -1024,6 +1484,19 @@ class Queue(Service):
         `queue:get-artifact:<name>` for each of names.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#latestArtifact
+
+        Args:
+            taskId: The task, a slug id.
+            name: The name of the artifact, slashes included, such as `public/logs/live.log`.
+
+        Returns:
+            Where the content is, by storage type; links are followed. An error artifact is returned, not
+            raised.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such artifact in the latest run, or its upload is not finished.
         """
         response: types.ArtifactContentResponse = await self.api_client.call_api(
             "GET",
@@ -1056,6 +1529,19 @@ class Queue(Service):
         `GET /provisioners`, deprecated. Needs the scopes `queue:list-provisioners`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#listProvisioners
+
+        Args:
+            continuationToken: Where to go on: the `continuationToken` of the page before. Default: the first
+                page.
+            limit: How many items the page has at most; it may have fewer. Default: as many as the service
+                likes.
+
+        Returns:
+            A page of provisioners.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.ListProvisionersResponse = await self.api_client.call_api(
             "GET",
@@ -1115,6 +1601,17 @@ class Queue(Service):
         `queue:get-provisioner:<provisionerId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#getProvisioner
+
+        Args:
+            provisionerId: The part of the task queue's id before the slash.
+
+        Returns:
+            The provisioner.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: No worker of the provisioner asked for work lately.
         """
         response: types.ProvisionerResponse = await self.api_client.call_api(
             "GET",
@@ -1145,6 +1642,16 @@ class Queue(Service):
         `GET /pending/<taskQueueId>`, deprecated. Needs the scopes `queue:pending-count:<taskQueueId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#pendingTasks
+
+        Args:
+            taskQueueId: The task queue, as `provisionerId/workerType`.
+
+        Returns:
+            The count.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.PendingTasksResponse = await self.api_client.call_api(
             "GET", route("api/queue/v1/pending/<taskQueueId>", taskQueueId=taskQueueId), expects_json=True
@@ -1171,6 +1678,16 @@ class Queue(Service):
         (`queue:pending-count:<taskQueueId>` and `queue:claimed-count:<taskQueueId>`).
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#taskQueueCounts
+
+        Args:
+            taskQueueId: The task queue, as `provisionerId/workerType`.
+
+        Returns:
+            The counts of pending and of claimed tasks; zeros for a queue that nobody knows.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.TaskQueueCountsResponse = await self.api_client.call_api(
             "GET",
@@ -1201,6 +1718,20 @@ class Queue(Service):
         `queue:pending-list:<taskQueueId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#listPendingTasks
+
+        Args:
+            taskQueueId: The task queue, as `provisionerId/workerType`.
+            continuationToken: Where to go on: the `continuationToken` of the page before. Default: the first
+                page.
+            limit: How many items the page has at most; it may have fewer. Default: as many as the service
+                likes.
+
+        Returns:
+            A page of runs with their tasks, in the order in which they will be claimed.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.ListPendingTasksResponse = await self.api_client.call_api(
             "GET",
@@ -1269,6 +1800,20 @@ class Queue(Service):
         `queue:claimed-list:<taskQueueId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#listClaimedTasks
+
+        Args:
+            taskQueueId: The task queue, as `provisionerId/workerType`.
+            continuationToken: Where to go on: the `continuationToken` of the page before. Default: the first
+                page.
+            limit: How many items the page has at most; it may have fewer. Default: as many as the service
+                likes.
+
+        Returns:
+            A page of runs with their tasks, the longest claimed first.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.ListClaimedTasksResponse = await self.api_client.call_api(
             "GET",
@@ -1338,6 +1883,20 @@ class Queue(Service):
         `queue:list-worker-types:<provisionerId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#listWorkerTypes
+
+        Args:
+            provisionerId: The part of the task queue's id before the slash.
+            continuationToken: Where to go on: the `continuationToken` of the page before. Default: the first
+                page.
+            limit: How many items the page has at most; it may have fewer. Default: as many as the service
+                likes.
+
+        Returns:
+            A page of task queues, under their older names.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.ListWorkertypesResponse = await self.api_client.call_api(
             "GET",
@@ -1409,6 +1968,18 @@ class Queue(Service):
         `queue:get-worker-type:<provisionerId>/<workerType>`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#getWorkerType
+
+        Args:
+            provisionerId: The part of the task queue's id before the slash.
+            workerType: The part of the task queue's id after the slash.
+
+        Returns:
+            The task queue, under its older names.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: No worker of the queue asked for work lately.
         """
         response: types.WorkertypeResponse = await self.api_client.call_api(
             "GET",
@@ -1455,6 +2026,19 @@ class Queue(Service):
         `GET /task-queues`, stable. Needs the scopes `queue:list-task-queues`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#listTaskQueues
+
+        Args:
+            continuationToken: Where to go on: the `continuationToken` of the page before. Default: the first
+                page.
+            limit: How many items the page has at most; it may have fewer. Default: as many as the service
+                likes.
+
+        Returns:
+            A page of task queues that workers asked for work lately.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.ListTaskqueuesResponse = await self.api_client.call_api(
             "GET",
@@ -1508,6 +2092,17 @@ class Queue(Service):
         `GET /task-queues/<taskQueueId>`, stable. Needs the scopes `queue:get-task-queue:<taskQueueId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#getTaskQueue
+
+        Args:
+            taskQueueId: The task queue, as `provisionerId/workerType`.
+
+        Returns:
+            The task queue.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: No worker of the queue asked for work lately.
         """
         response: types.TaskqueueResponse = await self.api_client.call_api(
             "GET", route("api/queue/v1/task-queues/<taskQueueId>", taskQueueId=taskQueueId), expects_json=True
@@ -1543,6 +2138,22 @@ class Queue(Service):
         scopes `queue:list-workers:<provisionerId>/<workerType>`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#listWorkers
+
+        Args:
+            provisionerId: The part of the task queue's id before the slash.
+            workerType: The part of the task queue's id after the slash.
+            continuationToken: Where to go on: the `continuationToken` of the page before. Default: the first
+                page.
+            limit: How many items the page has at most; it may have fewer. Default: as many as the service
+                likes.
+            quarantined: True for workers in quarantine only. Default: all workers.
+
+        Returns:
+            A page of workers.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.ListWorkersResponse = await self.api_client.call_api(
             "GET",
@@ -1656,6 +2267,20 @@ class Queue(Service):
         `queue:get-worker:<provisionerId>/<workerType>/<workerGroup>/<workerId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#getWorker
+
+        Args:
+            provisionerId: The part of the task queue's id before the slash.
+            workerType: The part of the task queue's id after the slash.
+            workerGroup: The group of the worker, such as a region.
+            workerId: The worker, unique in its group.
+
+        Returns:
+            The worker.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: The worker did not ask for work lately.
         """
         response: types.WorkerResponse = await self.api_client.call_api(
             "GET",
@@ -1720,7 +2345,26 @@ class Queue(Service):
         experimental. Needs the scopes
         `queue:quarantine-worker:<provisionerId>/<workerType>/<workerGroup>/<workerId>`.
 
+        A payload, for example:
+
+            {"quarantineUntil": tc.from_now("1 day"), "quarantineInfo": "The disk makes noises."}
+
         https://docs.taskcluster.net/docs/reference/platform/queue/api#quarantineWorker
+
+        Args:
+            provisionerId: The part of the task queue's id before the slash.
+            workerType: The part of the task queue's id after the slash.
+            workerGroup: The group of the worker, such as a region.
+            workerId: The worker, unique in its group.
+            payload: A dict as `tc.types.queue.QuarantineWorkerRequest` describes it.
+
+        Returns:
+            The worker, with the history of its quarantines.
+
+        Raises:
+            BadRequestError: An argument or the payload has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: The worker did not ask for work lately.
         """
         response: types.WorkerResponse = await self.api_client.call_api(
             "PUT",
@@ -1752,7 +2396,25 @@ class Queue(Service):
         `queue:declare-worker:<provisionerId>/<workerType>/<workerGroup>/<workerId>#<property>` for each
         of properties.
 
+        A payload, for example:
+
+            {"expires": tc.from_now("1 day")}
+
         https://docs.taskcluster.net/docs/reference/platform/queue/api#declareWorker
+
+        Args:
+            provisionerId: The part of the task queue's id before the slash.
+            workerType: The part of the task queue's id after the slash.
+            workerGroup: The group of the worker, such as a region.
+            workerId: The worker, unique in its group.
+            payload: A dict as `tc.types.queue.UpdateWorkerRequest` describes it.
+
+        Returns:
+            The worker.
+
+        Raises:
+            BadRequestError: An argument or the payload has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.WorkerResponse = await self.api_client.call_api(
             "PUT",
@@ -1775,6 +2437,9 @@ class Queue(Service):
         `GET /__heartbeat__`, stable.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#heartbeat
+
+        Returns:
+            A free-form dict.
         """
         response: types.Heartbeat = await self.api_client.call_api("GET", "api/queue/v1/__heartbeat__")
         return response
@@ -1796,7 +2461,21 @@ class Queue(Service):
         `POST /task-queues/counts`, experimental. Needs the scopes (`queue:pending-count:<taskQueueId>`
         for each of taskQueueIds and `queue:claimed-count:<taskQueueId>` for each of taskQueueIds).
 
+        A payload, for example:
+
+            {"taskQueueIds": ["my-project/linux", "my-project/windows"]}
+
         https://docs.taskcluster.net/docs/reference/platform/queue/api#taskQueueCountsBatch
+
+        Args:
+            payload: A dict as `tc.types.queue.TaskQueueCountsRequest` describes it.
+
+        Returns:
+            The counts of each queue.
+
+        Raises:
+            BadRequestError: The payload has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.TaskQueueCountsListResponse = await self.api_client.call_api(
             "POST", "api/queue/v1/task-queues/counts", payload=payload, expects_json=True

@@ -30,6 +30,9 @@ class Secrets(Service):
         `GET /ping`, stable.
 
         https://docs.taskcluster.net/docs/reference/core/secrets/api#ping
+
+        Returns:
+            `alive`, and `uptime` in seconds.
         """
         response: types.Ping = await self.api_client.call_api("GET", "api/secrets/v1/ping")
         return response
@@ -49,6 +52,9 @@ class Secrets(Service):
         `GET /__lbheartbeat__`, stable.
 
         https://docs.taskcluster.net/docs/reference/core/secrets/api#lbheartbeat
+
+        Returns:
+            A free-form dict.
         """
         response: types.Heartbeat = await self.api_client.call_api("GET", "api/secrets/v1/__lbheartbeat__")
         return response
@@ -68,6 +74,9 @@ class Secrets(Service):
         `GET /__version__`, stable.
 
         https://docs.taskcluster.net/docs/reference/core/secrets/api#version
+
+        Returns:
+            What runs: `version`, `commit`, `source` and `build`.
         """
         response: types.Version = await self.api_client.call_api("GET", "api/secrets/v1/__version__")
         return response
@@ -86,7 +95,22 @@ class Secrets(Service):
 
         `PUT /secret/<name>`, stable. Needs the scopes `secrets:set:<name>`.
 
+        A payload, for example:
+
+            {"secret": {"password": "..."}, "expires": tc.from_now("1 year")}
+
         https://docs.taskcluster.net/docs/reference/core/secrets/api#set
+
+        Args:
+            name: The name of the secret, slashes included, such as `project/my-project/deploy`.
+            payload: A dict as `tc.types.secrets.SecretInput` describes it.
+
+        Returns:
+            None or an empty dict: it has worked.
+
+        Raises:
+            BadRequestError: An argument or the payload has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.Empty = await self.api_client.call_api(
             "PUT", route("api/secrets/v1/secret/<name>", name=name), payload=payload
@@ -100,6 +124,16 @@ class Secrets(Service):
         `DELETE /secret/<name>`, stable. Needs the scopes `secrets:set:<name>`.
 
         https://docs.taskcluster.net/docs/reference/core/secrets/api#remove
+
+        Args:
+            name: The name of the secret, slashes included, such as `project/my-project/deploy`.
+
+        Returns:
+            None or an empty dict: it has worked.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.Empty = await self.api_client.call_api(
             "DELETE", route("api/secrets/v1/secret/<name>", name=name)
@@ -113,6 +147,17 @@ class Secrets(Service):
         `GET /secret/<name>`, stable. Needs the scopes `secrets:get:<name>`.
 
         https://docs.taskcluster.net/docs/reference/core/secrets/api#get
+
+        Args:
+            name: The name of the secret, slashes included, such as `project/my-project/deploy`.
+
+        Returns:
+            The `secret`, and when it `expires`.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such secret, or it has expired.
         """
         response: types.Secret = await self.api_client.call_api(
             "GET", route("api/secrets/v1/secret/<name>", name=name), expects_json=True
@@ -136,6 +181,19 @@ class Secrets(Service):
         `GET /secrets`, stable. Needs the scopes `secrets:list-secrets`.
 
         https://docs.taskcluster.net/docs/reference/core/secrets/api#list
+
+        Args:
+            continuationToken: Where to go on: the `continuationToken` of the page before. Default: the first
+                page.
+            limit: How many items the page has at most; it may have fewer. Default: as many as the service
+                likes.
+
+        Returns:
+            A page of names.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.SecretList = await self.api_client.call_api(
             "GET",
@@ -185,6 +243,9 @@ class Secrets(Service):
         `GET /__heartbeat__`, stable.
 
         https://docs.taskcluster.net/docs/reference/core/secrets/api#heartbeat
+
+        Returns:
+            A free-form dict.
         """
         response: types.Heartbeat = await self.api_client.call_api("GET", "api/secrets/v1/__heartbeat__")
         return response

@@ -28,6 +28,9 @@ class WebServer(Service):
         `GET /ping`, stable.
 
         https://docs.taskcluster.net/docs/reference/core/web-server/api#ping
+
+        Returns:
+            `alive`, and `uptime` in seconds.
         """
         response: types.Ping = await self.api_client.call_api("GET", "api/web-server/v1/ping")
         return response
@@ -47,6 +50,9 @@ class WebServer(Service):
         `GET /__lbheartbeat__`, stable.
 
         https://docs.taskcluster.net/docs/reference/core/web-server/api#lbheartbeat
+
+        Returns:
+            A free-form dict.
         """
         response: types.Heartbeat = await self.api_client.call_api("GET", "api/web-server/v1/__lbheartbeat__")
         return response
@@ -66,6 +72,9 @@ class WebServer(Service):
         `GET /__version__`, stable.
 
         https://docs.taskcluster.net/docs/reference/core/web-server/api#version
+
+        Returns:
+            What runs: `version`, `commit`, `source` and `build`.
         """
         response: types.Version = await self.api_client.call_api("GET", "api/web-server/v1/__version__")
         return response
@@ -85,6 +94,15 @@ class WebServer(Service):
         `GET /task-group/<taskGroupId>/profile`, experimental.
 
         https://docs.taskcluster.net/docs/reference/core/web-server/api#taskGroupProfile
+
+        Args:
+            taskGroupId: The task group, a slug id.
+
+        Returns:
+            The profile, free-form.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
         """
         response: types.Profile = await self.api_client.call_api(
             "GET", route("api/web-server/v1/task-group/<taskGroupId>/profile", taskGroupId=taskGroupId)
@@ -110,6 +128,16 @@ class WebServer(Service):
         `GET /task/<taskId>/profile`, experimental.
 
         https://docs.taskcluster.net/docs/reference/core/web-server/api#taskProfile
+
+        Args:
+            taskId: The task, a slug id.
+
+        Returns:
+            The profile, free-form.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            NotFoundError: There is no such task, or it has no log.
         """
         response: types.Profile = await self.api_client.call_api(
             "GET", route("api/web-server/v1/task/<taskId>/profile", taskId=taskId)
@@ -133,6 +161,9 @@ class WebServer(Service):
         `GET /__heartbeat__`, stable.
 
         https://docs.taskcluster.net/docs/reference/core/web-server/api#heartbeat
+
+        Returns:
+            A free-form dict.
         """
         response: types.Heartbeat = await self.api_client.call_api("GET", "api/web-server/v1/__heartbeat__")
         return response

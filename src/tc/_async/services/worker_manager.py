@@ -32,6 +32,9 @@ class WorkerManager(Service):
         `GET /ping`, stable.
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#ping
+
+        Returns:
+            `alive`, and `uptime` in seconds.
         """
         response: types.Ping = await self.api_client.call_api("GET", "api/worker-manager/v1/ping")
         return response
@@ -51,6 +54,9 @@ class WorkerManager(Service):
         `GET /__lbheartbeat__`, stable.
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#lbheartbeat
+
+        Returns:
+            A free-form dict.
         """
         response: types.Heartbeat = await self.api_client.call_api(
             "GET", "api/worker-manager/v1/__lbheartbeat__"
@@ -72,6 +78,9 @@ class WorkerManager(Service):
         `GET /__version__`, stable.
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#version
+
+        Returns:
+            What runs: `version`, `commit`, `source` and `build`.
         """
         response: types.Version = await self.api_client.call_api("GET", "api/worker-manager/v1/__version__")
         return response
@@ -93,6 +102,19 @@ class WorkerManager(Service):
         `GET /providers`, stable. Needs the scopes `worker-manager:list-providers`.
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#listProviders
+
+        Args:
+            continuationToken: Where to go on: the `continuationToken` of the page before. Default: the first
+                page.
+            limit: How many items the page has at most; it may have fewer. Default: as many as the service
+                likes.
+
+        Returns:
+            A page of providers.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.ProviderList = await self.api_client.call_api(
             "GET",
@@ -148,7 +170,30 @@ class WorkerManager(Service):
         `PUT /worker-pool/<workerPoolId>`, stable. Needs the scopes
         (`worker-manager:manage-worker-pool:<workerPoolId>` and `worker-manager:provider:<providerId>`).
 
+        A payload, for example:
+
+            {
+                "providerId": "static",
+                "description": "The machines in our rack.",
+                "config": {},
+                "owner": "me@example.com",
+                "emailOnError": False,
+            }
+
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#createWorkerPool
+
+        Args:
+            workerPoolId: The worker pool, as `provisionerId/workerType`.
+            payload: A dict as `tc.types.worker_manager.CreateWorkerPoolRequest` describes it.
+
+        Returns:
+            The pool, with the counts of its workers.
+
+        Raises:
+            BadRequestError: An argument or the payload has the wrong form. There is no such provider, or
+                `config` is not what it takes.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            ConflictError: There is a pool of that id with another definition. The same again is no error.
         """
         response: types.WorkerPoolFull = await self.api_client.call_api(
             "PUT",
@@ -167,7 +212,30 @@ class WorkerManager(Service):
         `POST /worker-pool/<workerPoolId>`, experimental. Needs the scopes
         (`worker-manager:manage-worker-pool:<workerPoolId>` and `worker-manager:provider:<providerId>`).
 
+        A payload, for example:
+
+            {
+                "providerId": "static",
+                "description": "The machines in our new rack.",
+                "config": {},
+                "owner": "me@example.com",
+                "emailOnError": True,
+            }
+
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#updateWorkerPool
+
+        Args:
+            workerPoolId: The worker pool, as `provisionerId/workerType`.
+            payload: A dict as `tc.types.worker_manager.UpdateWorkerPoolRequest` describes it.
+
+        Returns:
+            The pool, with the counts of its workers.
+
+        Raises:
+            BadRequestError: An argument or the payload has the wrong form. There is no such provider, or
+                `config` is not what it takes.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such pool.
         """
         response: types.WorkerPoolFull = await self.api_client.call_api(
             "POST",
@@ -185,6 +253,17 @@ class WorkerManager(Service):
         `worker-manager:manage-worker-pool:<workerPoolId>`.
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#deleteWorkerPool
+
+        Args:
+            workerPoolId: The worker pool, as `provisionerId/workerType`.
+
+        Returns:
+            The pool, with `null-provider`; it can be seen until it is gone.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such pool.
         """
         response: types.WorkerPoolFull = await self.api_client.call_api(
             "DELETE",
@@ -208,6 +287,23 @@ class WorkerManager(Service):
         `worker-manager:get-worker-pool:<workerPoolId>`.
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#listWorkerPoolLaunchConfigs
+
+        Args:
+            workerPoolId: The worker pool, as `provisionerId/workerType`.
+            continuationToken: Where to go on: the `continuationToken` of the page before. Default: the first
+                page.
+            includeArchived: True for those too that the pool's `config` does not have any more. Default:
+                false.
+            limit: How many items the page has at most; it may have fewer. Default: as many as the service
+                likes.
+
+        Returns:
+            A page of launch configurations.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such pool.
         """
         response: types.WorkerPoolLaunchConfigList = await self.api_client.call_api(
             "GET",
@@ -312,6 +408,17 @@ class WorkerManager(Service):
         `worker-manager:get-worker-pool:<workerPoolId>`.
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#workerPoolStats
+
+        Args:
+            workerPoolId: The worker pool, as `provisionerId/workerType`.
+
+        Returns:
+            The counts, by launch configuration.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such pool.
         """
         response: types.WorkerPoolStats = await self.api_client.call_api(
             "GET",
@@ -341,6 +448,17 @@ class WorkerManager(Service):
         `worker-manager:get-worker-pool:<workerPoolId>`.
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#workerPool
+
+        Args:
+            workerPoolId: The worker pool, as `provisionerId/workerType`.
+
+        Returns:
+            The pool, with the counts of its workers.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such pool.
         """
         response: types.WorkerPoolFull = await self.api_client.call_api(
             "GET",
@@ -370,6 +488,19 @@ class WorkerManager(Service):
         `GET /worker-pools`, stable. Needs the scopes `worker-manager:list-worker-pools`.
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#listWorkerPools
+
+        Args:
+            continuationToken: Where to go on: the `continuationToken` of the page before. Default: the first
+                page.
+            limit: How many items the page has at most; it may have fewer. Default: as many as the service
+                likes.
+
+        Returns:
+            A page of pools.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.WorkerPoolList = await self.api_client.call_api(
             "GET",
@@ -427,6 +558,19 @@ class WorkerManager(Service):
         `GET /worker-pools/stats`, experimental. Needs the scopes `worker-manager:list-worker-pools`.
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#listWorkerPoolsStats
+
+        Args:
+            continuationToken: Where to go on: the `continuationToken` of the page before. Default: the first
+                page.
+            limit: How many items the page has at most; it may have fewer. Default: as many as the service
+                likes.
+
+        Returns:
+            A page of counts, by pool.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.WorkerPoolListStats = await self.api_client.call_api(
             "GET",
@@ -488,7 +632,30 @@ class WorkerManager(Service):
         `POST /worker-pool-errors/<workerPoolId>`, stable. Needs the scopes
         (`assume:worker-pool:<workerPoolId>` and `assume:worker-id:<workerGroup>/<workerId>`).
 
+        A payload, for example:
+
+            {
+                "workerGroup": "my-rack",
+                "workerId": "machine-7",
+                "kind": "disk-full",
+                "title": "The disk is full",
+                "description": "There is no room for caches.",
+                "extra": {},
+            }
+
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#reportWorkerError
+
+        Args:
+            workerPoolId: The worker pool, as `provisionerId/workerType`.
+            payload: A dict as `tc.types.worker_manager.ReportWorkerErrorRequest` describes it.
+
+        Returns:
+            The error as it is listed.
+
+        Raises:
+            BadRequestError: An argument or the payload has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such pool.
         """
         response: types.WorkerPoolError = await self.api_client.call_api(
             "POST",
@@ -506,6 +673,16 @@ class WorkerManager(Service):
         `worker-manager:list-worker-pool-errors:<workerPoolId>`.
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#workerPoolErrorStats
+
+        Args:
+            workerPoolId: The worker pool. Default: all pools together.
+
+        Returns:
+            The counts.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.WorkerPoolErrorStats = await self.api_client.call_api(
             "GET",
@@ -547,6 +724,22 @@ class WorkerManager(Service):
         `worker-manager:list-worker-pool-errors:<workerPoolId>`.
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#listWorkerPoolErrors
+
+        Args:
+            workerPoolId: The worker pool, as `provisionerId/workerType`.
+            continuationToken: Where to go on: the `continuationToken` of the page before. Default: the first
+                page.
+            errorId: Only the error of this id. Default: all.
+            launchConfigId: Only those of this launch configuration. Default: all.
+            limit: How many items the page has at most; it may have fewer. Default: as many as the service
+                likes.
+
+        Returns:
+            A page of errors, the latest first.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.WorkerPoolErrorList = await self.api_client.call_api(
             "GET",
@@ -661,6 +854,21 @@ class WorkerManager(Service):
         `worker-manager:list-workers:<workerPoolId>/<workerGroup>`.
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#listWorkersForWorkerGroup
+
+        Args:
+            workerPoolId: The worker pool, as `provisionerId/workerType`.
+            workerGroup: The group of the worker, such as a region.
+            continuationToken: Where to go on: the `continuationToken` of the page before. Default: the first
+                page.
+            limit: How many items the page has at most; it may have fewer. Default: as many as the service
+                likes.
+
+        Returns:
+            A page of workers.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.WorkerList = await self.api_client.call_api(
             "GET",
@@ -760,6 +968,19 @@ class WorkerManager(Service):
         `worker-manager:get-worker:<workerPoolId>/<workerGroup>/<workerId>`.
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#worker
+
+        Args:
+            workerPoolId: The worker pool, as `provisionerId/workerType`.
+            workerGroup: The group of the worker, such as a region.
+            workerId: The worker, unique in its group.
+
+        Returns:
+            The worker.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such worker.
         """
         response: types.WorkerFull = await self.api_client.call_api(
             "GET",
@@ -807,7 +1028,30 @@ class WorkerManager(Service):
         `PUT /workers/<workerPoolId>/<workerGroup>/<workerId>`, stable. Needs the scopes
         `worker-manager:create-worker:<workerPoolId>/<workerGroup>/<workerId>`.
 
+        A payload, for example:
+
+            {
+                "expires": tc.from_now("1 year"),
+                "providerInfo": {"staticSecret": tc.slug_id() + tc.slug_id()},
+            }
+
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#createWorker
+
+        Args:
+            workerPoolId: The worker pool, as `provisionerId/workerType`.
+            workerGroup: The group of the worker, such as a region.
+            workerId: The worker, unique in its group.
+            payload: A dict as `tc.types.worker_manager.CreateWorkerRequest` describes it.
+
+        Returns:
+            The worker.
+
+        Raises:
+            BadRequestError: An argument or the payload has the wrong form. The provider does not take workers
+                from outside, `providerInfo` is missing, or `expires` has passed.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such pool.
+            ConflictError: There is such a worker, with other properties. The same again is no error.
         """
         response: types.WorkerFull = await self.api_client.call_api(
             "PUT",
@@ -831,7 +1075,29 @@ class WorkerManager(Service):
         `POST /workers/<workerPoolId>/<workerGroup>/<workerId>`, stable. Needs the scopes
         `worker-manager:update-worker:<workerPoolId>/<workerGroup>/<workerId>`.
 
+        A payload, for example:
+
+            {
+                "expires": tc.from_now("2 years"),
+                "providerInfo": {"staticSecret": tc.slug_id() + tc.slug_id()},
+            }
+
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#updateWorker
+
+        Args:
+            workerPoolId: The worker pool, as `provisionerId/workerType`.
+            workerGroup: The group of the worker, such as a region.
+            workerId: The worker, unique in its group.
+            payload: A dict as `tc.types.worker_manager.CreateWorkerRequest` describes it.
+
+        Returns:
+            The worker.
+
+        Raises:
+            BadRequestError: An argument or the payload has the wrong form. The provider does not take workers
+                from outside, `providerInfo` is missing, or `expires` has passed.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such pool or worker.
         """
         response: types.WorkerFull = await self.api_client.call_api(
             "POST",
@@ -854,6 +1120,19 @@ class WorkerManager(Service):
         `worker-manager:remove-worker:<workerPoolId>/<workerGroup>/<workerId>`.
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#removeWorker
+
+        Args:
+            workerPoolId: The worker pool, as `provisionerId/workerType`.
+            workerGroup: The group of the worker, such as a region.
+            workerId: The worker, unique in its group.
+
+        Returns:
+            None or an empty dict: it has worked.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such worker.
         """
         response: types.Empty = await self.api_client.call_api(
             "DELETE",
@@ -876,6 +1155,19 @@ class WorkerManager(Service):
         scopes `worker-manager:should-worker-terminate:<workerPoolId>/<workerGroup>/<workerId>`.
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#shouldWorkerTerminate
+
+        Args:
+            workerPoolId: The worker pool, as `provisionerId/workerType`.
+            workerGroup: The group of the worker, such as a region.
+            workerId: The worker, unique in its group.
+
+        Returns:
+            Whether to `terminate`, and the `reason`.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such worker.
         """
         response: types.ShouldWorkerTerminateResponse = await self.api_client.call_api(
             "GET",
@@ -932,6 +1224,23 @@ class WorkerManager(Service):
         `worker-manager:list-workers:<workerPoolId>`.
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#listWorkersForWorkerPool
+
+        Args:
+            workerPoolId: The worker pool, as `provisionerId/workerType`.
+            continuationToken: Where to go on: the `continuationToken` of the page before. Default: the first
+                page.
+            launchConfigId: Only those of this launch configuration. Default: all.
+            limit: How many items the page has at most; it may have fewer. Default: as many as the service
+                likes.
+            state: Only workers in this state: `requested`, `running`, `stopping` or `stopped`. Default: all.
+
+        Returns:
+            A page of workers.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such pool.
         """
         response: types.WorkerList = await self.api_client.call_api(
             "GET",
@@ -1039,7 +1348,28 @@ class WorkerManager(Service):
 
         `POST /worker/register`, stable.
 
+        A payload, for example:
+
+            {
+                "workerPoolId": "my-project/linux",
+                "providerId": "static",
+                "workerGroup": "my-rack",
+                "workerId": "machine-7",
+                "workerIdentityProof": {"staticSecret": "JYR4wzMCTG6XeDS2cDUCMwH0RFUXGfQjK7LgqD-e6lSQ"},
+            }
+
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#registerWorker
+
+        Args:
+            payload: A dict as `tc.types.worker_manager.RegisterWorkerRequest` describes it.
+
+        Returns:
+            Credentials, and the `secret` that renews them once.
+
+        Raises:
+            BadRequestError: The payload has the wrong form. The proof is wrong, or the worker is not one that
+                may register now.
+            NotFoundError: There is no such pool or worker, or the pool has another provider.
         """
         response: types.RegisterWorkerResponse = await self.api_client.call_api(
             "POST", "api/worker-manager/v1/worker/register", payload=payload, expects_json=True
@@ -1055,7 +1385,27 @@ class WorkerManager(Service):
         `POST /worker/reregister`, experimental. Needs the scopes
         `worker-manager:reregister-worker:<workerPoolId>/<workerGroup>/<workerId>`.
 
+        A payload, for example:
+
+            {
+                "workerPoolId": "my-project/linux",
+                "workerGroup": "my-rack",
+                "workerId": "machine-7",
+                "secret": "JYR4wzMCTG6XeDS2cDUCMwH0RFUXGfQjK7LgqD-e6lSQ",
+            }
+
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#reregisterWorker
+
+        Args:
+            payload: A dict as `tc.types.worker_manager.ReregisterWorkerRequest` describes it.
+
+        Returns:
+            Credentials, and the `secret` that renews them once.
+
+        Raises:
+            BadRequestError: The payload has the wrong form. The secret is wrong, or has been used.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such worker.
         """
         response: types.ReregisterWorkerResponse = await self.api_client.call_api(
             "POST", "api/worker-manager/v1/worker/reregister", payload=payload, expects_json=True
@@ -1080,6 +1430,25 @@ class WorkerManager(Service):
         scopes `worker-manager:list-workers:<provisionerId>/<workerType>`.
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#listWorkers
+
+        Args:
+            provisionerId: The part of the worker pool's id before the slash.
+            workerType: The part of the worker pool's id after the slash.
+            continuationToken: Where to go on: the `continuationToken` of the page before. Default: the first
+                page.
+            launchConfigId: Only those of this launch configuration. Default: all.
+            limit: How many items the page has at most; it may have fewer. Default: as many as the service
+                likes.
+            quarantined: True for workers in quarantine only; false filters nothing. Default: all workers.
+            workerState: Only workers in this state: `requested`, `running`, `stopping`, `stopped` or
+                `standalone`. Default: all.
+
+        Returns:
+            A page of workers.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.ListWorkersResponse = await self.api_client.call_api(
             "GET",
@@ -1225,6 +1594,20 @@ class WorkerManager(Service):
         `worker-manager:get-worker:<provisionerId>/<workerType>/<workerGroup>/<workerId>`.
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#getWorker
+
+        Args:
+            provisionerId: The part of the worker pool's id before the slash.
+            workerType: The part of the worker pool's id after the slash.
+            workerGroup: The group of the worker, such as a region.
+            workerId: The worker, unique in its group.
+
+        Returns:
+            The worker.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: The worker did not ask for work lately.
         """
         response: types.WorkerResponse = await self.api_client.call_api(
             "GET",
@@ -1279,6 +1662,9 @@ class WorkerManager(Service):
         `GET /__heartbeat__`, stable.
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#heartbeat
+
+        Returns:
+            A free-form dict.
         """
         response: types.Heartbeat = await self.api_client.call_api(
             "GET", "api/worker-manager/v1/__heartbeat__"

@@ -9,7 +9,7 @@ from typing import Any
 
 from tc._async.client import Client
 from tc._async.services.queue import Queue
-from tc._async.transfer.artifacts import download_artifact_to_buf
+from tc._async.transfer.artifact_download import download_artifact_to_buf
 from tc._protocol.validation import require_instance, require_str
 from tc._redact.tracebacks import async_boundary
 from tc._tasks.action_input import check_input

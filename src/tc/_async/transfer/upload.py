@@ -5,32 +5,48 @@ https://docs.taskcluster.net/docs/reference/platform/object/uploading-downloadin
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
+from tc._async.client import Client
 from tc._async.services.object import Object
-from tc._async.transfer.put import BufferReader, FileReader, ReaderFactory, UploadBody, send_content
-from tc._concurrency import async_cleanup, async_offload
-from tc._redact.tracebacks import async_boundary
-from tc._transfer.files import File, FileSource
-from tc._transfer.plan import (
-    INLINE_BELOW,
-    Digests,
-    Progress,
-    UploadTarget,
-    check_callable,
-    check_common,
-    check_content_type,
-    check_data,
-    check_kind,
-    check_length,
-    check_text,
-    chosen_target,
-    upload_payload,
-    wire_expires,
+from tc._async.transfer.compressed import Compressed
+from tc._async.transfer.put import (
+    BufferReader,
+    FileReader,
+    ReaderFactory,
+    UploadBody,
+    checked_readers,
+    send_content,
 )
+from tc._concurrency import async_cleanup, async_offload
+from tc._protocol.validation import (
+    require_bytes,
+    require_content_type,
+    require_expires,
+    require_function,
+    require_instance,
+    require_int,
+    require_progress,
+    require_retry,
+    require_str,
+)
+from tc._redact.tracebacks import async_boundary
+from tc._transfer.callers import File
+from tc._transfer.compressing import check_content_encoding
+from tc._transfer.hashing import Digests
+from tc._transfer.result import Progress
+from tc._transfer.source import FileSource
+from tc._transfer.upload_plan import INLINE_BELOW, UploadTarget, chosen_target, upload_payload
+from tc.errors import TransferError
 from tc.retry import Retry
 from tc.slugs import slug_id
+
+log = logging.getLogger("tc")
+
+# A URL that was signed for other headers is refused with one of these.
+ENCODING_REFUSED = frozenset({400, 403, 415, 501})
 
 
 @async_boundary
@@ -43,6 +59,7 @@ async def upload_from_buf(
     expires: datetime | str,
     data: bytes | bytearray | memoryview,
     upload_id: str | None = None,
+    content_encoding: str | None = None,
     retry: Retry | None = None,
     progress: Progress | None = None,
 ) -> None:
@@ -56,6 +73,9 @@ async def upload_from_buf(
         expires: When the object may be deleted, timezone-aware; or text in the API's form.
         data: The content. It must not change meanwhile.
         upload_id: A slug id, secret; a fresh one when None.
+        content_encoding: `"gzip"` to compress the content for its way and for the storage, which is told so;
+            whoever downloads it gets the content itself. Where the storage does not allow it, and without it,
+            it is sent as it is.
         retry: How often interrupted transfers and calls are tried again; None for as the service does.
         progress: Called with the bytes sent and the total as they go. After a retry the number is smaller
             than before, since an upload begins anew.
@@ -65,7 +85,7 @@ async def upload_from_buf(
         APIError, TransportError: From the object service.
         TypeError, ValueError: An argument is not as described; nothing was sent.
     """
-    content = check_data(data)
+    content = require_bytes("data", data)
     await upload_with_factory(
         object_service,
         project_id=project_id,
@@ -75,6 +95,7 @@ async def upload_from_buf(
         content_length=len(content),
         reader_factory=lambda: BufferReader(content),
         upload_id=upload_id,
+        content_encoding=content_encoding,
         retry=retry,
         progress=progress,
     )
@@ -90,6 +111,7 @@ async def upload_from_file(
     expires: datetime | str,
     file: File,
     upload_id: str | None = None,
+    content_encoding: str | None = None,
     retry: Retry | None = None,
     progress: Progress | None = None,
 ) -> None:
@@ -98,8 +120,8 @@ async def upload_from_file(
     Args:
         file: A path, or a binary file, readable and seekable, which is sent whole, from its first byte on.
             It must not change meanwhile.
-        object_service, project_id, name, content_type, expires, upload_id, retry, progress: As for
-            `upload_from_buf`.
+        object_service, project_id, name, content_type, expires, upload_id, content_encoding, retry, progress:
+            As for `upload_from_buf`.
 
     Raises:
         OSError: The file cannot be read.
@@ -107,6 +129,7 @@ async def upload_from_file(
     """
     source = FileSource(file)
     _check(object_service, project_id, name, content_type, expires, upload_id, retry, progress)
+    check_content_encoding(content_encoding)
     try:
         await upload_with_factory(
             object_service,
@@ -117,6 +140,7 @@ async def upload_from_file(
             content_length=await async_offload(source.open),
             reader_factory=lambda: FileReader(source),
             upload_id=upload_id,
+            content_encoding=content_encoding,
             retry=retry,
             progress=progress,
         )
@@ -135,6 +159,7 @@ async def upload_with_factory(
     content_length: int,
     reader_factory: ReaderFactory,
     upload_id: str | None = None,
+    content_encoding: str | None = None,
     retry: Retry | None = None,
     progress: Progress | None = None,
 ) -> None:
@@ -144,16 +169,17 @@ async def upload_with_factory(
         content_length: How many bytes there are.
         reader_factory: Returns an object whose `read` method takes a number and returns that many bytes or
             fewer, none at the end. Called again for each attempt.
-        object_service, project_id, name, content_type, expires, upload_id, retry, progress: As for
-            `upload_from_buf`.
+        object_service, project_id, name, content_type, expires, upload_id, content_encoding, retry, progress:
+            As for `upload_from_buf`.
 
     Raises:
         TransferError: A reader gave fewer or more bytes than stated; others as for `upload_from_buf`.
         Exception: What the factory and its readers raise.
     """
     text = _check(object_service, project_id, name, content_type, expires, upload_id, retry, progress)
-    check_length(content_length)
-    check_callable(reader_factory=reader_factory)
+    check_content_encoding(content_encoding)
+    require_int("content_length", content_length, minimum=0)
+    require_function("reader_factory", reader_factory)
     service = object_service if retry is None else object_service.with_options(retry=retry)
     await upload_object(
         service,
@@ -162,8 +188,9 @@ async def upload_with_factory(
         content_type=content_type,
         expires=text,
         content_length=content_length,
-        reader_factory=reader_factory,
+        reader_factory=checked_readers(reader_factory),
         upload_id=upload_id or slug_id(),
+        content_encoding=content_encoding,
         progress=progress,
     )
 
@@ -178,30 +205,91 @@ async def upload_object(
     content_length: int,
     reader_factory: ReaderFactory,
     upload_id: str,
+    content_encoding: str | None,
     progress: Progress | None,
 ) -> None:
-    """The steps of an upload, with arguments known to be good and `expires` as it is sent."""
+    """Take the steps of an upload, with arguments known to be good and `expires` as it is sent."""
+
+    async def create(length: int, inline: bytes | None = None) -> UploadTarget | None:
+        payload: Any = upload_payload(project_id, content_type, expires, upload_id, length, inline)
+        return chosen_target(await service.createUpload(name, payload))
+
+    hashes: Any = None
+    if content_encoding is not None:
+        hashes = await _send_compressed(
+            service.api_client, create, reader_factory, content_length, content_encoding, progress
+        )
+    if hashes is None:
+        hashes = await _send_plain(service.api_client, create, reader_factory, content_length, progress)
+    await service.finishUpload(name, {"projectId": project_id, "uploadId": upload_id, "hashes": hashes})
+
+
+class _Create(Protocol):
+    """Asks the object service where a content of some length goes."""
+
+    async def __call__(self, length: int, inline: bytes | None = None) -> UploadTarget | None:
+        """Return where; None when the service took it with the call."""
+        ...
+
+
+async def _send_plain(
+    client: Client, create: _Create, reader_factory: ReaderFactory, length: int, progress: Progress | None
+) -> dict[str, str]:
+    """Send a content as it is; the result is its hashes."""
     inline: bytes | None = None
-    hashes: Any = {}
-    if content_length < INLINE_BELOW:
+    hashes: dict[str, str] = {}
+    if length < INLINE_BELOW:
         digests = Digests()
-        body = UploadBody(reader_factory(), content_length, digests, None)
+        body = UploadBody(reader_factory(), length, digests, None)
         inline = await body.read_all()
         await body.finish()
         hashes = digests.hex()
-    payload: Any = upload_payload(project_id, content_type, expires, upload_id, content_length, inline)
 
-    async def ask() -> UploadTarget | None:
-        return chosen_target(await service.createUpload(name, payload))
+    async def renew() -> UploadTarget | None:
+        return await create(length, inline)
 
-    target = await ask()
-    if target is not None:
-        hashes = await send_content(
-            service.api_client, target, ask, reader_factory, content_length, hashed=True, progress=progress
-        )
-    elif progress is not None:
-        progress(content_length, content_length)
-    await service.finishUpload(name, {"projectId": project_id, "uploadId": upload_id, "hashes": hashes})
+    target = await renew()
+    if target is None:
+        if progress is not None:
+            progress(length, length)
+        return hashes
+    return await send_content(client, target, renew, reader_factory, length, hashed=True, progress=progress)
+
+
+async def _send_compressed(
+    client: Client,
+    create: _Create,
+    reader_factory: ReaderFactory,
+    length: int,
+    encoding: str,
+    progress: Progress | None,
+) -> dict[str, str] | None:
+    """Send a content compressed; the result is its hashes, or None where the storage does not allow it."""
+    async with Compressed(reader_factory, length, encoding) as content:
+
+        async def renew() -> UploadTarget | None:
+            target = await create(content.length)
+            return target.announcing(encoding) if target is not None and target.allows(encoding) else None
+
+        target = await renew()
+        if target is None:
+            return None  # the headers, or the call itself, have no place for the encoding
+        try:
+            await send_content(
+                client,
+                target,
+                renew,
+                content.reader_factory,
+                content.length,
+                hashed=False,
+                progress=progress,
+            )
+        except TransferError as error:
+            if error.status_code not in ENCODING_REFUSED:
+                raise
+            log.info("the storage refuses %s (%s): the content is sent as it is", encoding, error.status_code)
+            return None
+        return content.hashes
 
 
 def _check(
@@ -215,10 +303,12 @@ def _check(
     progress: Progress | None,
 ) -> str:
     """Refuse what cannot be sent; the result is `expires` as it is sent."""
-    check_kind("object_service", object_service, Object)
-    check_text(project_id=project_id, name=name)
-    check_content_type(content_type)
+    require_instance("object_service", object_service, Object)
+    require_str("project_id", project_id)
+    require_str("name", name)
+    require_content_type(content_type)
     if upload_id is not None:
-        check_text(upload_id=upload_id)
-    check_common(retry, progress)
-    return wire_expires(expires)
+        require_str("upload_id", upload_id)
+    require_retry(retry)
+    require_progress(progress)
+    return require_expires(expires)

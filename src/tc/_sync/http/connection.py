@@ -11,7 +11,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from tc._http.h1 import Head, ResponseReader, encode_head, read_whole
-from tc._lazy import httpx
+from tc._lazy import httpx, httpx_errors
 
 if TYPE_CHECKING:
     from tc._http.stream import Stream
@@ -69,7 +69,7 @@ class Connection:
         failure: httpx.WriteError | None = None
         try:
             self._sent = self._send(request)
-        except httpx.WriteError as exc:
+        except httpx_errors("WriteError") as exc:
             failure = exc  # a server may respond and hang up before it has read the whole request
         try:
             data = self._read()
@@ -79,7 +79,7 @@ class Connection:
                     self.reusable = True
                     return *whole, True
             return self._receive_head(request.method, data)
-        except (httpx.ReadError, httpx.RemoteProtocolError):
+        except httpx_errors("ReadError", "RemoteProtocolError"):
             if failure is not None:
                 raise failure from None
             raise

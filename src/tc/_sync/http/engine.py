@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import time
 from typing import TYPE_CHECKING
 
@@ -145,7 +144,3 @@ class BodyParts:
         if place is not None:
             self._pool.leave(place)
             self._place = None
-
-    def __del__(self) -> None:
-        with contextlib.suppress(Exception):
-            self.let_go()

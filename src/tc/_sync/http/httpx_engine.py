@@ -7,6 +7,7 @@ All that is known of the inside of httpx and httpcore is in this file; tests wat
 
 from __future__ import annotations
 
+import importlib.util
 import operator
 import sys
 import time
@@ -24,6 +25,7 @@ from tc._sync.http.connection import limited
 from tc._sync.http.engine import Engine
 from tc._sync.http.pool import ssl_context
 from tc._sync.http.response import StreamedResponse
+from tc.errors import ConfigurationError
 
 _LIBRARIES = ("httpx", "httpx2")
 
@@ -213,6 +215,8 @@ def through_proxy(proxy: ProxySetting, max_connections: int) -> HttpxEngine:
         ConfigurationError: What the environment says of certificates cannot be used.
     """
     context = ssl_context()
+    if proxy.url.startswith("socks") and importlib.util.find_spec("socksio") is None:
+        raise ConfigurationError(f"{proxy.variable}: for a SOCKS proxy, install taskcluster-sdk[socks]")
     client = httpx.Client(
         proxy=httpx.Proxy(proxy.url, ssl_context=context if proxy.url.startswith("https:") else None),
         verify=context,

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from tc._lazy import httpx
+from tc._lazy import httpx_errors
 from tc._protocol.decompress import BoundedBody
 from tc._protocol.message import Headers, Response
 
@@ -87,7 +87,7 @@ class StreamedResponse:
                     break
             else:
                 body.finish()
-        except (httpx.TransportError, httpx.DecodingError):
+        except httpx_errors("TransportError", "DecodingError"):
             if not failed:
                 raise
         finally:

@@ -20,7 +20,6 @@ from tc._pulse.broker import (
     ConsumerCancelledError,
     Verdict,
 )
-from tc._pulse.message import Delivery
 from tc._pulse.opening import open_broker
 from tc._redact.tracebacks import boundary
 from tc._sync.pulse.message import PulseMessage
@@ -123,11 +122,17 @@ class PulseConsumer(Generic[Payload]):
         return self
 
     def __next__(self) -> PulseMessage[Payload]:
-        """Wait for the next message; with `ack="auto"` the one before is acknowledged."""
+        """Wait for the next message; with `ack="auto"` the one before is acknowledged.
+
+        Raises:
+            PulseError, RuntimeError: As `receive` does.
+        """
         while True:
             message = self.receive(None)
             if message is not None:
                 return message
+            if self._closed:
+                raise StopIteration
 
     def receive(self, timeout: float | None = None) -> PulseMessage[Payload] | None:
         """Wait for the next message, as the loop does, for a limited time.
@@ -143,7 +148,8 @@ class PulseConsumer(Generic[Payload]):
             PulseError: As the loop does.
             RuntimeError: The consumer was not entered, or is closed.
         """
-        if self._closed or not self._broker:
+        broker = self._broker
+        if self._closed or not broker:
             raise RuntimeError(
                 "this PulseConsumer is closed" if self._closed else "enter it with `with` first"
             )
@@ -151,29 +157,28 @@ class PulseConsumer(Generic[Payload]):
             self._current.ack()
         self._current = None
         try:
-            delivery = self._broker.get(timeout)
+            delivery = broker.get(timeout)
         except (BrokerLostError, BrokerRefusedError) as lost:
             reason = str(lost)
         except ConsumerCancelledError:
             self._cancelled, reason = True, f"the broker took {self._queue} away"
         else:
-            return self._next(delivery) if delivery else None
+            if delivery:
+                self._failures = 0
+                self._current = PulseMessage(delivery, broker)
+            return self._current
         self._connect(reason)
         return None
 
     def close(self) -> None:
-        """Close the connection. Messages that were not acknowledged stay in a durable queue."""
+        """Close the connection. Messages that were not acknowledged stay in a durable queue.
+
+        A loop that waits for a message elsewhere ends.
+        """
         self._closed = True
         broker, self._broker = self._broker, None
         if broker:
             broker.close()
-
-    def _next(self, delivery: Delivery) -> PulseMessage[Payload]:
-        if self._broker is None:
-            raise RuntimeError("this PulseConsumer is closed")
-        self._failures = 0
-        self._current = PulseMessage(delivery, self._broker)
-        return self._current
 
     def _finish(self, message: PulseMessage[Payload], error: Exception | None) -> None:
         """Settle the message with which the block was left."""
@@ -188,7 +193,7 @@ class PulseConsumer(Generic[Payload]):
 
     def _connect(self, reason: str = "") -> None:
         """Connect, declare and consume; try again until it works or is refused."""
-        while True:
+        while not self._closed:
             if reason:
                 self._pause(reason)
             try:
@@ -217,19 +222,22 @@ class PulseConsumer(Generic[Payload]):
             BrokerLostError: It did not work this time.
             PulseError: It never will.
         """
-        refused: PulseError | None = None
-        try:
-            broker = open_broker(self._address)
-        except BrokerRefusedError as error:
-            refused = rules.refused_connection(self._address, error)
-        if refused:
-            raise refused
+        broker = self._reach()
         try:
             self._set_up(broker)
         except BaseException:
             broker.close()
             raise
         self._broker = broker
+        if self._closed:  # meanwhile
+            self.close()
+
+    def _reach(self) -> Broker:
+        try:
+            return open_broker(self._address)
+        except BrokerRefusedError as error:
+            refused = rules.refused_connection(self._address, error)
+        raise refused
 
     def _set_up(self, broker: Broker) -> None:
         address, settings, refused = self._address, self._settings, None

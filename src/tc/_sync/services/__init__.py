@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from tc._sync.services.web_server import WebServer as WebServer
     from tc._sync.services.worker_manager import WorkerManager as WorkerManager
 else:
-    __getattr__ = exports(
+    __getattr__, __dir__, __all__ = exports(
         __name__,
         {
             f"{__name__}.auth": ("Auth",),

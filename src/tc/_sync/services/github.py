@@ -32,6 +32,9 @@ class Github(Service):
         `GET /ping`, stable.
 
         https://docs.taskcluster.net/docs/reference/integrations/github/api#ping
+
+        Returns:
+            `alive`, and `uptime` in seconds.
         """
         response: types.Ping = self.api_client.call_api("GET", "api/github/v1/ping")
         return response
@@ -51,6 +54,9 @@ class Github(Service):
         `GET /__lbheartbeat__`, stable.
 
         https://docs.taskcluster.net/docs/reference/integrations/github/api#lbheartbeat
+
+        Returns:
+            A free-form dict.
         """
         response: types.Heartbeat = self.api_client.call_api("GET", "api/github/v1/__lbheartbeat__")
         return response
@@ -70,6 +76,9 @@ class Github(Service):
         `GET /__version__`, stable.
 
         https://docs.taskcluster.net/docs/reference/integrations/github/api#version
+
+        Returns:
+            What runs: `version`, `commit`, `source` and `build`.
         """
         response: types.Version = self.api_client.call_api("GET", "api/github/v1/__version__")
         return response
@@ -98,6 +107,24 @@ class Github(Service):
         `GET /builds`, stable. Needs the scopes `github:list-builds`.
 
         https://docs.taskcluster.net/docs/reference/integrations/github/api#builds
+
+        Args:
+            continuationToken: Where to go on: the `continuationToken` of the page before. Default: the first
+                page.
+            limit: How many items the page has at most; it may have fewer. Default: as many as the service
+                likes.
+            organization: Only builds of this organization or user. Default: all.
+            pullRequest: Only builds of the pull request of this number; needs the repository. Default: all.
+            repository: Only builds of this repository; needs `organization`. Default: all.
+            sha: Only builds of this commit, 40 hexadecimal digits; needs the repository. Default: all.
+
+        Returns:
+            A page of builds, the latest first.
+
+        Raises:
+            BadRequestError: An argument has the wrong form. A repository without organization, or a commit or
+                pull request without repository.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.BuildList = self.api_client.call_api(
             "GET",
@@ -223,6 +250,20 @@ class Github(Service):
         `github:cancel-builds:<owner>:<repo>`.
 
         https://docs.taskcluster.net/docs/reference/integrations/github/api#cancelBuilds
+
+        Args:
+            owner: The organization or user that the repository belongs to.
+            repo: The name of the repository.
+            pullRequest: Only builds of the pull request of this number; needs the repository. Default: all.
+            sha: Only builds of this commit, 40 hexadecimal digits; needs the repository. Default: all.
+
+        Returns:
+            The builds that were cancelled.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: No build is running.
         """
         response: types.BuildList = self.api_client.call_api(
             "POST",
@@ -240,6 +281,18 @@ class Github(Service):
         `github:get-badge:<owner>:<repo>:<branch>`.
 
         https://docs.taskcluster.net/docs/reference/integrations/github/api#badge
+
+        Args:
+            owner: The organization or user that the repository belongs to.
+            repo: The name of the repository.
+            branch: The branch.
+
+        Returns:
+            None: the service sends a picture. `badge_url` is what to link to.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.Empty = self.api_client.call_api(
             "GET",
@@ -286,6 +339,17 @@ class Github(Service):
         `github:get-repository:<owner>:<repo>`.
 
         https://docs.taskcluster.net/docs/reference/integrations/github/api#repository
+
+        Args:
+            owner: The organization or user that the repository belongs to.
+            repo: The name of the repository.
+
+        Returns:
+            Whether the app is `installed`.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.Repository = self.api_client.call_api(
             "GET", route("api/github/v1/repository/<owner>/<repo>", owner=owner, repo=repo), expects_json=True
@@ -312,6 +376,19 @@ class Github(Service):
         `github:latest-status:<owner>:<repo>:<branch>`.
 
         https://docs.taskcluster.net/docs/reference/integrations/github/api#latest
+
+        Args:
+            owner: The organization or user that the repository belongs to.
+            repo: The name of the repository.
+            branch: The branch.
+
+        Returns:
+            A dict with the `url` of the page; it is not followed.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: The branch has no build.
         """
         response: types.Redirect = self.api_client.call_api(
             "GET",
@@ -359,7 +436,25 @@ class Github(Service):
         `POST /repository/<owner>/<repo>/statuses/<sha>`, experimental. Needs the scopes
         `github:create-status:<owner>/<repo>`.
 
+        A payload, for example:
+
+            {"state": "success", "context": "my checks", "target_url": "https://example.com"}
+
         https://docs.taskcluster.net/docs/reference/integrations/github/api#createStatus
+
+        Args:
+            owner: The organization or user that the repository belongs to.
+            repo: The name of the repository.
+            sha: The commit, 40 hexadecimal digits.
+            payload: A dict as `tc.types.github.CreateStatus` describes it.
+
+        Returns:
+            None or an empty dict: it has worked.
+
+        Raises:
+            BadRequestError: An argument or the payload has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: The app is not installed on the repository.
         """
         response: types.Empty = self.api_client.call_api(
             "POST",
@@ -377,7 +472,25 @@ class Github(Service):
         `POST /repository/<owner>/<repo>/issues/<number>/comments`, stable. Needs the scopes
         `github:create-comment:<owner>/<repo>`.
 
+        A payload, for example:
+
+            {"body": "The build is **done**."}
+
         https://docs.taskcluster.net/docs/reference/integrations/github/api#createComment
+
+        Args:
+            owner: The organization or user that the repository belongs to.
+            repo: The name of the repository.
+            number: The number of the issue or pull request.
+            payload: A dict as `tc.types.github.CreateComment` describes it.
+
+        Returns:
+            None or an empty dict: it has worked.
+
+        Raises:
+            BadRequestError: An argument or the payload has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: The app is not installed on the repository.
         """
         response: types.Empty = self.api_client.call_api(
             "POST",
@@ -399,7 +512,25 @@ class Github(Service):
 
         `POST /taskcluster-yml`, experimental.
 
+        A payload, for example:
+
+            {
+                "body": "{version: 1, tasks: []}",
+                "fakeEvent": {"type": "github-push"},
+                "organization": "my-organization",
+                "repository": "my-project",
+            }
+
         https://docs.taskcluster.net/docs/reference/integrations/github/api#renderTaskclusterYml
+
+        Args:
+            payload: A dict as `tc.types.github.RenderTaskclusterYmlInput` describes it.
+
+        Returns:
+            The `tasks` and `scopes` that the file gives.
+
+        Raises:
+            BadRequestError: The payload has the wrong form.
         """
         response: types.RenderTaskclusterYmlOutput = self.api_client.call_api(
             "POST", "api/github/v1/taskcluster-yml", payload=payload, expects_json=True
@@ -413,6 +544,9 @@ class Github(Service):
         `GET /__heartbeat__`, stable.
 
         https://docs.taskcluster.net/docs/reference/integrations/github/api#heartbeat
+
+        Returns:
+            A free-form dict.
         """
         response: types.Heartbeat = self.api_client.call_api("GET", "api/github/v1/__heartbeat__")
         return response

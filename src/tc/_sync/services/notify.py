@@ -31,6 +31,9 @@ class Notify(Service):
         `GET /ping`, stable.
 
         https://docs.taskcluster.net/docs/reference/core/notify/api#ping
+
+        Returns:
+            `alive`, and `uptime` in seconds.
         """
         response: types.Ping = self.api_client.call_api("GET", "api/notify/v1/ping")
         return response
@@ -50,6 +53,9 @@ class Notify(Service):
         `GET /__lbheartbeat__`, stable.
 
         https://docs.taskcluster.net/docs/reference/core/notify/api#lbheartbeat
+
+        Returns:
+            A free-form dict.
         """
         response: types.Heartbeat = self.api_client.call_api("GET", "api/notify/v1/__lbheartbeat__")
         return response
@@ -69,6 +75,9 @@ class Notify(Service):
         `GET /__version__`, stable.
 
         https://docs.taskcluster.net/docs/reference/core/notify/api#version
+
+        Returns:
+            What runs: `version`, `commit`, `source` and `build`.
         """
         response: types.Version = self.api_client.call_api("GET", "api/notify/v1/__version__")
         return response
@@ -92,7 +101,21 @@ class Notify(Service):
 
             notify.with_options(retry=tc.Retry(retries=0)).email(...)
 
+        A payload, for example:
+
+            {"address": "me@example.com", "subject": "Release 1.2", "content": "It is **out**."}
+
         https://docs.taskcluster.net/docs/reference/core/notify/api#email
+
+        Args:
+            payload: A dict as `tc.types.notify.EmailRequest` describes it.
+
+        Returns:
+            None or an empty dict: it has worked.
+
+        Raises:
+            BadRequestError: The payload has the wrong form. The address is on the denylist.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.Empty = self.api_client.call_api("POST", "api/notify/v1/email", payload=payload)
         return response
@@ -108,7 +131,21 @@ class Notify(Service):
 
             notify.with_options(retry=tc.Retry(retries=0)).pulse(...)
 
+        A payload, for example:
+
+            {"routingKey": "my-project.released", "message": {"version": "1.2"}}
+
         https://docs.taskcluster.net/docs/reference/core/notify/api#pulse
+
+        Args:
+            payload: A dict as `tc.types.notify.PulseRequest` describes it.
+
+        Returns:
+            None or an empty dict: it has worked.
+
+        Raises:
+            BadRequestError: The payload has the wrong form. The routing key is on the denylist.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.Empty = self.api_client.call_api("POST", "api/notify/v1/pulse", payload=payload)
         return response
@@ -124,7 +161,21 @@ class Notify(Service):
 
             notify.with_options(retry=tc.Retry(retries=0)).matrix(...)
 
+        A payload, for example:
+
+            {"roomId": "!abc:example.org", "body": "Release 1.2 is out."}
+
         https://docs.taskcluster.net/docs/reference/core/notify/api#matrix
+
+        Args:
+            payload: A dict as `tc.types.notify.MatrixRequest` describes it.
+
+        Returns:
+            None or an empty dict: it has worked.
+
+        Raises:
+            BadRequestError: The payload has the wrong form. The room is on the denylist.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.Empty = self.api_client.call_api("POST", "api/notify/v1/matrix", payload=payload)
         return response
@@ -140,7 +191,21 @@ class Notify(Service):
 
             notify.with_options(retry=tc.Retry(retries=0)).slack(...)
 
+        A payload, for example:
+
+            {"channelId": "C0123456789", "text": "Release 1.2 is out."}
+
         https://docs.taskcluster.net/docs/reference/core/notify/api#slack
+
+        Args:
+            payload: A dict as `tc.types.notify.SlackRequest` describes it.
+
+        Returns:
+            None or an empty dict: it has worked.
+
+        Raises:
+            BadRequestError: The payload has the wrong form. The channel is on the denylist.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.Empty = self.api_client.call_api("POST", "api/notify/v1/slack", payload=payload)
         return response
@@ -151,7 +216,21 @@ class Notify(Service):
 
         `POST /denylist/add`, experimental. Needs the scopes `notify:manage-denylist`.
 
+        A payload, for example:
+
+            {"notificationType": "email", "notificationAddress": "me@example.com"}
+
         https://docs.taskcluster.net/docs/reference/core/notify/api#addDenylistAddress
+
+        Args:
+            payload: A dict as `tc.types.notify.NotificationAddressInput` describes it.
+
+        Returns:
+            None or an empty dict: it has worked.
+
+        Raises:
+            BadRequestError: The payload has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.Empty = self.api_client.call_api(
             "POST", "api/notify/v1/denylist/add", payload=payload
@@ -164,7 +243,21 @@ class Notify(Service):
 
         `DELETE /denylist/delete`, experimental. Needs the scopes `notify:manage-denylist`.
 
+        A payload, for example:
+
+            {"notificationType": "email", "notificationAddress": "me@example.com"}
+
         https://docs.taskcluster.net/docs/reference/core/notify/api#deleteDenylistAddress
+
+        Args:
+            payload: A dict as `tc.types.notify.NotificationAddressInput` describes it.
+
+        Returns:
+            None or an empty dict: it has worked.
+
+        Raises:
+            BadRequestError: The payload has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.Empty = self.api_client.call_api(
             "DELETE", "api/notify/v1/denylist/delete", payload=payload
@@ -180,6 +273,19 @@ class Notify(Service):
         `GET /denylist/list`, experimental. Needs the scopes `notify:manage-denylist`.
 
         https://docs.taskcluster.net/docs/reference/core/notify/api#listDenylist
+
+        Args:
+            continuationToken: Where to go on: the `continuationToken` of the page before. Default: the first
+                page.
+            limit: How many items the page has at most; it may have fewer. Default: as many as the service
+                likes.
+
+        Returns:
+            A page of addresses.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.NotificationAddressList = self.api_client.call_api(
             "GET",
@@ -233,6 +339,9 @@ class Notify(Service):
         `GET /__heartbeat__`, stable.
 
         https://docs.taskcluster.net/docs/reference/core/notify/api#heartbeat
+
+        Returns:
+            A free-form dict.
         """
         response: types.Heartbeat = self.api_client.call_api("GET", "api/notify/v1/__heartbeat__")
         return response

@@ -31,6 +31,9 @@ class Object(Service):
         `GET /ping`, stable.
 
         https://docs.taskcluster.net/docs/reference/platform/object/api#ping
+
+        Returns:
+            `alive`, and `uptime` in seconds.
         """
         response: types.Ping = self.api_client.call_api("GET", "api/object/v1/ping")
         return response
@@ -50,6 +53,9 @@ class Object(Service):
         `GET /__lbheartbeat__`, stable.
 
         https://docs.taskcluster.net/docs/reference/platform/object/api#lbheartbeat
+
+        Returns:
+            A free-form dict.
         """
         response: types.Heartbeat = self.api_client.call_api("GET", "api/object/v1/__lbheartbeat__")
         return response
@@ -69,6 +75,9 @@ class Object(Service):
         `GET /__version__`, stable.
 
         https://docs.taskcluster.net/docs/reference/platform/object/api#version
+
+        Returns:
+            What runs: `version`, `commit`, `source` and `build`.
         """
         response: types.Version = self.api_client.call_api("GET", "api/object/v1/__version__")
         return response
@@ -89,7 +98,30 @@ class Object(Service):
 
         `PUT /upload/<name>`, stable. Needs the scopes `object:upload:<projectId>:<name>`.
 
+        A payload, for example:
+
+            {
+                "projectId": "my-project",
+                "uploadId": tc.slug_id(),
+                "expires": tc.from_now("1 day"),
+                "proposedUploadMethods": {"putUrl": {"contentType": "text/plain", "contentLength": 100000}},
+            }
+
         https://docs.taskcluster.net/docs/reference/platform/object/api#createUpload
+
+        Args:
+            name: The name of the object, slashes included.
+            payload: A dict as `tc.types.object.CreateUploadRequest` describes it.
+
+        Returns:
+            The upload method to use, and what it takes; `tc.sync` and `tc.aio` have `upload_from_file`, which
+            does it all.
+
+        Raises:
+            BadRequestError: An argument or the payload has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            ConflictError: The object exists, or its upload has another `uploadId`, project, expiry or hash.
+                The same again is no error.
         """
         response: types.CreateUploadResponse = self.api_client.call_api(
             "PUT", route("api/object/v1/upload/<name>", name=name), payload=payload, expects_json=True
@@ -102,7 +134,28 @@ class Object(Service):
 
         `POST /finish-upload/<name>`, stable. Needs the scopes `object:upload:<projectId>:<name>`.
 
+        A payload, for example:
+
+            {
+                "projectId": "my-project",
+                "uploadId": "fN1SbArXTPSVFNUvaOlinQ",
+                "hashes": {"sha256": "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"},
+            }
+
         https://docs.taskcluster.net/docs/reference/platform/object/api#finishUpload
+
+        Args:
+            name: The name of the object, slashes included.
+            payload: A dict as `tc.types.object.FinishUploadRequest` describes it.
+
+        Returns:
+            None or an empty dict: it has worked.
+
+        Raises:
+            BadRequestError: An argument or the payload has the wrong form. The upload has another project.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such upload.
+            ConflictError: The upload has another `uploadId`, or is finished and has other hashes.
         """
         response: types.Empty = self.api_client.call_api(
             "POST", route("api/object/v1/finish-upload/<name>", name=name), payload=payload
@@ -117,7 +170,24 @@ class Object(Service):
 
         `PUT /start-download/<name>`, stable. Needs the scopes `object:download:<name>`.
 
+        A payload, for example:
+
+            {"acceptDownloadMethods": {"getUrl": True}}
+
         https://docs.taskcluster.net/docs/reference/platform/object/api#startDownload
+
+        Args:
+            name: The name of the object, slashes included.
+            payload: A dict as `tc.types.object.DownloadObjectRequest` describes it.
+
+        Returns:
+            Where the content is; `tc.sync` and `tc.aio` have `download_to_file`, which does it all.
+
+        Raises:
+            BadRequestError: An argument or the payload has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such object, or its upload is not finished.
+            APIError: Status 406: the object can be downloaded by none of the methods.
         """
         response: types.DownloadObjectResponse = self.api_client.call_api(
             "PUT", route("api/object/v1/start-download/<name>", name=name), payload=payload, expects_json=True
@@ -131,6 +201,17 @@ class Object(Service):
         `GET /metadata/<name>`, stable. Needs the scopes `object:download:<name>`.
 
         https://docs.taskcluster.net/docs/reference/platform/object/api#object
+
+        Args:
+            name: The name of the object, slashes included.
+
+        Returns:
+            The facts about the object.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such object, or its upload is not finished.
         """
         response: types.GetObjectResponse = self.api_client.call_api(
             "GET", route("api/object/v1/metadata/<name>", name=name), expects_json=True
@@ -152,6 +233,17 @@ class Object(Service):
         `GET /download/<name>`, stable. Needs the scopes `object:download:<name>`.
 
         https://docs.taskcluster.net/docs/reference/platform/object/api#download
+
+        Args:
+            name: The name of the object, slashes included.
+
+        Returns:
+            A dict with the `url`; it is not followed.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such object, or its upload is not finished.
         """
         response: types.Redirect = self.api_client.call_api(
             "GET", route("api/object/v1/download/<name>", name=name), redirects=True
@@ -173,6 +265,9 @@ class Object(Service):
         `GET /__heartbeat__`, stable.
 
         https://docs.taskcluster.net/docs/reference/platform/object/api#heartbeat
+
+        Returns:
+            A free-form dict.
         """
         response: types.Heartbeat = self.api_client.call_api("GET", "api/object/v1/__heartbeat__")
         return response

@@ -32,6 +32,9 @@ class Secrets(Service):
         `GET /ping`, stable.
 
         https://docs.taskcluster.net/docs/reference/core/secrets/api#ping
+
+        Returns:
+            `alive`, and `uptime` in seconds.
         """
         response: types.Ping = self.api_client.call_api("GET", "api/secrets/v1/ping")
         return response
@@ -51,6 +54,9 @@ class Secrets(Service):
         `GET /__lbheartbeat__`, stable.
 
         https://docs.taskcluster.net/docs/reference/core/secrets/api#lbheartbeat
+
+        Returns:
+            A free-form dict.
         """
         response: types.Heartbeat = self.api_client.call_api("GET", "api/secrets/v1/__lbheartbeat__")
         return response
@@ -70,6 +76,9 @@ class Secrets(Service):
         `GET /__version__`, stable.
 
         https://docs.taskcluster.net/docs/reference/core/secrets/api#version
+
+        Returns:
+            What runs: `version`, `commit`, `source` and `build`.
         """
         response: types.Version = self.api_client.call_api("GET", "api/secrets/v1/__version__")
         return response
@@ -88,7 +97,22 @@ class Secrets(Service):
 
         `PUT /secret/<name>`, stable. Needs the scopes `secrets:set:<name>`.
 
+        A payload, for example:
+
+            {"secret": {"password": "..."}, "expires": tc.from_now("1 year")}
+
         https://docs.taskcluster.net/docs/reference/core/secrets/api#set
+
+        Args:
+            name: The name of the secret, slashes included, such as `project/my-project/deploy`.
+            payload: A dict as `tc.types.secrets.SecretInput` describes it.
+
+        Returns:
+            None or an empty dict: it has worked.
+
+        Raises:
+            BadRequestError: An argument or the payload has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.Empty = self.api_client.call_api(
             "PUT", route("api/secrets/v1/secret/<name>", name=name), payload=payload
@@ -102,6 +126,16 @@ class Secrets(Service):
         `DELETE /secret/<name>`, stable. Needs the scopes `secrets:set:<name>`.
 
         https://docs.taskcluster.net/docs/reference/core/secrets/api#remove
+
+        Args:
+            name: The name of the secret, slashes included, such as `project/my-project/deploy`.
+
+        Returns:
+            None or an empty dict: it has worked.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.Empty = self.api_client.call_api(
             "DELETE", route("api/secrets/v1/secret/<name>", name=name)
@@ -115,6 +149,17 @@ class Secrets(Service):
         `GET /secret/<name>`, stable. Needs the scopes `secrets:get:<name>`.
 
         https://docs.taskcluster.net/docs/reference/core/secrets/api#get
+
+        Args:
+            name: The name of the secret, slashes included, such as `project/my-project/deploy`.
+
+        Returns:
+            The `secret`, and when it `expires`.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
+            NotFoundError: There is no such secret, or it has expired.
         """
         response: types.Secret = self.api_client.call_api(
             "GET", route("api/secrets/v1/secret/<name>", name=name), expects_json=True
@@ -136,6 +181,19 @@ class Secrets(Service):
         `GET /secrets`, stable. Needs the scopes `secrets:list-secrets`.
 
         https://docs.taskcluster.net/docs/reference/core/secrets/api#list
+
+        Args:
+            continuationToken: Where to go on: the `continuationToken` of the page before. Default: the first
+                page.
+            limit: How many items the page has at most; it may have fewer. Default: as many as the service
+                likes.
+
+        Returns:
+            A page of names.
+
+        Raises:
+            BadRequestError: An argument has the wrong form.
+            InsufficientScopesError: The credentials lack scopes that are needed.
         """
         response: types.SecretList = self.api_client.call_api(
             "GET",
@@ -185,6 +243,9 @@ class Secrets(Service):
         `GET /__heartbeat__`, stable.
 
         https://docs.taskcluster.net/docs/reference/core/secrets/api#heartbeat
+
+        Returns:
+            A free-form dict.
         """
         response: types.Heartbeat = self.api_client.call_api("GET", "api/secrets/v1/__heartbeat__")
         return response

@@ -13,7 +13,7 @@ from tc._protocol.validation import require_instance, require_str
 from tc._redact.tracebacks import boundary
 from tc._sync.client import Client
 from tc._sync.services.queue import Queue
-from tc._sync.transfer.artifacts import download_artifact_to_buf
+from tc._sync.transfer.artifact_download import download_artifact_to_buf
 from tc._tasks.action_input import check_input
 from tc._tasks.actions import NAME, Actions, parse_actions, render, require_extra
 from tc.errors import NotFoundError

@@ -6,24 +6,30 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Protocol, Self
+from typing import Any, Protocol, Self
 
 import httpx
 
 from tc._concurrency import cleanup, offload, sleep
 from tc._sync.client import Client
-from tc._transfer.files import FileSource
-from tc._transfer.plan import BLOCK, Attempts, Digests, Failure, Progress, UploadTarget, storage_url
-from tc._transfer.workers import BlockWorkers
+from tc._sync.transfer.delivery import consume_all, make_room
+from tc._transfer.callers import bytes_read, check_plain_method
+from tc._transfer.failures import refusal, transfer_error
+from tc._transfer.hashing import BLOCK, Digests
+from tc._transfer.result import Progress
+from tc._transfer.source import FileSource
+from tc._transfer.storage import safe_storage_url, storage_url
+from tc._transfer.upload_plan import UploadTarget
+from tc._transfer.workers import BlockWorkers, one_after_the_other
 from tc.errors import TransferError
-from tc.retry import failure_reason, is_permanent
+from tc.retry import Attempts, Failure
 
 
 class Renew(Protocol):
     """Asks a service for another place to PUT to."""
 
     def __call__(self) -> UploadTarget | None:
-        """The answer of this moment; None when the service has the content already."""
+        """Return the place of this moment; None when the service has the content already."""
         ...
 
 
@@ -31,7 +37,7 @@ class Reader(Protocol):
     """What the bytes of an upload are taken from."""
 
     def read(self, size: int, /) -> bytes:
-        """The next bytes, at most `size`; none at the end."""
+        """Return the next bytes, at most `size`; none at the end."""
         ...
 
 
@@ -57,12 +63,35 @@ class FileReader:
         self._begun = False
 
     def read(self, size: int, /) -> bytes:
+        if self._source.ready and self._begun:
+            return self._source.read(size)
+        return offload(self._read, size)
+
+    def read_ahead(self, block: bytes, /) -> None:  # noqa: ARG002 - called with each block that was sent
+        """Read the next block on a thread that has just consumed one."""
+        self._source.read_ahead()
+
+    def _read(self, size: int) -> bytes:
         if not self._begun:
             self._begun = True
-            offload(self._source.rewind)
-        if self._source.ready:
-            return self._source.read(size)
-        return offload(self._source.read, size)
+            self._source.rewind()
+        return self._source.read(size)
+
+
+def checked_readers(reader_factory: ReaderFactory) -> ReaderFactory:
+    """Return a factory whose first reader has been made and checked already, before anything is sent.
+
+    Raises:
+        TypeError: What the factory made cannot be read from.
+        Exception: What the factory raised.
+    """
+    first: list[Reader] = [_checked(reader_factory())]
+    return lambda: first.pop() if first else _checked(reader_factory())
+
+
+def _checked(reader: Reader) -> Reader:
+    check_plain_method("reader_factory", reader, "read")
+    return reader
 
 
 class UploadBody:
@@ -82,9 +111,12 @@ class UploadBody:
 
     def __init__(self, reader: Reader, length: int, digests: Digests, progress: Progress | None) -> None:
         self.sent = 0
-        self._reader = reader
+        self._reader: Any = reader
         self._length = length
-        self._lanes = BlockWorkers(*digests.consumers)
+        consumers = digests.consumers
+        if isinstance(reader, FileReader):
+            consumers[:1] = [one_after_the_other(*consumers[:1], reader.read_ahead)]
+        self._workers = BlockWorkers(*consumers)
         self._progress = progress
         self._reported = -1
 
@@ -92,7 +124,7 @@ class UploadBody:
         return self
 
     def __next__(self) -> bytes:
-        """The next block.
+        """Return the next block.
 
         Raises:
             TransferError: There are fewer bytes than stated, or more.
@@ -103,8 +135,8 @@ class UploadBody:
             block = self._read(min(BLOCK, self._length - self.sent))
             if not block:
                 raise TransferError(f"the content has {self.sent} bytes, but {self._length} were stated")
-            if self._lanes.put(block):
-                offload(self._lanes.wait_for_room)
+            if self._workers.put(block):
+                make_room(self._workers)
         # The last block is held back until it is known to be the last: a content that has grown is not
         # to arrive as if it were whole.
         if self.sent + len(block) > self._length or (
@@ -117,26 +149,23 @@ class UploadBody:
         return block
 
     def _read(self, size: int) -> bytes:
-        block = self._reader.read(size)
-        if not isinstance(block, (bytes, bytearray, memoryview)):
-            raise TypeError(f"the reader returned {type(block).__name__}, not bytes")
-        return bytes(block)
+        return bytes_read(self._reader, self._reader.read(size))
 
     def read_all(self) -> bytes:
-        """The whole of it at once, for a small content."""
+        """Return the whole of it at once, for a small content."""
         content = b""
         for block in self:
             content += block
         return content
 
     def finish(self) -> None:
-        """Everything was sent: wait until it is hashed too."""
-        offload(self._lanes.finish)
+        """Wait until everything that was sent is hashed too."""
+        consume_all(self._workers, in_memory=True)
         self._report()
 
     def stop(self) -> None:
         """Give up on it."""
-        cleanup(self._lanes.stop)
+        cleanup(self._workers.stop)
 
     def _report(self) -> None:
         if self._progress is not None and self.sent != self._reported:
@@ -162,7 +191,7 @@ def send_content(
         renew: Asks the service for another target when this one has expired.
         reader_factory: Called in each attempt.
         length: Of the content.
-        hashed: Whether to hash it.
+        hashed: True to hash it.
         progress: Called as the bytes go.
 
     Returns:
@@ -174,7 +203,6 @@ def send_content(
     """
     attempts = Attempts(client.retry, "PUT")
     while True:
-        attempts.number += 1
         digests = Digests() if hashed else Digests(())
         body = UploadBody(reader_factory(), length, digests, progress)
         try:
@@ -186,8 +214,11 @@ def send_content(
             body.stop()
             raise
         body.stop()
-        again = target.expired or (failure.status is None and not is_permanent(failure.cause))
-        sleep(attempts.after(failure, target.url, again=again))
+        shown = safe_storage_url(target.url)
+        delay = attempts.retry_in(failure, shown, renewed=target.expired)
+        if delay is None:
+            raise transfer_error(failure, "PUT", shown, attempts.count) from failure.cause
+        sleep(delay)
         if target.expired:
             renewed = renew()
             if renewed is None:
@@ -196,7 +227,7 @@ def send_content(
 
 
 def _put(client: Client, target: UploadTarget, body: UploadBody, length: int) -> Failure | None:
-    """One attempt; the result is why it failed."""
+    """Make one attempt; the result is why it failed."""
     url = storage_url(target.url)
     content = b""
     try:
@@ -204,10 +235,10 @@ def _put(client: Client, target: UploadTarget, body: UploadBody, length: int) ->
         with suppress(httpx.DecodingError):  # the status has decided
             content = (response.read()).content
     except httpx.TransportError as error:
-        return Failure(failure_reason(error), error)
+        return Failure.of_error(error)
     if not 200 <= response.status < 300:
-        return Failure.refused(response.status, response.headers, content)
+        return refusal(response.status, response.headers, content)
     if body.sent < length:
         # It cannot have stored what it has not got.
-        return Failure(f"it answered {response.status} after {body.sent} of {length} bytes")
+        return Failure(f"the response {response.status} came after {body.sent} of {length} bytes")
     return None

@@ -13,6 +13,7 @@ from tc.scopes import scopes_satisfy
 
 ASSUME = "assume:"
 PARAMETER = "<..>"
+EVERYBODY = "assume:anonymous"  # the role of requests without credentials
 VALID_SCOPE = re.compile(r"[ -~]*")
 Scopes = tuple[str, ...]
 Expression = str | dict[str, Any]
@@ -115,10 +116,17 @@ def normalize(scopes: Iterable[str]) -> Scopes:
 
 
 def in_order(scopes: Iterable[str]) -> Scopes:
-    """Return a set of scopes without those that others satisfy, in the order in which they were given."""
+    """Return a set of scopes without those that others satisfy, in the order in which they were given.
+
+    The role of everybody, which is added last, is merged as the services do it: as if all others were sorted.
+    """
     given = list(dict.fromkeys(scopes))
     kept = set(normalize(given))
-    return tuple(scope for scope in given if scope in kept)
+    found = [scope for scope in given if scope in kept]
+    if found and found[-1] == EVERYBODY:
+        place = next((n for n, scope in enumerate(found) if order(scope) > order(EVERYBODY)), len(found) - 1)
+        found.insert(place, found.pop())
+    return tuple(found)
 
 
 # ---------------------------------------------------------------- roles

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import jsonschema
-
 DRAFT_6 = "http://json-schema.org/draft-06/schema#"
 DRAFT_7 = "http://json-schema.org/draft-07/schema#"
 TEXT: dict[str, Any] = {"type": "string"}
@@ -121,6 +119,8 @@ METADATA = {
 
 def common_schemas() -> dict[str, dict[str, Any]]:
     """Return the common schemas by file name; `$schema` is the file name of another of them, or a URL."""
+    import jsonschema  # only here: the server starts faster without it
+
     described = "metadata-metaschema.json#"
     manifest = {"title": "Taskcluster Service Manifest", "metadata": {"name": "manifest", "version": 3}}
     return {

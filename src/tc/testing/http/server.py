@@ -42,6 +42,7 @@ class HttpServer:
 
             def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
                 super().connection_made(transport)
+                self.access_log = False  # uvicorn's has URLs whole, and may be on for another server
                 self.conn = connection = Connection(h11.SERVER)
 
                 async def with_target(scope: Any, receive: Any, send: Any) -> None:

@@ -19,13 +19,9 @@ import jsonschema.validators
 from referencing import Registry
 from referencing.exceptions import Unresolvable
 
-from tc.testing.clock import parse_moment
+from tc.testing.clock import is_date_time
 from tc.testing.protocol import api_facts
 
-# Date and time as RFC 3339 has them; ajv also takes a space or a small `t` between, and a small `z`.
-DATE_TIME = re.compile(
-    r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d:\d\d)(?:\.\d+)?(?:[Zz]|[+-]\d\d(?::?\d\d)?)", re.ASCII
-)
 URI = re.compile(r"[a-z][a-z0-9+.-]*:(?:%[0-9a-f]{2}|[!#-;=?-\[\]_a-z~])+", re.ASCII | re.IGNORECASE)
 EMAIL = re.compile(
     r"[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+"
@@ -43,19 +39,6 @@ def javascript_pattern(pattern: str) -> re.Pattern[str]:
     r"""A pattern of a schema: `$` is the very end, and `\d` and `\w` are ASCII."""
     at_end = re.sub(r"(\\.)|\$", lambda found: found[1] or r"\Z", pattern)
     return re.compile(at_end, re.ASCII)
-
-
-def is_date_time(value: object) -> bool:
-    """Return True if a text is a date and time that exists."""
-    if not isinstance(value, str):
-        return True
-    if not DATE_TIME.fullmatch(value):
-        return False
-    try:
-        parse_moment(value)
-    except ValueError:
-        return False
-    return True
 
 
 def check_pattern(_validator: Any, pattern: str, value: Any, _schema: Any) -> Iterator[Any]:

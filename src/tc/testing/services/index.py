@@ -13,12 +13,11 @@ from urllib.parse import quote, urlsplit
 
 from tc._protocol.hawk import Signer
 from tc.scopes import scopes_satisfy
-from tc.testing.clock import parse_moment
+from tc.testing.clock import is_date_time, parse_moment
 from tc.testing.protocol.api_facts import Service as ServiceFacts
 from tc.testing.protocol.call import Call
 from tc.testing.protocol.errors import ApiError
 from tc.testing.protocol.response import Response
-from tc.testing.protocol.validation import is_date_time
 from tc.testing.services.base import Context, Patterns, Service, finish
 
 if TYPE_CHECKING:

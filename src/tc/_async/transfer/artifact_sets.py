@@ -1,0 +1,182 @@
+"""Many artifacts of a task at once.
+
+https://docs.taskcluster.net/docs/reference/platform/queue/artifacts
+"""
+
+from __future__ import annotations
+
+import os
+import pathlib
+import threading
+from collections.abc import Sequence
+
+from tc._async.services.queue import Queue
+from tc._async.transfer.artifact_download import download_artifact_to_file
+from tc._async.transfer.artifacts import check_run_id
+from tc._concurrency import async_offload, async_side_by_side, async_sleep
+from tc._protocol.validation import (
+    require_instance,
+    require_int,
+    require_progress,
+    require_retry,
+    require_str,
+)
+from tc._redact.tracebacks import async_boundary
+from tc._transfer.result import Progress
+from tc._transfer.selecting import check_patterns, matches, path_within
+from tc._transfer.storage import Fields
+from tc.errors import APIError, TransferError
+from tc.retry import Retry
+
+PATIENCE = 300  # times 10 ms
+
+
+@async_boundary
+async def download_artifacts(
+    queue: Queue,
+    task_id: str,
+    patterns: Sequence[str],
+    folder: str | os.PathLike[str],
+    *,
+    run_id: int | str | None = None,
+    allow_references: bool = True,
+    concurrency: int = 8,
+    retry: Retry | None = None,
+    progress: Progress | None = None,
+) -> list[pathlib.Path]:
+    """Download all artifacts of a task whose names match, several at a time.
+
+    Args:
+        queue: Whose credentials, connections and timeouts apply.
+        task_id: Of the task.
+        patterns: Globs over names, such as `public/build/*.zip`. `*`, `?` and `[...]` stand for something
+            within one segment, `**` for any number of segments; a pattern without a slash is about the last
+            segment alone (`*.log`).
+        folder: Where to. Each artifact is written to the path that its name is, within this folder; folders
+            are made as needed. A file is there as a whole, or not at all.
+        run_id: Of the run; None for the one that is the latest now.
+        allow_references: True to follow artifacts of storage type `reference`, which lead anywhere their
+            task likes. Say False for tasks that are not trusted.
+        concurrency: How many are downloaded at a time.
+        retry: How often interrupted transfers and calls are tried again; None for as the queue does.
+        progress: Called with the bytes received of all of them, and None, as they come.
+
+    Returns:
+        The paths that were written, in the order of the names; none when no name matches.
+
+    Raises:
+        TransferError: A name leads outside of the folder, and nothing was downloaded; or a download failed.
+            Those that were complete by then stay.
+        APIError, TransportError, OSError: As for `download_artifact_to_file`.
+        TypeError, ValueError: An argument is not as described; nothing was sent.
+    """
+    require_instance("queue", queue, Queue)
+    require_str("task_id", task_id)
+    wanted = check_patterns(patterns)
+    goal = pathlib.Path(require_str("folder", os.fspath(folder)))
+    check_run_id(run_id)
+    require_int("concurrency", concurrency, minimum=1)
+    require_retry(retry)
+    require_progress(progress)
+    service = queue if retry is None else queue.with_options(retry=retry)
+    run_id = await _latest_run(service, task_id) if run_id is None else run_id
+    names = sorted(name for name in await _names(service, task_id, run_id) if matches(name, wanted))
+    paths = {name: path_within(goal, name) for name in names}
+    total = _Total(progress)
+    left = iter(names)
+
+    async def download(name: str) -> None:
+        with total.counting(name) as count:
+            await async_offload(paths[name].parent.mkdir, parents=True, exist_ok=True)
+            await download_artifact_to_file(
+                service,
+                task_id,
+                name,
+                paths[name],
+                run_id=run_id,
+                allow_references=allow_references,
+                progress=count,
+            )
+
+    try:
+        await async_side_by_side(lambda: next(left, None), download, lambda *_: None, concurrency)
+    except BaseException:
+        total.stopped = True
+        for _ in range(PATIENCE):
+            if not total.active:
+                break
+            await async_sleep(0.01)  # an interrupt does not wait for the other threads, but they end soon
+        raise
+    return list(paths.values())
+
+
+async def _latest_run(queue: Queue, task_id: str) -> int | str | None:
+    """Return the run that is the latest now, so that all artifacts are of the same one."""
+    try:
+        status = Fields("status", await queue.status(task_id)).fields("status")
+    except APIError:
+        return None  # not ours to see: then what is the latest at each moment has to do
+    runs = status.get("runs")
+    last = Fields("run", runs[-1]).get("runId") if isinstance(runs, list) and runs else None
+    check_run_id(last)
+    return last
+
+
+async def _names(queue: Queue, task_id: str, run_id: int | str | None) -> set[str]:
+    """Return the names of all artifacts of a run."""
+    names = set()
+    if run_id is None:
+        artifacts = queue.listLatestArtifacts_items(task_id)
+    else:
+        artifacts = queue.listArtifacts_items(task_id, run_id)
+    async for artifact in artifacts:
+        names.add(Fields("artifact", artifact).text("name"))
+    return names
+
+
+class _Total:
+    """Adds up the progress of several downloads, and ends them early."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        self.stopped = False
+        self.active = 0
+        self._progress = progress
+        self._done: dict[str, int] = {}
+        self._sum = 0
+        self._lock = threading.Lock()
+
+    def counting(self, name: str) -> _Counting:
+        """Return what counts one of the downloads while it lasts."""
+        return _Counting(self, name)
+
+    def count(self, name: str, done: int) -> None:
+        """Take note of the progress of one."""
+        if self.stopped:
+            raise TransferError(f"{name}: another download failed, or was interrupted")
+        with self._lock:
+            self._sum += done - self._done.get(name, 0)
+            self._done[name] = done
+            if self._progress is not None:
+                self._progress(self._sum, None)
+
+    def begin(self, step: int) -> None:
+        """Take note that a download begins, or ends."""
+        with self._lock:
+            self.active += step
+
+
+class _Counting:
+    """One of several downloads, while it lasts."""
+
+    def __init__(self, total: _Total, name: str) -> None:
+        self._total = total
+        self._name = name
+
+    def __enter__(self) -> Progress:
+        self._total.begin(1)
+        return lambda done, _: self._total.count(self._name, done)
+
+    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
+        self._total.begin(-1)
+        if kind is not None:
+            self._total.stopped = True  # the others need not go on

@@ -1,0 +1,235 @@
+"""Downloads over several connections: pieces of a content that cannot change, fetched side by side."""
+
+from __future__ import annotations
+
+import threading
+
+import httpx
+
+from tc._async.client import Client
+from tc._async.sender import StreamedResponse
+from tc._async.transfer.delivery import Delivery
+from tc._async.transfer.get import Locate, Receiver, open_source, receive, refused
+from tc._concurrency import async_side_by_side, async_sleep
+from tc._transfer.download_plan import DownloadSource
+from tc._transfer.failures import transfer_error
+from tc._transfer.gathering import Parts
+from tc._transfer.range_plan import FIRST_PIECE, RangePlan
+from tc._transfer.result import Progress
+from tc._transfer.storage import safe_storage_url
+from tc.errors import TransferError
+from tc.retry import Attempts, Failure
+
+PATIENCE = 300  # times 10 ms
+
+
+class RangesRefusedError(Exception):
+    """The server stopped to send the pieces that it was asked for."""
+
+
+async def receive_in_ranges(
+    client: Client, locate: Locate, delivery: Delivery, progress: Progress | None, connections: int
+) -> str:
+    """Receive a whole content, verified, over several connections where the server sends ranges.
+
+    Args:
+        client: Whose connections, timeouts and retries apply.
+        locate: Asks the service where the bytes are.
+        delivery: Where they go.
+        progress: Called as they come.
+        connections: How many to use.
+
+    Returns:
+        The content type.
+
+    Raises:
+        TransferError: The storage refuses, or the bytes did not arrive whole in any attempt.
+        HashMismatchError: They are not those that were uploaded.
+        Exception: What the service, the sink, the writer or `progress` raised.
+    """
+    source = await locate()
+    first = await _first_response(client, source)
+    plan = None
+    if first is not None:
+        plan = RangePlan.of_first(
+            first.status, first.headers, hashed=source.hashes is not None, connections=connections
+        )
+    if first is not None and plan is not None and not first.decoded:
+        try:
+            return await _Ranges(client, locate, source, plan, delivery, progress).run(first)
+        except RangesRefusedError:
+            first = None  # all at once then, from the first byte on
+    receiver = Receiver(client, locate, delivery.start, progress)
+    if first is not None and first.status != 200:
+        await first.aclose()
+        first = None
+    receiver.adopt(source, first)
+    return await receive(receiver, delivery)
+
+
+async def _first_response(client: Client, source: DownloadSource) -> StreamedResponse | None:
+    """Return the response to a request for the first piece; None where there was none."""
+    try:
+        return await open_source(client, source, [("Range", f"bytes=0-{FIRST_PIECE - 1}")], gzip=False)
+    except httpx.TransportError:
+        return None  # the download itself will tell, or do better
+
+
+class _Ranges:
+    """One download in pieces."""
+
+    def __init__(
+        self,
+        client: Client,
+        locate: Locate,
+        source: DownloadSource,
+        plan: RangePlan,
+        delivery: Delivery,
+        progress: Progress | None,
+    ) -> None:
+        self._client = client
+        self._locate = locate
+        self._source = source
+        self._plan = plan
+        self._delivery = delivery
+        self._progress = progress
+        self._lock = threading.Lock()
+        self._begun = 0  # pieces
+        self._delivered = 0
+        self._waiting: dict[int, bytes] = {}
+        self._delivering = False
+        self._received = 0
+        self._first: StreamedResponse | None = None
+        self._active = 0
+        self._stopped = False
+
+    async def run(self, first: StreamedResponse) -> str:
+        """Receive everything; the result is the content type."""
+        self._first = first
+        try:
+            await self._delivery.start(self._source.hashes)
+            await async_side_by_side(self._next, self._handle, lambda *_: None, self._plan.connections)
+            await self._delivery.finish(self._source.hashes)
+        except RangesRefusedError:
+            raise  # the delivery goes on, from the first byte on
+        except BaseException:
+            self._stopped = True
+            await self._delivery.stop()
+            for _ in range(PATIENCE):
+                if not self._active:
+                    break
+                await async_sleep(0.01)  # an interrupt does not wait for the other threads, but they end soon
+            raise
+        finally:
+            if self._first is not None:
+                await self._first.aclose()
+        return self._plan.content_type
+
+    def _next(self) -> int | None:
+        """Return the next piece to fetch, unless too many wait for an earlier one."""
+        with self._lock:
+            window = self._delivered + self._plan.connections + 1
+            if self._stopped or self._begun >= min(self._plan.count, window):
+                return None
+            self._begun += 1
+            return self._begun - 1
+
+    async def _handle(self, number: int) -> None:
+        """Fetch a piece, and deliver all whose turn it is."""
+        with self._lock:
+            self._active += 1
+        try:
+            await self._deliver(number, await self._fetch(number))
+        except BaseException:
+            self._stopped = True  # the others need not go on
+            raise
+        finally:
+            with self._lock:
+                self._active -= 1
+
+    async def _deliver(self, number: int, piece: bytes) -> None:
+        """Deliver all pieces whose turn it is, unless somebody is at it."""
+        with self._lock:
+            self._waiting[number] = piece
+            if self._delivering:
+                return  # it will be found
+            self._delivering = True
+        while (block := self._due()) is not None:
+            await self._delivery.take(block)
+
+    def _due(self) -> bytes | None:
+        """Return the piece that follows those delivered; None, while it is not there, ends the delivering."""
+        with self._lock:
+            block = self._waiting.pop(self._delivered, None)
+            if block is None:
+                self._delivering = False
+            else:
+                self._delivered += 1
+            return block
+
+    async def _fetch(self, number: int) -> bytes:
+        """Return a piece, however many attempts it takes.
+
+        Raises:
+            RangesRefusedError: Something else came.
+            TransferError: There is no attempt left.
+        """
+        attempts = Attempts(self._client.retry, "GET")
+        parts = Parts()
+        renewed = False
+        while True:
+            source = self._source
+            failure = await self._attempt(source, number, parts)
+            if failure is None:
+                return parts.take()
+            stale = source.refuses_as_expired(failure.status) and not renewed
+            shown = safe_storage_url(source.url)
+            delay = attempts.retry_in(failure, shown, renewed=stale)
+            if delay is None:
+                raise transfer_error(failure, "GET", shown, attempts.count) from failure.cause
+            await async_sleep(delay)
+            if self._stopped:
+                raise TransferError("the download is over")
+            if (stale or source.expired) and self._source is source:
+                await self._renew(source)
+                renewed = stale
+
+    async def _renew(self, source: DownloadSource) -> None:
+        fresh = await self._locate()
+        if fresh.hashes != source.hashes:
+            raise RangesRefusedError
+        self._source = fresh
+
+    async def _attempt(self, source: DownloadSource, number: int, parts: Parts) -> Failure | None:
+        """Make one attempt for what is missing of a piece; the result is why it failed."""
+        start, end = self._plan.bounds(number)
+        response: StreamedResponse | None = None
+        if number == 0:
+            response, self._first = self._first, None
+        try:
+            if response is None:
+                headers = self._plan.headers(number, parts.size)
+                response = await open_source(self._client, source, headers, gzip=False)
+            if not self._plan.fits(number, response.status, response.headers, parts.size):
+                if response.status in (200, 206, 416):
+                    raise RangesRefusedError
+                return await refused(response)
+            async for part in response:
+                if parts.size + len(part) > end - start or self._stopped:
+                    raise TransferError("more bytes came than were asked for, or the download is over")
+                parts.add(part)
+                self._report(len(part))
+        except httpx.TransportError as error:
+            return None if parts.size == end - start else Failure.of_error(error)
+        finally:
+            if response is not None:
+                await response.aclose()
+        if parts.size < end - start:
+            return Failure(f"it ended after {parts.size} of {end - start} bytes of a range")
+        return None
+
+    def _report(self, size: int) -> None:
+        with self._lock:
+            self._received += size
+            if self._progress is not None:
+                self._progress(self._received, self._plan.total)

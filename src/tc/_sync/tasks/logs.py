@@ -1,0 +1,232 @@
+# Generated from src/tc/_async/tasks/logs.py by tools/unasync_build.py. Do not edit.
+
+"""Following the log of a task while it is written.
+
+While a task runs, its log is an artifact of storage type `reference`, which leads to the worker: the stream
+begins with the first byte each time. When it is done, the same name leads to the whole log.
+
+https://docs.taskcluster.net/docs/reference/workers/generic-worker
+"""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Any, Protocol, Self
+
+from tc._concurrency import sleep
+from tc._lazy import httpx
+from tc._protocol.validation import require_instance, require_int, require_str
+from tc._redact.tracebacks import boundary
+from tc._sync.sender import StreamedResponse
+from tc._sync.services.queue import Queue
+from tc._sync.transfer.artifact_stream import open_artifact
+from tc._sync.transfer.get import open_source
+from tc._tasks.log import LogLines
+from tc._tasks.state import RESOLVED, Pace
+from tc._transfer.download_plan import MAX_REDIRECTS, DownloadSource
+from tc.errors import NotFoundError, TransferError
+
+SILENCE = 120.0  # seconds without a byte after which a live log is asked for again
+MOST_BREAKS = 5  # of a live log whose run has ended
+
+
+class LogStream(Protocol):
+    """A log on its way, wherever it comes from."""
+
+    def __next__(self) -> bytes:
+        """The next bytes, as soon as there are some."""
+        ...
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        ...
+
+
+class TaskLog:
+    """The lines of a task's log, as `follow_log` gives them.
+
+    Leaving a loop over it early leaves a connection open until `aclose` is called, or the block ends whose
+    context manager it is.
+
+    Attributes:
+        run_id: The run whose log is followed; None before there is one.
+    """
+
+    def __init__(self, queue: Queue, task_id: str, name: str, run_id: int | None) -> None:
+        self._queue = queue
+        self._task_id = task_id
+        self._name = name
+        self._one_run = run_id is not None
+        self.run_id = run_id
+        timeout = httpx.Timeout(30.0, read=SILENCE)
+        self._live_client = queue.with_options(timeout=timeout).api_client
+        self._lines = LogLines()
+        self._pace = Pace()
+        self._stream: LogStream | None = None
+        self._live = False
+        self._ended = False  # the run had ended before the log was asked for
+        self._complete = False  # the log of the run has been read to its end
+        self._breaks = 0
+        self._over = False
+
+    def __repr__(self) -> str:
+        return f"<TaskLog {self._name} of task {self._task_id}>"
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the connection. Lines that have come already are still given, and no more after them."""
+        self._over = True
+        self._let_go()
+
+    def __iter__(self) -> Self:
+        return self
+
+    @boundary
+    def __next__(self) -> str:
+        while (line := self._lines.next()) is None:
+            if self._over:
+                raise StopIteration
+            if self._stream is None:
+                self._open()
+            else:
+                self._read(self._stream)
+        return line
+
+    def _open(self) -> None:
+        """Ask for the log of the run that is followed, or wait until there may be one."""
+        status: Any = (self._queue.status(self._task_id))["status"]
+        if self.run_id is None and status["runs"]:
+            self.run_id = status["runs"][-1]["runId"]
+        run = next((run for run in status["runs"] if run["runId"] == self.run_id), None)
+        self._ended = (run or status)["state"] in RESOLVED
+        if self._complete and self._ended:
+            self._over = not self._next_run(status)
+        elif self._complete or (run or status)["state"] in ("unscheduled", "pending"):
+            self._wait()
+        else:
+            self._ask(status)
+
+    def _ask(self, status: Any) -> None:
+        try:
+            artifact = self._queue.artifact(self._task_id, str(self.run_id), self._name)
+        except NotFoundError as error:
+            self._miss(status, error)
+            return
+        self._live = artifact["storageType"] == "reference"
+        try:
+            self._stream = self._connect(artifact) if self._live else self._open_whole()
+        except httpx.TransportError as error:
+            self._break(TransferError(f"{self._name}: {type(error).__name__}"))
+
+    def _open_whole(self) -> LogStream:
+        stream = open_artifact(self._queue, self._task_id, self._name, run_id=self.run_id)
+        return stream.__enter__()
+
+    def _connect(self, artifact: Any) -> StreamedResponse:
+        """Connect to the worker that runs the task."""
+        source = DownloadSource(artifact["url"], redirects=MAX_REDIRECTS)
+        response = open_source(self._live_client, source, (), gzip=False)
+        encoding = response.headers.get("content-encoding", "identity")
+        if response.status != 200 or encoding != "identity":
+            response.close()
+            raise httpx.ReadError(f"status {response.status}, encoding {encoding[:40]!r}")
+        return response
+
+    def _read(self, stream: LogStream) -> None:
+        """Take in the next block of the log, or its end."""
+        try:
+            if self._lines.feed(stream.__next__()):
+                self._pace.reset()
+                self._breaks = 0
+        except StopIteration:
+            self._let_go()
+            if self._ended or not self._live:
+                self._complete = True
+                self._lines.finish()
+            else:
+                self._again()
+        except httpx.TransportError as error:
+            self._let_go()
+            self._break(TransferError(f"{self._name}: {type(error).__name__}"))
+
+    def _break(self, error: TransferError) -> None:
+        """Go on after a live log broke off, unless nothing more is to be had of it."""
+        self._breaks += 1
+        if self._ended and self._breaks > MOST_BREAKS:
+            if not self._next_run((self._queue.status(self._task_id))["status"]):
+                raise error
+        else:
+            self._again()
+
+    def _again(self) -> None:
+        """Prepare for the same log from its beginning."""
+        self._lines.restart()
+        self._wait()
+
+    def _wait(self) -> None:
+        sleep(self._pace.pause(f"log of task {self._task_id}"))
+
+    def _miss(self, status: Any, error: NotFoundError) -> None:
+        """Wait for a log that is not there yet, or go on without one that will not be."""
+        if not self._ended:
+            self._wait()
+        elif not self._next_run(status):
+            raise error
+
+    def _next_run(self, status: Any) -> bool:
+        """Go on with the next run, where there is one and all runs are followed."""
+        if self._one_run or self.run_id is None or len(status["runs"]) <= self.run_id + 1:
+            return False
+        self._lines.finish()
+        self.run_id += 1
+        self._complete, self._breaks = False, 0
+        self._pace.reset()
+        return True
+
+    def _let_go(self) -> None:
+        stream, self._stream = self._stream, None
+        if stream is not None:
+            stream.close()
+
+
+@boundary
+def follow_log(
+    queue: Queue, task_id: str, *, name: str = "public/logs/live.log", run_id: int | None = None
+) -> TaskLog:
+    """Iterate over the lines of a task's log as they are written, to the end of the task.
+
+    Waits until the task runs. While it does, the lines come from its worker; when a connection breaks, it is
+    made again, and no line is lost or comes twice. When the run has ended, the rest comes from the whole log.
+
+    Args:
+        queue: Whose credentials, connections and retries apply.
+        task_id: Of the task.
+        name: Of the artifact.
+        run_id: Of the run; None for the latest, and then for those after it when the task is tried again.
+
+    Returns:
+        An iterator of lines as text, without the newline that ends each. Carriage returns and escape
+        sequences stay as they are, and a last line without its end is a line too; bytes that are no UTF-8
+        become U+FFFD. It is a context manager as well, for those who leave early.
+
+    Raises:
+        TypeError, ValueError: An argument is not as described; nothing was sent.
+        NotFoundError: While iterating: there is no such task, or it has ended without such an artifact.
+        APIError, TransferError, TransportError: While iterating, from the queue and the storage.
+    """
+    require_instance("queue", queue, Queue)
+    require_str("task_id", task_id)
+    require_str("name", name)
+    if run_id is not None:
+        require_int("run_id", run_id, minimum=0)
+    return TaskLog(queue, task_id, name, run_id)

@@ -1,0 +1,235 @@
+# Generated from src/tc/_async/transfer/artifact_stream.py by tools/unasync_build.py. Do not edit.
+
+"""Artifacts as streams: read piece by piece or line by line, without keeping them anywhere.
+
+https://docs.taskcluster.net/docs/reference/platform/queue/artifacts
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Self
+
+from tc._redact.tracebacks import boundary
+from tc._sync.services.queue import Queue
+from tc._sync.transfer.artifacts import ArtifactLocator
+from tc._sync.transfer.delivery import Delivery
+from tc._sync.transfer.get import Receiver
+from tc._transfer.lines import SPLIT_AT, LineSplitter
+from tc._transfer.result import Progress
+from tc.errors import TransferError
+from tc.retry import Retry
+
+
+def open_artifact(
+    queue: Queue,
+    task_id: str,
+    name: str,
+    *,
+    run_id: int | str | None = None,
+    allow_references: bool = True,
+    retry: Retry | None = None,
+    progress: Progress | None = None,
+) -> ArtifactStream:
+    """Open an artifact to read it as a stream, in bounded memory.
+
+    An interrupted download goes on where it stopped. The last block is given only when the whole has been
+    verified by the hashes that there are, so whoever reads to the end has read the right bytes.
+
+    Args:
+        queue: Whose credentials, connections and timeouts apply.
+        task_id: Of the task.
+        name: Of the artifact, such as `public/logs/live_backing.log`.
+        run_id: Of the run; None for the latest.
+        allow_references: True to follow an artifact of storage type `reference`, which leads anywhere its
+            task likes. Say False for tasks that are not trusted.
+        retry: How often interrupted transfers and calls are tried again; None for as the queue does.
+        progress: Called with the bytes received and the total (None while unknown, and for compressed
+            content) as they come.
+
+    Returns:
+        A context manager, whose value is the stream. On entering it, the artifact is asked for; on leaving
+        it, the connection is let go of, wherever reading has come to.
+
+    Raises:
+        TypeError, ValueError: An argument is not as described; nothing was sent.
+    """
+    return ArtifactStream(ArtifactLocator(queue, task_id, name, run_id, allow_references, retry, progress))
+
+
+class ArtifactStream:
+    """The content of an artifact on its way, as `open_artifact` gives it.
+
+    Iterate over it for blocks of bytes, over `lines` for lines of text, or call `read`; all of them go on
+    where the last one stopped.
+    """
+
+    def __init__(self, artifact: ArtifactLocator) -> None:
+        self._name = artifact.name
+        self._delivery = Delivery()
+        self._receiver = Receiver(artifact.client, artifact.locate, self._start, artifact.progress)
+        self._begun = False
+        self._etag = ""
+        self._hashes: Mapping[str, str] | None = None
+        self._skip = 0  # bytes that a download which started over brings again
+        self._received = 0
+        self._rest = b""
+        self._ahead: bytes | None = None
+        self._state = "new"
+
+    def __repr__(self) -> str:
+        return f"<ArtifactStream {self._name}>"
+
+    @property
+    def content_type(self) -> str:
+        """The content type, as it was given with the upload."""
+        return self._receiver.state.content_type
+
+    @boundary
+    def __enter__(self) -> Self:
+        if self._state != "new":
+            raise RuntimeError("an artifact is opened once; call open_artifact again")
+        self._state = "open"
+        try:
+            self._receiver.locate()
+            self._receiver.begin()
+            self._ahead = self._receive()
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the connection."""
+        self._state = "closed"
+        self._ahead, self._rest = None, b""
+        try:
+            self._receiver.close()
+        finally:
+            self._delivery.stop()
+
+    @boundary
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Read bytes.
+
+        Args:
+            size: How many; fewer come only at the end. Below zero, or None: all that are left.
+
+        Returns:
+            The bytes; none at the end.
+
+        Raises:
+            HashMismatchError: The bytes are not those that were uploaded.
+            TransferError: The storage refuses, or the bytes did not arrive whole in any attempt.
+        """
+        if size is not None and size == 0:
+            return b""
+        wanted = None if size is None or size < 0 else size
+        pieces: list[bytes] = []
+        found = 0
+        while wanted is None or found < wanted:
+            block = self._next_block()
+            if not block:
+                break
+            if wanted is not None and found + len(block) > wanted:
+                keep = wanted - found
+                block, self._rest = block[:keep], block[keep:]
+            pieces.append(block)
+            found += len(block)
+        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+    def __iter__(self) -> Self:
+        return self
+
+    @boundary
+    def __next__(self) -> bytes:
+        block = self._next_block()
+        if not block:
+            raise StopIteration
+        return block
+
+    def lines(self) -> ArtifactLines:
+        """Iterate over the lines of the content, as text.
+
+        Returns:
+            Lines without their ends, which are newlines; bytes that are no UTF-8 become U+FFFD. A line
+            of more than 16 MiB comes in parts of that size.
+        """
+        return ArtifactLines(self)
+
+    def _next_block(self) -> bytes:
+        """Return the next block; the last one only when the whole is verified."""
+        if self._state != "open":
+            raise RuntimeError("the artifact is not open; use it as a context manager")
+        if self._rest:
+            block, self._rest = self._rest, b""
+            return block
+        if not self._ahead:
+            return b""
+        block, self._ahead = self._ahead, None
+        self._ahead = self._receive()
+        return block
+
+    def _receive(self) -> bytes:
+        """Return the next block that has not been received before; none at the verified end."""
+        while block := self._receiver.read():
+            if self._skip >= len(block):
+                self._skip -= len(block)
+                continue
+            if self._skip:
+                block, self._skip = block[self._skip :], 0
+            self._received += len(block)
+            self._delivery.take(block)
+            return block
+        if self._skip:
+            raise TransferError(
+                f"{self._name}: started over, the download ended before where it had broken off"
+            )
+        self._delivery.finish(self._hashes)
+        return b""
+
+    def _start(self, hashes: Mapping[str, str] | None) -> None:
+        """Begin, or make ready to pass over what was received before: it cannot be called back."""
+        etag = self._receiver.state.etag
+        if not self._begun:
+            self._begun, self._hashes, self._etag = True, hashes, etag
+            self._delivery.start(hashes)
+            return
+        unchanged = hashes == self._hashes and (hashes is not None or (etag and etag == self._etag))
+        if self._received and not unchanged:
+            raise TransferError(
+                f"{self._name}: the download would have to start over, but a part of it is read"
+            )
+        self._skip = self._received
+
+
+class ArtifactLines:
+    """The lines of an artifact, one after the other."""
+
+    def __init__(self, stream: ArtifactStream) -> None:
+        self._stream = stream
+        self._splitter = LineSplitter()
+
+    def __iter__(self) -> Self:
+        return self
+
+    @boundary
+    def __next__(self) -> str:
+        while (line := self._splitter.next()) is None:
+            block = self._stream.read(SPLIT_AT)
+            if not block:
+                self._splitter.finish()
+                if (line := self._splitter.next()) is None:
+                    raise StopIteration
+                return line
+            self._splitter.feed(block)
+        return line

@@ -1,0 +1,237 @@
+# Generated from src/tc/_async/transfer/ranges.py by tools/unasync_build.py. Do not edit.
+
+"""Downloads over several connections: pieces of a content that cannot change, fetched side by side."""
+
+from __future__ import annotations
+
+import threading
+
+import httpx
+
+from tc._concurrency import side_by_side, sleep
+from tc._sync.client import Client
+from tc._sync.sender import StreamedResponse
+from tc._sync.transfer.delivery import Delivery
+from tc._sync.transfer.get import Locate, Receiver, open_source, receive, refused
+from tc._transfer.download_plan import DownloadSource
+from tc._transfer.failures import transfer_error
+from tc._transfer.gathering import Parts
+from tc._transfer.range_plan import FIRST_PIECE, RangePlan
+from tc._transfer.result import Progress
+from tc._transfer.storage import safe_storage_url
+from tc.errors import TransferError
+from tc.retry import Attempts, Failure
+
+PATIENCE = 300  # times 10 ms
+
+
+class RangesRefusedError(Exception):
+    """The server stopped to send the pieces that it was asked for."""
+
+
+def receive_in_ranges(
+    client: Client, locate: Locate, delivery: Delivery, progress: Progress | None, connections: int
+) -> str:
+    """Receive a whole content, verified, over several connections where the server sends ranges.
+
+    Args:
+        client: Whose connections, timeouts and retries apply.
+        locate: Asks the service where the bytes are.
+        delivery: Where they go.
+        progress: Called as they come.
+        connections: How many to use.
+
+    Returns:
+        The content type.
+
+    Raises:
+        TransferError: The storage refuses, or the bytes did not arrive whole in any attempt.
+        HashMismatchError: They are not those that were uploaded.
+        Exception: What the service, the sink, the writer or `progress` raised.
+    """
+    source = locate()
+    first = _first_response(client, source)
+    plan = None
+    if first is not None:
+        plan = RangePlan.of_first(
+            first.status, first.headers, hashed=source.hashes is not None, connections=connections
+        )
+    if first is not None and plan is not None and not first.decoded:
+        try:
+            return _Ranges(client, locate, source, plan, delivery, progress).run(first)
+        except RangesRefusedError:
+            first = None  # all at once then, from the first byte on
+    receiver = Receiver(client, locate, delivery.start, progress)
+    if first is not None and first.status != 200:
+        first.close()
+        first = None
+    receiver.adopt(source, first)
+    return receive(receiver, delivery)
+
+
+def _first_response(client: Client, source: DownloadSource) -> StreamedResponse | None:
+    """Return the response to a request for the first piece; None where there was none."""
+    try:
+        return open_source(client, source, [("Range", f"bytes=0-{FIRST_PIECE - 1}")], gzip=False)
+    except httpx.TransportError:
+        return None  # the download itself will tell, or do better
+
+
+class _Ranges:
+    """One download in pieces."""
+
+    def __init__(
+        self,
+        client: Client,
+        locate: Locate,
+        source: DownloadSource,
+        plan: RangePlan,
+        delivery: Delivery,
+        progress: Progress | None,
+    ) -> None:
+        self._client = client
+        self._locate = locate
+        self._source = source
+        self._plan = plan
+        self._delivery = delivery
+        self._progress = progress
+        self._lock = threading.Lock()
+        self._begun = 0  # pieces
+        self._delivered = 0
+        self._waiting: dict[int, bytes] = {}
+        self._delivering = False
+        self._received = 0
+        self._first: StreamedResponse | None = None
+        self._active = 0
+        self._stopped = False
+
+    def run(self, first: StreamedResponse) -> str:
+        """Receive everything; the result is the content type."""
+        self._first = first
+        try:
+            self._delivery.start(self._source.hashes)
+            side_by_side(self._next, self._handle, lambda *_: None, self._plan.connections)
+            self._delivery.finish(self._source.hashes)
+        except RangesRefusedError:
+            raise  # the delivery goes on, from the first byte on
+        except BaseException:
+            self._stopped = True
+            self._delivery.stop()
+            for _ in range(PATIENCE):
+                if not self._active:
+                    break
+                sleep(0.01)  # an interrupt does not wait for the other threads, but they end soon
+            raise
+        finally:
+            if self._first is not None:
+                self._first.close()
+        return self._plan.content_type
+
+    def _next(self) -> int | None:
+        """Return the next piece to fetch, unless too many wait for an earlier one."""
+        with self._lock:
+            window = self._delivered + self._plan.connections + 1
+            if self._stopped or self._begun >= min(self._plan.count, window):
+                return None
+            self._begun += 1
+            return self._begun - 1
+
+    def _handle(self, number: int) -> None:
+        """Fetch a piece, and deliver all whose turn it is."""
+        with self._lock:
+            self._active += 1
+        try:
+            self._deliver(number, self._fetch(number))
+        except BaseException:
+            self._stopped = True  # the others need not go on
+            raise
+        finally:
+            with self._lock:
+                self._active -= 1
+
+    def _deliver(self, number: int, piece: bytes) -> None:
+        """Deliver all pieces whose turn it is, unless somebody is at it."""
+        with self._lock:
+            self._waiting[number] = piece
+            if self._delivering:
+                return  # it will be found
+            self._delivering = True
+        while (block := self._due()) is not None:
+            self._delivery.take(block)
+
+    def _due(self) -> bytes | None:
+        """Return the piece that follows those delivered; None, while it is not there, ends the delivering."""
+        with self._lock:
+            block = self._waiting.pop(self._delivered, None)
+            if block is None:
+                self._delivering = False
+            else:
+                self._delivered += 1
+            return block
+
+    def _fetch(self, number: int) -> bytes:
+        """Return a piece, however many attempts it takes.
+
+        Raises:
+            RangesRefusedError: Something else came.
+            TransferError: There is no attempt left.
+        """
+        attempts = Attempts(self._client.retry, "GET")
+        parts = Parts()
+        renewed = False
+        while True:
+            source = self._source
+            failure = self._attempt(source, number, parts)
+            if failure is None:
+                return parts.take()
+            stale = source.refuses_as_expired(failure.status) and not renewed
+            shown = safe_storage_url(source.url)
+            delay = attempts.retry_in(failure, shown, renewed=stale)
+            if delay is None:
+                raise transfer_error(failure, "GET", shown, attempts.count) from failure.cause
+            sleep(delay)
+            if self._stopped:
+                raise TransferError("the download is over")
+            if (stale or source.expired) and self._source is source:
+                self._renew(source)
+                renewed = stale
+
+    def _renew(self, source: DownloadSource) -> None:
+        fresh = self._locate()
+        if fresh.hashes != source.hashes:
+            raise RangesRefusedError
+        self._source = fresh
+
+    def _attempt(self, source: DownloadSource, number: int, parts: Parts) -> Failure | None:
+        """Make one attempt for what is missing of a piece; the result is why it failed."""
+        start, end = self._plan.bounds(number)
+        response: StreamedResponse | None = None
+        if number == 0:
+            response, self._first = self._first, None
+        try:
+            if response is None:
+                headers = self._plan.headers(number, parts.size)
+                response = open_source(self._client, source, headers, gzip=False)
+            if not self._plan.fits(number, response.status, response.headers, parts.size):
+                if response.status in (200, 206, 416):
+                    raise RangesRefusedError
+                return refused(response)
+            for part in response:
+                if parts.size + len(part) > end - start or self._stopped:
+                    raise TransferError("more bytes came than were asked for, or the download is over")
+                parts.add(part)
+                self._report(len(part))
+        except httpx.TransportError as error:
+            return None if parts.size == end - start else Failure.of_error(error)
+        finally:
+            if response is not None:
+                response.close()
+        if parts.size < end - start:
+            return Failure(f"it ended after {parts.size} of {end - start} bytes of a range")
+        return None
+
+    def _report(self, size: int) -> None:
+        with self._lock:
+            self._received += size
+            if self._progress is not None:
+                self._progress(self._received, self._plan.total)

@@ -1,0 +1,43 @@
+"""Hashes of the content of transfers. Pure, shared by both halves."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Mapping
+
+from tc.errors import HashMismatchError
+
+BLOCK = 512 * 1024  # bytes that are read, hashed and written at a time
+HASHES = ("sha256", "sha512")  # what the object service is told, and what a download must be checked by
+KNOWN_HASHES = frozenset(name for name in hashlib.algorithms_guaranteed if not name.startswith("shake"))
+
+
+class Digests:
+    """Hashes of one content, all fed with the same blocks.
+
+    Args:
+        names: The algorithms, as hashlib knows them.
+    """
+
+    def __init__(self, names: Iterable[str] = HASHES) -> None:
+        self._hashes = {name: hashlib.new(name, usedforsecurity=name in HASHES) for name in names}
+
+    @property
+    def consumers(self) -> list[Callable[[bytes], object]]:
+        """A function for each algorithm that takes the next block."""
+        return [each.update for each in self._hashes.values()]
+
+    def hex(self) -> dict[str, str]:
+        """The hashes by algorithm, in lower case hex."""
+        return {name: each.hexdigest() for name, each in self._hashes.items()}
+
+
+def check_hashes(wanted: Mapping[str, str], found: Mapping[str, str]) -> None:
+    """Compare all hashes.
+
+    Raises:
+        HashMismatchError: One differs.
+    """
+    for name, value in wanted.items():
+        if found[name] != value:
+            raise HashMismatchError(f"{name} of the bytes received is {found[name]}, it should be {value}")

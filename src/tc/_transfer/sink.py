@@ -1,0 +1,319 @@
+"""Where the bytes of a download go. Everything here may block.
+
+The methods lock each other out: when a task is cancelled, its cleaning up can begin while a thread still
+writes on its behalf.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import io
+import os
+import secrets
+import shutil
+import stat
+import tempfile
+import threading
+from typing import Any, BinaryIO, Protocol
+
+from tc._protocol.validation import kind_of
+from tc._transfer.callers import File, check_capabilities, check_file, check_path, is_seekable, write_all
+from tc._transfer.special_files import DescriptorSink, StreamSink, goes_straight, open_special
+
+# The folder cannot take another file, but the file itself may be writable.
+_NO_NEW_FILE = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
+# The file cannot be replaced by another one, as when it is mounted by itself into a container.
+_NO_RENAME = frozenset({errno.EBUSY, errno.EXDEV, errno.EACCES, errno.EPERM})
+
+
+class Sink(Protocol):
+    """A place for the bytes of a download."""
+
+    def open(self) -> None:
+        """Make ready, or raise what keeps it from becoming so."""
+
+    def restart(self) -> None:
+        """Forget all bytes, or raise when they are beyond recall."""
+
+    def write(self, block: bytes, /) -> object:
+        """Add a block."""
+
+    def commit(self) -> None:
+        """Keep the bytes, which are all there and verified."""
+
+    def give_up(self) -> None:
+        """Have a `write` that waits for a reader return soon. Does not block."""
+
+    def discard(self) -> None:
+        """Leave nothing behind; does nothing after `commit`."""
+
+
+class BufferSink:
+    """Collects a download in memory. Its methods do not block."""
+
+    def __init__(self) -> None:
+        self._buffer = io.BytesIO()
+
+    def open(self) -> None:
+        pass
+
+    def restart(self) -> None:
+        self._buffer = io.BytesIO()
+
+    def write(self, block: bytes, /) -> object:
+        return self._buffer.write(block)
+
+    def commit(self) -> None:
+        pass
+
+    def give_up(self) -> None:
+        pass
+
+    def discard(self) -> None:
+        pass
+
+    def content(self) -> bytes:
+        """Return what was written; not a copy."""
+        return self._buffer.getvalue()
+
+
+class FileSink:
+    """Writes a download into a binary file of the caller's, from where it stands.
+
+    Args:
+        file: Writable and seekable; it is left open.
+
+    Raises:
+        TypeError, ValueError: It is something else.
+    """
+
+    def __init__(self, file: BinaryIO) -> None:
+        check_file(file, "write")
+        if not is_seekable(file):
+            raise ValueError(f"file: {kind_of(file)} is not seekable")
+        check_capabilities(file, "seek", "tell", "truncate")
+        self._file: Any = file
+        self._start = 0
+        self._written = False
+        self._closed = True
+        self._lock = threading.Lock()
+
+    def open(self) -> None:
+        with self._lock:
+            position = self._file.tell()
+            try:
+                # To no effect, but some files have the methods and cannot do it, such as those of gzip.
+                self._file.seek(0, os.SEEK_END)
+                end = self._file.tell()
+                self._file.truncate(end)
+                self._file.seek(position)
+            except (OSError, ValueError) as error:
+                kind = kind_of(self._file)
+                raise TypeError(
+                    f"file: expected a file that can be rewound and truncated, {kind} cannot: {error}"
+                ) from None
+            self._start = end if _appends(self._file) else position
+            self._closed = False
+
+    def restart(self) -> None:
+        with self._lock:
+            self._rewind()
+
+    def write(self, block: bytes, /) -> None:
+        with self._lock:
+            if not self._closed:
+                self._written = True
+                write_all(self._file, block)
+
+    def commit(self) -> None:
+        with self._lock:
+            self._closed = True
+            if hasattr(self._file, "flush"):
+                self._file.flush()
+
+    def give_up(self) -> None:
+        pass
+
+    def discard(self) -> None:
+        with self._lock:
+            if not self._closed:
+                self._closed = True
+                # The failure that led here is what the caller must see.
+                with contextlib.suppress(OSError, ValueError):
+                    self._rewind()
+
+    def _rewind(self) -> None:
+        # Not before anything was written: what the file has there is the caller's.
+        if self._written:
+            self._file.seek(self._start)
+            self._file.truncate()
+
+
+class PathSink:
+    """Writes a download next to its path, and moves it there when it is verified.
+
+    What is no regular file (a pipe, a device, `/dev/stdout`) is written straight through. A file that cannot
+    be replaced by renaming is overwritten in place, once the download is verified.
+
+    Args:
+        path: What is there is replaced, its mode kept; a link is followed. The mode of a new file follows the
+            umask.
+
+    Raises:
+        TypeError, ValueError: It is no path.
+    """
+
+    def __init__(self, path: str | os.PathLike[str]) -> None:
+        self._given = check_path(path)
+        self._target = self._part = ""
+        self._file: Any = None
+        self._straight: DescriptorSink | None = None
+        self._closed = False
+        self._lock = threading.Lock()
+
+    def open(self) -> None:
+        with self._lock:
+            if self._closed:
+                return
+            self._straight = open_special(self._given)
+            if self._straight is None:
+                self._open_part()
+
+    def _open_part(self) -> None:
+        self._target = os.path.realpath(self._given)
+        folder, name = os.path.split(self._target)
+        existing = _status(self._target)
+        if existing is not None and stat.S_ISDIR(existing.st_mode):
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), self._given)
+        flags = os.O_CREAT | os.O_EXCL | os.O_RDWR | getattr(os, "O_BINARY", 0)
+        # Named before it is made, so that an interrupt leaves nothing.
+        self._part = os.path.join(folder, f".{name[:40]}.{secrets.token_hex(8)}.part")
+        try:
+            descriptor = os.open(self._part, flags, 0o600 if existing else 0o666)
+        except OSError as error:
+            self._part = ""
+            if existing is None or error.errno not in _NO_NEW_FILE or not os.access(self._target, os.W_OK):
+                raise _named(error, self._given) from None
+            self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the sink
+            return
+        self._file = io.FileIO(descriptor, "r+b")
+        if existing is not None:
+            _take_over(descriptor, existing)
+
+    def restart(self) -> None:
+        with self._lock:
+            if self._straight is not None:
+                self._straight.restart()
+            elif self._file is not None:
+                self._file.seek(0)
+                self._file.truncate()
+
+    def write(self, block: bytes, /) -> None:
+        if self._straight is not None:
+            self._straight.write(block)
+            return
+        with self._lock:
+            if self._file is not None:
+                write_all(self._file, block)
+
+    def commit(self) -> None:
+        if self._straight is not None:
+            self._straight.commit()
+            return
+        with self._lock:
+            if self._file is None:
+                return
+            self._file.flush()
+            if not self._part:
+                self._overwrite()
+            else:
+                # Else a crash of the machine could leave a file of the right name without its content.
+                os.fsync(self._file.fileno())
+                try:
+                    os.replace(self._part, self._target)
+                except OSError as error:
+                    if error.errno not in _NO_RENAME or _status(self._target) is None:
+                        raise
+                    self._overwrite()
+                    os.unlink(self._part)
+            self._part = ""
+            self._file.close()
+            self._file, self._closed = None, True
+
+    def _overwrite(self) -> None:
+        """Copy the verified content into the file that is there."""
+        self._file.seek(0)
+        with open(self._target, "r+b") as target:
+            target.truncate()
+            shutil.copyfileobj(self._file, target, 1024 * 1024)
+            target.flush()
+            os.fsync(target.fileno())
+
+    def give_up(self) -> None:
+        if self._straight is not None:
+            self._straight.give_up()
+
+    def discard(self) -> None:
+        if self._straight is not None:
+            self._straight.discard()
+        with self._lock:
+            self._closed = True
+            try:
+                if self._file is not None:
+                    self._file.close()
+            finally:
+                # Closing can fail on a full disk; the file must go all the same.
+                self._file = None
+                if self._part:
+                    with contextlib.suppress(FileNotFoundError):
+                        os.unlink(self._part)
+                    self._part = ""
+
+
+def sink_for(file: File) -> FileSink | PathSink | StreamSink:
+    """Return the sink that a `file` argument stands for. Touches nothing yet.
+
+    Raises:
+        TypeError, ValueError: It is neither a path nor a binary file that can be written.
+    """
+    if isinstance(file, (str, os.PathLike)):
+        return PathSink(file)
+    check_file(file, "write")
+    return StreamSink(file) if goes_straight(file) else FileSink(file)
+
+
+def _status(path: str) -> os.stat_result | None:
+    try:
+        return os.stat(path)
+    except FileNotFoundError:
+        return None
+
+
+def _take_over(descriptor: int, existing: os.stat_result) -> None:
+    """Give a new file the owner and the mode of the one that it will replace, as far as that is allowed."""
+    if not hasattr(os, "fchown"):
+        return  # Windows has neither
+    with contextlib.suppress(OSError):
+        os.fchown(descriptor, existing.st_uid, existing.st_gid)
+    os.fchmod(descriptor, stat.S_IMODE(existing.st_mode))
+
+
+def _appends(file: Any) -> bool:
+    """Return True if whatever is written to a file goes to its end."""
+    if "a" in str(getattr(file, "mode", "")):
+        return True
+    try:
+        import fcntl
+
+        return bool(fcntl.fcntl(file.fileno(), fcntl.F_GETFL) & os.O_APPEND)
+    except (ImportError, AttributeError, OSError, ValueError):
+        return False  # a file in memory, or Windows
+
+
+def _named(error: OSError, path: str) -> OSError:
+    """Return an error that names the path that the caller gave."""
+    reason = os.strerror(error.errno or 0)
+    if path.startswith("~") and error.errno == errno.ENOENT:
+        reason += " (`~` is not expanded; use pathlib.Path(...).expanduser())"
+    return type(error)(error.errno, reason, path)

@@ -1,0 +1,219 @@
+"""Downloads into what cannot be rewound: pipes, devices, standard output, streams of the caller's.
+
+Bytes go straight through, so that a wrong one has been written by the time that the verification at the end
+finds it. Such a download can resume, but not start over.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import io
+import os
+import re
+import select
+import stat
+import sys
+import threading
+import time
+from typing import Any
+
+from tc._protocol.validation import kind_of
+from tc._transfer.callers import is_seekable, write_all
+from tc.errors import TransferError
+
+FIFO_PATIENCE = 5.0  # seconds until a named pipe must have a reader
+_STEP = 0.05
+_PIPE_PIECE = (
+    4096  # bytes that a pipe takes at once when `select` says that it has room (POSIX: at least 512)
+)
+_DESCRIPTOR = re.compile(r"/(?:dev|proc/(?:self|thread-self|[0-9]+))/fd/([0-9]{1,6})")
+_STANDARD = {"/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2}
+
+
+class StreamSink:
+    """Writes a download into a stream of the caller's that cannot be rewound, such as a pipe.
+
+    Args:
+        stream: Has `write`; it is left open.
+    """
+
+    def __init__(self, stream: Any) -> None:
+        self._stream = stream
+        self._direct: DescriptorSink | None = None
+        self._written = False
+        self._closed = False
+        self._lock = threading.Lock()
+
+    def open(self) -> None:
+        if type(self._stream) in (io.BufferedWriter, io.BufferedRandom, io.FileIO):
+            # Its `write` would wait for a reader, whatever became of the download.
+            self._stream.flush()
+            self._direct = DescriptorSink(os.dup(self._stream.fileno()), kind_of(self._stream))
+
+    def restart(self) -> None:
+        if self._direct is not None:
+            self._direct.restart()
+        elif self._written:
+            raise beyond_recall(kind_of(self._stream))
+
+    def write(self, block: bytes, /) -> None:
+        if self._direct is not None:
+            self._direct.write(block)
+            return
+        with self._lock:
+            if not self._closed:
+                self._written = True
+                write_all(self._stream, block)
+
+    def commit(self) -> None:
+        if self._direct is not None:
+            self._direct.commit()
+        elif hasattr(self._stream, "flush"):
+            self._stream.flush()
+
+    def give_up(self) -> None:
+        self._closed = True
+        if self._direct is not None:
+            self._direct.give_up()
+
+    def discard(self) -> None:
+        self.give_up()
+        if self._direct is not None:
+            self._direct.discard()
+
+
+class DescriptorSink:
+    """Writes a download into a descriptor, never longer than it is asked to.
+
+    Args:
+        descriptor: It is closed at the end.
+        name: For errors.
+    """
+
+    def __init__(self, descriptor: int, name: str) -> None:
+        self._descriptor = descriptor
+        self._name = name
+        self._written = False
+        self._closed = False
+        self._lock = threading.Lock()
+        # A write to anything else may wait for a reader for as long as that likes.
+        self._waits = not stat.S_ISREG(os.fstat(descriptor).st_mode)
+
+    def restart(self) -> None:
+        if self._written:
+            raise beyond_recall(self._name)
+
+    def write(self, block: bytes, /) -> None:
+        rest = memoryview(block)
+        with self._lock:
+            while rest and not self._closed:
+                if self._waits and not select.select((), (self._descriptor,), (), _STEP)[1]:
+                    continue
+                self._written = True
+                with contextlib.suppress(BlockingIOError):
+                    piece = rest[:_PIPE_PIECE] if self._waits else rest
+                    rest = rest[os.write(self._descriptor, piece) :]
+
+    def commit(self) -> None:
+        self.discard()
+
+    def give_up(self) -> None:
+        self._closed = True
+
+    def discard(self) -> None:
+        self._closed = True
+        with self._lock:
+            if self._descriptor >= 0:
+                os.close(self._descriptor)
+                self._descriptor = -1
+
+
+def goes_straight(file: Any) -> bool:
+    """Return True if an open file cannot be rewound: it is not seekable, or no regular file."""
+    if not is_seekable(file):
+        return True
+    try:
+        return not stat.S_ISREG(os.fstat(file.fileno()).st_mode)
+    except (AttributeError, OSError, ValueError):
+        return False  # a file in memory
+
+
+def open_special(path: str) -> DescriptorSink | None:
+    """Open what is no regular file for writing.
+
+    Args:
+        path: As the caller gave it.
+
+    Returns:
+        Where to write; None for a regular file, a folder, or a path where nothing is.
+
+    Raises:
+        OSError: It cannot be opened, is a socket, or is a named pipe that nobody reads.
+    """
+    number = _descriptor_of(path)
+    if number is not None:
+        _flush_standard(number)
+        # A copy shares the position in the file, so that what was printed before stays.
+        return DescriptorSink(os.dup(number), path)
+    try:
+        mode = os.stat(path).st_mode
+    except FileNotFoundError:
+        return None
+    if stat.S_ISREG(mode) or stat.S_ISDIR(mode):
+        return None
+    if stat.S_ISFIFO(mode):
+        return DescriptorSink(_open_fifo(path), path)
+    if stat.S_ISCHR(mode) or stat.S_ISBLK(mode):
+        return DescriptorSink(os.open(path, os.O_WRONLY | getattr(os, "O_NOCTTY", 0)), path)
+    raise OSError(errno.EINVAL, "it is neither a regular file, a pipe nor a device", path)
+
+
+def _descriptor_of(path: str) -> int | None:
+    """Return the descriptor of this process that a path stands for, links followed."""
+    for _ in range(40):
+        path = os.path.abspath(path)
+        if path in _STANDARD:
+            return _STANDARD[path]
+        folder = os.path.realpath(os.path.dirname(path))
+        path = os.path.join(folder, os.path.basename(path))
+        found = _DESCRIPTOR.fullmatch(path)
+        if found is not None and (not path.startswith("/proc/") or _is_own(path)):
+            return int(found[1])
+        try:
+            path = os.path.join(folder, os.readlink(path))
+        except OSError:
+            return None
+    return None
+
+
+def _is_own(path: str) -> bool:
+    """Return True if a path in /proc is about this process."""
+    return path.split("/")[2] in ("self", "thread-self", str(os.getpid()))
+
+
+def _flush_standard(number: int) -> None:
+    """Write out what the program has printed, so that it comes before the download."""
+    for stream in (sys.stdout, sys.stderr):
+        with contextlib.suppress(AttributeError, OSError, ValueError):
+            if stream.fileno() == number:
+                stream.flush()
+
+
+def _open_fifo(path: str) -> int:
+    """Open a named pipe, once somebody reads from it."""
+    patience = time.monotonic() + FIFO_PATIENCE
+    while True:
+        try:
+            return os.open(path, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError as error:
+            if error.errno != errno.ENXIO:
+                raise
+            if time.monotonic() > patience:
+                raise OSError(errno.ENXIO, "nobody reads from this pipe", path) from None
+        time.sleep(_STEP)
+
+
+def beyond_recall(name: str) -> TransferError:
+    """Return the error for a download that would have to start over in what cannot be rewound."""
+    return TransferError(f"the download broke off and would have to start over, but {name} cannot be rewound")

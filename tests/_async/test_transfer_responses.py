@@ -1,0 +1,168 @@
+"""Whatever services say about a transfer, the outcome is the content or an error of ours."""
+
+from __future__ import annotations
+
+import copy
+import json
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+import tc
+from tc import aio
+from tests.support.fake_storage import CREDENTIALS, SMALL, hashes_of
+
+pytestmark = pytest.mark.anyio
+
+TASK = "fN1SbArXTPSVFNUvaOlinQ"
+EXPIRES = "2999-01-01T00:00:00.000Z"
+URL = "https://store/storage"
+UPLOAD: Any = {"content_type": "text/plain", "expires": EXPIRES, "data": SMALL}
+HANDED_OUT = {"clientId": "uploader", "accessToken": "no-secret-either", "certificate": "{}"}
+NO_RETRY = tc.Retry(retries=0)
+OBJECT = {"storageType": "object", "name": "n", "credentials": HANDED_OUT}
+RIGHT: dict[str, Any] = {
+    "latestArtifact": {"storageType": "s3", "url": URL},
+    "startDownload": {"method": "getUrl", "url": URL, "expires": EXPIRES, "hashes": hashes_of(SMALL)},
+    "createUpload": {
+        "uploadMethod": {"putUrl": {"url": URL, "expires": EXPIRES, "headers": {"Content-Type": "a/b"}}}
+    },
+    "createArtifact": OBJECT | {"projectId": "p", "uploadId": TASK, "expires": EXPIRES},
+}
+MALFORMED = [
+    None,
+    7,
+    True,
+    "",
+    "x",
+    "http://[",
+    "http://h:99999999999/",
+    "https://h/\ud800",
+    "a\r\nb: c",
+    "é" * 70_000,
+    [],
+    ["x"],
+    {},
+    {"x": 7},
+    {"bad name": "x"},
+    {"x": "a\r\nb: c"},
+    {"Transfer-Encoding": "chunked"},
+    1e999,
+]
+
+
+def mutations(value: Any) -> Iterator[Any]:
+    """Each value with each of its parts replaced or left out."""
+    yield from MALFORMED
+    if isinstance(value, dict):
+        for key in value:
+            yield {other: part for other, part in value.items() if other != key}
+            for changed in mutations(value[key]):
+                yield value | {key: copy.deepcopy(changed)}
+
+
+class Services(httpx.AsyncBaseTransport):
+    """Responds rightly, but for one method."""
+
+    def __init__(self, method: str, response: Any) -> None:
+        self.responses = RIGHT | {method: response}
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        path = request.url.path
+        if "/storage" in path or "/api/" not in path:
+            await request.aread()
+            return httpx.Response(200, content=SMALL if request.method == "GET" else b"")
+        name = {"start-download": "startDownload", "upload": "createUpload"}.get(path.split("/")[4], "")
+        if "artifact-content" in path:
+            name = "latestArtifact"
+        elif "/artifacts/" in path and request.method == "POST":
+            name = "createArtifact"
+        text = json.dumps(self.responses.get(name, {}))
+        return httpx.Response(200, content=text, headers={"Content-Type": "application/json"})
+
+
+async def download(queue: aio.Queue) -> None:
+    assert (await aio.download_artifact_to_buf(queue, TASK, "x")).content == SMALL
+
+
+async def download_object(queue: aio.Queue) -> None:
+    got = await aio.download_to_buf(aio.Object(queue.api_client), "x")
+    assert got.content == SMALL
+
+
+async def upload(queue: aio.Queue) -> None:
+    await aio.upload_artifact_from_buf(queue, TASK, 0, "x", storage_type="object", **UPLOAD)
+
+
+async def try_one(method: str, response: Any, action: Callable[[aio.Queue], Any]) -> None:
+    """Do something where one method responds in this way."""
+    transport = Services(method, response)
+    async with aio.Queue("https://tc", credentials=CREDENTIALS, retry=NO_RETRY, transport=transport) as queue:
+        await action(queue)
+
+
+@pytest.mark.parametrize(
+    ("method", "right", "action"),
+    [
+        ("latestArtifact", RIGHT["latestArtifact"], download),
+        ("latestArtifact", OBJECT, download),
+        ("startDownload", RIGHT["startDownload"], download_object),
+        ("createUpload", RIGHT["createUpload"], upload),
+        ("createArtifact", RIGHT["createArtifact"], upload),
+    ],
+    ids=["latestArtifact, s3", "latestArtifact, object", "startDownload", "createUpload", "createArtifact"],
+)
+async def test_malformed_response_is_an_error_of_ours(
+    method: str, right: Any, action: Callable[[aio.Queue], Any]
+) -> None:
+    errors: list[str] = []
+    await try_one(method, right, action)
+    for response in mutations(right):
+        try:
+            await try_one(method, response, action)
+        except tc.TaskclusterError as error:
+            errors.append(str(error))
+    assert len(errors) > 15
+    assert not [error for error in errors if "no-secret-either" in error or not error.isprintable()]
+
+
+@pytest.mark.parametrize("client_id", ["a b", "ä", "a\nb", "x" * 5000, 'a"b'])
+async def test_credentials_that_fit_no_header_are_blamed_on_the_deployment(client_id: str) -> None:
+    broken = OBJECT | {"credentials": HANDED_OUT | {"clientId": client_id}}
+    transport = Services("latestArtifact", broken)
+    async with aio.Queue("https://tc", credentials=CREDENTIALS, transport=transport) as queue:
+        with pytest.raises(tc.ResponseError, match="deployment handed out credentials") as caught:
+            await download(queue)
+    assert "no-secret-either" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("location", "match"),
+    [
+        ("http://store/other", "from https to http"),
+        ("//other/storage", None),
+        ("/storage?again", None),
+        ("file:///etc/passwd", "not an http or https URL"),
+        ("http://[", "leads nowhere|from https to http"),
+        ("https://h:99999999999/", "nowhere|malformed|not an http"),
+        (None, "leads nowhere"),
+    ],
+)
+async def test_redirect_of_a_storage_leads_only_to_where_it_may(
+    location: str | None, match: str | None
+) -> None:
+    class Redirecting(Services):
+        async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+            if request.url == URL:
+                return httpx.Response(302, headers={"Location": location} if location else {})
+            return await super().handle_async_request(request)
+
+    transport = Redirecting("latestArtifact", RIGHT["latestArtifact"])
+    async with aio.Queue("https://tc", credentials=CREDENTIALS, transport=transport) as queue:
+        if match is None:
+            await download(queue)
+        else:
+            with pytest.raises(tc.TransferError, match=match):
+                await download(queue)

@@ -1,0 +1,171 @@
+# Generated from tests/_async/test_open_artifact.py by tools/unasync_build.py. Do not edit.
+
+"""Artifacts as streams."""
+
+from __future__ import annotations
+
+import gzip
+import tracemalloc
+from typing import Any
+
+import pytest
+
+import tc
+from tc import sync
+from tests.support.fake_storage import (
+    CREDENTIALS,
+    LARGE,
+    QUICK,
+    SMALL,
+    Storage,
+    chunked,
+    cut,
+    hashes_of,
+    ignoring_range,
+    responding,
+    sending,
+    storage,
+)
+
+pytestmark = pytest.mark.anyio
+
+TASK = "fN1SbArXTPSVFNUvaOlinQ"
+OBJECT = {
+    "storageType": "object",
+    "name": "t/a/s/k",
+    "credentials": {"clientId": "reader", "accessToken": "no-secret-either", "certificate": "{}"},
+}
+
+
+def s3(server: Storage) -> None:
+    server.artifact = {"storageType": "s3", "url": f"{server.url}/blob/1"}
+
+
+def queue_of(server: Storage) -> sync.Queue:
+    return sync.Queue(server.url, credentials=CREDENTIALS, retry=QUICK)
+
+
+def test_open_artifact_reads_exact_sizes_to_the_end() -> None:
+    with storage(artifact=OBJECT) as server:
+        with queue_of(server) as queue, sync.open_artifact(queue, TASK, "public/x") as stream:
+            assert stream.content_type == "text/plain; charset=utf-8"
+            assert stream.read(0) == b""
+            assert stream.read(10) == SMALL[:10]
+            assert stream.read(70_000) == SMALL[10:70_010]
+            assert stream.read() == SMALL[70_010:]
+            assert stream.read(10) == b""
+            assert stream.read(None) == b""
+
+
+@pytest.mark.parametrize("faults", [[], [cut(1_000_000), cut(2_000_000)], [responding(503)]])
+@pytest.mark.parametrize("kind", ["object", "s3"])
+def test_open_artifact_iterates_over_the_right_bytes(kind: str, faults: list[Any]) -> None:
+    with storage(content=LARGE, faults=faults, artifact=OBJECT, headers={"ETag": '"same"'}) as server:
+        if kind == "s3":
+            s3(server)
+        seen: list[tuple[int, int | None]] = []
+        content = b""
+        with (
+            queue_of(server) as queue,
+            sync.open_artifact(queue, TASK, "public/x", progress=lambda *each: seen.append(each)) as stream,
+        ):
+            for block in stream:
+                content += block
+    assert content == LARGE
+    assert seen[-1] == (len(LARGE), len(LARGE))
+
+
+@pytest.mark.parametrize("kind", ["object", "s3"])
+def test_open_artifact_that_starts_over_passes_over_what_was_read(kind: str) -> None:
+    """Only where it is known to be the same content."""
+    faults = [cut(2_000_000), ignoring_range]
+    with storage(content=LARGE, faults=faults, artifact=OBJECT, headers={"ETag": '"same"'}) as server:
+        if kind == "s3":
+            s3(server)
+        with queue_of(server) as queue, sync.open_artifact(queue, TASK, "public/x") as stream:
+            assert stream.read() == LARGE
+
+
+def test_open_artifact_that_starts_over_with_another_content_raises() -> None:
+    with storage(content=LARGE, faults=[cut(2_000_000)]) as server:
+        s3(server)
+        with queue_of(server) as queue, sync.open_artifact(queue, TASK, "public/x") as stream:
+            with pytest.raises(tc.TransferError, match="start over"):
+                stream.read()
+
+
+def test_open_artifact_verifies_before_it_gives_the_last_block() -> None:
+    wrong = LARGE[:-1] + b"?"
+    got = b""
+    with storage(content=LARGE, artifact=OBJECT, faults=[sending(wrong)]) as server:
+        with queue_of(server) as queue, sync.open_artifact(queue, TASK, "public/x") as stream:
+            with pytest.raises(tc.HashMismatchError):
+                for block in stream:
+                    got += block
+    assert got == wrong[: len(got)]
+    assert len(got) < len(wrong)
+
+
+def test_open_artifact_left_early_lets_go_of_the_connection() -> None:
+    with storage(content=LARGE, artifact=OBJECT) as server:
+        with queue_of(server) as queue:
+            with sync.open_artifact(queue, TASK, "public/x") as stream:
+                assert stream.read(5) == LARGE[:5]
+            with pytest.raises(RuntimeError, match="not open"):
+                stream.read(5)
+            with sync.open_artifact(queue, TASK, "public/x") as stream:
+                assert stream.read() == LARGE
+            with pytest.raises(RuntimeError, match="once"):
+                stream.__enter__()
+
+
+def test_open_artifact_that_is_missing_raises_on_entering() -> None:
+    with storage(artifact=OBJECT | {"storageType": "error", "reason": "gone", "message": "no"}) as server:
+        with queue_of(server) as queue:
+            opened = sync.open_artifact(queue, TASK, "public/x")
+            assert server.calls == []
+            with pytest.raises(tc.ArtifactError, match="gone"):
+                opened.__enter__()
+
+
+def test_open_artifact_of_nothing_is_empty() -> None:
+    with storage(content=b"", artifact=OBJECT) as server:
+        with queue_of(server) as queue, sync.open_artifact(queue, TASK, "public/x") as stream:
+            assert stream.read() == b""
+            assert [line for line in stream.lines()] == []
+
+
+@pytest.mark.parametrize("encoding", ["identity", "gzip"])
+def test_open_artifact_gives_lines_of_a_log(encoding: str) -> None:
+    lines = [f"[taskcluster 2026-11-22] line {number} äöü\x0b\u2028" for number in range(50_000)]
+    text = "\n".join(lines).encode()
+    wire = gzip.compress(text) if encoding == "gzip" else text
+    headers = {"Content-Encoding": encoding}
+    with storage(content=wire, artifact=OBJECT, hashes=hashes_of(text), headers=headers) as server:
+        with queue_of(server) as queue, sync.open_artifact(queue, TASK, "public/x") as stream:
+            assert [line for line in stream.lines()] == lines
+
+
+def test_open_artifact_checks_its_arguments_at_once() -> None:
+    with storage() as server:
+        with queue_of(server) as queue:
+            for arguments in ((None, TASK, "x"), (queue, 7, "x"), (queue, TASK, "")):
+                with pytest.raises((TypeError, ValueError)):
+                    sync.open_artifact(*arguments)  # type: ignore[arg-type]
+        assert server.calls == []
+
+
+def test_open_artifact_takes_little_memory() -> None:
+    content = LARGE * 10
+    with storage(content=content, artifact=OBJECT, faults=[chunked()]) as server:
+        with queue_of(server) as queue:
+            tracemalloc.start()
+            try:
+                with sync.open_artifact(queue, TASK, "public/x") as stream:
+                    size = 0
+                    for block in stream:
+                        size += len(block)
+                assert tracemalloc.get_traced_memory()[1] < 12 * 1024 * 1024
+            finally:
+                tracemalloc.stop()
+    assert size == len(content)

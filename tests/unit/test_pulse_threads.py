@@ -1,0 +1,165 @@
+"""The blocking half of Pulse with threads, signals, and code that takes its time."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import subprocess
+import sys
+import threading
+import time
+from typing import Any
+
+import pytest
+
+import tc
+from tc._pulse import settings as rules
+from tests.support.rabbitmq import USER, RabbitMQ
+from tests.support.tcp_proxy import tcp_proxy
+
+COMPLETED = tc.QueueEvents().taskCompleted()
+
+
+def in_thread(function: Any, *arguments: Any) -> threading.Thread:
+    thread = threading.Thread(target=function, args=arguments)
+    thread.start()
+    return thread
+
+
+def test_message_is_acknowledged_by_another_thread_while_one_waits(rabbitmq: RabbitMQ) -> None:
+    """With a prefetch of one the next message comes only after that."""
+    with tc.sync.PulseConsumer(COMPLETED, url=rabbitmq.url(), prefetch=1, ack="manual") as messages:
+        rabbitmq.publish(["one", "two", "three"])
+        found = [next(messages)]
+        for settle in ("ack", "reject"):
+
+            def later(name: str = settle) -> None:
+                time.sleep(0.2)
+                getattr(found[-1], name)()
+
+            thread = in_thread(later)
+            found.append(next(messages))
+            thread.join(10)
+        assert [message.payload for message in found] == ["one", "two", "three"]
+        assert messages.connections == 1
+
+
+def test_message_of_a_lost_connection_is_acknowledged_in_vain_by_another_thread(rabbitmq: RabbitMQ) -> None:
+    name = tc.slug_id()
+    with (
+        tcp_proxy(rabbitmq.port) as proxy,
+        tc.sync.PulseConsumer(
+            COMPLETED, queue=name, url=rabbitmq.url(port=proxy.port), ack="manual"
+        ) as messages,
+    ):
+        rabbitmq.publish(["one"])
+        first = next(messages)
+
+        def later() -> None:
+            time.sleep(0.2)
+            first.ack()  # while the other thread waits
+            first.ack()
+
+        def cut() -> None:
+            proxy.cut()
+
+        thread = in_thread(later)
+        in_thread(cut).join(10)
+        assert next(messages).redelivered
+        thread.join(10)
+
+
+def test_close_by_another_thread_ends_the_loop(rabbitmq: RabbitMQ) -> None:
+    with tc.sync.PulseConsumer(COMPLETED, url=rabbitmq.url()) as messages:
+        thread = in_thread(lambda: (time.sleep(0.2), messages.close()))
+        assert list(messages) == []
+        thread.join(10)
+
+
+def test_close_ends_connecting_again(rabbitmq: RabbitMQ) -> None:
+    with (
+        tcp_proxy(rabbitmq.port) as proxy,
+        tc.sync.PulseConsumer(COMPLETED, url=rabbitmq.url(port=proxy.port)) as messages,
+    ):
+        thread = in_thread(lambda: (proxy.close(), time.sleep(0.3), messages.close()))
+        assert list(messages) == []
+        thread.join(10)
+
+
+async def close_while_waiting(rabbitmq: RabbitMQ, *, lose: bool) -> None:
+    with tcp_proxy(rabbitmq.port) as proxy:
+        async with tc.aio.PulseConsumer(COMPLETED, url=rabbitmq.url(port=proxy.port)) as messages:
+
+            async def later() -> None:
+                if lose:
+                    proxy.close()
+                await asyncio.sleep(0.3)
+                await messages.aclose()
+
+            task = asyncio.create_task(later())
+            assert [message async for message in messages] == []
+            await task
+
+
+@pytest.mark.parametrize("lose", [False, True])
+def test_close_by_another_task_ends_the_loop(rabbitmq: RabbitMQ, lose: bool) -> None:
+    asyncio.run(close_while_waiting(rabbitmq, lose=lose))
+
+
+@pytest.mark.parametrize("half", [tc.sync, tc.aio])
+def test_close_while_connecting_leaves_no_connection(
+    rabbitmq: RabbitMQ, half: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when a signal comes at that moment."""
+    messages = half.PulseConsumer(COMPLETED, url=rabbitmq.url())
+    check = messages._settings.queue_name
+    monkeypatch.setattr(
+        rules.Settings, "queue_name", lambda *args: (setattr(messages, "_closed", True), check(args[1]))[1]
+    )
+    if half is tc.sync:
+        messages.__enter__()
+    else:
+        asyncio.run(messages.__aenter__())
+    assert messages._broker is None
+
+
+def test_connection_that_is_lost_while_a_message_is_handled_is_made_again(
+    rabbitmq: RabbitMQ, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tc._pulse.broker_blocking._LOOK_AFTER", 0.05)
+    name = tc.slug_id()
+    with (
+        tcp_proxy(rabbitmq.port) as proxy,
+        tc.sync.PulseConsumer(COMPLETED, queue=name, url=rabbitmq.url(port=proxy.port)) as messages,
+    ):
+        assert messages.receive(0.3) is None
+        rabbitmq.publish(["one", "two"])
+        assert next(messages).payload == "one"
+        proxy.cut()
+        time.sleep(0.3)  # the message is handled
+        assert next(messages).redelivered
+        assert messages.connections == 2
+
+
+def test_ctrl_c_ends_a_loop_that_waits(rabbitmq: RabbitMQ) -> None:
+    """At once, and with a connection that is closed in order."""
+    code = (
+        "import sys, tc\n"
+        "completed = tc.QueueEvents().taskCompleted()\n"
+        "with tc.sync.PulseConsumer(completed, queue=sys.argv[2], url=sys.argv[1]) as found:\n"
+        "    print('waiting', flush=True)\n"
+        "    for message in found:\n"
+        "        print(message.payload, flush=True)\n"
+    )
+    name = tc.slug_id()
+    command = [sys.executable, "-c", code, rabbitmq.url(), name]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        assert process.stdout.readline() == "waiting\n"
+        rabbitmq.publish([1])
+        assert process.stdout.readline() == "1\n"
+        time.sleep(0.2)
+        process.send_signal(signal.SIGINT)
+        _, errors = process.communicate(timeout=20)
+    assert errors.rstrip().endswith("KeyboardInterrupt")
+    assert rabbitmq.depth(f"queue/{USER}/{name}", empty_within=10) == 0

@@ -1,0 +1,130 @@
+"""Artifacts by pattern, lines of logs, pieces of contents."""
+
+from __future__ import annotations
+
+import pathlib
+import random
+
+import httpx
+import pytest
+
+import tc
+from tc._transfer.gathering import ENOUGH, Parts
+from tc._transfer.lines import LONGEST, LineSplitter
+from tc._transfer.range_plan import FIRST_PIECE, LARGEST_PIECE, RangePlan
+from tc._transfer.selecting import check_patterns, matches, path_within
+
+
+@pytest.mark.parametrize(
+    ("pattern", "name", "meant"),
+    [
+        ("public/build/*.zip", "public/build/a.zip", True),
+        ("public/build/*.zip", "public/build/en/a.zip", False),
+        ("public/**/*.zip", "public/a.zip", True),
+        ("public/**/*.zip", "public/build/en/a.zip", True),
+        ("public/**", "public/build/en/a.zip", True),
+        ("**", "public/a", True),
+        ("*.zip", "public/build/a.zip", True),
+        ("*.zip", "public/build/a.zip.sig", False),
+        ("public/?.zip", "public/a.zip", True),
+        ("public/?.zip", "public//.zip", False),
+        ("public/[ab].zip", "public/b.zip", True),
+        ("public/[!ab].zip", "public/b.zip", False),
+        ("public/[!ab]x", "public//x", False),
+        ("public/a+(b).txt", "public/a+(b).txt", True),
+        ("public/a+(b).txt", "public/aab.txt", False),
+        ("public/[z-a]", "public/[z-a]", True),
+        ("public/a", "public/a\n", False),
+    ],
+)
+def test_pattern_means_a_name(pattern: str, name: str, meant: bool) -> None:
+    assert matches(name, [pattern]) is meant
+
+
+def test_patterns_are_one_text_or_several() -> None:
+    assert check_patterns("a") == ["a"]
+    assert check_patterns(("a", "b")) == ["a", "b"]
+
+
+@pytest.mark.parametrize("name", ["/etc/passwd", "../x", "a/../../x", "a//b", ".", "a/.", "", "a\0b"])
+def test_path_outside_of_the_folder_is_refused(name: str) -> None:
+    with pytest.raises(tc.TransferError, match="not a path within"):
+        path_within(pathlib.Path("folder"), name)
+    assert path_within(pathlib.Path("folder"), "a/b c") == pathlib.Path("folder/a/b c")
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_lines_are_the_same_however_the_text_is_cut(seed: int) -> None:
+    chance = random.Random(seed)
+    text = "".join(chance.choice(["a", "ä", "\n", "\r\n", "\x0b", "\u2028"]) for _ in range(300))
+    wire = text.encode()
+    splitter = LineSplitter()
+    got = []
+    while wire:
+        size = chance.randint(1, 20)
+        splitter.feed(wire[:size])
+        wire = wire[size:]
+        while (line := splitter.next()) is not None:
+            got.append(line)
+    splitter.finish()
+    while (line := splitter.next()) is not None:
+        got.append(line)
+    wanted = [line.removesuffix("\r") for line in text.split("\n")]
+    assert got == (wanted if wanted[-1] or not text.endswith("\n") else wanted[:-1])
+
+
+def test_line_without_an_end_comes_in_parts() -> None:
+    splitter = LineSplitter()
+    for _ in range(5):
+        splitter.feed(bytes(LONGEST // 2))
+    splitter.finish()
+    sizes = []
+    while (line := splitter.next()) is not None:
+        sizes.append(len(line))
+    assert sizes == [LONGEST, LONGEST, LONGEST // 2]
+
+
+@pytest.mark.parametrize("total", [1, FIRST_PIECE, FIRST_PIECE + 1, 10_000_000, 10**9])
+@pytest.mark.parametrize("connections", [2, 8])
+def test_pieces_cover_the_content(total: int, connections: int) -> None:
+    plan = RangePlan(total, "", "a/b", connections)
+    end = 0
+    for number in range(plan.count):
+        start, stop = plan.bounds(number)
+        assert start == end
+        assert start < stop <= start + LARGEST_PIECE
+        end = stop
+    assert end == total
+
+
+@pytest.mark.parametrize(
+    ("changes", "fits"),
+    [
+        ({}, True),
+        ({"Content-Range": "bytes 0-1048575/3000001"}, True),
+        ({"Content-Range": "bytes 0-1048574/3000000"}, False),
+        ({"Content-Range": "bytes 1-1048576/3000000"}, False),
+        ({"Content-Range": "bytes 0-1048575/*"}, False),
+        ({"Content-Encoding": "gzip"}, False),
+        ({"Content-Length": "5"}, False),
+        ({"ETag": 'W/"weak"'}, False),
+        ({"ETag": ""}, False),
+    ],
+)
+def test_first_piece_makes_a_plan_only_where_nothing_can_change(changes: dict[str, str], fits: bool) -> None:
+    headers = {"Content-Range": "bytes 0-1048575/3000000", "ETag": '"a"', "Content-Length": "1048576"}
+    found = httpx.Headers(headers | changes)
+    assert (RangePlan.of_first(206, found, hashed=False, connections=2) is not None) is fits
+    assert RangePlan.of_first(200, found, hashed=False, connections=2) is None
+
+
+def test_parts_are_gathered_into_blocks() -> None:
+    parts = Parts()
+    for size in (1, 2, 5000, 3, ENOUGH):
+        assert not parts.enough
+        parts.add(b"x" * size)
+    assert parts.enough
+    assert parts.take() == b"x" * (5006 + ENOUGH)
+    assert (parts.take(), parts.size) == (b"", 0)
+    parts.add(block := b"y" * 5000)
+    assert parts.take() is block
