@@ -20,6 +20,7 @@ LONG = (
     "auth temp",
     "completion",
     "download artifact",
+    "download artifacts",
     "group cancel",
     "task artifacts",
     "task def",

@@ -8,7 +8,8 @@ import click
 
 from tc.cli.base import Group, connected, settings, suggestion
 from tc.cli.documents import payload_option
-from tc.cli.output import print_json, print_table, say
+from tc.cli.output import print_json, print_table
+from tc.cli.text import say
 
 task_option = click.option(
     "--task", "task_id", metavar="ID", help="On this task, instead of the group as a whole."

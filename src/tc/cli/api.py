@@ -14,7 +14,8 @@ import click
 from tc.cli.api_types import payload_keys
 from tc.cli.base import Command, Group, LazyGroup, connected
 from tc.cli.documents import inline_document
-from tc.cli.output import encoded, print_json, say
+from tc.cli.output import encoded, print_json
+from tc.cli.text import say
 
 SERVICES = {
     "auth": "Clients, roles and scopes.",

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tc.cli.base import Group, connected, settings
-from tc.cli.output import print_fields, print_json, print_table, say, to_terminal
+from tc.cli.output import print_fields, print_json, print_table
+from tc.cli.text import say, to_terminal
 
 if TYPE_CHECKING:
     from tc.credentials import Credentials

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tc.cli.base import Group, connected, settings
-from tc.cli.output import STATES, confirm, formatted, print_fields, print_json, print_table, say
+from tc.cli.output import confirm, formatted, print_fields, print_json, print_table
+from tc.cli.text import STATES, say
 
 if TYPE_CHECKING:
     from tc.sync import Client

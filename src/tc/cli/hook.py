@@ -8,7 +8,8 @@ import click
 
 from tc.cli.base import Group, connected
 from tc.cli.documents import payload_option
-from tc.cli.output import print_json, print_table, say
+from tc.cli.output import print_json, print_table
+from tc.cli.text import say
 
 
 @click.group(cls=Group)

@@ -9,7 +9,8 @@ import click
 from tc.cli.base import Group, connected
 from tc.cli.base import offset as offset_option
 from tc.cli.documents import payload_option
-from tc.cli.output import print_table, print_value, say
+from tc.cli.output import print_table, print_value
+from tc.cli.text import say
 from tc.cli.transfer import output_option, write
 
 

@@ -10,7 +10,7 @@ import threading
 import click
 
 from tc.cli.base import Command
-from tc.cli.output import say
+from tc.cli.text import say
 
 
 @click.command(cls=Command)

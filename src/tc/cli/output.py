@@ -3,47 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from tc.cli.base import settings
+from tc.cli.tables import print_on_terminal
+from tc.cli.text import clean, colour, paint, say, to_terminal
 
-if TYPE_CHECKING:
-    from rich.console import Console
-    from rich.text import Text
-
-COLOURS = {
-    "completed": "green",
-    "failed": "red",
-    "exception": "magenta",
-    "running": "cyan",
-    "pending": "yellow",
-    "unscheduled": "dim",
-    "stopped": "dim",
-    "stopping": "yellow",
-    "requested": "yellow",
-    "quarantined": "red",
-}
-STATES = ("unscheduled", "pending", "running", "completed", "failed", "exception")
-TIMES = ("created", "expires", "reported", "resolved", "started")
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
-# What would move a terminal's cursor, change its colours, or break a line in two.
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-
-# Those of them that JSON leaves as they are.
+# Characters that terminals take for commands, and that JSON leaves as they are.
 _UNPRINTABLE = re.compile(r"[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
-
-
-def clean(value: object) -> str:
-    """Return a value as one line of text that a terminal cannot take for commands. None gives no text."""
-    text = "" if value is None else str(value)
-    return _CONTROL.sub(lambda found: " " if found[0] in "\t\n\r" else f"\\x{ord(found[0]):02x}", text)
 
 
 def encoded(value: Any) -> str:
@@ -65,45 +38,12 @@ def print_json(value: Any) -> None:
     click.echo(encoded(value).encode("utf-8", "replace"))
 
 
-def say(text: str) -> None:
-    """Print a line for people to the standard error."""
-    click.echo(clean(text), err=True)
-
-
-def paint(text: str, **style: Any) -> str:
-    """Return a text with a style, or as it is where the environment wants no colours."""
-    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
-        return text
-    return click.style(text, **style)
-
-
-def to_terminal(stream: Any = None) -> bool:
-    """Return True if a stream, the standard output by default, is a terminal."""
-    stream = sys.stdout if stream is None else stream
-    return bool(stream.isatty())
-
-
-def console(*, stderr: bool = False) -> Console:
-    """Make a console of rich's for one of the standard streams; NO_COLOR and TERM are respected."""
-    from rich.console import Console
-
-    return Console(stderr=stderr, highlight=False, markup=False, emoji=False)
-
-
-def styled(value: object) -> Text:
-    """Return a cell of a table: states have their colours."""
-    from rich.text import Text
-
-    text = clean(value)
-    return Text(text, style=COLOURS.get(text, ""))
-
-
 def print_table(
     columns: Sequence[str], rows: Iterable[Sequence[object]], *, data: Any = None, empty: str = ""
 ) -> None:
     """Print rows: a table on a terminal, values with tabs between them in a pipe, `data` for `--json`.
 
-    On a terminal times lose what is below a second.
+    On a terminal times lose what is below a minute.
 
     Args:
         columns: The headings.
@@ -123,27 +63,6 @@ def print_table(
         say(empty)
 
 
-def print_on_terminal(columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
-    """Print a table that fits the terminal: ids, states and times stay whole, the rest is cut."""
-    from rich.table import Table
-
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    cells = [[styled(short_time(clean(cell))) for cell in row] for row in rows]
-    for number, name in enumerate(columns):
-        whole = name.endswith(("id", "state", "task")) or name in TIMES
-        longest = max(len(row[number]) for row in cells)
-        width = max(len(name), longest) if whole else None
-        table.add_column(name, no_wrap=True, overflow="ellipsis", min_width=width)
-    for row in cells:
-        table.add_row(*row)
-    console().print(table)
-
-
-def short_time(text: str) -> str:
-    """Return a moment as people read it, in UTC to the second; other text as it is."""
-    return f"{text[:10]} {text[11:19]}" if _MOMENT.fullmatch(text) else text
-
-
 def print_fields(fields: Sequence[tuple[str, object]], *, data: Any = None) -> None:
     """Print names with their values, one on each line; `data`, or an object of them, for `--json`."""
     if settings().json:
@@ -156,12 +75,6 @@ def print_fields(fields: Sequence[tuple[str, object]], *, data: Any = None) -> N
             click.echo(f"{paint(name.ljust(width), bold=True)}  {shown}")
         else:
             click.echo(f"{name}\t{clean(value)}")
-
-
-def colour(value: object) -> str | None:
-    """Return the colour of a state in click's words; None for other values."""
-    found = COLOURS.get(str(value))
-    return None if found == "dim" else found
 
 
 def print_value(name: str, value: object, *, data: Any = None) -> None:

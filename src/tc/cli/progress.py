@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeAlias
 
-from tc.cli.output import clean, console, to_terminal
+from tc.cli.text import clean, console, to_terminal
 
 Progress: TypeAlias = Callable[[int, int | None], object]
 

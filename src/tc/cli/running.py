@@ -11,8 +11,8 @@ import click
 
 from tc.cli.app import app
 from tc.cli.base import PROGRAM, suggestion
-from tc.cli.output import clean, paint
 from tc.cli.scope_hints import describe, grant_text, missing_scopes
+from tc.cli.text import clean, paint
 from tc.errors import APIError, ConfigurationError, InsufficientScopesError, TaskclusterError
 
 OK, REFUSED, USAGE, INTERRUPTED = 0, 1, 2, 130

@@ -9,7 +9,8 @@ import click
 from tc.cli.base import Group, connected
 from tc.cli.base import offset as offset_option
 from tc.cli.documents import document_file
-from tc.cli.output import print_json, print_table, say
+from tc.cli.output import print_json, print_table
+from tc.cli.text import say
 
 
 @click.group(cls=Group)

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tc.cli.base import Command, Group, connected
-from tc.cli.output import print_json, print_table, print_value, say
+from tc.cli.output import print_json, print_table, print_value
 from tc.cli.task_create import create, run
+from tc.cli.text import say
 
 if TYPE_CHECKING:
     from tc.sync import Client
@@ -104,10 +105,23 @@ def artifacts(task_id: str, run_id: int | None) -> None:
 @task_id_argument
 @click.option("--run", "run_id", type=click.IntRange(0), help="That of this run; of the latest by default.")
 @click.option("--name", default=LOG, help=f"The name of the artifact, {LOG} by default.")
-def log(task_id: str, run_id: int | None, name: str) -> None:
+@click.option("--follow", is_flag=True, help="Print it as it is written, to the end of the task.")
+def log(task_id: str, run_id: int | None, name: str, follow: bool) -> None:
     """Print the log of a task."""
     with connected() as client:
-        copy_log(client, task_id, run_id, name)
+        if follow:
+            follow_lines(client, task_id, run_id, name)
+        else:
+            copy_log(client, task_id, run_id, name)
+
+
+def follow_lines(client: Client, task_id: str, run_id: int | None, name: str) -> None:
+    """Print the lines of a log as they are written."""
+    from tc.sync import follow_log
+
+    with follow_log(client.queue, task_id, name=name, run_id=run_id) as lines:
+        for line in lines:
+            click.echo(line)
 
 
 def copy_log(client: Client, task_id: str, run_id: int | None, name: str) -> None:

@@ -10,7 +10,8 @@ import click
 from tc.cli.base import Command, connected, settings
 from tc.cli.base import offset as offset_option
 from tc.cli.documents import document_file
-from tc.cli.output import print_json, print_value, say
+from tc.cli.output import print_json, print_value
+from tc.cli.text import say
 
 
 @click.command(cls=Command)

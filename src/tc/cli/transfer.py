@@ -13,8 +13,9 @@ import click
 
 from tc.cli.base import Group, connected
 from tc.cli.base import offset as offset_option
-from tc.cli.output import say
+from tc.cli.output import print_table
 from tc.cli.progress import Progress, progress_bar
+from tc.cli.text import say
 
 Fetch = Callable[[str | BinaryIO, Progress | None], object]
 output_option = click.option(
@@ -83,6 +84,31 @@ def download_artifact(task_id: str, name: str, run_id: int | None, output: str |
         )
 
 
+@download.command("artifacts")
+@click.argument("task_id")
+@click.argument("patterns", nargs=-1, required=True, metavar="PATTERN...")
+@run_option
+@click.option(
+    "-o", "--output", default=".", metavar="FOLDER", help="Where to; the current folder by default."
+)
+def download_some(task_id: str, patterns: tuple[str, ...], run_id: int | None, output: str) -> None:
+    """Download the artifacts of a task whose names match a PATTERN, several at a time.
+
+    In a pattern `*` stands for anything within one segment of a name, `**` for any number of segments. One
+    without a slash is about the last segment: `taskcluster-sdk download artifacts TASK '*.log'`. The paths
+    that were written are printed.
+    """
+    from tc.sync import download_artifacts
+
+    with connected() as client, progress_bar(f"artifacts of {task_id}") as progress:
+        paths = download_artifacts(
+            client.queue, task_id, list(patterns), output, run_id=run_id, progress=progress
+        )
+    if not paths:
+        raise click.ClickException("no artifact of the task has a name like that")
+    print_table(("path",), [(each,) for each in paths], data=[str(each) for each in paths])
+
+
 @download.command("object")
 @click.argument("name")
 @output_option
@@ -102,6 +128,7 @@ def upload() -> None:
 
 file_argument = click.argument("file", type=click.Path(exists=True, dir_okay=False))
 type_option = click.option("--content-type", help="By default it follows from the name.")
+gzip_option = click.option("--gzip", is_flag=True, help="Compress it on its way.")
 expires_option = click.option(
     "--expires", default="1 year", callback=offset_option, help="From now; `1 year` by default."
 )
@@ -120,8 +147,16 @@ def content_type_of(name: str, given: str | None) -> str:
 @click.option("--storage-type", type=click.Choice(["s3", "object"]), default="s3", show_default=True)
 @type_option
 @expires_option
+@gzip_option
 def upload_artifact(
-    task_id: str, run_id: int, name: str, file: str, storage_type: Any, content_type: str | None, expires: str
+    task_id: str,
+    run_id: int,
+    name: str,
+    file: str,
+    storage_type: Any,
+    content_type: str | None,
+    expires: str,
+    gzip: bool,
 ) -> None:
     """Upload FILE as the artifact NAME of a run that is running. It must not outlive the task."""
     from tc.sync import upload_artifact_from_file
@@ -135,6 +170,7 @@ def upload_artifact(
             storage_type=storage_type,
             content_type=content_type_of(name, content_type),
             expires=expires,
+            content_encoding="gzip" if gzip else None,
             file=file,
             progress=progress,
         )
@@ -147,7 +183,10 @@ def upload_artifact(
 @click.option("--project-id", required=True, help="The project that it is of.")
 @type_option
 @expires_option
-def upload_object(name: str, file: str, project_id: str, content_type: str | None, expires: str) -> None:
+@gzip_option
+def upload_object(
+    name: str, file: str, project_id: str, content_type: str | None, expires: str, gzip: bool
+) -> None:
     """Upload FILE as the object NAME of the object service."""
     from tc.sync import upload_from_file
 
@@ -158,6 +197,7 @@ def upload_object(name: str, file: str, project_id: str, content_type: str | Non
             name=name,
             content_type=content_type_of(name, content_type),
             expires=expires,
+            content_encoding="gzip" if gzip else None,
             file=file,
             progress=progress,
         )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tc.cli.base import settings
-from tc.cli.output import COLOURS, STATES, clean, colour, console, paint, say, to_terminal
+from tc.cli.text import COLOURS, STATES, clean, colour, console, paint, say, to_terminal
 
 if TYPE_CHECKING:
     from rich.console import Group as RichGroup

@@ -8,7 +8,8 @@ import click
 
 from tc.cli.base import Group, connected
 from tc.cli.base import offset as offset_option
-from tc.cli.output import print_table, say
+from tc.cli.output import print_table
+from tc.cli.text import say
 
 
 @click.group(cls=Group)
@@ -46,12 +47,19 @@ def list_workers(pool: tuple[str, str], quarantined: bool) -> None:
             each.get("state", ""),
             each.get("latestTask", {}).get("taskId", ""),
             each.get("lastDateActive", ""),
-            each.get("quarantineUntil", ""),
+            in_future(each.get("quarantineUntil", "")),
         )
         for each in found
     ]
     columns = ("group", "worker", "state", "latest task", "last active", "quarantine until")
     print_table(columns, rows, data=found, empty="no workers")
+
+
+def in_future(moment: str) -> str:
+    """Return a moment, or an empty text for one that is past: workers keep those of old quarantines."""
+    from datetime import UTC, datetime
+
+    return moment if moment and datetime.fromisoformat(moment) > datetime.now(UTC) else ""
 
 
 @worker.command("quarantine")
