@@ -284,3 +284,15 @@ def side_by_side(
             waiting.put(None)
     if failure is not None:
         raise failure
+
+
+async def async_wind_down(active: Callable[[], int]) -> None:
+    """Wait until nothing is under way any more: here everything has ended before the caller goes on."""
+
+
+def wind_down(active: Callable[[], int]) -> None:
+    """Wait until the threads that an interrupt left behind have nothing under way, for at most 3 seconds."""
+    for _ in range(300):
+        if not active():
+            break
+        time.sleep(0.01)

@@ -40,7 +40,7 @@ else:
     httpx = LazyModule("httpx")
 
 
-def httpx_errors(*names: str) -> tuple[type[Any], ...]:
+def httpx_errors(*names: str) -> tuple[type[httpx.HTTPError], ...]:
     """Classes of httpx's errors for an `except`, without an import: without httpx there is none to catch.
 
     Whatever passes an `except` has its classes looked up, an interrupt too, which must not wait for that.

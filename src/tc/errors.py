@@ -68,11 +68,11 @@ class RequestTimeoutError(TransportError, TimeoutError):
 
 
 class APIError(TaskclusterError):
-    """Taskcluster answered with an HTTP status of 400 or above.
+    """Taskcluster returned an HTTP status of 400 or above.
 
     Attributes:
         status_code: The HTTP status.
-        code: Taskcluster's name of the error, such as "InputError"; None when a proxy answered.
+        code: Taskcluster's name of the error, such as "InputError"; None if it came from a proxy.
         message: What went wrong, one line or several, without Taskcluster's trailing block of details.
         request_info: The request as the service saw it (`method`, `params`, `payload`, `time`), or None.
         body: The whole decoded JSON body, else the text of the body (at most its first 64 KiB).

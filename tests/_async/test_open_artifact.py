@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import threading
 import tracemalloc
 from typing import Any
 
@@ -167,3 +168,29 @@ async def test_open_artifact_takes_little_memory() -> None:
             finally:
                 tracemalloc.stop()
     assert size == len(content)
+
+
+async def test_open_artifact_that_comes_back_shorter_raises() -> None:
+    headers = {"ETag": '"same"'}
+    faults = [cut(2_000_000), sending(LARGE[:1_000_000], headers)]
+    with storage(content=LARGE, faults=faults, headers=headers) as server:
+        s3(server)
+        async with queue_of(server) as queue, aio.open_artifact(queue, TASK, "public/x") as stream:
+            assert repr(stream) == "<ArtifactStream public/x>"
+            with pytest.raises(tc.TransferError, match="ended before where it had broken off"):
+                await stream.read()
+
+
+async def test_open_artifact_without_threads_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in the last minute of a process."""
+    start = threading.Thread.start
+
+    def refuse(thread: threading.Thread) -> None:
+        if thread.name == "tc-transfer":
+            raise RuntimeError("can't create new thread at interpreter shutdown")
+        start(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    with storage(content=LARGE, artifact=OBJECT) as server:
+        async with queue_of(server) as queue, aio.open_artifact(queue, TASK, "public/x") as stream:
+            assert await stream.read() == LARGE

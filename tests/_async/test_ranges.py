@@ -20,6 +20,7 @@ from tests.support.fake_storage import (
     SMALL,
     Storage,
     cut,
+    head,
     honest,
     ignoring_range,
     responding,
@@ -173,3 +174,50 @@ async def test_ranges_over_an_impossible_number_of_connections_are_refused(
         with pytest.raises(error, match="connections"):
             await fetch(server, connections)
         assert server.calls == []
+
+
+def hanging_up(peer: Peer, request: Received, server: Storage) -> bool:
+    """Say nothing at all."""
+    return False
+
+
+async def test_ranges_whose_first_request_fails_come_over_one_connection() -> None:
+    with storage(content=CONTENT, faults=[hanging_up]) as server:
+        assert await fetch(server) == CONTENT
+        assert ranges(server) == ["bytes=0-1048575", None]
+
+
+async def test_ranges_of_an_object_that_was_replaced_start_over() -> None:
+    """The fresh URL leads to another content, whose hashes are others."""
+
+    def replaced(peer: Peer, request: Received, server: Storage) -> bool:
+        server.content = CONTENT[::-1]
+        return responding(403)(peer, request, server)
+
+    soon = [timedelta(seconds=-1)]
+    with storage(content=CONTENT, faults=[honest, replaced], lifetime=soon) as server:
+        assert await fetch(server, 2) == CONTENT[::-1]
+
+
+async def test_ranges_that_bring_too_much_are_an_error() -> None:
+    def more(peer: Peer, request: Received, server: Storage) -> bool:
+        start = int(request.headers["range"].removeprefix("bytes=").split("-")[0])
+        last = request.headers["range"].split("-")[1]
+        part = server.content[start : int(last) + 1] + b"more"
+        peer.send(
+            head(
+                206,
+                {
+                    "Content-Range": f"bytes {start}-{last}/{len(server.content)}",
+                    "Transfer-Encoding": "chunked",
+                },
+            )
+            + b"%x\r\n%b\r\n0\r\n\r\n" % (len(part), part)
+        )
+        return True
+
+    with (
+        storage(content=CONTENT, faults=[honest, more, more, more]) as server,
+        pytest.raises(tc.TransferError, match="more bytes"),
+    ):
+        await fetch(server, 2)

@@ -151,3 +151,27 @@ def test_upload_with_another_encoding_is_refused(encoding: Any, error: type[Exce
                     data=b"",
                 )
         assert server.calls == []
+
+
+def test_object_upload_with_gzip_that_the_storage_refuses_is_sent_as_it_is() -> None:
+    with storage(faults=[responding(403)]) as server:
+        with service_of(server) as service:
+            sync.upload_from_buf(service, **OBJECT, data=TEXT)
+        assert server.uploaded == [TEXT]
+        assert server.calls[-1][1]["hashes"] == hashes_of(TEXT)
+        sent = [request.headers.get("content-encoding") for request in server.storage_requests]
+        assert sent == ["gzip", None]
+
+
+def test_object_upload_with_gzip_that_fails_is_an_error() -> None:
+    with storage(faults=[responding(500)] * 3) as server:
+        with service_of(server) as service:
+            with pytest.raises(tc.TransferError, match="500"):
+                sync.upload_from_buf(service, **OBJECT, data=TEXT, retry=tc.Retry(retries=1, delay_factor=0))
+
+
+def test_object_upload_with_gzip_where_only_the_call_has_room_is_sent_as_it_is() -> None:
+    with storage(methods=("dataInline",)) as server:
+        with service_of(server) as service:
+            with pytest.raises(tc.TransferError, match="no upload method"):
+                sync.upload_from_buf(service, **OBJECT, data=b"small")

@@ -285,7 +285,7 @@ def test_create_tasks_in_a_circle_sends_nothing(tasks: LocalTasks) -> None:
         ({"tasks": {"build": {}}}, ValueError, "tasks: 'build' is not a task id"),
         ({"tasks": {1: {}}}, TypeError, "tasks: expected a task id as str, got int"),
         ({"tasks": {GROUP: None}}, TypeError, rf"tasks\['{GROUP}'\]: expected the definition of a task"),
-        ({"tasks": {GROUP: {"payload": {1, 2}}}}, TypeError, rf"tasks\['{GROUP}'\]: set has no form in JSON"),
+        ({"tasks": {GROUP: {"payload": {1, 2}}}}, TypeError, rf"tasks\['{GROUP}'\]\.payload: .*, got set"),
         ({"tasks": {GROUP: {"created": datetime(2026, 1, 1)}}}, ValueError, "no time zone"),  # noqa: DTZ001
         ({"tasks": {GROUP: {"dependencies": GROUP}}}, TypeError, r"\['dependencies'\]: expected a list"),
         (
@@ -374,7 +374,7 @@ def test_retrigger_task_refuses_what_it_cannot_do(tasks: LocalTasks) -> None:
         before = len(tasks.taskcluster.requests)
         with pytest.raises(TypeError, match="changes: expected keys of the definition"):
             sync.retrigger_task(queue, GROUP, changes=[("a", 1)])
-        with pytest.raises(TypeError, match="changes: set has no form in JSON"):
+        with pytest.raises(TypeError, match=r"^changes\.\w+: expected a JSON value, got set"):
             sync.retrigger_task(queue, GROUP, changes={"payload": set()})
         with pytest.raises(TypeError, match="task_id"):
             sync.retrigger_task(queue, None)

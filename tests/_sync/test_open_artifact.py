@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import gzip
+import threading
 import tracemalloc
 from typing import Any
 
@@ -169,3 +170,29 @@ def test_open_artifact_takes_little_memory() -> None:
             finally:
                 tracemalloc.stop()
     assert size == len(content)
+
+
+def test_open_artifact_that_comes_back_shorter_raises() -> None:
+    headers = {"ETag": '"same"'}
+    faults = [cut(2_000_000), sending(LARGE[:1_000_000], headers)]
+    with storage(content=LARGE, faults=faults, headers=headers) as server:
+        s3(server)
+        with queue_of(server) as queue, sync.open_artifact(queue, TASK, "public/x") as stream:
+            assert repr(stream) == "<ArtifactStream public/x>"
+            with pytest.raises(tc.TransferError, match="ended before where it had broken off"):
+                stream.read()
+
+
+def test_open_artifact_without_threads_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in the last minute of a process."""
+    start = threading.Thread.start
+
+    def refuse(thread: threading.Thread) -> None:
+        if thread.name == "tc-transfer":
+            raise RuntimeError("can't create new thread at interpreter shutdown")
+        start(thread)
+
+    monkeypatch.setattr(threading.Thread, "start", refuse)
+    with storage(content=LARGE, artifact=OBJECT) as server:
+        with queue_of(server) as queue, sync.open_artifact(queue, TASK, "public/x") as stream:
+            assert stream.read() == LARGE

@@ -149,8 +149,8 @@ def test_child_made_while_another_thread_calls_can_call(secure: bool, tmp_path: 
     authority.issue_cert("127.0.0.1").configure_cert(context)
     authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
     with serve(responding, tls=context if secure else None) as server:
-        # By address, and with TLS in a later call only: the locks that the C library has in a look-up, and
-        # OpenSSL in a handshake, are not ours to open.
+        # By address, and with TLS in a later call only: locks of the C library in a look-up, and of OpenSSL
+        # in a handshake, are not ours to open.
         url = server.url.replace("localhost", "127.0.0.1")
         assert run(FORKS, url, "30" if secure else "60", certificates=str(tmp_path / "ca.pem")) == "0"
 

@@ -37,7 +37,15 @@ HALF = [
     "download_with_factory",
     *("download_artifact_to_buf", "download_artifact_to_file", "download_artifact_with_factory"),
     *("upload_artifact_from_buf", "upload_artifact_from_file", "load_secret"),
-    *("TaskChange", "create_tasks", "follow_log", "list_actions", "retrigger_task", "trigger_action", "wait_for_group"),
+    *(
+        "TaskChange",
+        "create_tasks",
+        "follow_log",
+        "list_actions",
+        "retrigger_task",
+        "trigger_action",
+        "wait_for_group",
+    ),
     *("wait_for_task", "wait_for_tasks", "watch_group"),
 ]
 HEAVY = [

@@ -19,14 +19,15 @@ from tc.timestamps import to_json_date
 
 MAX_DEPTH = 10_000  # to which a refused payload is searched
 _NO_LISTS = (str, bytes, bytearray, memoryview, UserString)  # sequences that stand for a text or for bytes
-_TOO_DEEP = "payload: it is nested too deeply"
+_TOO_DEEP = "it is nested too deeply"
 
 
-def encode_payload(payload: Any) -> bytes:
+def encode_payload(payload: Any, name: str = "payload") -> bytes:
     """A payload as JSON. The caller's objects are read, never changed.
 
     Args:
         payload: What JSON takes, and `datetime` (timezone-aware), other mappings and other sequences.
+        name: What errors call it.
 
     Raises:
         TypeError: None, or bytes, a set or another object that JSON has no form for, somewhere in it.
@@ -35,28 +36,29 @@ def encode_payload(payload: Any) -> bytes:
     Errors name the place, such as `payload.metadata.owner`, and what to write instead; never a value.
     """
     if payload is None:
-        raise TypeError("payload: expected a JSON value, got None")
+        raise TypeError(f"{name}: expected a JSON value, got None")
     problem: TypeError | ValueError | None
     try:
         return _ENCODER.encode(payload).encode()
     except RecursionError:
-        problem = _find_problem(payload) or ValueError(_TOO_DEEP)
+        problem = _find_problem(payload, name) or ValueError(f"{name}: {_TOO_DEEP}")
     except (TypeError, ValueError):
-        problem = _find_problem(payload)
+        problem = _find_problem(payload, name)
         if problem is None:  # a mapping or a sequence of the caller's raised it
             raise
     raise problem
 
 
-def place(names: Sequence[Any]) -> str:
+def place(root: str, names: Sequence[Any]) -> str:
     """A place in a payload: `payload.metadata.owner`, and `payload["tasks"][3]` where a name needs brackets.
 
     Args:
+        root: What the payload is called.
         names: Keys and positions, from the outermost to the innermost.
     """
     if all(isinstance(name, str) and name.isidentifier() for name in names):
-        return ".".join(["payload", *names])
-    return "payload" + "".join(f"[{_quoted(name)}]" for name in names)
+        return ".".join([root, *names])
+    return root + "".join(f"[{_quoted(name)}]" for name in names)
 
 
 def _quoted(name: Any) -> str:
@@ -77,7 +79,7 @@ def _plain(value: Any) -> Any:
 _ENCODER = json.JSONEncoder(allow_nan=False, ensure_ascii=False, separators=(",", ":"), default=_plain)
 
 
-def _find_problem(payload: Any) -> TypeError | ValueError | None:
+def _find_problem(payload: Any, root: str) -> TypeError | ValueError | None:
     """The error for the first thing in a payload that has no form in JSON; None if there is none.
 
     It goes down with a stack of its own, since what recursion cannot follow is one of the problems.
@@ -89,21 +91,21 @@ def _find_problem(payload: Any) -> TypeError | ValueError | None:
         container, children = opened[-1]
         for name, value in children:
             if isinstance(container, Mapping) and (problem := _key_problem(name)):
-                return problem[0](f"{place(names)}: {problem[1]}")
+                return problem[0](f"{place(root, names)}: {problem[1]}")
             if container is not None:
                 names.append(name)
             inner = _children(value)
             if inner is not None:
                 if id(value) in depths:
-                    outer = place(names[: depths[id(value)]])
-                    return ValueError(f"{place(names)}: it is {outer} itself, a circle without an end")
+                    outer = place(root, names[: depths[id(value)]])
+                    return ValueError(f"{place(root, names)}: it is {outer} itself, a circle without an end")
                 if len(names) >= MAX_DEPTH:
-                    return ValueError(_TOO_DEEP)
+                    return ValueError(f"{root}: {_TOO_DEEP}")
                 depths[id(value)] = len(names)
                 opened.append((value, inner))
                 break
             if problem := _value_problem(value):
-                return problem[0](f"{place(names)}: {problem[1]}")
+                return problem[0](f"{place(root, names)}: {problem[1]}")
             if container is not None:
                 names.pop()
         else:

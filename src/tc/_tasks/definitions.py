@@ -88,10 +88,7 @@ def retriggered(task: Mapping[str, Any], changes: Mapping[str, Any] | None, now:
     changes = {} if changes is None else changes
     if not isinstance(changes, Mapping):
         raise TypeError(f"changes: expected keys of the definition with their values, got {kind_of(changes)}")
-    try:
-        encode_payload(changes)
-    except (TypeError, ValueError) as error:
-        raise type(error)(str(error).replace("payload:", "changes:", 1)) from None
+    encode_payload(changes, "changes")
     definition = shift_times(task, now)
     if "taskQueueId" in changes:
         for key in ("provisionerId", "workerType"):  # the old names of what is replaced

@@ -125,10 +125,7 @@ def check_definition(task_id: Any, task: Any) -> Sequence[str]:
     where = f"tasks[{task_id!r}]"
     if not isinstance(task, Mapping):
         raise TypeError(f"{where}: expected the definition of a task, got {kind_of(task)}")
-    try:
-        encode_payload(task)
-    except (TypeError, ValueError) as error:
-        raise type(error)(str(error).replace("payload:", f"{where}:", 1)) from None
+    encode_payload(task, where)
     dependencies = task.get("dependencies", ())
     if isinstance(dependencies, (str, bytes)) or not isinstance(dependencies, Sequence):
         raise TypeError(f"{where}['dependencies']: expected a list of task ids, got {kind_of(dependencies)}")

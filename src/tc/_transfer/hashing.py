@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from tc.errors import HashMismatchError
 
-BLOCK = 512 * 1024  # bytes that are read, hashed and written at a time
+BLOCK = 1024 * 1024  # bytes that are read, hashed and written at a time
 HASHES = ("sha256", "sha512")  # what the object service is told, and what a download must be checked by
 KNOWN_HASHES = frozenset(name for name in hashlib.algorithms_guaranteed if not name.startswith("shake"))
 

@@ -11,14 +11,11 @@ from typing import Any
 
 from tc._protocol.validation import kind_of
 from tc._transfer.callers import File, bytes_read, check_capabilities, check_file, check_path, is_seekable
-from tc._transfer.hashing import BLOCK
 from tc.errors import TransferError
 
 
 class FileSource:
     """Reads an upload from a path, or from a binary file of the caller's: the whole of it.
-
-    Another thread may call `read_ahead`, so that the next block is there when it is asked for.
 
     Args:
         file: A path, or readable and seekable; it is left open.
@@ -39,7 +36,6 @@ class FileSource:
             check_capabilities(file, "seek", "tell")
             self._file = file
         self._lock = threading.Lock()
-        self._ahead: bytes | None = None
         self._closed = False
 
     def open(self) -> int:
@@ -64,30 +60,14 @@ class FileSource:
         """Go back to the first byte."""
         with self._lock:
             if not self._closed:
-                self._ahead = None
                 self._file.seek(0)
 
-    @property
-    def ready(self) -> bool:
-        """True if `read` returns at once."""
-        return self._ahead is not None
-
     def read(self, size: int) -> bytes:
-        """Return the next bytes, at most `size` (more only of a file that has grown); none at the end."""
+        """Return the next bytes, at most `size`; none at the end."""
         with self._lock:
             if self._closed:
                 raise TransferError("the upload is over")
-            block, self._ahead = self._ahead, None
-            return self._read(size) if block is None else block
-
-    def read_ahead(self) -> None:
-        """Read a block before it is asked for."""
-        with self._lock:
-            if not self._closed and self._ahead is None:
-                self._ahead = self._read(BLOCK)
-
-    def _read(self, size: int) -> bytes:
-        return bytes_read(self._file, self._file.read(size))
+            return bytes_read(self._file, self._file.read(size))
 
     def close(self) -> None:
         """Close what was opened here."""

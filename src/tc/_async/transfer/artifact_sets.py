@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from tc._async.services.queue import Queue
 from tc._async.transfer.artifact_download import download_artifact_to_file
 from tc._async.transfer.artifacts import check_run_id
-from tc._concurrency import async_offload, async_side_by_side, async_sleep
+from tc._concurrency import async_offload, async_side_by_side, async_wind_down
 from tc._protocol.validation import (
     require_instance,
     require_int,
@@ -27,8 +27,6 @@ from tc._transfer.selecting import check_patterns, matches, path_within
 from tc._transfer.storage import Fields
 from tc.errors import APIError, TransferError
 from tc.retry import Retry
-
-PATIENCE = 300  # times 10 ms
 
 
 @async_boundary
@@ -102,10 +100,7 @@ async def download_artifacts(
         await async_side_by_side(lambda: next(left, None), download, lambda *_: None, concurrency)
     except BaseException:
         total.stopped = True
-        for _ in range(PATIENCE):
-            if not total.active:
-                break
-            await async_sleep(0.01)  # an interrupt does not wait for the other threads, but they end soon
+        await async_wind_down(lambda: total.active)
         raise
     return list(paths.values())
 

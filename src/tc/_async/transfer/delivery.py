@@ -58,6 +58,14 @@ async def consume_all(workers: BlockWorkers, *, in_memory: bool) -> None:
         await async_offload(workers.consume_rest)
 
 
+async def act_on(sink: Sink, function: Callable[[], object]) -> None:
+    """Call a method of a sink: elsewhere, unless it does not block."""
+    if isinstance(sink, BufferSink):
+        function()
+    else:
+        await async_offload(function)
+
+
 class Delivery:
     """Hands on the content of one download, from the first byte to the verified last one.
 
@@ -128,7 +136,7 @@ class Delivery:
         """Drop what was received; a sink forgets it too, or raises."""
         await async_cleanup(self._workers.stop)
         if self._sink is not None:
-            await async_offload(self._sink.restart)
+            await act_on(self._sink, self._sink.restart)
 
     async def _write(self, writer: Any, block: bytes) -> None:
         """Have a writer of the caller's take a block whole."""

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from tc._async.client import Client
 from tc._async.services.object import Object
-from tc._async.transfer.delivery import Delivery, WriterFactory
+from tc._async.transfer.delivery import Delivery, WriterFactory, act_on
 from tc._async.transfer.get import Locate, Receiver, receive
 from tc._async.transfer.ranges import receive_in_ranges
-from tc._concurrency import async_cleanup, async_offload
+from tc._concurrency import async_cleanup
 from tc._protocol.validation import (
     require_function,
     require_instance,
@@ -136,13 +136,10 @@ async def receive_into(
     sink: Sink, client: Client, locate: Locate, progress: Progress | None, connections: int
 ) -> str:
     """Receive into a sink, which is left complete or as it was."""
-    in_memory = isinstance(sink, BufferSink)
     try:
-        if not in_memory:
-            await async_offload(sink.open)
+        await act_on(sink, sink.open)
         content_type = await receive_all(client, locate, Delivery(sink=sink), progress, connections)
-        if not in_memory:
-            await async_offload(sink.commit)
+        await act_on(sink, sink.commit)
     except BaseException:
         await async_cleanup(sink.discard)
         raise

@@ -10,7 +10,7 @@ from tc._async.client import Client
 from tc._async.sender import StreamedResponse
 from tc._async.transfer.delivery import Delivery
 from tc._async.transfer.get import Locate, Receiver, open_source, receive, refused
-from tc._concurrency import async_side_by_side, async_sleep
+from tc._concurrency import async_side_by_side, async_sleep, async_wind_down
 from tc._transfer.download_plan import DownloadSource
 from tc._transfer.failures import transfer_error
 from tc._transfer.gathering import Parts
@@ -19,8 +19,6 @@ from tc._transfer.result import Progress
 from tc._transfer.storage import safe_storage_url
 from tc.errors import TransferError
 from tc.retry import Attempts, Failure
-
-PATIENCE = 300  # times 10 ms
 
 
 class RangesRefusedError(Exception):
@@ -58,7 +56,8 @@ async def receive_in_ranges(
         try:
             return await _Ranges(client, locate, source, plan, delivery, progress).run(first)
         except RangesRefusedError:
-            first = None  # all at once then, from the first byte on
+            # All at once then, of whatever the content is now.
+            return await receive(Receiver(client, locate, delivery.start, progress), delivery)
     receiver = Receiver(client, locate, delivery.start, progress)
     if first is not None and first.status != 200:
         await first.aclose()
@@ -115,10 +114,7 @@ class _Ranges:
         except BaseException:
             self._stopped = True
             await self._delivery.stop()
-            for _ in range(PATIENCE):
-                if not self._active:
-                    break
-                await async_sleep(0.01)  # an interrupt does not wait for the other threads, but they end soon
+            await async_wind_down(lambda: self._active)
             raise
         finally:
             if self._first is not None:

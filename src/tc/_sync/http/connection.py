@@ -66,7 +66,7 @@ class Connection:
         self._reader = None
         self._deadline = deadline
         self._read_timeout = request.timeouts.read
-        failure: httpx.WriteError | None = None
+        failure: httpx.HTTPError | None = None
         try:
             self._sent = self._send(request)
         except httpx_errors("WriteError") as exc:

@@ -97,7 +97,7 @@ class Pool:
         self._owner: Any = None
         self._lock = threading.RLock()  # never held while waiting for anything
         self.busy: set[weakref.ref[Place]] = set()
-        self.dropped: list[weakref.ref[Place]] = []  # places that an interrupt kept from being left
+        self.dropped: list[Any] = []  # places that an interrupt kept from being left
         self._waiting: OrderedDict[weakref.ref[Place], None] = OrderedDict()
         self._idle: dict[Origin, deque[Connection]] = {}
         self._pid = os.getpid()

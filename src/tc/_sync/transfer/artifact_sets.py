@@ -12,7 +12,7 @@ import pathlib
 import threading
 from collections.abc import Sequence
 
-from tc._concurrency import offload, side_by_side, sleep
+from tc._concurrency import offload, side_by_side, wind_down
 from tc._protocol.validation import (
     require_instance,
     require_int,
@@ -29,8 +29,6 @@ from tc._transfer.selecting import check_patterns, matches, path_within
 from tc._transfer.storage import Fields
 from tc.errors import APIError, TransferError
 from tc.retry import Retry
-
-PATIENCE = 300  # times 10 ms
 
 
 @boundary
@@ -104,10 +102,7 @@ def download_artifacts(
         side_by_side(lambda: next(left, None), download, lambda *_: None, concurrency)
     except BaseException:
         total.stopped = True
-        for _ in range(PATIENCE):
-            if not total.active:
-                break
-            sleep(0.01)  # an interrupt does not wait for the other threads, but they end soon
+        wind_down(lambda: total.active)
         raise
     return list(paths.values())
 

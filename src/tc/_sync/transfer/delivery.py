@@ -60,6 +60,14 @@ def consume_all(workers: BlockWorkers, *, in_memory: bool) -> None:
         offload(workers.consume_rest)
 
 
+def act_on(sink: Sink, function: Callable[[], object]) -> None:
+    """Call a method of a sink: elsewhere, unless it does not block."""
+    if isinstance(sink, BufferSink):
+        function()
+    else:
+        offload(function)
+
+
 class Delivery:
     """Hands on the content of one download, from the first byte to the verified last one.
 
@@ -130,7 +138,7 @@ class Delivery:
         """Drop what was received; a sink forgets it too, or raises."""
         cleanup(self._workers.stop)
         if self._sink is not None:
-            offload(self._sink.restart)
+            act_on(self._sink, self._sink.restart)
 
     def _write(self, writer: Any, block: bytes) -> None:
         """Have a writer of the caller's take a block whole."""

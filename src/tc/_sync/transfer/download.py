@@ -7,7 +7,7 @@ https://docs.taskcluster.net/docs/reference/platform/object/uploading-downloadin
 
 from __future__ import annotations
 
-from tc._concurrency import cleanup, offload
+from tc._concurrency import cleanup
 from tc._protocol.validation import (
     require_function,
     require_instance,
@@ -19,7 +19,7 @@ from tc._protocol.validation import (
 from tc._redact.tracebacks import boundary
 from tc._sync.client import Client
 from tc._sync.services.object import Object
-from tc._sync.transfer.delivery import Delivery, WriterFactory
+from tc._sync.transfer.delivery import Delivery, WriterFactory, act_on
 from tc._sync.transfer.get import Locate, Receiver, receive
 from tc._sync.transfer.ranges import receive_in_ranges
 from tc._transfer.callers import File
@@ -136,13 +136,10 @@ def receive_into(
     sink: Sink, client: Client, locate: Locate, progress: Progress | None, connections: int
 ) -> str:
     """Receive into a sink, which is left complete or as it was."""
-    in_memory = isinstance(sink, BufferSink)
     try:
-        if not in_memory:
-            offload(sink.open)
+        act_on(sink, sink.open)
         content_type = receive_all(client, locate, Delivery(sink=sink), progress, connections)
-        if not in_memory:
-            offload(sink.commit)
+        act_on(sink, sink.commit)
     except BaseException:
         cleanup(sink.discard)
         raise

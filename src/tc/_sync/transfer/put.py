@@ -20,7 +20,7 @@ from tc._transfer.result import Progress
 from tc._transfer.source import FileSource
 from tc._transfer.storage import safe_storage_url, storage_url
 from tc._transfer.upload_plan import UploadTarget
-from tc._transfer.workers import BlockWorkers, one_after_the_other
+from tc._transfer.workers import BlockWorkers
 from tc.errors import TransferError
 from tc.retry import Attempts, Failure
 
@@ -63,13 +63,7 @@ class FileReader:
         self._begun = False
 
     def read(self, size: int, /) -> bytes:
-        if self._source.ready and self._begun:
-            return self._source.read(size)
         return offload(self._read, size)
-
-    def read_ahead(self, block: bytes, /) -> None:  # noqa: ARG002 - called with each block that was sent
-        """Read the next block on a thread that has just consumed one."""
-        self._source.read_ahead()
 
     def _read(self, size: int) -> bytes:
         if not self._begun:
@@ -113,10 +107,7 @@ class UploadBody:
         self.sent = 0
         self._reader: Any = reader
         self._length = length
-        consumers = digests.consumers
-        if isinstance(reader, FileReader):
-            consumers[:1] = [one_after_the_other(*consumers[:1], reader.read_ahead)]
-        self._workers = BlockWorkers(*consumers)
+        self._workers = BlockWorkers(*digests.consumers)
         self._progress = progress
         self._reported = -1
 

@@ -8,7 +8,7 @@ import threading
 
 import httpx
 
-from tc._concurrency import side_by_side, sleep
+from tc._concurrency import side_by_side, sleep, wind_down
 from tc._sync.client import Client
 from tc._sync.sender import StreamedResponse
 from tc._sync.transfer.delivery import Delivery
@@ -21,8 +21,6 @@ from tc._transfer.result import Progress
 from tc._transfer.storage import safe_storage_url
 from tc.errors import TransferError
 from tc.retry import Attempts, Failure
-
-PATIENCE = 300  # times 10 ms
 
 
 class RangesRefusedError(Exception):
@@ -60,7 +58,8 @@ def receive_in_ranges(
         try:
             return _Ranges(client, locate, source, plan, delivery, progress).run(first)
         except RangesRefusedError:
-            first = None  # all at once then, from the first byte on
+            # All at once then, of whatever the content is now.
+            return receive(Receiver(client, locate, delivery.start, progress), delivery)
     receiver = Receiver(client, locate, delivery.start, progress)
     if first is not None and first.status != 200:
         first.close()
@@ -117,10 +116,7 @@ class _Ranges:
         except BaseException:
             self._stopped = True
             self._delivery.stop()
-            for _ in range(PATIENCE):
-                if not self._active:
-                    break
-                sleep(0.01)  # an interrupt does not wait for the other threads, but they end soon
+            wind_down(lambda: self._active)
             raise
         finally:
             if self._first is not None:

@@ -33,24 +33,31 @@ class Context(Protocol):
 
     def uptime(self) -> float:
         """Return for how many seconds the deployment has been there."""
+        ...
 
     def version(self) -> dict[str, str]:
         """Return what runs, in the form of `version` methods."""
+        ...
 
     def publish(self, exchange: str, routing_key: str, payload: Any, cc: Iterable[str] = ()) -> None:
         """Send a Pulse message."""
+        ...
 
     def subscribe(self, exchange: str, action: Callable[[Message], None]) -> None:
         """Have a service see the messages of an exchange."""
+        ...
 
     def expand(self, scopes: Iterable[str]) -> Scopes:
         """Return all that scopes give, roles included."""
+        ...
 
     def record(self, call: Call, kind: str, key: str, action: str) -> None:
         """Write a change to an entity into the audit history."""
+        ...
 
     def root_credentials(self) -> Credentials:
         """Return the credentials of the first client as they are now."""
+        ...
 
     async def call(
         self,
@@ -63,6 +70,7 @@ class Context(Protocol):
         query: Mapping[str, str] | None = None,
     ) -> Any:
         """Call a method of another service, and return the body of its response."""
+        ...
 
 
 class Service:
