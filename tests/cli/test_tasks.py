@@ -132,6 +132,17 @@ def test_rerun_wants_force_for_what_did_not_fail(cli: CommandLine, taskcluster: 
     assert cli.ok("task", "rerun", task_id, "--force").out == "pending\n"
 
 
+def test_retrigger_keeps_routes_and_dependencies_unless_plain(
+    cli: CommandLine, taskcluster: LocalTaskcluster
+) -> None:
+    first = taskcluster.add_task()
+    task_id = taskcluster.add_task(dependencies=[first], routes=["index.a.b"])
+    [same] = cli.ok("task", "retrigger", task_id).lines
+    [plain_one] = cli.ok("task", "retrigger", task_id, "--plain").lines
+    found = [definition_of(taskcluster, each) for each in (same, plain_one)]
+    assert [(each["dependencies"], each["routes"]) for each in found] == [([first], ["index.a.b"]), ([], [])]
+
+
 def test_complete_wants_a_pending_task(cli: CommandLine, taskcluster: LocalTaskcluster) -> None:
     first = taskcluster.add_task()
     waiting = taskcluster.add_task(dependencies=[first])

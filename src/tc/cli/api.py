@@ -42,7 +42,7 @@ class ServiceGroup(LazyGroup):
         super().__init__(*args, homes=homes, subcommand_metavar="SERVICE METHOD [ARGS]...", **kwargs)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Make the group of the methods of a service; None if there is none of that name."""
+        """Make the group of the methods of a service; None for an unknown name."""
         plain = re.sub("[-_]", "", cmd_name).lower()
         found = [name for name in SERVICES if name.replace("-", "") == plain]
         return MethodGroup(found[0]) if found else None
@@ -65,7 +65,7 @@ class MethodGroup(Group):
         return [name for name, value in vars(self.kind).items() if "_" not in name and callable(value)]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Make the command of a method; None if there is none of that name."""
+        """Make the command of a method; None for an unknown name."""
         return (
             MethodCommand(self.service, self.kind, cmd_name) if cmd_name in self.list_commands(ctx) else None
         )

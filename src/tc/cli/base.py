@@ -87,7 +87,7 @@ class Group(click.Group):
         """Find a command by the first argument.
 
         Raises:
-            click.UsageError: There is none of that name.
+            click.UsageError: The group has no such command.
         """
         name = args[0]
         command = self.get_command(ctx, name)
@@ -119,7 +119,7 @@ class LazyGroup(Group):
         return list(self._homes)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import a command by its name; None if there is none of that name."""
+        """Import a command by its name; None for an unknown name."""
         if cmd_name not in self._homes:
             return None
         module, attribute, _ = self._homes[cmd_name]

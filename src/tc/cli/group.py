@@ -130,7 +130,7 @@ def compiled(expression: str | None) -> re.Pattern[str] | None:
     """Compile a regular expression.
 
     Raises:
-        click.UsageError: It is none.
+        click.UsageError: It is not a regular expression.
     """
     try:
         return None if expression is None else re.compile(expression)

@@ -33,7 +33,7 @@ def parse_bindings(ctx: click.Context, param: click.Parameter, values: tuple[str
     """Read bindings.
 
     Raises:
-        click.BadParameter: One is none.
+        click.BadParameter: One cannot be read; the text says why.
     """
     try:
         return [parse_binding(value) for value in values]
@@ -45,7 +45,7 @@ def parse_binding(text: str) -> Binding[Any]:
     """Read a binding: an event, a route, or an exchange with a pattern.
 
     Raises:
-        ValueError, TypeError: It is none of them; the text says why.
+        ValueError, TypeError: It cannot be read; the text says why.
     """
     from tc.binding import Binding, route
 

@@ -60,6 +60,6 @@ def list_secrets() -> None:
 def remove(name: str) -> None:
     """Remove a secret."""
     with connected() as client:
-        client.secrets.get(name)  # the service does not say that there is none
+        client.secrets.get(name)  # removing an unknown one succeeds
         client.secrets.remove(name)
     say(f"{name} is removed")

@@ -165,13 +165,18 @@ def rerun(task_id: str, force: bool) -> None:
 
 @task.command("retrigger")
 @task_id_argument
-def retrigger(task_id: str) -> None:
-    """Make a new task like TASK_ID, its times moved to now, and print its id."""
+@click.option("--plain", is_flag=True, help="Without its dependencies, and without its routes.")
+def retrigger(task_id: str, plain: bool) -> None:
+    """Make a new task like TASK_ID, its times moved to now, and print its id.
+
+    Its routes are kept, so that it takes the place of the old one in the index once it completes.
+    """
     from tc import links
     from tc.sync import retrigger_task
 
     with connected() as client:
-        new_id = retrigger_task(client.queue, task_id)
+        changes: dict[str, Any] | None = {"dependencies": [], "routes": []} if plain else None
+        new_id = retrigger_task(client.queue, task_id, changes=changes)
         say(links.task(client.root_url, new_id))
     print_value("taskId", new_id)
 
