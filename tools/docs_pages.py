@@ -10,6 +10,7 @@ import ast
 import re
 from typing import TYPE_CHECKING
 
+from command_pages import commands_page
 from docs_types import keys_page, page, types_page
 from facts import Facts, Json, class_name, module_name
 from output import ROOT
@@ -91,6 +92,7 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "reference/common-types.md", types_page("common")
     yield "reference/keys.md", keys_page(facts)
     yield "examples.md", examples_page()
+    yield "reference/commands.md", commands_page()
     yield "changes.md", (ROOT / "CHANGELOG.md").read_text("utf-8")
 
 

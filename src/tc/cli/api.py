@@ -1,0 +1,194 @@
+"""`api`: every method of every service, from the service classes themselves."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from tc.cli.api_types import payload_keys
+from tc.cli.base import Command, Group, LazyGroup, connected
+from tc.cli.documents import inline_document
+from tc.cli.output import encoded, print_json
+from tc.cli.text import say
+
+SERVICES = {
+    "auth": "Clients, roles and scopes.",
+    "github": "Builds of GitHub repositories.",
+    "hooks": "Tasks created by a call, on a schedule or by a message.",
+    "index": "Tasks found by names.",
+    "notify": "Emails, Pulse, Matrix and Slack messages.",
+    "object": "Large files.",
+    "purge-cache": "Caches of workers to be thrown away.",
+    "queue": "Tasks, their artifacts, and what workers do.",
+    "secrets": "Small documents for those with the scopes.",
+    "web-server": "The web interface.",
+    "worker-manager": "Worker pools and workers.",
+}
+
+
+class ServiceGroup(LazyGroup):
+    """The services; `workerManager` and `worker_manager` are names of `worker-manager` too."""
+
+    noun = "service"
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        homes = {name: ("", "", about) for name, about in SERVICES.items()}
+        super().__init__(*args, homes=homes, subcommand_metavar="SERVICE METHOD [ARGS]...", **kwargs)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Make the group of the methods of a service; None for an unknown name."""
+        plain = re.sub("[-_]", "", cmd_name).lower()
+        found = [name for name in SERVICES if name.replace("-", "") == plain]
+        return MethodGroup(found[0]) if found else None
+
+
+class MethodGroup(Group):
+    """The methods of a service."""
+
+    noun = "method"
+
+    def __init__(self, service: str) -> None:
+        import tc.sync
+
+        self.service = service
+        self.kind: type = getattr(tc.sync, "".join(part.capitalize() for part in service.split("-")))
+        super().__init__(service, help=SERVICES[service], subcommand_metavar="METHOD [ARGS]...")
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Return the names of the methods, in the order of the service."""
+        return [name for name, value in vars(self.kind).items() if "_" not in name and callable(value)]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Make the command of a method; None for an unknown name."""
+        return (
+            MethodCommand(self.service, self.kind, cmd_name) if cmd_name in self.list_commands(ctx) else None
+        )
+
+
+class MethodCommand(Command):
+    """A method: its arguments, its payload and its query keys, as its signature has them."""
+
+    def __init__(self, service: str, kind: type, name: str) -> None:
+        method: Callable[..., Any] = getattr(kind, name)
+        parameters = [each for each in inspect.signature(method).parameters.values() if each.name != "self"]
+        self.method_name, self.service = name, service
+        self.arguments = [
+            each.name for each in parameters if each.kind is not each.KEYWORD_ONLY and each.name != "payload"
+        ]
+        self.query = [each.name for each in parameters if each.kind is each.KEYWORD_ONLY]
+        self.payload_type = next(
+            (str(each.annotation) for each in parameters if each.name == "payload"), None
+        )
+        self.paginated = hasattr(kind, f"{name}_items")
+        self.deprecated: str = getattr(method, "__deprecated__", "")
+        self.about = inspect.getdoc(method) or ""
+        params: list[click.Parameter] = [
+            click.Argument([f"argument_{number}"], metavar=each) for number, each in enumerate(self.arguments)
+        ]
+        params += self._options([each for each in parameters if each.kind is each.KEYWORD_ONLY])
+        super().__init__(
+            name,
+            params=params,
+            callback=self._call,
+            help=self.about,
+            short_help=self.about.partition("\n")[0],
+        )
+
+    def _options(self, query: list[inspect.Parameter]) -> list[click.Parameter]:
+        options: list[click.Parameter] = []
+        if self.payload_type:
+            options.append(
+                click.Option(
+                    ["--payload"],
+                    required=True,
+                    metavar="JSON|@FILE|-",
+                    callback=inline_document,
+                    help="JSON or YAML: itself, from @FILE, or - for the standard input.",
+                )
+            )
+        for each in query:
+            kebab = re.sub("([A-Z])", r"-\1", each.name).lower()
+            names = dict.fromkeys([f"--{each.name}", f"--{kebab}"])
+            options.append(click.Option([f"query_{each.name}", *names], **query_type(str(each.annotation))))
+        if self.paginated:
+            options.append(
+                click.Option(
+                    ["--paginate"], is_flag=True, help="Read all pages, and print one list of their items."
+                )
+            )
+        options.append(
+            click.Option(
+                ["-o", "--output"],
+                type=click.Path(dir_okay=False),
+                help="Write the response to a file instead.",
+            )
+        )
+        return options
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the docstring says, as it stands, and the keys of the payload."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            for line in self.about.splitlines():
+                formatter.write(f"{' ' * formatter.current_indent}{line}".rstrip() + "\n")
+        if self.payload_type:
+            for title, keys in payload_keys(self.service, self.payload_type):
+                with formatter.section(title):
+                    formatter.write_dl(keys or [("any", "JSON")])
+
+    def _call(
+        self, *, paginate: bool = False, output: str | None = None, payload: Any = None, **given: Any
+    ) -> None:
+        arguments = [given[f"argument_{number}"] for number in range(len(self.arguments))]
+        if self.payload_type:
+            arguments.append(payload)
+        query = {each: value for each in self.query if (value := given[f"query_{each}"]) is not None}
+        if paginate and "continuationToken" in query:
+            raise click.UsageError("--paginate reads from the first page on; leave out --continuationToken")
+        name = f"{self.method_name}_items" if paginate else self.method_name
+        if self.deprecated:
+            say(f"warning: {self.deprecated}")
+        with connected() as client, warnings.catch_warnings(action="ignore", category=DeprecationWarning):
+            found = getattr(getattr(client, self.service.replace("-", "_")), name)(*arguments, **query)
+            if paginate:
+                found = list(found)
+        if output is not None:
+            Path(output).write_bytes(f"{encoded(found)}\n".encode("utf-8", "replace"))
+        elif found is not None:
+            print_json(found)
+
+
+def query_type(annotation: str) -> dict[str, Any]:
+    """Return the type of the option for a query key, by the annotation of the method's argument."""
+    if annotation.startswith("bool"):
+        return {"type": click.Choice(["true", "false"]), "callback": to_bool, "help": "A key of the query."}
+    if annotation in ("int | None", "int"):
+        return {"type": click.INT, "help": "A key of the query."}
+    if annotation.startswith("datetime"):
+        return {"metavar": "TIME", "help": "A key of the query, such as 2026-11-22T10:00:00Z."}
+    return {"help": "A key of the query."}
+
+
+def to_bool(ctx: click.Context, param: click.Parameter, value: str | None) -> bool | None:
+    """Return the truth value that an option was given as text."""
+    return None if value is None else value == "true"
+
+
+api = ServiceGroup(
+    "api",
+    help="""Call any method of any service.
+
+    \b
+    taskcluster-sdk api queue status fN1SbArXTPSVFNUvaOlinQ
+    taskcluster-sdk api queue createTask fN1SbArXTPSVFNUvaOlinQ --payload @task.yml
+    taskcluster-sdk api auth listClients --prefix mozilla/ --paginate
+    taskcluster-sdk api queue createTask --help
+
+    Arguments stand in the order of the route. One that begins with a dash stands after `--`.""",
+)

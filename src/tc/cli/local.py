@@ -1,0 +1,63 @@
+"""`local`: a Taskcluster of one's own, in memory."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import threading
+
+import click
+
+from tc.cli.base import Command
+from tc.cli.text import say
+
+
+@click.command(cls=Command)
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="The TCP port; a free one by default.")
+@click.argument("command", nargs=-1)
+def local(port: int, command: tuple[str, ...]) -> int:
+    """Run a local Taskcluster, in memory, or COMMAND inside one. Needs the extra `testing`.
+
+    With a COMMAND, which stands after `--`, the environment names the deployment, and the exit status is that
+    of the command: `taskcluster-sdk local -- pytest`. Without one, the lines that set the environment are
+    printed, and it serves until it is interrupted.
+    """
+    try:
+        from tc.testing import LocalTaskcluster
+
+        server = LocalTaskcluster(port=port)
+        server.start()
+    except (ModuleNotFoundError, RuntimeError) as error:
+        raise click.ClickException(str(error)) from None
+    with server.running():
+        if command:
+            return run_inside(command, server.env())
+        for name, value in server.env().items():
+            click.echo(f"export {name}={shlex.quote(value)}")
+        say("it serves until it is interrupted")
+        try:
+            threading.Event().wait()
+        except KeyboardInterrupt:
+            say("stopped")
+    return 0
+
+
+def run_inside(command: tuple[str, ...], variables: dict[str, str]) -> int:
+    """Run a command with variables of the environment.
+
+    Returns:
+        Its exit status, as a shell has it: 128 and the number of the signal that ended it.
+    """
+    foreign = ("TASKCLUSTER_PROXY_URL", "TASKCLUSTER_CERTIFICATE")
+    env = {name: value for name, value in os.environ.items() if name not in foreign} | variables
+    try:
+        process = subprocess.Popen(command, env=env)  # noqa: S603 - it is what the person asked for
+    except OSError as error:
+        raise click.ClickException(f"{command[0]}: {error.strerror}") from None
+    while True:
+        try:
+            status = process.wait()
+        except KeyboardInterrupt:
+            continue  # the command has heard of it as well, and decides
+        return status if status >= 0 else 128 - status

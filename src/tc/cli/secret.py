@@ -1,0 +1,65 @@
+"""`secret`: small documents, read and written."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from tc.cli.base import Group, connected
+from tc.cli.base import offset as offset_option
+from tc.cli.documents import document_file
+from tc.cli.output import print_json, print_table
+from tc.cli.text import say
+
+
+@click.group(cls=Group)
+def secret() -> None:
+    """Read and write secrets."""
+
+
+@secret.command("get")
+@click.argument("name")
+def get(name: str) -> None:
+    """Print the content of a secret, as JSON."""
+    with connected() as client:
+        print_json(client.secrets.get(name)["secret"])
+
+
+@secret.command("set")
+@click.argument("name")
+@click.option(
+    "-f",
+    "--file",
+    "content",
+    required=True,
+    metavar="FILE",
+    callback=document_file,
+    help="The content: JSON or YAML, - for the standard input.",
+)
+@click.option("--expires", default="1 year", callback=offset_option, help="From now; `1 year` by default.")
+def set_secret(name: str, content: Any, expires: str) -> None:
+    """Write a secret, in place of what it was."""
+    if not isinstance(content, dict):
+        raise click.UsageError("--file: expected an object, with names and values")
+    with connected() as client:
+        client.secrets.set(name, {"secret": content, "expires": expires})
+    say(f"{name} is set, and expires {expires}")
+
+
+@secret.command("list")
+def list_secrets() -> None:
+    """List the names of the secrets."""
+    with connected() as client:
+        names = list(client.secrets.list_items())
+    print_table(("name",), [(each,) for each in names], data=names, empty="no secrets")
+
+
+@secret.command("remove")
+@click.argument("name")
+def remove(name: str) -> None:
+    """Remove a secret."""
+    with connected() as client:
+        client.secrets.get(name)  # removing an unknown one succeeds
+        client.secrets.remove(name)
+    say(f"{name} is removed")

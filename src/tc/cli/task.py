@@ -1,0 +1,237 @@
+"""`task`: looking at a task, and what can be done with it."""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from tc.cli.base import Command, Group, connected
+from tc.cli.output import print_json, print_table, print_value
+from tc.cli.task_create import create, run
+from tc.cli.text import say
+
+if TYPE_CHECKING:
+    from tc.sync import Client
+    from tc.types.queue import Run, TaskStatus
+
+LOG = "public/logs/live.log"
+RESOLVED = ("completed", "failed", "exception")
+
+
+@click.group(cls=Group)
+def task() -> None:
+    """Look at tasks, make them, run them again, wait for them."""
+
+
+task.add_command(create)
+task.add_command(run)
+task_id_argument = click.argument("task_id")
+
+
+def run_row(run: Run) -> tuple[object, ...]:
+    """The cells of a run."""
+    worker = f"{run['workerGroup']}/{run['workerId']}" if "workerId" in run else ""
+    times = (run.get("started"), run.get("resolved"))
+    return (run["runId"], run["state"], run.get("reasonResolved", ""), worker, *times)
+
+
+@task.command("status")
+@task_id_argument
+@click.option("--all-runs", is_flag=True, help="Print a line for each run.")
+@click.option("--run", "run_id", type=click.IntRange(0), help="Print the state of one run.")
+def status(task_id: str, all_runs: bool, run_id: int | None) -> None:
+    """Print the state of a task: unscheduled, pending, running, completed, failed or exception."""
+    if all_runs and run_id is not None:
+        raise click.UsageError("--all-runs and --run exclude each other")
+    with connected() as client:
+        found: TaskStatus = client.queue.status(task_id)["status"]
+    if all_runs:
+        columns = ("run", "state", "reason", "worker", "started", "resolved")
+        print_table(
+            columns, [run_row(each) for each in found["runs"]], data=found["runs"], empty="no runs yet"
+        )
+    elif run_id is not None:
+        if run_id >= len(found["runs"]):
+            raise click.ClickException(f"the task has no run {run_id}; it has {len(found['runs'])}")
+        chosen = found["runs"][run_id]
+        print_value("state", chosen["state"], data=chosen)
+    else:
+        print_value("state", found["state"], data=found)
+
+
+@task.command("def")
+@task_id_argument
+def definition(task_id: str) -> None:
+    """Print the definition of a task, as JSON."""
+    with connected() as client:
+        print_json(client.queue.task(task_id))
+
+
+@task.command("name")
+@task_id_argument
+def name(task_id: str) -> None:
+    """Print the name of a task."""
+    with connected() as client:
+        print_value("name", client.queue.task(task_id)["metadata"]["name"])
+
+
+@task.command("group")
+@task_id_argument
+def group(task_id: str) -> None:
+    """Print the id of the group that a task is of."""
+    with connected() as client:
+        print_value("taskGroupId", client.queue.status(task_id)["status"]["taskGroupId"])
+
+
+@task.command("artifacts")
+@task_id_argument
+@click.option("--run", "run_id", type=click.IntRange(0), help="Those of this run; of the latest by default.")
+def artifacts(task_id: str, run_id: int | None) -> None:
+    """List the artifacts of a task."""
+    with connected() as client:
+        queue = client.queue
+        if run_id is None:
+            found = list(queue.listLatestArtifacts_items(task_id))
+        else:
+            found = list(queue.listArtifacts_items(task_id, run_id))
+    rows = [(each["name"], each["contentType"], each["storageType"], each["expires"]) for each in found]
+    print_table(("name", "type", "storage", "expires"), rows, data=found, empty="no artifacts")
+
+
+@task.command("log")
+@task_id_argument
+@click.option("--run", "run_id", type=click.IntRange(0), help="That of this run; of the latest by default.")
+@click.option("--name", default=LOG, help=f"The name of the artifact, {LOG} by default.")
+@click.option("--follow", is_flag=True, help="Print it as it is written, to the end of the task.")
+def log(task_id: str, run_id: int | None, name: str, follow: bool) -> None:
+    """Print the log of a task."""
+    with connected() as client:
+        if follow:
+            follow_lines(client, task_id, run_id, name)
+        else:
+            copy_log(client, task_id, run_id, name)
+
+
+def follow_lines(client: Client, task_id: str, run_id: int | None, name: str) -> None:
+    """Print the lines of a log as they are written."""
+    from tc.sync import follow_log
+
+    with follow_log(client.queue, task_id, name=name, run_id=run_id) as lines:
+        for line in lines:
+            click.echo(line)
+
+
+def copy_log(client: Client, task_id: str, run_id: int | None, name: str) -> None:
+    """Print an artifact once it is there as a whole, so that nothing is printed twice."""
+    from tc.sync import download_artifact_to_file
+
+    with tempfile.TemporaryFile() as file:
+        download_artifact_to_file(client.queue, task_id, name, file, run_id=run_id)
+        file.seek(0)
+        while block := file.read(2**16):
+            sys.stdout.buffer.write(block)
+    sys.stdout.buffer.flush()
+
+
+@task.command("cancel")
+@task_id_argument
+def cancel(task_id: str) -> None:
+    """Cancel a task that is not resolved yet."""
+    with connected() as client:
+        found = client.queue.cancelTask(task_id)["status"]
+    print_value("state", found["state"], data=found)
+
+
+@task.command("rerun")
+@task_id_argument
+@click.option(
+    "--force", is_flag=True, help="Cancel it first if it is not resolved; run it again if it completed."
+)
+def rerun(task_id: str, force: bool) -> None:
+    """Run a task again that failed or ended in an exception: a new run, with all its retries."""
+    with connected() as client:
+        state = client.queue.status(task_id)["status"]["state"]
+        if not force and state not in ("failed", "exception"):
+            raise click.ClickException(f"the task is {state}; --force runs it again all the same")
+        if state not in RESOLVED:
+            client.queue.cancelTask(task_id)
+            say(f"cancelled the run that was {state}")
+        found = client.queue.rerunTask(task_id)["status"]
+    print_value("state", found["state"], data=found)
+
+
+@task.command("retrigger")
+@task_id_argument
+@click.option("--plain", is_flag=True, help="Without its dependencies, and without its routes.")
+def retrigger(task_id: str, plain: bool) -> None:
+    """Make a new task like TASK_ID, its times moved to now, and print its id.
+
+    Its routes are kept, so that it takes the place of the old one in the index once it completes.
+    """
+    from tc import links
+    from tc.sync import retrigger_task
+
+    with connected() as client:
+        changes: dict[str, Any] | None = {"dependencies": [], "routes": []} if plain else None
+        new_id = retrigger_task(client.queue, task_id, changes=changes)
+        say(links.task(client.root_url, new_id))
+    print_value("taskId", new_id)
+
+
+@task.command("complete")
+@task_id_argument
+def complete(task_id: str) -> None:
+    """Claim a pending task, and report it completed without doing anything."""
+    from tc.credentials import Credentials
+
+    with connected() as client:
+        runs = client.queue.status(task_id)["status"]["runs"]
+        if not runs or runs[-1]["state"] != "pending":
+            state = runs[-1]["state"] if runs else "unscheduled"
+            raise click.ClickException(f"the task is {state}; only one that is pending can be claimed")
+        run_id = runs[-1]["runId"]
+        path = (
+            client.queue.status_url(task_id).partition(client.root_url)[2].strip("/").removesuffix("/status")
+        )
+        worker = {"workerGroup": "taskcluster-sdk", "workerId": "taskcluster-sdk"}
+        claim = client.request("POST", f"{path}/runs/{run_id}/claim", payload=worker).json()
+        acting = client.acting_for(Credentials.from_dict(claim["credentials"]))
+        found = acting.queue.reportCompleted(task_id, run_id)["status"]
+    print_value("state", found["state"], data=found)
+
+
+@task.command("wait")
+@task_id_argument
+@click.option(
+    "--timeout", type=click.FloatRange(0), metavar="SECONDS", help="For how long; for ever by default."
+)
+@click.option("--interval", type=click.FloatRange(0.1), metavar="SECONDS", help="Between two questions.")
+def wait(task_id: str, timeout: float | None, interval: float | None) -> int:
+    """Wait until a task is resolved, and print its state. The exit status is 1 unless it completed."""
+    from tc.sync import wait_for_task
+
+    with connected() as client:
+        found: Any = wait_for_task(client.queue, task_id, timeout=timeout, interval=interval)
+    print_value("state", found["state"], data=found)
+    return 0 if found["state"] == "completed" else 1
+
+
+@click.command("open", cls=Command)
+@task_id_argument
+@click.option("--run", "run_id", type=click.IntRange(0), help="The page of this run.")
+@click.option("--browser", is_flag=True, help="Open it in the web browser too.")
+def open_page(task_id: str, run_id: int | None, browser: bool) -> None:
+    """Print the address of the page of a task in the web interface."""
+    from tc import links
+
+    with connected() as client:
+        url = links.task(client.root_url, task_id, run_id)
+    print_value("url", url)
+    if browser:
+        click.launch(url)
+
+
+task.add_command(open_page)

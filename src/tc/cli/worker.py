@@ -1,0 +1,117 @@
+"""`worker`: pools, their workers, quarantine and errors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from tc.cli.base import Group, connected
+from tc.cli.base import offset as offset_option
+from tc.cli.output import print_table
+from tc.cli.text import say
+
+
+@click.group(cls=Group)
+def worker() -> None:
+    """List worker pools and workers, and put workers into quarantine."""
+
+
+def split(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, str]:
+    """Split the id of a worker pool into its two parts.
+
+    Raises:
+        click.BadParameter: It has not two.
+    """
+    provisioner, _, kind = value.partition("/")
+    if not provisioner or not kind or "/" in kind:
+        raise click.BadParameter("expected PROVISIONER/WORKERTYPE")
+    return provisioner, kind
+
+
+pool_argument = click.argument("pool", metavar="POOL", callback=split)
+
+
+@worker.command("list")
+@pool_argument
+@click.option("--quarantined", is_flag=True, help="Only those in quarantine.")
+def list_workers(pool: tuple[str, str], quarantined: bool) -> None:
+    """List the workers of a pool, such as `gecko-t/linux`."""
+    with connected() as client:
+        wanted = True if quarantined else None
+        found: Any = list(client.worker_manager.listWorkers_items(*pool, quarantined=wanted))
+    rows = [
+        (
+            each["workerGroup"],
+            each["workerId"],
+            each.get("state", ""),
+            each.get("latestTask", {}).get("taskId", ""),
+            each.get("lastDateActive", ""),
+            in_future(each.get("quarantineUntil", "")),
+        )
+        for each in found
+    ]
+    columns = ("group", "worker", "state", "latest task", "last active", "quarantine until")
+    print_table(columns, rows, data=found, empty="no workers")
+
+
+def in_future(moment: str) -> str:
+    """Return a moment, or an empty text for one that is past: workers keep those of old quarantines."""
+    from datetime import UTC, datetime
+
+    return moment if moment and datetime.fromisoformat(moment) > datetime.now(UTC) else ""
+
+
+@worker.command("quarantine")
+@pool_argument
+@click.argument("worker_group")
+@click.argument("worker_id")
+@click.option(
+    "--for", "until", default="1 day", callback=offset_option, help="For how long; `1 day` by default."
+)
+@click.option("--reason", help="Why, for others to read.")
+@click.option("--lift", is_flag=True, help="End the quarantine.")
+def quarantine(
+    pool: tuple[str, str], worker_group: str, worker_id: str, until: str, reason: str | None, lift: bool
+) -> None:
+    """Have a worker take no tasks for a while."""
+    from datetime import UTC, datetime, timedelta
+
+    from tc.timestamps import to_json_date
+
+    if lift:
+        until = to_json_date(datetime.now(UTC) - timedelta(seconds=1))
+    payload: Any = {"quarantineUntil": until} | ({"quarantineInfo": reason} if reason else {})
+    with connected() as client:
+        client.queue.quarantineWorker(*pool, worker_group, worker_id, payload)
+    name = f"{worker_group}/{worker_id}"
+    say(f"{name} takes tasks again" if lift else f"{name} is in quarantine until {until}")
+
+
+@worker.command("pools")
+def pools() -> None:
+    """List the worker pools."""
+    with connected() as client:
+        found: Any = list(client.worker_manager.listWorkerPools_items())
+    rows = [
+        (
+            each["workerPoolId"],
+            each["providerId"],
+            each["runningCount"],
+            each["requestedCount"],
+            each["owner"],
+        )
+        for each in found
+    ]
+    print_table(("pool", "provider", "running", "requested", "owner"), rows, data=found, empty="no pools")
+
+
+@worker.command("errors")
+@pool_argument
+def errors(pool: tuple[str, str]) -> None:
+    """List the errors of a pool, the newest first."""
+    with connected() as client:
+        found: Any = list(client.worker_manager.listWorkerPoolErrors_items("/".join(pool)))
+    found.sort(key=lambda each: each["reported"], reverse=True)
+    rows = [(each["reported"], each["kind"], each["title"], each["description"]) for each in found]
+    print_table(("reported", "kind", "title", "description"), rows, data=found, empty="no errors")

@@ -1,0 +1,201 @@
+"""What goes wrong is said in one or two lines, without a traceback and without a secret."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import tc
+from tc.testing import LocalTaskcluster
+from tests.support.command_line import CommandLine, Outcome, environment
+from tests.support.scripted_taskcluster import reply, scripted
+from tests.support.secret_scanner import CERTIFICATE, TOKEN, found_in
+
+LONG_TOKEN = "aB3dEfGh1JkLmN0pQrStUvWxYz-aB3dEfGh1JkLmN0pQr"
+
+
+def said(outcome: Outcome, status: int, *parts: str) -> None:
+    """An error of one or two lines that has these parts."""
+    assert outcome.status == status, outcome
+    assert 1 <= len(outcome.err.splitlines()) <= 2, outcome.err
+    assert "Traceback" not in outcome.err
+    assert outcome.out == ""
+    for part in parts:
+        assert part in outcome.err, outcome.err
+
+
+def test_missing_scope_is_named_with_what_would_grant_it(taskcluster: LocalTaskcluster) -> None:
+    credentials = taskcluster.client_credentials("me", ["auth:list-roles"])
+    with tc.sync.Auth(taskcluster.root_url, credentials=taskcluster.credentials) as auth:
+        auth.createRole("readers", {"description": "", "scopes": ["secrets:get:proj/*"]})
+        auth.createRole("others", {"description": "", "scopes": ["secrets:get:x/*"]})
+
+    outcome = CommandLine()(
+        "secret", "get", "proj/a", env=environment(**credentials.to_env(taskcluster.root_url))
+    )
+
+    said(
+        outcome,
+        1,
+        "error: 403 InsufficientScopes: Client ID me lacks secrets:get:proj/a\n",
+        "granted by a client or role that has secrets:get:proj/a or secrets:get:*; such roles: readers",
+    )
+
+
+def test_missing_scopes_with_alternatives_are_named(taskcluster: LocalTaskcluster) -> None:
+    credentials = taskcluster.client_credentials("me", [])
+    task_id = taskcluster.add_task(taskQueueId="proj/ci")
+    env = environment(**credentials.to_env(taskcluster.root_url))
+
+    said(
+        CommandLine()("task", "retrigger", task_id, env=env),
+        1,
+        "(queue:create-task:highest:proj/ci or ",
+        "or 3 more)",
+    )
+    said(
+        CommandLine()("task", "cancel", task_id, env=env),
+        1,
+        " or (queue:cancel-task and assume:scheduler-id:",
+        "granted by a client or role that has them",
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "part"),
+    [
+        (["task", "status", "wrong"], 1, "400 InvalidRequestArguments"),
+        (["task", "status", ""], 2, "taskId"),
+        (["task", "status", "fN1SbArXTPSVFNUvaOlinQ"], 1, "404 ResourceNotFound"),
+        (["task", "status", "x", "--run", "0", "--all-runs"], 2, "exclude each other"),
+        (["task", "status", "x", "--run", "-1"], 2, "'--run'"),
+        (["task", "creat", "x"], 2, "did you mean create"),
+        (["task", "create", "/nowhere.yml"], 2, "No such file"),
+        (["task", "run", "image", "command", "--queue", "p"], 2, "PROVISIONER/WORKERTYPE"),
+        (["task", "run", "image", "command"], 2, "Missing option '--queue'"),
+        (["task", "run", "image", "command", "--queue", "p/w", "-e", "A"], 2, "KEY=VALUE"),
+        (["task", "run", "image", "command", "--queue", "p/w", "--deadline", "soon"], 2, "'--deadline'"),
+        (["group", "cancel", "x", "--worker-type", "("], 2, "not a regular expression"),
+        (["group", "list", "x", "--state", "done"], 2, "'done' is not one of"),
+        (["hook", "show", "alone"], 2, "expected GROUP/HOOK"),
+        (["hook", "show", "a/b"], 1, "404"),
+        (["worker", "list", "a/b/c"], 2, "PROVISIONER/WORKERTYPE"),
+        (["secret", "get", "none"], 1, "404 ResourceNotFound: Secret not found"),
+        (["secret", "remove", "none"], 1, "404"),
+        (["secret", "set", "a"], 2, "Missing option '-f'"),
+        (["auth", "temp", "--scope", "a", "--expires", "40 days"], 2, "at most 31 days"),
+        (["auth", "temp", "--scope", "a", "--expires", "soon"], 2, "--expires"),
+        (["auth", "temp"], 2, "Missing option '--scope'"),
+        (["auth", "signin", "--expires", "soon"], 2, "--expires"),
+        (["index", "find", "no.such.name"], 1, "404"),
+        (["download", "artifact", "fN1SbArXTPSVFNUvaOlinQ", "public/x", "-o", "-"], 1, "404"),
+        (["download", "artifact", "fN1SbArXTPSVFNUvaOlinQ", ".."], 2, "-o"),
+        (["upload", "object", "a", "/nowhere", "--project-id", "p"], 2, "does not exist"),
+        (["action", "list", "fN1SbArXTPSVFNUvaOlinQ"], 1, "404"),
+        (["pulse", "listen", "taskFaild"], 2, "did you mean taskFailed"),
+        (["pulse", "listen", "queu.taskFailed"], 2, "did you mean queue"),
+        (["pulse", "listen", "taskFailed:colour=red"], 2, "colour"),
+        (["pulse", "listen", "taskFailed:red"], 2, "KEY=VALUE"),
+        (["pulse", "listen", "route:route.index"], 2, "leave that out"),
+        (["pulse", "listen", "taskFailed"], 2, "PULSE_USER"),
+        (["local", "--port", "99999"], 2, "'--port'"),
+        (["local", "--", "/no/such/program"], 1, "No such file"),
+        (["--root-url", "https://me:hidden@", "task", "status", "x"], 2, "root_url"),
+        (["--root-url", "ftp://example.com", "task", "status", "x"], 2, "root_url"),
+    ],
+)
+def test_wrong_input_is_refused(arguments: list[str], status: int, part: str, cli: CommandLine) -> None:
+    said(cli(*arguments), status, part)
+
+
+@pytest.mark.parametrize("document", ["[]", "a", "{}", "a: b", '{"payload": 1', "a: [b: c", "\xff"])
+def test_documents_that_are_no_task_are_refused(
+    document: str, cli: CommandLine, taskcluster: LocalTaskcluster, tmp_path: Path
+) -> None:
+    file = tmp_path / "task.yml"
+    file.write_bytes(document.encode("latin-1"))
+    said(cli("task", "create", str(file)), 2)
+    assert not any(request.method == "createTask" for request in taskcluster.requests)
+
+
+@pytest.mark.parametrize("certificate", ["", json.dumps(CERTIFICATE)])
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["task", "status", "x"],
+        ["task", "status", f"x?bewit={TOKEN}"],
+        ["api", "hooks", "triggerHookWithToken", "g", "h", TOKEN, "--payload", "{}"],
+        ["api", "secrets", "set", "a", "--payload", f'{{"secret": "{TOKEN}"'],
+        ["api", "secrets", "set", "a", "--payload", f"a: [{TOKEN}: {TOKEN}"],
+        ["api", "secrets", "set", "a", "--payload", TOKEN],
+        ["secret", "set", "a", "-f", f"/nowhere/{TOKEN}"],
+        ["version", TOKEN],
+        [TOKEN],
+        ["task", TOKEN],
+        ["task", "status", "x", f"--{TOKEN}"],
+        ["--root-url", f"https://user:{TOKEN}@127.0.0.1:1", "task", "status", "x"],
+        ["--root-url", f"https://127.0.0.1:1/?bewit={TOKEN}", "task", "status", "x"],
+        ["secret", "get", "x", "--json"],
+    ],
+)
+def test_no_secret_is_printed(arguments: list[str], certificate: str, taskcluster: LocalTaskcluster) -> None:
+    """Of the environment, of arguments, and of URLs."""
+    env = environment(
+        TASKCLUSTER_ROOT_URL=taskcluster.root_url,
+        TASKCLUSTER_CLIENT_ID="me",
+        TASKCLUSTER_ACCESS_TOKEN=TOKEN,
+        TASKCLUSTER_CERTIFICATE=certificate,
+    )
+    outcome = CommandLine()(*arguments, env=env)
+    assert outcome.status in (1, 2)
+    assert len(outcome.err.splitlines()) <= 2
+    assert found_in(outcome.out + outcome.err) == []
+
+
+@pytest.mark.parametrize(
+    "arguments", [["version", LONG_TOKEN], [LONG_TOKEN], ["slugid", "decode", LONG_TOKEN]]
+)
+def test_what_looks_like_a_secret_is_not_repeated(arguments: list[str]) -> None:
+    assert LONG_TOKEN not in CommandLine()(*arguments).err
+
+
+@pytest.mark.parametrize("name", ["TASKCLUSTER_CLIENT_ID", "TASKCLUSTER_ACCESS_TOKEN"])
+def test_half_of_the_credentials_is_refused(name: str, taskcluster: LocalTaskcluster) -> None:
+    env = environment(TASKCLUSTER_ROOT_URL=taskcluster.root_url, **{name: TOKEN})
+    said(CommandLine()("task", "status", "x", env=env), 2, "is not set")
+
+
+def test_service_that_is_away_is_said_in_two_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    env = environment(TASKCLUSTER_ROOT_URL="http://127.0.0.1:1")
+    monkeypatch.setattr("time.sleep", lambda seconds: None)
+    monkeypatch.setattr("tc._sync.calls.sleep", lambda seconds: None, raising=False)
+    said(CommandLine()("task", "status", "x", env=env), 1)
+
+
+def test_body_that_is_no_json_is_said_in_two_lines() -> None:
+    with scripted(reply(200, b"<html>login</html>")) as server:
+        said(CommandLine()("task", "status", "x", env=environment(TASKCLUSTER_ROOT_URL=server.url)), 1)
+
+
+def test_reader_that_goes_away_ends_the_command(taskcluster: LocalTaskcluster) -> None:
+    command = [sys.executable, "-m", "tc", "slugid", "generate", "-n", "100000"]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment())
+    assert process.stdout
+    assert process.stderr
+    process.stdout.readline()
+    process.stdout.close()
+    assert process.wait(30) == 1
+    assert process.stderr.read() == b""
+    process.stderr.close()
+
+
+def test_ctrl_c_ends_with_130(taskcluster: LocalTaskcluster) -> None:
+    group, _ = taskcluster.add_group(2)
+    outcome = CommandLine(taskcluster).terminal("group", "watch", group, interrupt_when="0/2 resolved")
+    assert outcome.status == 130
+    assert "Traceback" not in outcome.out
+    assert "error: interrupted" in outcome.out.replace("\x1b[31m\x1b[1m", "").replace("\x1b[0m", "")
