@@ -15,9 +15,6 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 import trustme
-from opentelemetry.instrumentation.httpx import HTTPXClientInstrumentor
-from opentelemetry.sdk.trace import TracerProvider
-from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 from opentelemetry.trace import SpanKind
 
@@ -25,6 +22,7 @@ from tc import ConfigurationError
 from tc._sync.http.httpx_engine import _PoolForHttpx, patched
 from tests._sync.engines import Transport
 from tests.support.http_server import Peer, gather, keep_responding, serve
+from tests.support.open_telemetry import recorded_spans
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -759,14 +757,8 @@ def test_mocked_requests_are_seen(httpx_mock: Any) -> None:
 @pytest.fixture
 def spans() -> Iterator[InMemorySpanExporter]:
     """What OpenTelemetry's instrumentation for httpx records."""
-    exporter = InMemorySpanExporter()
-    provider = TracerProvider()
-    provider.add_span_processor(SimpleSpanProcessor(exporter))
-    instrumentor = HTTPXClientInstrumentor()
-    instrumentor.instrument(tracer_provider=provider)
-    yield exporter
-    instrumentor.uninstrument()
-    provider.shutdown()
+    with recorded_spans() as exporter:
+        yield exporter
 
 
 def test_traced_requests_are_seen(spans: InMemorySpanExporter) -> None:

@@ -29,15 +29,6 @@ NAMES = re.compile(r'"?[\w.]+"?,|(from|import) .*')
 # Words for which the field has others, or which say nothing; then lines of services and standards with them.
 WORDS = re.compile(r"\b([Aa]nswers?|of no use|(?<!there )is none|beside|[Ww]hoever|lest)\b")
 QUOTED: tuple[str, ...] = ()
-# Rooms that are still being moved into. To be emptied.
-IN_WORK = (
-    "src/tc/_async/",
-    "src/tc/_http/",
-    "src/tc/_protocol/",
-    "src/tc/_transfer/",
-    "src/tc/scopes.py",
-    "src/tc/testing/",
-)
 
 
 def is_generated(path: Path) -> bool:
@@ -68,21 +59,16 @@ def docstrings(tree: ast.AST) -> Iterator[str]:
             yield ast.get_docstring(node) or ""
 
 
-def settled(names: Iterator[str]) -> list[str]:
-    """What is found outside the rooms that are in work."""
-    return sorted(name for name in names if not name.startswith(IN_WORK))
-
-
 def test_modules_by_hand_are_not_too_long() -> None:
     lengths = {name_of(path): len(path.read_text("utf-8").splitlines()) for path in by_hand("src/tc")}
     assert len(lengths) > 50
-    assert settled(name for name, length in lengths.items() if length > LONGEST) == []
+    assert sorted(name for name, length in lengths.items() if length > LONGEST) == []
 
 
 def test_modules_by_hand_are_not_too_short() -> None:
     paths = [path for path in by_hand("src/tc") if not is_public_idea(path)]
     short = (name_of(path) for path in paths if len(path.read_text("utf-8").splitlines()) < SHORTEST)
-    assert settled(short) == []
+    assert sorted(short) == []
 
 
 def test_docstrings_say_args() -> None:
@@ -93,7 +79,7 @@ def test_docstrings_say_args() -> None:
         for text in docstrings(ast.parse(path.read_text("utf-8")))
         if re.search(r"^\s*Parameters:", text, re.MULTILINE)
     )
-    assert settled(found) == []
+    assert sorted(found) == []
 
 
 def test_prose_has_the_words_of_the_field() -> None:
@@ -103,7 +89,7 @@ def test_prose_has_the_words_of_the_field() -> None:
         for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
         if WORDS.search(line) and not any(quoted in line for quoted in QUOTED)
     )
-    assert settled(found) == []
+    assert sorted(found) == []
 
 
 def test_docstrings_say_what_is_returned() -> None:
@@ -114,7 +100,7 @@ def test_docstrings_say_what_is_returned() -> None:
         for text in docstrings(ast.parse(path.read_text("utf-8")))
         if text.startswith("Whether")
     )
-    assert settled(found) == []
+    assert sorted(found) == []
 
 
 @pytest.mark.parametrize("folder", GENERATED)
@@ -154,7 +140,7 @@ def repeated_runs(paths: list[Path], length: int) -> Iterator[str]:
 
 def test_no_run_of_lines_stands_twice() -> None:
     paths = by_hand("src", "tools", "tests", "benchmarks", "examples")
-    assert settled(repeated_runs(paths, MOST_REPEATED + 1)) == []
+    assert sorted(repeated_runs(paths, MOST_REPEATED + 1)) == []
 
 
 def test_repeated_runs_are_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import tracemalloc
 import zlib
+from typing import Any
 
 import httpx
 import pytest
@@ -133,3 +134,17 @@ def test_decompressor_of_data_that_ends_early_raises() -> None:
 def test_decompressor_of_damaged_data_raises(data: bytes) -> None:
     with pytest.raises(DamagedEncodingError, match="damaged"):
         decoded(Decompressor(), data)
+
+
+@pytest.mark.parametrize("size", [1, 2, 7, 100])
+@pytest.mark.parametrize("limit", [0, 1])
+@pytest.mark.parametrize(("coding", "pack"), [("gzip", compress), ("deflate", zlib.compress)])
+def test_body_that_is_empty_is_within_any_limit(coding: str, pack: Any, limit: int, size: int) -> None:
+    """However its encoding, which is longer than the limit, is cut."""
+    wire = pack(b"")
+    body = BoundedBody(coding, limit)
+    for start in range(0, len(wire), size):
+        body.add(wire[start : start + size])
+    body.finish()
+    assert not body.too_large
+    assert body.content == b""

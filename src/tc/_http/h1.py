@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 MAX_HEAD_BYTES = 100 * 1024  # of the status line and headers, informational responses included; of trailers
 MAX_CHUNK_LINE = 4096
-FREE_OVERHEAD = 1024 * 1024  # bytes of chunk headers, before they must be few beside the body
+FREE_OVERHEAD = 1024 * 1024  # bytes of chunk headers, before they must be few compared with the body
 
 _TOKEN = rb"[!#$%&'*+\-.^_`|~0-9A-Za-z]"
 # A request has no control characters but the tab; it need not be ASCII.

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 CHUNK = 65536
 MAX_CHUNK = 1024 * 1024
-HEAD_START = 0.25  # seconds until another address of a host is tried beside the one before (RFC 8305)
+HEAD_START = 0.25  # seconds until another address of a host is tried in parallel (RFC 8305)
 
 
 class AsyncStream(Protocol):

@@ -1,4 +1,7 @@
-"""What the annotations of the API methods are made of, besides `tc.types`."""
+"""What the annotations of the API methods are made of, besides `tc.types`.
+
+Nothing here is checked when a method is called: payloads are, in `payload.py`.
+"""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ class Decompressor:
 
     @property
     def complete(self) -> bool:
-        """Whether the data fed so far ends where a content may end."""
+        """True if the data fed so far ends where a content may end."""
         return self._inflater.eof or not self._begun
 
     def feed(self, data: bytes) -> None:
@@ -135,7 +135,7 @@ class BoundedBody:
 
     @property
     def too_large(self) -> bool:
-        """Whether there was more than the limits allow."""
+        """True if there was more than the limits allow."""
         return self._size > self._limit or self._wire > self._limit + _OVERHEAD or self._parts_left < 0
 
     @property

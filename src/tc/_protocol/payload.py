@@ -116,7 +116,7 @@ def _find_problem(payload: Any, root: str) -> TypeError | ValueError | None:
 
 
 def _children(value: Any) -> Iterator[tuple[Any, Any]] | None:
-    """What is in a container, by key or position; None for what is none."""
+    """What is in a container, by key or position; None for anything else."""
     if isinstance(value, Mapping):
         return iter(value.items())
     if isinstance(value, Sequence) and not isinstance(value, _NO_LISTS):

@@ -205,7 +205,7 @@ class BlockWorkers:
             worker.ended.set()
 
     def _tell(self) -> None:
-        """Call whoever waits for room, if there is some now."""
+        """Call the function that waits for room, if there is some now."""
         if self._on_room is None:
             return
         with self._lock:

@@ -65,7 +65,7 @@ def run_task(deployment: Deployment, task_id: str, artifacts: Mapping[str, bytes
     """Run a task. See `LocalTaskcluster.run_task`."""
     reasons = exception_reasons()
     if outcome not in (*REPORTS, *reasons):
-        raise ValueError(f"outcome: {outcome!r} is none of {', '.join([*REPORTS, *reasons])}")
+        raise ValueError(f"outcome: expected one of {', '.join([*REPORTS, *reasons])}, got {outcome!r}")
     for name, content in artifacts.items():
         if not isinstance(content, bytes):
             raise TypeError(f"artifacts[{name!r}]: expected bytes, got {type(content).__name__}")

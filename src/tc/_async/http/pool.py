@@ -151,15 +151,15 @@ class Pool:
             place.waiter = AsyncWaiter()
             self._waiting[place.ref] = None
         while place.ref not in self.busy:
-            # In the blocking half this comes back every now and then, should an interrupt have kept whoever
-            # left from letting in the next.
+            # In the blocking half this returns every now and then, should an interrupt have kept the request
+            # that left from letting in the next.
             await place.waiter.wait()
             if self._closed:
                 raise RuntimeError("the client was closed")
             self._let_in()
 
     def _let_in(self) -> None:
-        """Give free places to whoever has waited longest."""
+        """Give free places to those that have waited longest."""
         with self._lock:
             while self._waiting:
                 ref = next(iter(self._waiting))
@@ -207,7 +207,7 @@ class Pool:
         """Have the place hold a connection: the one used last of those that are still good, or a new one.
 
         Raises:
-            httpx.ConnectError, httpx.ConnectTimeout: There is none, and none can be made.
+            httpx.ConnectError, httpx.ConnectTimeout: No connection is left, and none can be made.
         """
         origin = request.origin
         stack = self._idle.get(origin)

@@ -33,7 +33,7 @@ def open_artifact(
     """Open an artifact to read it as a stream, in bounded memory.
 
     An interrupted download goes on where it stopped. The last block is given only when the whole has been
-    verified by the hashes that there are, so whoever reads to the end has read the right bytes.
+    verified by the hashes that there are, so a reader who comes to the end has read the right bytes.
 
     Args:
         queue: Whose credentials, connections and timeouts apply.

@@ -226,7 +226,7 @@ class Receiver:
         """Prepare the next attempt.
 
         Raises:
-            TransferError: There is none.
+            TransferError: No attempt is left.
         """
         await self.close()
         stale = self.source.refuses_as_expired(failure.status)

@@ -76,7 +76,7 @@ def upload_from_buf(
         data: The content. It must not change meanwhile.
         upload_id: A slug id, secret; a fresh one when None.
         content_encoding: `"gzip"` to compress the content for its way and for the storage, which is told so;
-            whoever downloads it gets the content itself. Where the storage does not allow it, and without it,
+            those who download it get the content itself. Where the storage does not allow it, and without it,
             it is sent as it is.
         retry: How often interrupted transfers and calls are tried again; None for as the service does.
         progress: Called with the bytes sent and the total as they go. After a retry the number is smaller

@@ -11,7 +11,7 @@ from tc.testing.services.base import Context, Service
 from tc.testing.services.worker_manager.workers import Worker, WorkerKey
 
 if TYPE_CHECKING:
-    from tc.testing.services.queue.service import Queue
+    from tc.testing.services.queue import Queue
     from tc.testing.services.queue.workers import Workers
 
 SHOWN = ("workerPoolId", "state", "providerId", "capacity", "launchConfigId")
