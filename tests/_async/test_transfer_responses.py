@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import copy
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -12,7 +12,10 @@ import pytest
 
 import tc
 from tc import aio
-from tests.support.fake_storage import CREDENTIALS, SMALL, hashes_of
+from tests.support.fake_storage import CREDENTIALS, SECRET, SMALL, hashes_of, storage
+from tests.support.http_server import Received
+from tests.support.malformed import mutations
+from tests.support.scripted_taskcluster import reply
 
 pytestmark = pytest.mark.anyio
 
@@ -31,36 +34,6 @@ RIGHT: dict[str, Any] = {
     },
     "createArtifact": OBJECT | {"projectId": "p", "uploadId": TASK, "expires": EXPIRES},
 }
-MALFORMED = [
-    None,
-    7,
-    True,
-    "",
-    "x",
-    "http://[",
-    "http://h:99999999999/",
-    "https://h/\ud800",
-    "a\r\nb: c",
-    "é" * 70_000,
-    [],
-    ["x"],
-    {},
-    {"x": 7},
-    {"bad name": "x"},
-    {"x": "a\r\nb: c"},
-    {"Transfer-Encoding": "chunked"},
-    1e999,
-]
-
-
-def mutations(value: Any) -> Iterator[Any]:
-    """Each value with each of its parts replaced or left out."""
-    yield from MALFORMED
-    if isinstance(value, dict):
-        for key in value:
-            yield {other: part for other, part in value.items() if other != key}
-            for changed in mutations(value[key]):
-                yield value | {key: copy.deepcopy(changed)}
 
 
 class Services(httpx.AsyncBaseTransport):
@@ -126,6 +99,95 @@ async def test_malformed_response_is_an_error_of_ours(
             errors.append(str(error))
     assert len(errors) > 15
     assert not [error for error in errors if "no-secret-either" in error or not error.isprintable()]
+
+
+async def download_run(queue: aio.Queue, folder: Path) -> None:
+    assert (await aio.download_artifact_to_buf(queue, TASK, "x", run_id=0)).content == SMALL
+
+
+async def download_matching(queue: aio.Queue, folder: Path) -> None:
+    for path in await aio.download_artifacts(queue, TASK, ["*"], folder):
+        assert path.read_bytes() == SMALL
+
+
+async def read_stream(queue: aio.Queue, folder: Path) -> None:
+    async with aio.open_artifact(queue, TASK, "x") as stream:
+        assert await stream.read() == SMALL
+
+
+async def download_named(queue: aio.Queue, folder: Path) -> None:
+    await aio.download_to_file(aio.Object(queue.api_client), "x", folder / "x")
+    assert (folder / "x").read_bytes() == SMALL
+
+
+async def upload_to_s3(queue: aio.Queue, folder: Path) -> None:
+    await aio.upload_artifact_from_buf(queue, TASK, 0, "x", storage_type="s3", **UPLOAD)
+
+
+async def upload_object(queue: aio.Queue, folder: Path) -> None:
+    await aio.upload_artifact_from_buf(queue, TASK, 0, "x", storage_type="object", **UPLOAD)
+
+
+@pytest.mark.parametrize(
+    ("method", "storage_type", "action"),
+    [
+        ("latestArtifact", "s3", read_stream),
+        ("latestArtifact", "object", read_stream),
+        ("latestArtifact", "error", read_stream),
+        ("artifact", "reference", download_run),
+        ("artifact", "s3", download_matching),
+        ("status", "s3", download_matching),
+        ("listArtifacts", "s3", download_matching),
+        ("startDownload", "s3", download_named),
+        ("createUpload", "s3", upload_object),
+        ("createArtifact", "s3", upload_to_s3),
+        ("createArtifact", "s3", upload_object),
+    ],
+)
+async def test_malformed_response_over_http_ends_in_the_right_bytes_or_an_error_of_ours(
+    method: str, storage_type: str, action: Callable[[aio.Queue, Path], Any], tmp_path: Path
+) -> None:
+    artifact = {"storageType": storage_type, "reason": "r", "message": "m"}
+    errors: list[str] = []
+    with storage(runs=[{"runId": 0, "scheduled": "2026-01-01T00:00:00.000Z"}]) as server:
+        server.artifact = artifact
+        if storage_type == "object":
+            server.artifact |= {"name": "n", "credentials": HANDED_OUT}
+        elif storage_type != "error":
+            server.artifact |= {"url": f"{server.url}/blob/1"}
+
+        def right(request: Received) -> Any:
+            if method == "listArtifacts":
+                return {"artifacts": [{"name": "x"}]}
+            return getattr(server, f"_{method}")(json.loads(request.body) if request.body else None)
+
+        if method != "listArtifacts":
+            server.responses["listArtifacts"] = lambda _: reply(200, {"artifacts": [{"name": "x"}]})
+        seen: list[Any] = []
+
+        def record(request: Received) -> bytes:
+            seen.append(right(request))
+            return reply(200, seen[0])
+
+        server.responses[method] = record
+        async with aio.Queue(server.url, credentials=CREDENTIALS, retry=NO_RETRY) as queue:
+            if storage_type == "error":
+                with pytest.raises(tc.ArtifactError, match="r: m"):
+                    await action(queue, tmp_path)
+            else:
+                await action(queue, tmp_path)
+            for response in mutations(seen[0]):
+                server.responses[method] = lambda _, value=response: reply(200, value)  # type: ignore[misc]
+                uploads = len(server.uploaded)
+                try:
+                    await action(queue, tmp_path)
+                except tc.TaskclusterError as error:
+                    errors.append(str(error))
+                else:
+                    assert server.uploaded[uploads:] in ([], [SMALL])
+    assert len(errors) > 15
+    assert not [error for error in errors if "no-secret-either" in error or SECRET in error]
+    assert not [error for error in errors if not error.replace("\n", "").isprintable()]
 
 
 @pytest.mark.parametrize("client_id", ["a b", "ä", "a\nb", "x" * 5000, 'a"b'])

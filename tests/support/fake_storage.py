@@ -96,6 +96,8 @@ class Storage:
         }.get((service, request.method, rest[0]), "")
         if not name and service == "queue":
             name = {"status": "status", "artifact-content": "latestArtifact"}.get(rest[2], "artifact")
+            if rest[-1] == "artifacts":
+                name = "listArtifacts"
         self.calls.append((name, payload if payload is not None else rest))
         request.headers["method"] = name
         if name in self.responses:

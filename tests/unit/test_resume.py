@@ -9,7 +9,7 @@ import pytest
 
 from tc._transfer.download_plan import DownloadSource
 from tc._transfer.resume import ResponseAction, ResumeState
-from tc._transfer.storage import Fields, safe_storage_url
+from tc._transfer.storage import TransferFields, safe_storage_url
 from tc.errors import TransferError
 
 TOTAL = 100
@@ -167,7 +167,7 @@ def test_part_that_does_not_fit_starts_again() -> None:
 def test_malformed_times_are_errors_and_malformed_urls_are_not_shown() -> None:
     for time in (None, "soon", "2026-11-22T10:00:00", 3):
         with pytest.raises(TransferError, match="'expires'"):
-            Fields("startDownload", {"expires": time}).time("expires")
+            TransferFields("startDownload", {"expires": time}).time("expires")
     assert safe_storage_url("http://x:port/") == "a malformed URL"
     assert safe_storage_url("http://x:1/a?secret") == "http://x:1/a"
     assert safe_storage_url("file:/x?y") == "file:/x"

@@ -31,6 +31,10 @@ def merge_secret(
     Raises:
         ConfigurationError: A required key is missing, or a part is no object; it is named.
     """
+    if not isinstance(secret, Mapping):
+        problem = f"secret {name!r}: expected an object, got {kind_of(secret)}"
+        del secret, existing
+        raise ConfigurationError(problem)
     layers = (
         [(prefix, secret[prefix]) for prefix in prefixes if prefix in secret] if prefixes else [("", secret)]
     )

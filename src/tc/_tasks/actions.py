@@ -11,6 +11,8 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from tc._protocol.fields import Fields
+from tc._protocol.payload import encode_payload
 from tc.errors import ConfigurationError, ResponseError
 
 if TYPE_CHECKING:
@@ -113,6 +115,9 @@ def check_action(task_group_id: str, place: str, action: Mapping[str, Any]) -> N
     for key, kind in (COMMON | KINDS[action["kind"]]).items():
         if key not in action or not isinstance(action[key], kind):
             raise unusable(task_group_id, f"{place} has no good {key!r}")
+    for key in ("hookGroupId", "hookId"):
+        if key in KINDS[action["kind"]]:
+            Fields(f"{NAME} of task {task_group_id}: {place}", action).segment(key)
     if not all(isinstance(wanted, dict) for wanted in action["context"]):
         raise unusable(task_group_id, f"{place} has no good 'context'")
 
@@ -147,6 +152,7 @@ def render(task_group_id: str, name: str, template: Any, context: dict[str, Any]
     jsone, _ = require_extra()
     try:
         found = jsone.render(template, context)
+        encode_payload(found)
     except Exception as error:  # noqa: BLE001 - whatever a template that is not trusted may bring about
         raise unusable(task_group_id, f"the template of action {name!r}: {error}") from None
     if not isinstance(found, dict):

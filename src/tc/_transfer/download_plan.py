@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tc._transfer.hashing import HASHES, KNOWN_HASHES
-from tc._transfer.storage import Fields
+from tc._transfer.storage import TransferFields
 from tc.errors import HashMismatchError, TransferError
 
 MAX_REDIRECTS = 10
@@ -58,7 +58,7 @@ def object_source(response: Any) -> DownloadSource:
         TransferError: It chose another method than the one that was asked for, or left something out.
         HashMismatchError: It lists no hash to verify the bytes by.
     """
-    fields = Fields("startDownload", response)
+    fields = TransferFields("startDownload", response)
     method = fields.get("method")
     if method != "getUrl":
         raise TransferError(f"no download method: the object service chose {str(method)[:40]!r}")

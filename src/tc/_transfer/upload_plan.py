@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from tc._transfer.storage import Fields
+from tc._transfer.storage import TransferFields
 from tc.errors import TransferError
 
 INLINE_BELOW = 8192  # bytes of content that may travel within `createUpload`
@@ -82,9 +82,9 @@ def chosen_target(response: Any) -> UploadTarget | None:
     Raises:
         TransferError: It chose nothing that was proposed, or left something out.
     """
-    fields = Fields("createUpload", response)
+    fields = TransferFields("createUpload", response)
     if fields.get("uploadMethod") is None:
-        method = Fields("createUpload", {})
+        method = TransferFields("createUpload", {})
     else:
         method = fields.fields("uploadMethod")
     if method.get("dataInline"):
@@ -102,7 +102,7 @@ def s3_target(response: Any) -> UploadTarget:
     Raises:
         TransferError: It left something out.
     """
-    fields = Fields("createArtifact", response)
+    fields = TransferFields("createArtifact", response)
     headers = {"Content-Type": fields.text("contentType")}
     return UploadTarget(fields.url("putUrl"), _usable(headers), fields.time("expires"))
 

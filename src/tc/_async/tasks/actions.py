@@ -10,6 +10,7 @@ from typing import Any
 from tc._async.client import Client
 from tc._async.services.queue import Queue
 from tc._async.transfer.artifact_download import download_artifact_to_buf
+from tc._protocol.fields import Fields
 from tc._protocol.validation import require_instance, require_str
 from tc._redact.tracebacks import async_boundary
 from tc._tasks.action_input import check_input
@@ -98,12 +99,12 @@ async def trigger_action(
 
 async def _create(queue: Queue, task_group_id: str, action: dict[str, Any], context: dict[str, Any]) -> Any:
     """Create the task of an action of kind `task`, with no more scopes than the decision task has."""
-    decision = await queue.task(task_group_id)
+    decision = Fields("queue.task", await queue.task(task_group_id))
     own_task_id = slug_id()
     context["ownTaskId"] = own_task_id
     context["task"] = None if context["taskId"] is None else await queue.task(context["taskId"])
     definition: Any = render(task_group_id, action["name"], action["task"], context)
-    limited = queue.with_options(authorized_scopes=decision["scopes"])
+    limited = queue.with_options(authorized_scopes=decision.text_list("scopes"))
     return await limited.createTask(own_task_id, definition)
 
 
@@ -115,10 +116,10 @@ async def _fetch(
     tags: dict[str, str] | None = None
     if task_id is not None:
         require_str("task_id", task_id)
-        task = await queue.task(task_id)
-        if task["taskGroupId"] != task_group_id:
+        task = Fields("queue.task", await queue.task(task_id))
+        if task.text("taskGroupId") != task_group_id:
             raise ValueError(f"task_id: task {task_id} is not of group {task_group_id}")
-        tags = task["tags"]
+        tags = task.texts("tags")
     try:
         artifact = await download_artifact_to_buf(queue, task_group_id, NAME, allow_references=False)
     except NotFoundError as error:

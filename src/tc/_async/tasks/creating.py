@@ -9,11 +9,13 @@ from typing import Any, Protocol, cast
 from tc._async.services.queue import Queue
 from tc._async.tasks.waiting import list_statuses
 from tc._concurrency import async_side_by_side
+from tc._protocol.payload import encode_payload
 from tc._protocol.validation import require_function, require_instance, require_int, require_str
 from tc._redact.tracebacks import async_boundary
 from tc._tasks.definitions import first_difference, retriggered
 from tc._tasks.graph import TaskGraph
-from tc.errors import APIError, BadRequestError, ConflictError, NotFoundError, TaskclusterError
+from tc._tasks.responses import definition_in, status_in
+from tc.errors import APIError, BadRequestError, ConflictError, NotFoundError, ResponseError, TaskclusterError
 from tc.slugs import slug_id
 from tc.types.queue import CreateTaskRequest, TaskStatus
 
@@ -96,14 +98,14 @@ async def create_tasks(
 async def _create(queue: Queue, task_id: str, task: CreateTaskRequest) -> TaskStatus:
     """Create a task, unless an identical one is there."""
     try:
-        return (await queue.createTask(task_id, task))["status"]
+        return status_in("createTask", await queue.createTask(task_id, task))
     except (BadRequestError, ConflictError) as error:
         # The queue refuses a repetition as well, when it is late or the group is sealed.
         try:
-            there = await queue.task(task_id)
+            there = definition_in(await queue.task(task_id))
             difference = first_difference(task_id, task, there)
             if difference is None:
-                return (await queue.status(task_id))["status"]
+                return status_in("status", await queue.status(task_id))
         except NotFoundError:
             raise error from None
         if isinstance(error, ConflictError):
@@ -138,13 +140,19 @@ async def retrigger_task(queue: Queue, task_id: str, *, changes: Mapping[str, An
 
     Raises:
         NotFoundError: There is no such task.
+        ResponseError: Its definition is one that cannot be sent again.
         APIError, TransportError: From the queue, such as for a dependency that has expired.
         TypeError, ValueError: An argument is not as described; nothing was created.
     """
     require_instance("queue", queue, Queue)
     require_str("task_id", task_id)
     retriggered({"created": datetime.now(UTC)}, changes, datetime.now(UTC))  # before anything is sent
-    definition = retriggered(cast("Mapping[str, Any]", await queue.task(task_id)), changes, datetime.now(UTC))
+    there = definition_in(await queue.task(task_id))
+    try:
+        definition = retriggered(there, changes, datetime.now(UTC))
+        encode_payload(definition)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise ResponseError(f"queue.task: task {task_id} cannot be created again: {error}") from None
     new_id = slug_id()
     await queue.createTask(new_id, cast("CreateTaskRequest", definition))
     return new_id

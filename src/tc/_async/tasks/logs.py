@@ -8,8 +8,9 @@ https://docs.taskcluster.net/docs/reference/workers/generic-worker
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from types import TracebackType
-from typing import Any, Protocol, Self
+from typing import Protocol, Self
 
 from tc._async.sender import StreamedResponse
 from tc._async.services.queue import Queue
@@ -20,8 +21,10 @@ from tc._lazy import httpx
 from tc._protocol.validation import require_instance, require_int, require_str
 from tc._redact.tracebacks import async_boundary, boundary
 from tc._tasks.log import LogLines
+from tc._tasks.responses import run_states_in
 from tc._tasks.state import RESOLVED, Pace
 from tc._transfer.download_plan import MAX_REDIRECTS, DownloadSource
+from tc._transfer.storage import TransferFields
 from tc.errors import NotFoundError, TransferError
 
 SILENCE = 120.0  # seconds without a byte after which a live log is asked for again
@@ -102,25 +105,27 @@ class TaskLog:
 
     async def _open(self) -> None:
         """Ask for the log of the run that is followed, or wait until there may be one."""
-        status: Any = (await self._queue.status(self._task_id))["status"]
-        if self.run_id is None and status["runs"]:
-            self.run_id = status["runs"][-1]["runId"]
-        run = next((run for run in status["runs"] if run["runId"] == self.run_id), None)
-        self._ended = (run or status)["state"] in RESOLVED
+        state, runs = run_states_in(await self._queue.status(self._task_id))
+        if self.run_id is None and runs:
+            self.run_id = list(runs)[-1]
+        if self.run_id is not None:
+            state = runs.get(self.run_id, state)
+        self._ended = state in RESOLVED
         if self._complete and self._ended:
-            self._over = not self._next_run(status)
-        elif self._complete or (run or status)["state"] in ("unscheduled", "pending"):
+            self._over = not self._next_run(runs)
+        elif self._complete or state in ("unscheduled", "pending"):
             await self._wait()
         else:
-            await self._ask(status)
+            await self._ask(runs)
 
-    async def _ask(self, status: Any) -> None:
+    async def _ask(self, runs: Mapping[int, str]) -> None:
         try:
-            artifact = await self._queue.artifact(self._task_id, str(self.run_id), self._name)
+            found = await self._queue.artifact(self._task_id, str(self.run_id), self._name)
         except NotFoundError as error:
-            await self._miss(status, error)
+            await self._miss(runs, error)
             return
-        self._live = artifact["storageType"] == "reference"
+        artifact = TransferFields("artifact", found)
+        self._live = artifact.get("storageType") == "reference"
         try:
             self._stream = await (self._connect(artifact) if self._live else self._open_whole())
         except httpx.TransportError as error:
@@ -130,9 +135,9 @@ class TaskLog:
         stream = open_artifact(self._queue, self._task_id, self._name, run_id=self.run_id)
         return await stream.__aenter__()
 
-    async def _connect(self, artifact: Any) -> StreamedResponse:
+    async def _connect(self, artifact: TransferFields) -> StreamedResponse:
         """Connect to the worker that runs the task."""
-        source = DownloadSource(artifact["url"], redirects=MAX_REDIRECTS)
+        source = DownloadSource(artifact.url("url"), redirects=MAX_REDIRECTS)
         response = await open_source(self._live_client, source, (), gzip=False)
         encoding = response.headers.get("content-encoding", "identity")
         if response.status != 200 or encoding != "identity":
@@ -161,7 +166,8 @@ class TaskLog:
         """Go on after a live log broke off, unless nothing more is to be had of it."""
         self._breaks += 1
         if self._ended and self._breaks > MOST_BREAKS:
-            if not self._next_run((await self._queue.status(self._task_id))["status"]):
+            _, runs = run_states_in(await self._queue.status(self._task_id))
+            if not self._next_run(runs):
                 raise error
         else:
             await self._again()
@@ -174,16 +180,16 @@ class TaskLog:
     async def _wait(self) -> None:
         await async_sleep(self._pace.pause(f"log of task {self._task_id}"))
 
-    async def _miss(self, status: Any, error: NotFoundError) -> None:
+    async def _miss(self, runs: Mapping[int, str], error: NotFoundError) -> None:
         """Wait for a log that is not there yet, or go on without one that will not be."""
         if not self._ended:
             await self._wait()
-        elif not self._next_run(status):
+        elif not self._next_run(runs):
             raise error
 
-    def _next_run(self, status: Any) -> bool:
+    def _next_run(self, runs: Mapping[int, str]) -> bool:
         """Go on with the next run, where there is one and all runs are followed."""
-        if self._one_run or self.run_id is None or len(status["runs"]) <= self.run_id + 1:
+        if self._one_run or self.run_id is None or len(runs) <= self.run_id + 1:
             return False
         self._lines.finish()
         self.run_id += 1

@@ -15,6 +15,7 @@ from tc._async.tasks.alarm import Alarm, pace_and_alarm
 from tc._protocol.validation import kind_of, require_instance, require_str
 from tc._redact.tracebacks import async_boundary, boundary
 from tc._tasks.messages import FEW_TASKS, PulseSettings
+from tc._tasks.responses import group_of, listed_in, status_in, statuses_in
 from tc._tasks.state import RESOLVED, Pace, Seen, TaskChange, TaskStates, is_newer
 from tc.errors import NotFoundError
 from tc.types.queue import TaskStatus
@@ -128,7 +129,7 @@ class GroupSource:
         parts = 0
         async for page in self._queue.listTaskGroup_pages(self._task_group_id):
             parts += 1
-            found += [Seen(each["status"], each["task"]["metadata"]["name"]) for each in page["tasks"]]
+            found += listed_in(page)
         return found, parts
 
     async def routing_keys(self) -> list[dict[str, str]]:
@@ -167,7 +168,7 @@ class BatchSource:
         if len(self._task_ids) <= FEW_TASKS:
             return [{"taskId": each} for each in self._task_ids]
         found, _ = await self.list_tasks()
-        return [{"taskGroupId": each} for each in dict.fromkeys(seen.status["taskGroupId"] for seen in found)]
+        return [{"taskGroupId": each} for each in dict.fromkeys(group_of(seen.status) for seen in found)]
 
 
 async def list_statuses(queue: Queue, task_ids: Sequence[str]) -> tuple[list[TaskStatus], int]:
@@ -178,7 +179,7 @@ async def list_statuses(queue: Queue, task_ids: Sequence[str]) -> tuple[list[Tas
         wanted = task_ids[start : start + BATCH]
         async for page in queue.statuses_pages({"taskIds": wanted}):
             parts += 1
-            found += [each["status"] for each in page["statuses"]]
+            found += statuses_in(page)
     return found, parts
 
 
@@ -238,7 +239,7 @@ async def wait_for_task(
 
 async def _ask_for(queue: Queue, task_id: str, before: TaskStatus | None) -> TaskStatus:
     try:
-        return (await queue.status(task_id))["status"]
+        return status_in("status", await queue.status(task_id))
     except NotFoundError as error:
         if before:
             error.add_note(f"task {task_id} was {before['state']} when last seen, and has expired since")

@@ -24,7 +24,7 @@ from tc._protocol.validation import (
 from tc._redact.tracebacks import async_boundary
 from tc._transfer.result import Progress
 from tc._transfer.selecting import check_patterns, matches, path_within
-from tc._transfer.storage import Fields
+from tc._transfer.storage import TransferFields
 from tc.errors import APIError, TransferError
 from tc.retry import Retry
 
@@ -108,13 +108,11 @@ async def download_artifacts(
 async def _latest_run(queue: Queue, task_id: str) -> int | str | None:
     """Return the run that is the latest now, so that all artifacts are of the same one."""
     try:
-        status = Fields("status", await queue.status(task_id)).fields("status")
+        status = TransferFields("status", await queue.status(task_id)).fields("status")
     except APIError:
         return None  # not ours to see: then what is the latest at each moment has to do
-    runs = status.get("runs")
-    last = Fields("run", runs[-1]).get("runId") if isinstance(runs, list) and runs else None
-    check_run_id(last)
-    return last
+    runs = status.fields_list("runs")
+    return runs[-1].number("runId") if runs else None
 
 
 async def _names(queue: Queue, task_id: str, run_id: int | str | None) -> set[str]:
@@ -125,7 +123,7 @@ async def _names(queue: Queue, task_id: str, run_id: int | str | None) -> set[st
     else:
         artifacts = queue.listArtifacts_items(task_id, run_id)
     async for artifact in artifacts:
-        names.add(Fields("artifact", artifact).text("name"))
+        names.add(TransferFields("artifact", artifact).segment("name"))
     return names
 
 

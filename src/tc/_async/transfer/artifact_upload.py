@@ -28,7 +28,7 @@ from tc._transfer.callers import File
 from tc._transfer.compressing import check_content_encoding
 from tc._transfer.result import Progress
 from tc._transfer.source import FileSource
-from tc._transfer.storage import Fields
+from tc._transfer.storage import TransferFields
 from tc._transfer.upload_plan import UploadTarget, s3_target
 from tc.errors import TransferError
 from tc.retry import Retry
@@ -63,7 +63,7 @@ async def upload_artifact_from_buf(
             task.
         data: The content. It must not change meanwhile.
         content_encoding: `"gzip"` to compress the content for its way and for the storage, which is told so;
-            whoever downloads it gets the content itself. Where the storage does not allow it, and without it,
+            those who download it get the content itself. Where the storage does not allow it, and without it,
             it is sent as it is.
         retry: How often interrupted transfers and calls are tried again; None for as the queue does. The call
             that creates an artifact of storage type `object` is repeated only when it cannot have reached
@@ -192,11 +192,11 @@ class ArtifactUpload:
                 )
             return
         created = await self._create_object()
-        project_id, name, upload_id = (created.text(key) for key in ("projectId", "name", "uploadId"))
+        project_id, upload_id = created.text("projectId"), created.text("uploadId")
         await upload_object(
             object_service_for(self._queue.api_client, created),
             project_id=project_id,
-            name=name,
+            name=created.segment("name"),
             content_type=self._payload["contentType"],
             expires=created.text("expires"),
             content_length=length,
@@ -213,7 +213,7 @@ class ArtifactUpload:
         target = s3_target(created)
         return target if self._content_encoding is None else target.announcing(self._content_encoding)
 
-    async def _create_object(self) -> Fields:
+    async def _create_object(self) -> TransferFields:
         """Create the artifact once: each call makes another upload id, which conflicts with the one before.
 
         So the call is repeated only where nothing of it can have reached the queue, or where the response
@@ -221,11 +221,11 @@ class ArtifactUpload:
         """
         queue = Queue(self._queue.api_client.resending_unsent_only())
         created = await queue.createArtifact(*self._artifact, self._payload)
-        return Fields("createArtifact", self._checked(created))
+        return TransferFields("createArtifact", self._checked(created))
 
     def _checked(self, created: Any) -> Any:
         """Return what the queue created, once it is known to be of the right kind."""
-        kind = Fields("createArtifact", created).get("storageType")
+        kind = TransferFields("createArtifact", created).get("storageType")
         if kind != self._payload["storageType"]:
             raise TransferError(f"the queue created an artifact of storage type {str(kind)[:40]!r}")
         return created

@@ -13,10 +13,11 @@ from tc._async.services.object import Object
 from tc._async.services.queue import Queue
 from tc._async.transfer.download import locator
 from tc._protocol.hawk import Signer
+from tc._protocol.response import MAX_KEPT, printable
 from tc._protocol.validation import kind_of, require_instance, require_progress, require_retry, require_str
 from tc._transfer.download_plan import MAX_REDIRECTS, DownloadSource
 from tc._transfer.result import Progress
-from tc._transfer.storage import Fields
+from tc._transfer.storage import TransferFields
 from tc.credentials import Credentials
 from tc.errors import (
     APIError,
@@ -71,13 +72,13 @@ class ArtifactLocator:
                 return await locator(self._object, self._object_name)()
             except AuthenticationError:
                 pass  # the credentials that the queue handed out have expired as well
-        artifact = Fields("artifact", await self._ask())
+        artifact = TransferFields("artifact", await self._ask())
         kind = artifact.get("storageType")
         if kind == "error":
-            raise ArtifactError(str(artifact.get("reason")), str(artifact.get("message")))
+            raise ArtifactError(_said(artifact, "reason"), _said(artifact, "message"))
         if kind == "object":
             self._object = object_service_for(self.client, artifact)
-            self._object_name = artifact.text("name")
+            self._object_name = artifact.segment("name")
             return await locator(self._object, self._object_name)()
         if kind == "reference" and not self._allow_references:
             raise TransferError(f"{self.name} is a reference to another place, and those are not allowed")
@@ -99,16 +100,18 @@ class ArtifactLocator:
             status = await self._queue.status(self._task_id)
         except APIError:
             return None  # not ours to see: then what is the latest now has to do
-        runs = Fields("status", status).fields("status").get("runs")
-        if not isinstance(runs, list):
-            raise TransferError("status: expected a list as 'runs'")
-        before = [run for run in (Fields("run", run) for run in runs) if run.time("scheduled") <= moment]
-        run_id = before[-1].get("runId") if before else None
-        check_run_id(run_id)
-        return run_id
+        runs = TransferFields("status", status).fields("status").fields_list("runs")
+        before = [run for run in runs if run.time("scheduled") <= moment]
+        return before[-1].number("runId") if before else None
 
 
-def object_service_for(client: Client, artifact: Fields) -> Object:
+def _said(artifact: TransferFields, key: str) -> str:
+    """Return why there is no artifact, in the words of its task, which may be anything."""
+    value = artifact.get(key)
+    return printable(value)[:MAX_KEPT] if isinstance(value, str) else "unknown"
+
+
+def object_service_for(client: Client, artifact: TransferFields) -> Object:
     """Return the object service for an artifact, with the credentials that the queue handed out for it.
 
     Raises:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from tc._protocol.fields import Fields
 from tc._protocol.validation import require_instance, require_str
 from tc._redact.tracebacks import boundary
 from tc._sync.client import Client
@@ -98,12 +99,12 @@ def trigger_action(
 
 def _create(queue: Queue, task_group_id: str, action: dict[str, Any], context: dict[str, Any]) -> Any:
     """Create the task of an action of kind `task`, with no more scopes than the decision task has."""
-    decision = queue.task(task_group_id)
+    decision = Fields("queue.task", queue.task(task_group_id))
     own_task_id = slug_id()
     context["ownTaskId"] = own_task_id
     context["task"] = None if context["taskId"] is None else queue.task(context["taskId"])
     definition: Any = render(task_group_id, action["name"], action["task"], context)
-    limited = queue.with_options(authorized_scopes=decision["scopes"])
+    limited = queue.with_options(authorized_scopes=decision.text_list("scopes"))
     return limited.createTask(own_task_id, definition)
 
 
@@ -113,10 +114,10 @@ def _fetch(queue: Queue, task_group_id: str, task_id: str | None) -> tuple[Actio
     tags: dict[str, str] | None = None
     if task_id is not None:
         require_str("task_id", task_id)
-        task = queue.task(task_id)
-        if task["taskGroupId"] != task_group_id:
+        task = Fields("queue.task", queue.task(task_id))
+        if task.text("taskGroupId") != task_group_id:
             raise ValueError(f"task_id: task {task_id} is not of group {task_group_id}")
-        tags = task["tags"]
+        tags = task.texts("tags")
     try:
         artifact = download_artifact_to_buf(queue, task_group_id, NAME, allow_references=False)
     except NotFoundError as error:

@@ -9,13 +9,15 @@ from datetime import UTC, datetime
 from typing import Any, Protocol, cast
 
 from tc._concurrency import side_by_side
+from tc._protocol.payload import encode_payload
 from tc._protocol.validation import require_function, require_instance, require_int, require_str
 from tc._redact.tracebacks import boundary
 from tc._sync.services.queue import Queue
 from tc._sync.tasks.waiting import list_statuses
 from tc._tasks.definitions import first_difference, retriggered
 from tc._tasks.graph import TaskGraph
-from tc.errors import APIError, BadRequestError, ConflictError, NotFoundError, TaskclusterError
+from tc._tasks.responses import definition_in, status_in
+from tc.errors import APIError, BadRequestError, ConflictError, NotFoundError, ResponseError, TaskclusterError
 from tc.slugs import slug_id
 from tc.types.queue import CreateTaskRequest, TaskStatus
 
@@ -98,14 +100,14 @@ def create_tasks(
 def _create(queue: Queue, task_id: str, task: CreateTaskRequest) -> TaskStatus:
     """Create a task, unless an identical one is there."""
     try:
-        return (queue.createTask(task_id, task))["status"]
+        return status_in("createTask", queue.createTask(task_id, task))
     except (BadRequestError, ConflictError) as error:
         # The queue refuses a repetition as well, when it is late or the group is sealed.
         try:
-            there = queue.task(task_id)
+            there = definition_in(queue.task(task_id))
             difference = first_difference(task_id, task, there)
             if difference is None:
-                return (queue.status(task_id))["status"]
+                return status_in("status", queue.status(task_id))
         except NotFoundError:
             raise error from None
         if isinstance(error, ConflictError):
@@ -140,13 +142,19 @@ def retrigger_task(queue: Queue, task_id: str, *, changes: Mapping[str, Any] | N
 
     Raises:
         NotFoundError: There is no such task.
+        ResponseError: Its definition is one that cannot be sent again.
         APIError, TransportError: From the queue, such as for a dependency that has expired.
         TypeError, ValueError: An argument is not as described; nothing was created.
     """
     require_instance("queue", queue, Queue)
     require_str("task_id", task_id)
     retriggered({"created": datetime.now(UTC)}, changes, datetime.now(UTC))  # before anything is sent
-    definition = retriggered(cast("Mapping[str, Any]", queue.task(task_id)), changes, datetime.now(UTC))
+    there = definition_in(queue.task(task_id))
+    try:
+        definition = retriggered(there, changes, datetime.now(UTC))
+        encode_payload(definition)
+    except (TypeError, ValueError, RecursionError) as error:
+        raise ResponseError(f"queue.task: task {task_id} cannot be created again: {error}") from None
     new_id = slug_id()
     queue.createTask(new_id, cast("CreateTaskRequest", definition))
     return new_id

@@ -26,7 +26,7 @@ from tc._sync.transfer.artifact_download import download_artifact_to_file
 from tc._sync.transfer.artifacts import check_run_id
 from tc._transfer.result import Progress
 from tc._transfer.selecting import check_patterns, matches, path_within
-from tc._transfer.storage import Fields
+from tc._transfer.storage import TransferFields
 from tc.errors import APIError, TransferError
 from tc.retry import Retry
 
@@ -110,13 +110,11 @@ def download_artifacts(
 def _latest_run(queue: Queue, task_id: str) -> int | str | None:
     """Return the run that is the latest now, so that all artifacts are of the same one."""
     try:
-        status = Fields("status", queue.status(task_id)).fields("status")
+        status = TransferFields("status", queue.status(task_id)).fields("status")
     except APIError:
         return None  # not ours to see: then what is the latest at each moment has to do
-    runs = status.get("runs")
-    last = Fields("run", runs[-1]).get("runId") if isinstance(runs, list) and runs else None
-    check_run_id(last)
-    return last
+    runs = status.fields_list("runs")
+    return runs[-1].number("runId") if runs else None
 
 
 def _names(queue: Queue, task_id: str, run_id: int | str | None) -> set[str]:
@@ -127,7 +125,7 @@ def _names(queue: Queue, task_id: str, run_id: int | str | None) -> set[str]:
     else:
         artifacts = queue.listArtifacts_items(task_id, run_id)
     for artifact in artifacts:
-        names.add(Fields("artifact", artifact).text("name"))
+        names.add(TransferFields("artifact", artifact).segment("name"))
     return names
 
 

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tc._protocol.hawk import Signer
+from tc._protocol.response import MAX_KEPT, printable
 from tc._protocol.validation import kind_of, require_instance, require_progress, require_retry, require_str
 from tc._sync.client import Client
 from tc._sync.services.object import Object
@@ -18,7 +19,7 @@ from tc._sync.services.queue import Queue
 from tc._sync.transfer.download import locator
 from tc._transfer.download_plan import MAX_REDIRECTS, DownloadSource
 from tc._transfer.result import Progress
-from tc._transfer.storage import Fields
+from tc._transfer.storage import TransferFields
 from tc.credentials import Credentials
 from tc.errors import (
     APIError,
@@ -73,13 +74,13 @@ class ArtifactLocator:
                 return locator(self._object, self._object_name)()
             except AuthenticationError:
                 pass  # the credentials that the queue handed out have expired as well
-        artifact = Fields("artifact", self._ask())
+        artifact = TransferFields("artifact", self._ask())
         kind = artifact.get("storageType")
         if kind == "error":
-            raise ArtifactError(str(artifact.get("reason")), str(artifact.get("message")))
+            raise ArtifactError(_said(artifact, "reason"), _said(artifact, "message"))
         if kind == "object":
             self._object = object_service_for(self.client, artifact)
-            self._object_name = artifact.text("name")
+            self._object_name = artifact.segment("name")
             return locator(self._object, self._object_name)()
         if kind == "reference" and not self._allow_references:
             raise TransferError(f"{self.name} is a reference to another place, and those are not allowed")
@@ -101,16 +102,18 @@ class ArtifactLocator:
             status = self._queue.status(self._task_id)
         except APIError:
             return None  # not ours to see: then what is the latest now has to do
-        runs = Fields("status", status).fields("status").get("runs")
-        if not isinstance(runs, list):
-            raise TransferError("status: expected a list as 'runs'")
-        before = [run for run in (Fields("run", run) for run in runs) if run.time("scheduled") <= moment]
-        run_id = before[-1].get("runId") if before else None
-        check_run_id(run_id)
-        return run_id
+        runs = TransferFields("status", status).fields("status").fields_list("runs")
+        before = [run for run in runs if run.time("scheduled") <= moment]
+        return before[-1].number("runId") if before else None
 
 
-def object_service_for(client: Client, artifact: Fields) -> Object:
+def _said(artifact: TransferFields, key: str) -> str:
+    """Return why there is no artifact, in the words of its task, which may be anything."""
+    value = artifact.get(key)
+    return printable(value)[:MAX_KEPT] if isinstance(value, str) else "unknown"
+
+
+def object_service_for(client: Client, artifact: TransferFields) -> Object:
     """Return the object service for an artifact, with the credentials that the queue handed out for it.
 
     Raises:
