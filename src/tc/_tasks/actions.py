@@ -152,7 +152,8 @@ def render(task_group_id: str, name: str, template: Any, context: dict[str, Any]
     jsone, _ = require_extra()
     try:
         found = jsone.render(template, context)
-        encode_payload(found)
+        if isinstance(found, dict):
+            encode_payload(found)
     except Exception as error:  # noqa: BLE001 - whatever a template that is not trusted may bring about
         raise unusable(task_group_id, f"the template of action {name!r}: {error}") from None
     if not isinstance(found, dict):

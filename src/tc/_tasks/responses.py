@@ -21,10 +21,13 @@ def status_in(method: str, response: Any) -> TaskStatus:
         response: What it returned, an object with a `status`.
 
     Raises:
-        ResponseError: It has none, or one without a state.
+        ResponseError: It has none, or one without a state, or whose runs are no list.
     """
     body = Fields(f"queue.{method}", response)
-    body.fields("status").text("state")
+    status = body.fields("status")
+    status.text("state")
+    if status.get("runs") is not None:
+        status.items("runs")
     return cast("TaskStatus", body.get("status"))
 
 

@@ -212,7 +212,7 @@ class MessagePace(Pace):
 
 def is_newer(status: TaskStatus, before: TaskStatus) -> bool:
     """Return True if a status of a task is later than another: its runs only grow, and go one way."""
-    one, two = ((len(each["runs"]), _ORDER.get(each["state"], 3)) for each in (status, before))
+    one, two = ((len(each.get("runs") or ()), _ORDER.get(each["state"], 3)) for each in (status, before))
     return one > two
 
 

@@ -17,6 +17,7 @@ from tc._redact.tracebacks import boundary
 from tc._sync.services.queue import Queue
 from tc._sync.tasks.alarm import Alarm, pace_and_alarm
 from tc._tasks.messages import FEW_TASKS, PulseSettings
+from tc._tasks.responses import group_of, listed_in, status_in, statuses_in
 from tc._tasks.state import RESOLVED, Pace, Seen, TaskChange, TaskStates, is_newer
 from tc.errors import NotFoundError
 from tc.types.queue import TaskStatus
@@ -130,7 +131,7 @@ class GroupSource:
         parts = 0
         for page in self._queue.listTaskGroup_pages(self._task_group_id):
             parts += 1
-            found += [Seen(each["status"], each["task"]["metadata"]["name"]) for each in page["tasks"]]
+            found += listed_in(page)
         return found, parts
 
     def routing_keys(self) -> list[dict[str, str]]:
@@ -169,7 +170,7 @@ class BatchSource:
         if len(self._task_ids) <= FEW_TASKS:
             return [{"taskId": each} for each in self._task_ids]
         found, _ = self.list_tasks()
-        return [{"taskGroupId": each} for each in dict.fromkeys(seen.status["taskGroupId"] for seen in found)]
+        return [{"taskGroupId": each} for each in dict.fromkeys(group_of(seen.status) for seen in found)]
 
 
 def list_statuses(queue: Queue, task_ids: Sequence[str]) -> tuple[list[TaskStatus], int]:
@@ -180,7 +181,7 @@ def list_statuses(queue: Queue, task_ids: Sequence[str]) -> tuple[list[TaskStatu
         wanted = task_ids[start : start + BATCH]
         for page in queue.statuses_pages({"taskIds": wanted}):
             parts += 1
-            found += [each["status"] for each in page["statuses"]]
+            found += statuses_in(page)
     return found, parts
 
 
@@ -240,7 +241,7 @@ def wait_for_task(
 
 def _ask_for(queue: Queue, task_id: str, before: TaskStatus | None) -> TaskStatus:
     try:
-        return (queue.status(task_id))["status"]
+        return status_in("status", queue.status(task_id))
     except NotFoundError as error:
         if before:
             error.add_note(f"task {task_id} was {before['state']} when last seen, and has expired since")
