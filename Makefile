@@ -2,14 +2,17 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+EXTRAS := actions,cli,pulse,socks,testing
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: demo test coverage check generate docs package bench clean
 
 demo: $(VENV)/demo  ## the main job, in both halves, against a local Taskcluster or TASKCLUSTER_ROOT_URL
 	@$(BIN)/python examples/demo.py
 
-test: $(VENV)/dev tests/js/node_modules  ## the whole suite
-	$(BIN)/pytest -n 2 tests
+test: $(VENV)/dev tests/js/node_modules  ## the whole suite; what is skipped is listed at its end
+	@echo "The suite takes three to six minutes on two cores."
+	$(BIN)/pytest -n 2 -r s tests
 
 coverage: $(VENV)/dev tests/js/node_modules  ## the suite again, which must run every line and branch of the library
 	@$(BIN)/coverage erase
@@ -22,6 +25,7 @@ check: $(VENV)/dev  ## everything the gate checks besides the tests
 	$(BIN)/python tools/import_references.py --check
 	$(BIN)/python tools/generate.py --check
 	$(BIN)/lint-imports --no-cache --no-logo
+	$(BIN)/codespell
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -31,8 +35,8 @@ docs: $(VENV)/docs  ## the documentation, into site/; a warning fails
 	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
 	@echo "The documentation is in site/index.html"
 
-package: $(VENV)/dev  ## sdist and wheel, installed and used on each supported Python that is there
-	$(BIN)/nox --session package
+package: $(VENV)/dev  ## sdist, wheel and SBOM, installed and used on each supported Python that is there
+	$(BIN)/nox --session package lowest sbom
 
 bench: $(VENV)/bench/ready  ## cost beside the official client, into benchmarks/RESULTS.md; fails when it is too high
 	$(VENV)/bench/bin/python -m benchmarks --output benchmarks/RESULTS.md
@@ -45,11 +49,12 @@ $(VENV)/python:
 	@touch $@
 
 $(VENV)/demo: $(VENV)/python pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[testing]'
+	$(PIP) --editable '.[testing]'
 	@touch $@
 
 $(VENV)/dev: $(VENV)/python pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(PIP) 'pip>=25.1' # which knows dependency groups
+	$(PIP) --editable '.[$(EXTRAS)]' --group dev
 	@touch $@ $(VENV)/demo
 
 # An environment without the tools: some of them slow down the imports of httpx.
@@ -58,13 +63,16 @@ $(VENV)/bench/ready: pyproject.toml
 	$(VENV)/bench/bin/python -m pip install --quiet --disable-pip-version-check --editable . taskcluster==113.2.0 trustme==1.2.1
 	@touch $@
 
-tests/js/node_modules: tests/js/package.json  ## judges in JavaScript, where there is npm
-	@if command -v npm >/dev/null; then \
-	  npm install --prefix tests/js --silent --no-audit --no-fund --no-package-lock && touch $@; \
-	else echo "npm is not installed: tests with judges in JavaScript are skipped"; fi
+# Judges in JavaScript, where there is npm and what it fetches. Nothing else waits for them for long, or fails without.
+tests/js/node_modules: tests/js/package.json
+	@if ! command -v npm >/dev/null; then echo "npm is not installed: tests with judges in JavaScript are skipped"; \
+	elif npm install --prefix tests/js --silent --no-audit --no-fund --no-package-lock --no-update-notifier \
+	    --fetch-timeout=10000 --fetch-retries=0; then touch $@; \
+	else rm -rf $@; echo "npm fetched nothing: tests with judges in JavaScript are skipped"; fi
 
 $(VENV)/docs: $(VENV)/python pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[docs]'
+	$(PIP) 'pip>=25.1'
+	$(PIP) --editable '.[cli]' --group docs
 	@touch $@
 
 clean:

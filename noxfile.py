@@ -2,6 +2,8 @@
 
 nox -s tests      the suite
 nox -s package    the sdist and the wheel, built, installed into empty environments, and used
+nox -s lowest     the package with the oldest versions of what it needs, on the newest Python
+nox -s sbom       what an installation consists of, as CycloneDX, into dist/
 nox -s docs       the documentation
 """
 
@@ -18,6 +20,8 @@ PYTHONS = ["3.11", "3.12", "3.13"]
 ROOT = Path(__file__).parent
 DIST = ROOT / "dist"
 CHECK = ROOT / "tools" / "check_package.py"
+EXTRAS = "actions,cli,pulse,socks,testing"
+groups = nox.project.load_toml(ROOT / "pyproject.toml")["dependency-groups"]
 nox.options.sessions = ["tests"]
 nox.options.error_on_missing_interpreters = False
 nox.options.stop_on_first_error = True
@@ -33,7 +37,7 @@ os.environ["PATH"] = os.pathsep.join([*found, os.environ.get("PATH", "")])
 @nox.session(python=PYTHONS)
 def tests(session: nox.Session) -> None:
     """The whole suite."""
-    session.install("--editable", ".[dev]")
+    session.install("--editable", f".[{EXTRAS}]", *groups["dev"])
     session.run("make", "tests/js/node_modules", external=True, silent=True)
     session.run("pytest", "-n", "2", *(session.posargs or ["tests"]))
 
@@ -67,8 +71,41 @@ def package(session: nox.Session) -> None:
     session.run("python", "-I", "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_plugin.py", silent=True)
 
 
+@nox.session(python=PYTHONS[-1], requires=["build"])
+def lowest(session: nox.Session) -> None:
+    """The package with the lower bounds that it declares, on the newest Python."""
+    project = nox.project.load_toml(ROOT / "pyproject.toml")["project"]
+    extras = project["optional-dependencies"]
+    declared = {line for lines in [project["dependencies"], *extras.values()] for line in lines}
+    [wheel] = DIST.glob("*.whl")
+    session.chdir(session.create_tmp())
+    Path("lowest.txt").write_text("".join(f"{lowest_of(line)}\n" for line in sorted(declared)), "utf-8")
+    session.install(f"{wheel}[{EXTRAS}]", "--constraint", "lowest.txt")
+    session.run("python", "-I", str(ROOT / "examples" / "demo.py"), silent=True)
+
+
+def lowest_of(requirement: str) -> str:
+    """`httpcore>=1.0.7,<2` -> `httpcore==1.0.7`."""
+    return requirement.partition(",")[0].replace(">=", "==")
+
+
+@nox.session(python=PYTHONS[0], requires=["build"])
+def sbom(session: nox.Session) -> None:
+    """What an installation without extras consists of, as CycloneDX."""
+    [wheel] = DIST.glob("*.whl")
+    session.install(str(wheel))
+    inside = session.run("python", "-c", "import sys; print(sys.executable)", silent=True)
+    session.run(
+        *(sys.executable, "-m", "cyclonedx_py", "environment", str(inside).strip()),
+        *("--pyproject", str(ROOT / "pyproject.toml"), "--output-reproducible"),
+        *("--output-file", str(DIST / "sbom.cdx.json")),
+        external=True,
+        silent=True,
+    )
+
+
 @nox.session(python=PYTHONS[0])
 def docs(session: nox.Session) -> None:
     """The site, into site/; a warning fails."""
-    session.install("--editable", ".[docs]")
+    session.install("--editable", ".[cli]", *groups["docs"])
     session.run("mkdocs", "build", "--strict", "--quiet", env={"NO_MKDOCS_2_WARNING": "1"})

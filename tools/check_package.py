@@ -22,7 +22,11 @@ NEEDED = {
     "tc/testing/plugin.py",
     "tc/testing/api/queue.json",
 }
-SDIST = {"src", "api", "README.md", "LICENSE", "CHANGELOG.md", "PKG-INFO", "pyproject.toml", ".gitignore"}
+SDIST = {
+    *("src", "api", "tests", "tools", "examples", "docs", "benchmarks", ".ci"),
+    *("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "CODE_OF_CONDUCT.md", "LICENSE"),
+    *("Makefile", "mkdocs.yml", "noxfile.py", "PKG-INFO", "pyproject.toml", ".gitignore"),
+}
 FIELDS = ("Name", "Version", "Summary", "Author", "License-Expression", "License-File", "Keywords")
 TESTING_ONLY = {"pytest", "uvicorn", "mohawk", "jsonschema", "json-e"}
 
@@ -56,6 +60,8 @@ def check_archives(folder: Path) -> None:
     for field, least in {"Classifier": 10, "Project-URL": 2, "Provides-Extra": 4}.items():
         found = fields.get_all(field, [])
         require(that=len(found) >= least, otherwise=f"the metadata has only {len(found)} of {field}")
+    pinned = [line for line in fields.get_all("Requires-Dist", []) if "==" in line.partition(";")[0]]
+    require(that=not pinned, otherwise=f"users would get pins of tools: {pinned}")
     with tarfile.open(sdist) as packed:
         top = {Path(name).parts[1] for name in packed.getnames() if len(Path(name).parts) > 1}
     require(that=top == SDIST, otherwise=f"{sdist.name} holds {sorted(top)}, not {sorted(SDIST)}")

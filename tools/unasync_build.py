@@ -34,6 +34,7 @@ SUBSTITUTIONS = {
     "AsyncHTTPTransport": "HTTPTransport",
     "AsyncBaseTransport": "BaseTransport",
     "AsyncByteStream": "SyncByteStream",
+    "aiter_bytes": "iter_bytes",
     "aiter_raw": "iter_raw",
     "handle_async_request": "handle_request",
     # the standard library

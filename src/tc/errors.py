@@ -99,7 +99,7 @@ class APIError(TaskclusterError):
     ) -> None:
         super().__init__(message)
         self.message = message
-        self.status_code = self._default_status if status_code is None else status_code
+        self.status_code: int = self._default_status if status_code is None else status_code
         self.code = code
         self.request_info = request_info
         self.body = body

@@ -17,7 +17,7 @@ from email.utils import parsedate_to_datetime
 from tc._lazy import httpx
 from tc.errors import ConfigurationError
 
-log = logging.getLogger("tc")
+log: logging.Logger = logging.getLogger("tc")
 
 
 @dataclass(frozen=True)
@@ -139,7 +139,7 @@ class Attempts:
     __slots__ = ("_method", "_resend", "_retry", "count")
 
     def __init__(self, retry: Retry, method: str, *, resend: bool = True) -> None:
-        self.count = 0
+        self.count: int = 0
         self._retry = retry
         self._method = method
         self._resend = resend

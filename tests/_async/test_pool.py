@@ -5,6 +5,7 @@ import gc
 import logging
 import socket
 import ssl
+import sys
 import threading
 import time
 from typing import TYPE_CHECKING, Any
@@ -976,6 +977,30 @@ async def test_socks_proxy_with_too_long_a_user_name_is_an_error(monkeypatch: py
     async with Transport() as transport:
         with pytest.raises(ConfigurationError, match=r"ALL_PROXY: .* at most 255 bytes"):
             await fetch(transport, "http://tc.example/")
+
+
+async def test_socks_proxy_without_its_package_names_the_variable_and_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "socksio", None)
+    monkeypatch.setenv("all_proxy", "socks5h://us:secret@127.0.0.1:1")
+    expected = r"^all_proxy: .*pip install 'taskcluster-sdk\[socks\]'$"
+    async with Transport() as transport:
+        with pytest.raises(ConfigurationError, match=expected) as caught:
+            await fetch(transport, "http://tc.example/")
+        assert caught.value.__cause__ is None
+    with serve() as server:
+        # One that is not asked for by this host does no harm, even while somebody watches httpx.
+        monkeypatch.setenv("NO_PROXY", "localhost")
+        monkeypatch.setattr(httpx.AsyncClient, "_transport_for_url", watched(httpx.AsyncClient))
+        async with Transport() as transport:
+            assert (await fetch(transport, server.url)).content == b"ok"
+
+
+def watched(client: Any) -> Any:
+    """A function in place of the one that finds a client's transport."""
+    original = client._transport_for_url
+    return lambda self, url: original(self, url)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "[::1]"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -244,6 +245,26 @@ async def test_passing_queue_is_made_again_after_a_cut(rabbitmq: RabbitMQ) -> No
             assert messages.queue_name != before
             rabbitmq.publish(["after"])
             assert [message.payload for message in await take(messages, 1)] == ["after"]
+
+
+async def test_receive_returns_in_time_while_there_is_no_connection(rabbitmq: RabbitMQ) -> None:
+    with tcp_proxy(rabbitmq.port) as proxy:
+        async with consumer(rabbitmq, None, url=rabbitmq.url(port=proxy.port)) as messages:
+            proxy.close()
+            for _ in range(3):
+                assert await messages.receive(0.2) is None
+            assert messages.connections == 1
+
+
+async def test_consumer_that_is_dropped_leaves_the_broker(rabbitmq: RabbitMQ) -> None:
+    with tcp_proxy(rabbitmq.port) as proxy:
+        messages = consumer(rabbitmq, None, url=rabbitmq.url(port=proxy.port))
+        await messages.__aenter__()
+        assert proxy.open == 1
+        del messages
+        gc.collect()
+        while proxy.open:
+            await async_sleep(0.01)
 
 
 async def test_message_of_a_lost_connection_can_be_settled_in_vain(rabbitmq: RabbitMQ, name: str) -> None:

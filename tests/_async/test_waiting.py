@@ -20,6 +20,7 @@ pytestmark = pytest.mark.anyio
 
 QUICK = 0.01
 GROUP = "fN1SbArXTPSVFNUvaOlinQ"
+BROKER = "amqp://user:password@127.0.0.1:1"  # where none is
 
 
 @pytest.fixture
@@ -356,6 +357,11 @@ async def test_watch_group_goes_on_after_an_error(tasks: LocalTasks) -> None:
         ({"queue": None}, TypeError, "queue"),
         ({"task_id": ""}, ValueError, "task_id"),
         ({"task_id": None}, TypeError, "task_id"),
+        ({"pulse": 1}, TypeError, "pulse: expected True, the URL"),
+        ({"pulse": {"queue": "mine"}}, ValueError, "pulse: there is no setting 'queue'"),
+        ({"pulse": {"url": BROKER, "prefetch": 0}}, ValueError, "pulse: prefetch: expected int from 1"),
+        ({"pulse": "https://u:p@host"}, ValueError, "pulse: url: its scheme is neither"),
+        ({"pulse": BROKER, "interval": -1}, ValueError, "interval"),
     ],
 )
 async def test_wrong_arguments_are_named_before_anything_is_sent(

@@ -7,6 +7,7 @@ import gc
 import logging
 import socket
 import ssl
+import sys
 import threading
 import time
 from typing import TYPE_CHECKING, Any
@@ -974,6 +975,30 @@ def test_socks_proxy_with_too_long_a_user_name_is_an_error(monkeypatch: pytest.M
     with Transport() as transport:
         with pytest.raises(ConfigurationError, match=r"ALL_PROXY: .* at most 255 bytes"):
             fetch(transport, "http://tc.example/")
+
+
+def test_socks_proxy_without_its_package_names_the_variable_and_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "socksio", None)
+    monkeypatch.setenv("all_proxy", "socks5h://us:secret@127.0.0.1:1")
+    expected = r"^all_proxy: .*pip install 'taskcluster-sdk\[socks\]'$"
+    with Transport() as transport:
+        with pytest.raises(ConfigurationError, match=expected) as caught:
+            fetch(transport, "http://tc.example/")
+        assert caught.value.__cause__ is None
+    with serve() as server:
+        # One that is not asked for by this host does no harm, even while somebody watches httpx.
+        monkeypatch.setenv("NO_PROXY", "localhost")
+        monkeypatch.setattr(httpx.Client, "_transport_for_url", watched(httpx.Client))
+        with Transport() as transport:
+            assert (fetch(transport, server.url)).content == b"ok"
+
+
+def watched(client: Any) -> Any:
+    """A function in place of the one that finds a client's transport."""
+    original = client._transport_for_url
+    return lambda self, url: original(self, url)
 
 
 @pytest.mark.parametrize("host", ["127.0.0.1", "[::1]"])

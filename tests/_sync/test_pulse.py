@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -242,6 +243,26 @@ def test_passing_queue_is_made_again_after_a_cut(rabbitmq: RabbitMQ) -> None:
             assert messages.queue_name != before
             rabbitmq.publish(["after"])
             assert [message.payload for message in take(messages, 1)] == ["after"]
+
+
+def test_receive_returns_in_time_while_there_is_no_connection(rabbitmq: RabbitMQ) -> None:
+    with tcp_proxy(rabbitmq.port) as proxy:
+        with consumer(rabbitmq, None, url=rabbitmq.url(port=proxy.port)) as messages:
+            proxy.close()
+            for _ in range(3):
+                assert messages.receive(0.2) is None
+            assert messages.connections == 1
+
+
+def test_consumer_that_is_dropped_leaves_the_broker(rabbitmq: RabbitMQ) -> None:
+    with tcp_proxy(rabbitmq.port) as proxy:
+        messages = consumer(rabbitmq, None, url=rabbitmq.url(port=proxy.port))
+        messages.__enter__()
+        assert proxy.open == 1
+        del messages
+        gc.collect()
+        while proxy.open:
+            sleep(0.01)
 
 
 def test_message_of_a_lost_connection_can_be_settled_in_vain(rabbitmq: RabbitMQ, name: str) -> None:

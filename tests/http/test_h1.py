@@ -158,6 +158,7 @@ ANSWERS = st.one_of(
     plausible_answers(),
     st.lists(st.sampled_from(FRAGMENTS), max_size=16).map(b"".join),
     st.tuples(plausible_answers(), plausible_answers()).map(b"".join),
+    plausible_answers().map(bytes.swapcase),
     st.tuples(plausible_answers(), st.integers(0, 80), st.binary(min_size=1, max_size=2)).map(
         lambda given: given[0][: given[1]] + given[2] + given[0][given[1] + 1 :]
     ),

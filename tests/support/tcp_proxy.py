@@ -27,6 +27,12 @@ class TcpProxy:
         self._thread = threading.Thread(target=self._accept, daemon=True)
         self._thread.start()
 
+    @property
+    def open(self) -> int:
+        """How many of the connections have not ended."""
+        with self._lock:
+            return sum(client.fileno() != -1 for client, _ in self._pairs)
+
     def cut(self) -> None:
         """Reset all connections, in both directions, without a word."""
         with self._lock:

@@ -22,7 +22,8 @@ def flows(watch: Watch) -> Any:
     """What each flow found."""
     if shutil.which("node") is None or shutil.which("npm") is None:
         pytest.skip("node and npm are not installed")
-    assert (JS / "node_modules" / "taskcluster-client").is_dir(), "run `make tests/js/node_modules` first"
+    if not (JS / "node_modules" / "taskcluster-client").is_dir():
+        pytest.skip("what npm fetches is not there: make tests/js/node_modules")
     watch.problems.clear()
     with LocalTaskcluster(anonymous_scopes=()) as taskcluster:
         taskcluster.deployment.check_responses = True

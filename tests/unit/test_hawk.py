@@ -318,7 +318,8 @@ def node() -> Any:
     """A function that hands requests to the `hawk` package of node."""
     if shutil.which("node") is None or shutil.which("npm") is None:
         pytest.skip("node and npm are not installed")
-    assert (JS / "node_modules" / "hawk").is_dir(), "run `make tests/js/node_modules` first"
+    if not (JS / "node_modules" / "hawk").is_dir():
+        pytest.skip("what npm fetches is not there: make tests/js/node_modules")
 
     def judge(requests: list[dict[str, Any]]) -> Any:
         command = ["node", str(JS / "receiver.js")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import pickle
 import ssl
 import sys
@@ -148,8 +149,13 @@ def test_trio_is_told_apart() -> None:
         async with tc.aio.PulseConsumer(COMPLETED, url=URL):
             pass
 
-    with pytest.raises(RuntimeError, match="needs asyncio; under trio, run"):
-        trio.run(listen)
+    async def wait() -> None:
+        async with tc.aio.Queue("https://tc.example.com") as queue:
+            await tc.aio.wait_for_task(queue, "T", pulse=URL)
+
+    for function in (listen, wait):
+        with pytest.raises(RuntimeError, match="needs asyncio; under trio, run"):
+            trio.run(function)
 
 
 @pytest.mark.parametrize(("half", "library"), [("blocking", "pika"), ("asyncio", "aiormq")])
@@ -165,14 +171,21 @@ def test_missing_library_names_the_extra(half: str, library: str, monkeypatch: p
         async with tc.aio.PulseConsumer(COMPLETED, url=URL):
             pass
 
-    import asyncio
+    def wait() -> None:
+        with tc.sync.Queue("https://tc.example.com") as queue:
+            tc.sync.wait_for_group(queue, "G", pulse=URL)
 
-    with pytest.raises(ConfigurationError, match=r"install taskcluster-sdk\[pulse\]") as caught:
-        if half == "blocking":
-            listen()
-        else:
-            asyncio.run(listen_async())
-    check_error(caught.value)
+    async def wait_async() -> None:
+        async with tc.aio.Queue("https://tc.example.com") as queue:
+            await tc.aio.wait_for_group(queue, "G", pulse=URL)
+
+    for blocking, other in ((listen, listen_async), (wait, wait_async)):
+        with pytest.raises(ConfigurationError, match=r"install taskcluster-sdk\[pulse\]") as caught:
+            if half == "blocking":
+                blocking()
+            else:
+                asyncio.run(other())
+        check_error(caught.value)
 
 
 # ---------------------------------------------------------------- routing keys

@@ -98,9 +98,8 @@ class Sender:
         if "httpx" in sys.modules and engine is self._direct:
             if self._patched is None:
                 self._watch_httpx()
-            patched: Any = self._patched
-            if kind := patched():
-                return self._seen_engine(kind)
+            if kind := self._patched():
+                return self._httpx_engine(kind)
         return engine
 
     def _watch_httpx(self) -> None:
@@ -111,25 +110,19 @@ class Sender:
     def _find_route(self, origin: Origin) -> Any:
         """The engine for an origin: straight, or through the proxy of the environment at this moment."""
         proxy = proxy_for(origin)
-        engine: Any = self._direct
-        if proxy is not None:
-            from tc._async.http.httpx_engine import through_proxy
+        return self._routes.setdefault(origin, self._direct if proxy is None else self._httpx_engine(proxy))
 
-            engine = self._engines.get(proxy)
-            if engine is None:
-                engine = self._engines.setdefault(proxy, through_proxy(proxy, self._max_connections))
-        return self._routes.setdefault(origin, engine)
+    def _httpx_engine(self, purpose: Any) -> Any:
+        """The engine for a proxy, or for mocks and tracing by the kind of what they have patched."""
+        from tc._async.http.httpx_engine import own_engine, under_transport
 
-    def _seen_engine(self, kind: str) -> Any:
-        """The engine that mocks and tracing of httpx see, since somebody has patched it."""
-        from tc._async.http.httpx_engine import stock_engine, under_transport
-
-        engine = self._engines.get(kind)
+        engine = self._engines.get(purpose)
         if engine is None:
-            made = (
-                under_transport(self._direct) if kind == "transport" else stock_engine(self._max_connections)
-            )
-            engine = self._engines.setdefault(kind, made)
+            if purpose == "transport":
+                made = under_transport(self._direct)
+            else:
+                made = own_engine(self._max_connections, None if isinstance(purpose, str) else purpose)
+            engine = self._engines.setdefault(purpose, made)
         return engine
 
     async def aclose(self) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from tc._http.stream_blocking import open_blocking_stream
+from tc._http.stream_blocking import connect as connect
 
 if TYPE_CHECKING:
     import ssl
 
-    from tc._http.stream import AsyncStream, Stream
+    from tc._http.stream import AsyncStream
 
 
 async def async_connect(
@@ -33,14 +33,3 @@ async def async_connect(
     from tc._http.stream_trio import open_trio_stream
 
     return await open_trio_stream(host, port, context, timeout)
-
-
-def connect(
-    _owner: None, host: str, port: int, context: ssl.SSLContext | None, timeout: float | None
-) -> Stream:
-    """Connect to a host, with TLS if there is a context; the timeout is one for all of it.
-
-    Raises:
-        httpx.ConnectError, httpx.ConnectTimeout: It cannot be reached, or TLS fails.
-    """
-    return open_blocking_stream(host, port, context, timeout)

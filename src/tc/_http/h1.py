@@ -45,7 +45,7 @@ _OTHER = (
     + rb"*+\r\n|connection:[ \t]*+keep-alive[ \t]*+\r\n)*+"
 )
 _WHOLE = LazyPattern(
-    rb"HTTP/1\.1 ((?!204|304)[2-5][0-9]{2})(?: " + _TEXT + rb"*+)?\r\n"
+    rb"(?-i:HTTP)/1\.1 ((?!204|304)[2-5][0-9]{2})(?: " + _TEXT + rb"*+)?\r\n"
     rb"(" + _OTHER + rb"content-length:[ \t]*+([0-9]{1,9})[ \t]*+\r\n" + _OTHER + rb")\r\n",
     re.IGNORECASE,
 )

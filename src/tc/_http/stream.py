@@ -1,4 +1,4 @@
-"""What a connected socket offers, perhaps with TLS on it: one interface for each half.
+"""What a connected socket offers, perhaps with TLS on it.
 
 Implementations raise the errors of httpx. Timeouts are in seconds; None waits for ever. One task or thread
 uses a stream at a time. A stream that is dropped without being closed is closed without a word.
@@ -12,13 +12,17 @@ from typing import TYPE_CHECKING, Any, Protocol
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from tc._http.stream_blocking import BlockingStream
+
+    Stream = BlockingStream  # the twin of AsyncStream
+
 CHUNK = 65536
 MAX_CHUNK = 1024 * 1024
 HEAD_START = 0.25  # seconds until another address of a host is tried beside the one before (RFC 8305)
 
 
 class AsyncStream(Protocol):
-    """A connected socket in the async half."""
+    """A connected socket; in the blocking half, `BlockingStream` has the same methods."""
 
     async def read(self, timeout: float | None) -> bytes:
         """Some bytes as soon as there are any; empty at the end of the stream."""
@@ -29,30 +33,6 @@ class AsyncStream(Protocol):
         ...
 
     async def has_input(self) -> bool:
-        """Return True if `read` would return at once. Only for use between two writes."""
-        ...
-
-    def is_readable(self) -> bool:
-        """Return True if `read` would return at once: on an idle connection, its end or a surprise."""
-        ...
-
-    def discard(self) -> None:
-        """Close at once, without ceremony."""
-        ...
-
-
-class Stream(Protocol):
-    """A connected socket in the blocking half."""
-
-    def read(self, timeout: float | None) -> bytes:
-        """Some bytes as soon as there are any; empty at the end of the stream."""
-        ...
-
-    def write(self, data: bytes, timeout: float | None) -> bool:
-        """Send all of `data`, or as much as the peer takes before it responds: then return False."""
-        ...
-
-    def has_input(self) -> bool:
         """Return True if `read` would return at once. Only for use between two writes."""
         ...
 

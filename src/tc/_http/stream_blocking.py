@@ -123,8 +123,8 @@ class BlockingStream:
         self._socket.close()
 
 
-def open_blocking_stream(
-    host: str, port: int, context: ssl.SSLContext | None, timeout: float | None
+def connect(
+    _owner: None, host: str, port: int, context: ssl.SSLContext | None, timeout: float | None
 ) -> BlockingStream:
     """Connect to a host, with TLS if there is a context; the timeout is one for all of it.
 

@@ -42,7 +42,7 @@ class Signer:
     __slots__ = ("_client_id", "_ext", "_ext_part", "_key", "credentials")
 
     def __init__(self, credentials: Credentials, authorized_scopes: Sequence[str] | None = None) -> None:
-        self.credentials = credentials
+        self.credentials: Credentials = credentials
         self._client_id = credentials.client_id
         self._key = credentials.access_token.encode()
         self._ext = _make_ext(credentials, check_authorized_scopes(authorized_scopes))

@@ -125,13 +125,13 @@ class Request:
         body: Any = None,
         timeouts: Timeouts,
     ) -> None:
-        self.method = method
-        self.origin = origin
-        self.target = target
-        self.constant = constant
-        self.headers = headers
-        self.body = body
-        self.timeouts = timeouts
+        self.method: str = method
+        self.origin: Origin = origin
+        self.target: str = target
+        self.constant: bytes = constant
+        self.headers: Sequence[tuple[str, str]] = headers
+        self.body: Any = body
+        self.timeouts: Timeouts = timeouts
 
     def __repr__(self) -> str:
         return f"<Request {self.method} to {self.origin.netloc}>"
@@ -189,9 +189,9 @@ class Response:
     __slots__ = ("content", "headers", "status")
 
     def __init__(self, status: int, headers: Headers, content: bytes) -> None:
-        self.status = status
-        self.headers = headers
-        self.content = content
+        self.status: int = status
+        self.headers: Headers = headers
+        self.content: bytes = content
 
     def __repr__(self) -> str:
         return f"<Response {self.status}, {len(self.content)} bytes>"

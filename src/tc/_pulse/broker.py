@@ -95,6 +95,10 @@ class AsyncBroker:
         """Close the connection; what was not settled goes back to its queue. Raises nothing."""
         raise NotImplementedError
 
+    def abandon(self) -> None:
+        """Have the connection closed soon, without waiting for it; for any thread, and for finalisers."""
+        raise NotImplementedError
+
 
 class Broker:
     """A connection with one channel, which consumes one queue. Any use of it may raise the three errors
@@ -131,6 +135,10 @@ class Broker:
 
     def close(self) -> None:
         """Close the connection; what was not settled goes back to its queue. Raises nothing."""
+        raise NotImplementedError
+
+    def abandon(self) -> None:
+        """Have the connection closed soon, without waiting for it; for any thread, and for finalisers."""
         raise NotImplementedError
 
 

@@ -46,6 +46,8 @@ class AsyncioBroker(AsyncBroker):
         self._cancelled = False
         self._lost: BrokerLostError | None = None
         self._waiter: asyncio.Future[None] | None = None
+        self._loop = asyncio.get_running_loop()
+        self._closing: asyncio.Task[None] | None = None
         channel.closing.add_done_callback(self._on_closing)
         channel.on_consumer_cancel_callbacks.add(self._on_cancel)
 
@@ -108,6 +110,13 @@ class AsyncioBroker(AsyncBroker):
                     await self._channel.basic_qos(prefetch_count=1)
                 await self._connection.close()
         self._deliveries.clear()
+
+    def abandon(self) -> None:
+        with contextlib.suppress(RuntimeError):  # the event loop is gone, and the connection with it
+            self._loop.call_soon_threadsafe(self._close_soon)
+
+    def _close_soon(self) -> None:
+        self._closing = self._loop.create_task(self.aclose())
 
     async def _wait(self, timeout: float | None) -> None:
         loop = asyncio.get_running_loop()

@@ -47,6 +47,7 @@ class BlockingBroker(Broker):
         self._waiting = False
         self._lock = threading.Lock()
         self._closed = threading.Event()
+        self._abandoned = False
         self._keeper = threading.Thread(target=self._keep, name="tc-pulse-heartbeat", daemon=True)
         self._keeper.start()
         self._tick()
@@ -129,6 +130,10 @@ class BlockingBroker(Broker):
         self._keeper.join()
         self._deliveries.clear()
 
+    def abandon(self) -> None:
+        self._abandoned = True
+        self._closed.set()
+
     def _on_message(self, _channel: Any, method: Any, properties: Any, body: bytes) -> None:
         self._deliveries.append(
             Delivery(
@@ -158,6 +163,9 @@ class BlockingBroker(Broker):
                     return  # the next use of it says so
                 finally:
                     self._lock.release()
+        if self._abandoned:
+            with self._lock, contextlib.suppress(AMQPError, OSError):
+                self._connection.close()
 
 
 def connection_parameters(address: PulseAddress) -> pika.ConnectionParameters:

@@ -19,6 +19,8 @@ _GZIP_TYPES = frozenset(
 
 
 class _Content(NamedTuple):
+    """The pair that a `Downloaded` is."""
+
     content: bytes
     content_type: str
 

@@ -64,10 +64,10 @@ class Deployment:
         self.root_url = root_url
         self.credentials = credentials
         self.claim_wait = claim_wait
-        self.facts = api_facts.load()
+        self.facts: api_facts.Facts = api_facts.load()
         self.check_responses = False
         self._clock_source = clock_source
-        self.started = real_monotonic()
+        self.started: float = real_monotonic()
         self.services: dict[str, Service] = {}
         self.outlet: Callable[[Message], None] | None = None  # where messages go besides
         self.reset()
@@ -75,7 +75,7 @@ class Deployment:
     def reset(self) -> None:
         """Forget everything but the first client; who waits for something is sent home."""
         self.close()
-        self.clock = Clock(self._clock_source)
+        self.clock: Clock = Clock(self._clock_source)
         self.requests: deque[Requested] = deque(maxlen=KEPT)
         self.faults: list[Fault] = []
         self.messages: deque[Message] = deque(maxlen=KEPT)
@@ -83,12 +83,12 @@ class Deployment:
         self.services = {
             name: service_class(name)(self, service) for name, service in self.facts.services.items()
         }
-        self.auth = cast("Auth", self.services["auth"])
-        self.notify = cast("Notify", self.services["notify"])
+        self.auth: Auth = cast("Auth", self.services["auth"])
+        self.notify: Notify = cast("Notify", self.services["notify"])
         self.auth.add_root(self.credentials)
         if self.anonymous_scopes:
             self.auth.put_role("anonymous", self.anonymous_scopes)
-        self.authenticator = Authenticator(self.clock, self.auth.load_client, self.auth.expand)
+        self.authenticator: Authenticator = Authenticator(self.clock, self.auth.load_client, self.auth.expand)
 
     def close(self) -> None:
         """End what waits."""

@@ -60,7 +60,7 @@ class LocalTaskcluster(Control):
         if isinstance(anonymous_scopes, str):
             raise TypeError("anonymous_scopes: expected a list of scopes, got str")
         self._anonymous_scopes = tuple(anonymous_scopes)
-        self.credentials = credentials or Credentials(ROOT_CLIENT_ID, new_token())
+        self.credentials: Credentials = credentials or Credentials(ROOT_CLIENT_ID, new_token())
         self._pulse = None if pulse_url is None else find_address(pulse_url, {})
         self._publisher: Publisher | None = None
         self._deployment: Deployment | None = None

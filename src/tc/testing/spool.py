@@ -19,7 +19,7 @@ class Spool:
     def __init__(self, content: bytes = b"") -> None:
         self._file: SpooledTemporaryFile[bytes] = SpooledTemporaryFile(SPILL)  # noqa: SIM115 - see __del__
         self._hash = hashlib.sha256()
-        self.size = 0
+        self.size: int = 0
         self.write(content)
 
     def __del__(self) -> None:
@@ -45,7 +45,9 @@ class Slice:
     """A part of a spool, from one offset up to another, that is read piece by piece."""
 
     def __init__(self, spool: Spool, start: int, end: int) -> None:
-        self.spool, self.start, self.end = spool, start, end
+        self.spool: Spool = spool
+        self.start: int = start
+        self.end: int = end
 
     def __len__(self) -> int:
         return self.end - self.start

@@ -55,7 +55,7 @@ class TaskLog:
         self._task_id = task_id
         self._name = name
         self._one_run = run_id is not None
-        self.run_id = run_id
+        self.run_id: int | None = run_id
         timeout = httpx.Timeout(30.0, read=SILENCE)
         self._live_client = queue.with_options(timeout=timeout).api_client
         self._lines = LogLines()

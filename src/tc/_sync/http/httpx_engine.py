@@ -7,11 +7,9 @@ All that is known of the inside of httpx and httpcore is in this file; tests wat
 
 from __future__ import annotations
 
-import importlib.util
 import operator
 import sys
 import time
-from collections.abc import Iterator
 from contextlib import suppress
 from types import FunctionType
 from typing import Any, NoReturn, cast
@@ -70,7 +68,6 @@ class HttpxEngine:
         self._proxy = proxy
         self._owned = owned
         self.name = "http_client" if transport is None else "transport"
-        self._upload = type("Upload", (_Upload, library.SyncByteStream), {})
 
     def send(self, request: Request) -> Response:
         """Send a request and read the response to its end, in bounded memory.
@@ -98,10 +95,10 @@ class HttpxEngine:
         except Exception as error:  # noqa: BLE001 - it is raised
             self.raise_own(error)
         headers = Headers(b"".join([b"%b: %b\r\n" % pair for pair in response.headers.raw]))
-        if response.is_stream_consumed:
-            # An event hook read it, or a mock made it: it is in memory already, and decoded.
-            return StreamedResponse(response.status_code, headers, _ReadParts(response.content), decoded=True)
-        return StreamedResponse(response.status_code, headers, _HttpxParts(self, response, deadline))
+        # An event hook read it, or a mock made it: then it is in memory already, and decoded.
+        decoded: bool = response.is_stream_consumed
+        parts = _HttpxParts(self, response, deadline)
+        return StreamedResponse(response.status_code, headers, parts, decoded=decoded)
 
     def _send(self, request: Any) -> Any:
         if self._http_client is not None:
@@ -120,9 +117,7 @@ class HttpxEngine:
             timeouts |= {"read": total if read is None else min(read, total), "total": total}
         url = request.origin.url + request.target
         options: dict[str, Any] = {"headers": headers, "extensions": {"timeout": timeouts}}
-        if request.body is None or isinstance(request.body, bytes):
-            return self.library.Request(request.method, url, content=request.body, **options)
-        return self.library.Request(request.method, url, stream=self._upload(request.body), **options)
+        return self.library.Request(request.method, url, content=request.body, **options)
 
     def raise_own(self, error: Any) -> NoReturn:
         """Raise an error of either library as one of httpx, which names the proxy if there is one."""
@@ -149,40 +144,14 @@ class HttpxEngine:
             self._http_client.close()
 
 
-class _Upload:
-    """A body that is iterated over, in the form that httpx wants."""
-
-    def __init__(self, parts: Any) -> None:
-        self._parts = parts
-
-    def __iter__(self) -> Iterator[bytes]:
-        return cast(Iterator[bytes], self._parts.__iter__())
-
-
-class _ReadParts:
-    """A body that is in memory."""
-
-    def __init__(self, content: bytes) -> None:
-        self._content = content
-
-    def __next__(self) -> bytes:
-        if not self._content:
-            raise StopIteration
-        content, self._content = self._content, b""
-        return content
-
-    def close(self) -> None:
-        self._content = b""
-
-
 class _HttpxParts:
-    """The body of a response of httpx, as it comes over the wire."""
+    """The body of a response of httpx, as it comes over the wire or as somebody has read it."""
 
     def __init__(self, engine: HttpxEngine, response: Any, deadline: float | None) -> None:
         self._engine = engine
         self._response = response
         self._deadline = deadline
-        self._parts: Any = response.iter_raw()
+        self._parts: Any = response.iter_bytes() if response.is_stream_consumed else response.iter_raw()
 
     def __next__(self) -> bytes:
         limited(None, self._deadline)
@@ -208,28 +177,27 @@ class _HttpxParts:
 # ------------------------------------------------------------ proxies, and what is patched
 
 
-def through_proxy(proxy: ProxySetting, max_connections: int) -> HttpxEngine:
-    """An engine that goes through a proxy, by httpx's own tunnels.
+def own_engine(max_connections: int, proxy: ProxySetting | None = None) -> HttpxEngine:
+    """An engine of nothing but httpx: for a proxy, by httpx's tunnels, or for mocks of what is deep in it.
 
     Raises:
-        ConfigurationError: What the environment says of certificates cannot be used.
+        ConfigurationError: What the environment says of certificates cannot be used, or a SOCKS proxy lacks
+            the package that speaks its protocol.
     """
     context = ssl_context()
-    if proxy.url.startswith("socks") and importlib.util.find_spec("socksio") is None:
-        raise ConfigurationError(f"{proxy.variable}: for a SOCKS proxy, install taskcluster-sdk[socks]")
-    client = httpx.Client(
-        proxy=httpx.Proxy(proxy.url, ssl_context=context if proxy.url.startswith("https:") else None),
-        verify=context,
-        trust_env=False,
-        limits=httpx.Limits(max_connections=max_connections, max_keepalive_connections=max_connections),
-    )
-    return HttpxEngine(client, proxy=proxy, owned=True)
-
-
-def stock_engine(max_connections: int) -> HttpxEngine:
-    """An engine of nothing but httpx, for mocks of what is deep in it."""
+    through: Any = None
+    if proxy is not None:
+        through = httpx.Proxy(proxy.url, ssl_context=context if proxy.url.startswith("https:") else None)
     limits = httpx.Limits(max_connections=max_connections, max_keepalive_connections=max_connections)
-    return HttpxEngine(httpx.Client(verify=ssl_context(), limits=limits), owned=True)
+    try:
+        # Without `trust_env`: which proxy an origin has is decided already.
+        client = httpx.Client(proxy=through, verify=context, trust_env=False, limits=limits)
+    except ImportError:
+        variable = proxy.variable if proxy is not None else "the proxy"
+        raise ConfigurationError(
+            f"{variable}: a SOCKS proxy needs the package socksio: pip install 'taskcluster-sdk[socks]'"
+        ) from None
+    return HttpxEngine(client, proxy=proxy, owned=True)
 
 
 def under_transport(engine: Engine) -> HttpxEngine:
@@ -283,46 +251,30 @@ def patched() -> str:
     Returns:
         `""` for nothing, `"transport"` for the method of httpx's transport alone, `"more"` for others.
     """
-    transport = httpx.HTTPTransport.handle_request
-    found: tuple[Any, ...] = (transport, *_client_functions())
-    if not _is_known("httpx", found):
-        if not all(_is_plain(function, "httpx") for function in found[1:]):
-            return "more"
-        if not _is_plain(transport, "httpx"):
-            return "more" if _httpcore_is_patched() else "transport"
-        _known_plain["httpx"] = found
-    return "more" if _httpcore_is_patched() else ""
-
-
-def _client_functions() -> tuple[Any, ...]:
     client = httpx.Client
-    return client.send, client._send_single_request, client._transport_for_url
-
-
-def _httpcore_is_patched() -> bool:
+    others = (client.send, client._send_single_request, client._transport_for_url)
+    if not _are_plain("httpx", others):
+        return "more"
     httpcore = sys.modules.get("httpcore")
-    if httpcore is None:
-        return False
-    found = (
-        httpcore.ConnectionPool.handle_request,
-        httpcore.HTTPConnection.handle_request,
-        httpcore.HTTP11Connection.handle_request,
-    )
-    if not _is_known("httpcore", found):
-        if not all(_is_plain(function, "httpcore") for function in found):
-            return True
-        _known_plain["httpcore"] = found
-    return False
+    if httpcore is not None:
+        kinds = (httpcore.ConnectionPool, httpcore.HTTPConnection, httpcore.HTTP11Connection)
+        if not _are_plain("httpcore", tuple([kind.handle_request for kind in kinds])):
+            return "more"
+    transport = httpx.HTTPTransport.handle_request
+    return "" if _are_plain("the transport", (transport,)) else "transport"
 
 
-def _is_known(package: str, functions: tuple[Any, ...]) -> bool:
-    """Return True for functions that were found to be plain before; wrappers say that they equal theirs."""
-    return all(map(operator.is_, functions, _known_plain.get(package, (None,))))
+def _are_plain(name: str, functions: tuple[Any, ...]) -> bool:
+    """Return True for functions that the libraries themselves define.
 
-
-def _is_plain(function: Any, package: str) -> bool:
-    """Return True for a function that the package itself defines; wrappers show what they wrap as theirs."""
-    if type(function) is not FunctionType:
-        return False
+    They are compared by identity with those seen before: wrappers say that they equal what they wrap.
+    """
+    if all(map(operator.is_, functions, _known_plain.get(name, (None,)))):
+        return True
+    package = "httpcore" if name == "httpcore" else "httpx"
     folder = sys.modules[package].__path__[0]
-    return function.__code__.co_filename.startswith(folder)
+    for function in functions:
+        if type(function) is not FunctionType or not function.__code__.co_filename.startswith(folder):
+            return False
+    _known_plain[name] = functions
+    return True

@@ -47,9 +47,9 @@ class StreamedResponse:
     __slots__ = ("_parts", "decoded", "headers", "status")
 
     def __init__(self, status: int, headers: Headers, parts: Parts, *, decoded: bool = False) -> None:
-        self.status = status
-        self.headers = headers
-        self.decoded = decoded
+        self.status: int = status
+        self.headers: Headers = headers
+        self.decoded: bool = decoded
         self._parts = parts
 
     def __repr__(self) -> str:

@@ -5,7 +5,9 @@
 from __future__ import annotations
 
 import logging
+import math
 import os
+import time
 from collections.abc import Iterable
 from types import TracebackType
 from typing import Generic, Literal, Self, TypeVar
@@ -89,6 +91,7 @@ class PulseConsumer(Generic[Payload]):
         self._current: PulseMessage[Payload] | None = None
         self._connections = 0
         self._failures = 0
+        self._next_attempt = 0.0
         self._cancelled = False
         self._closed = False
 
@@ -103,7 +106,7 @@ class PulseConsumer(Generic[Payload]):
         return self._connections
 
     def __enter__(self) -> Self:
-        if self._closed or self._broker:
+        if self._closed or self._connections:
             raise RuntimeError("a PulseConsumer is entered once; make another one")
         self._connect()
         return self
@@ -141,21 +144,25 @@ class PulseConsumer(Generic[Payload]):
             timeout: In seconds; None waits for ever.
 
         Returns:
-            The message. None when there was none within `timeout`, and when the connection was lost and made
-            again: what depends on having seen every message must look for itself then.
+            The message. None when there was none within `timeout`, also because there was no connection; and
+            when the connection was made again after a loss: what depends on having seen every message must
+            look for itself then.
 
         Raises:
             PulseError: As the loop does.
             RuntimeError: The consumer was not entered, or is closed.
         """
-        broker = self._broker
-        if self._closed or not broker:
+        end = math.inf if timeout is None else time.monotonic() + timeout
+        if self._closed or not self._connections:
             raise RuntimeError(
                 "this PulseConsumer is closed" if self._closed else "enter it with `with` first"
             )
         if self._current and self._settings.auto:
             self._current.ack()
         self._current = None
+        if not (broker := self._broker):
+            self._connect(end=end)
+            return None
         try:
             delivery = broker.get(timeout)
         except (BrokerLostError, BrokerRefusedError) as lost:
@@ -167,7 +174,7 @@ class PulseConsumer(Generic[Payload]):
                 self._failures = 0
                 self._current = PulseMessage(delivery, broker)
             return self._current
-        self._connect(reason)
+        self._connect(reason, end)
         return None
 
     def close(self) -> None:
@@ -191,11 +198,19 @@ class PulseConsumer(Generic[Payload]):
             if message.redelivered and message._verdict is Verdict.DROP:
                 _log.warning("pulse: %r failed twice", message)
 
-    def _connect(self, reason: str = "") -> None:
-        """Connect, declare and consume; try again until it works or is refused."""
+    def _connect(self, reason: str = "", end: float = math.inf) -> None:
+        """Connect, declare and consume; try again until it works, is refused, or has lasted too long.
+
+        Args:
+            reason: Why the connection was lost just now.
+            end: Until when to try; the next call goes on.
+        """
         while not self._closed:
             if reason:
-                self._pause(reason)
+                self._leave(reason)
+            sleep(max(min(self._next_attempt, end) - time.monotonic(), 0))
+            if end < self._next_attempt:
+                return
             try:
                 self._open()
             except BrokerLostError as error:
@@ -204,7 +219,8 @@ class PulseConsumer(Generic[Payload]):
                 self._connections += 1
                 return
 
-    def _pause(self, reason: str) -> None:
+    def _leave(self, reason: str) -> None:
+        """Close a connection that is lost, and set the time of the next attempt."""
         broker, self._broker = self._broker, None
         if broker:
             broker.close()
@@ -213,7 +229,7 @@ class PulseConsumer(Generic[Payload]):
             raise PulseError(f"{self._address}: no connection after {self._failures} attempts: {reason}")
         pause = _PAUSES.delay(self._failures)
         _log.warning("pulse: %s: %s; connecting again in %.1f s", self._address, reason, pause)
-        sleep(pause)
+        self._next_attempt = time.monotonic() + pause
 
     def _open(self) -> None:
         """Make one connection, with queue and bindings.
@@ -275,6 +291,10 @@ class PulseConsumer(Generic[Payload]):
             else:
                 return
         raise rules.deleted_queue(self._address, self._queue)
+
+    def __del__(self) -> None:
+        if broker := getattr(self, "_broker", None):
+            broker.abandon()
 
     def __repr__(self) -> str:
         return f"<PulseConsumer {self._queue or self._settings.queue or 'queue'} at {self._address}>"

@@ -9,37 +9,29 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
+from types import TracebackType
 from typing import Protocol, Self
 
-from tc._concurrency import sleep
 from tc._protocol.validation import kind_of, require_instance, require_str
 from tc._redact.tracebacks import boundary
 from tc._sync.services.queue import Queue
-from tc._tasks.state import RESOLVED, Pace, Seen, TaskChange, TaskStates
+from tc._sync.tasks.alarm import Alarm, pace_and_alarm
+from tc._tasks.messages import FEW_TASKS, PulseSettings
+from tc._tasks.state import RESOLVED, Pace, Seen, TaskChange, TaskStates, is_newer
 from tc.errors import NotFoundError
 from tc.types.queue import TaskStatus
 
 BATCH = 1000  # ids in one question
 
 
-class Alarm(Protocol):
-    """Ends the pause between two questions: after a while, or sooner if it has heard of a change."""
-
-    def wait(self, seconds: float) -> None:
-        """Return after `seconds` at the latest."""
-        ...
-
-
-class Timer:
-    """An alarm that hears of nothing, so that all pauses have their full length."""
-
-    def wait(self, seconds: float) -> None:
-        """Return after `seconds`."""
-        sleep(seconds)
-
-
 class Source(Protocol):
-    """Lists the tasks that are waited for."""
+    """Lists the tasks that are waited for.
+
+    Attributes:
+        grows: Tasks may be added meanwhile.
+    """
+
+    grows: bool
 
     def list_tasks(self) -> tuple[list[Seen], int]:
         """Return all of them, and in how many responses they came."""
@@ -49,8 +41,10 @@ class Source(Protocol):
 class TaskChanges:
     """The changes of several tasks as they are noticed, until all of the tasks are resolved.
 
-    A class and not a generator: arguments are checked when it is made, and leaving a loop early leaves
-    nothing to finalise. After an error, the next step asks again.
+    A class and not a generator: arguments are checked when it is made. After an error, the next step asks
+    again. It is a context manager too, to be left, or closed, where a loop that listens to Pulse is left
+    early: until then the connection is kept. At the end of the tasks it closes itself. Without `pulse` there
+    is nothing to close.
 
     Attributes:
         statuses: The latest status of each task, by its id.
@@ -63,11 +57,20 @@ class TaskChanges:
         self._states = TaskStates()
         self._changes: deque[TaskChange] = deque()
         self._asked = False
+        self._closed = False
 
     @property
     def statuses(self) -> dict[str, TaskStatus]:
         """The latest status of each task, by its id."""
         return self._states.statuses
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
 
     def __iter__(self) -> Self:
         return self
@@ -76,11 +79,27 @@ class TaskChanges:
     def __next__(self) -> TaskChange:
         while not self._changes:
             if self._states.settled:
+                self.close()
+            if self._closed:
                 raise StopIteration
-            if self._asked and self._states.unresolved:
-                self._alarm.wait(self._pace.pause(self._states.describe()))
-            self._ask()
+            heard = None
+            if not self._asked:
+                self._alarm.start()
+            elif self._states.unresolved:
+                heard = self._alarm.wait(self._pace.pause(self._states.describe()))
+            if heard is None:
+                self._ask()
+            elif heard["taskId"] in self._states.statuses:
+                self._changes.extend(self._states.hear(heard))
+            elif self._source.grows:
+                self._pace.hurry()
         return self._changes.popleft()
+
+    def close(self) -> None:
+        """Listen no longer, and end the iteration."""
+        self._closed = True
+        self._changes.clear()
+        self._alarm.close()
 
     def _ask(self) -> None:
         try:
@@ -92,10 +111,13 @@ class TaskChanges:
         else:
             self._changes.extend(self._states.update(listing, parts))
         self._asked = True
+        self._pace.asked()
 
 
 class GroupSource:
     """Lists the tasks of a group: one listing, whatever its size."""
+
+    grows = True
 
     def __init__(self, queue: Queue, task_group_id: str) -> None:
         self._queue = require_instance("queue", queue, Queue)
@@ -111,9 +133,15 @@ class GroupSource:
             found += [Seen(each["status"], each["task"]["metadata"]["name"]) for each in page["tasks"]]
         return found, parts
 
+    def routing_keys(self) -> list[dict[str, str]]:
+        """Return the keys of messages of the group."""
+        return [{"taskGroupId": self._task_group_id}]
+
 
 class BatchSource:
     """Lists tasks by their ids, many with one question."""
+
+    grows = False
 
     def __init__(self, queue: Queue, task_ids: Sequence[str]) -> None:
         self._queue = require_instance("queue", queue, Queue)
@@ -136,6 +164,13 @@ class BatchSource:
         self._checked = True
         return [Seen(status) for status in statuses], parts
 
+    def routing_keys(self) -> list[dict[str, str]]:
+        """Return the keys of messages of the tasks; where they are many, of their groups, after asking."""
+        if len(self._task_ids) <= FEW_TASKS:
+            return [{"taskId": each} for each in self._task_ids]
+        found, _ = self.list_tasks()
+        return [{"taskGroupId": each} for each in dict.fromkeys(seen.status["taskGroupId"] for seen in found)]
+
 
 def list_statuses(queue: Queue, task_ids: Sequence[str]) -> tuple[list[TaskStatus], int]:
     """Return the statuses of those of many tasks that are there, and in how many responses they came."""
@@ -151,7 +186,12 @@ def list_statuses(queue: Queue, task_ids: Sequence[str]) -> tuple[list[TaskStatu
 
 @boundary
 def wait_for_task(
-    queue: Queue, task_id: str, *, timeout: float | None = None, interval: float | None = None
+    queue: Queue,
+    task_id: str,
+    *,
+    timeout: float | None = None,
+    interval: float | None = None,
+    pulse: bool | str | PulseSettings | None = None,
 ) -> TaskStatus:
     """Wait until a task is resolved, whatever the outcome.
 
@@ -162,7 +202,12 @@ def wait_for_task(
         queue: Whose credentials, connections and retries apply.
         task_id: Of the task.
         timeout: Seconds after which to give up; None to wait as long as it takes.
-        interval: Seconds between two questions; None for pauses that grow from 1 to 30 seconds.
+        interval: Seconds between two questions; None for pauses that grow from 1 to 30 seconds, or, with
+            `pulse`, of ten minutes.
+        pulse: Listen to Pulse, to be told of changes instead of asking for them: True for the broker that the
+            environment names, the URL of another one, or a mapping with `url` and `prefetch`, all as for
+            `PulseConsumer`. Questions are asked at the start and after each loss of the connection, so that
+            nothing is missed. None and False do not listen. It needs the extra `pulse`, and not trio.
 
     Returns:
         Its status, whose `state` is completed, failed or exception.
@@ -171,34 +216,52 @@ def wait_for_task(
         TimeoutError: It is not resolved in time; the error says in which state it is.
         NotFoundError: There is no such task, or it has expired meanwhile.
         APIError, TransportError: From the queue.
+        PulseError: From the broker: it refuses, or cannot be reached at the start.
         TypeError, ValueError: An argument is not as described; nothing was sent.
     """
     require_instance("queue", queue, Queue)
     require_str("task_id", task_id)
-    pace, timer = Pace(interval, timeout), Timer()
-    state = None
-    while True:
-        try:
-            status = (queue.status(task_id))["status"]
-        except NotFoundError as error:
-            if state is not None:
-                error.add_note(f"task {task_id} was {state} when last seen, and has expired since")
-            raise
-        state = status["state"]
-        if state in RESOLVED:
-            return status
-        timer.wait(pace.pause(f"task {task_id} ({state})"))
+    pace, alarm = pace_and_alarm(pulse, BatchSource(queue, [task_id]), interval, timeout)
+    try:
+        alarm.start()
+        status = _ask_for(queue, task_id, None)
+        pace.asked()
+        while status["state"] not in RESOLVED:
+            heard = alarm.wait(pace.pause(f"task {task_id} ({status['state']})"))
+            if heard is None:
+                status = _ask_for(queue, task_id, status)
+                pace.asked()
+            elif is_newer(heard, status):
+                status = heard
+        return status
+    finally:
+        alarm.close()
+
+
+def _ask_for(queue: Queue, task_id: str, before: TaskStatus | None) -> TaskStatus:
+    try:
+        return (queue.status(task_id))["status"]
+    except NotFoundError as error:
+        if before:
+            error.add_note(f"task {task_id} was {before['state']} when last seen, and has expired since")
+        raise
 
 
 @boundary
 def wait_for_tasks(
-    queue: Queue, task_ids: Sequence[str], *, timeout: float | None = None, interval: float | None = None
+    queue: Queue,
+    task_ids: Sequence[str],
+    *,
+    timeout: float | None = None,
+    interval: float | None = None,
+    pulse: bool | str | PulseSettings | None = None,
 ) -> dict[str, TaskStatus]:
     """Wait until all of several tasks are resolved, of whatever groups, asking for many of them at once.
 
     Args:
         task_ids: Of the tasks.
-        queue, timeout, interval: As for `wait_for_task`.
+        queue, timeout, interval, pulse: As for `wait_for_task`. Of more than ten tasks, it is their groups
+            that are listened to.
 
     Returns:
         The status of each task by its id. A task that expires meanwhile keeps the one in which it was last
@@ -208,17 +271,23 @@ def wait_for_tasks(
         TimeoutError: Some are not resolved in time; the error names them.
         NotFoundError: One of them is not there at the beginning.
         APIError, TransportError: From the queue.
+        PulseError: From the broker, as for `wait_for_task`.
         TypeError, ValueError: An argument is not as described; nothing was sent.
     """
-    changes = TaskChanges(BatchSource(queue, task_ids), Pace(interval, timeout), Timer())
-    for _ in changes:
-        pass
-    return {task_id: changes.statuses[task_id] for task_id in task_ids}
+    source = BatchSource(queue, task_ids)
+    pace, alarm = pace_and_alarm(pulse if task_ids else None, source, interval, timeout)
+    statuses = _last_statuses(TaskChanges(source, pace, alarm))
+    return {task_id: statuses[task_id] for task_id in task_ids}
 
 
 @boundary
 def wait_for_group(
-    queue: Queue, task_group_id: str, *, timeout: float | None = None, interval: float | None = None
+    queue: Queue,
+    task_group_id: str,
+    *,
+    timeout: float | None = None,
+    interval: float | None = None,
+    pulse: bool | str | PulseSettings | None = None,
 ) -> dict[str, TaskStatus]:
     """Wait until every task of a group is resolved, those too that are added meanwhile.
 
@@ -228,7 +297,10 @@ def wait_for_group(
         queue: Whose credentials, connections and retries apply.
         task_group_id: Of the group.
         timeout: Seconds after which to give up; None to wait as long as it takes.
-        interval: Seconds between two listings; None for pauses that grow from 1 to 30 seconds.
+        interval: Seconds between two listings; None for pauses that grow from 1 to 30 seconds, or, with
+            `pulse`, of ten minutes.
+        pulse: Listen to Pulse, as for `wait_for_task`. The group is listed too when tasks were added, though
+            no more often than without `pulse`, and once more when all that were listed are resolved.
 
     Returns:
         The status of each task by its id. A task that expires meanwhile keeps the one in which it was last
@@ -238,30 +310,48 @@ def wait_for_group(
         TimeoutError: Some are not resolved in time; the error names them.
         NotFoundError: There is no such group.
         APIError, TransportError: From the queue.
+        PulseError: From the broker, as for `wait_for_task`.
         TypeError, ValueError: An argument is not as described; nothing was sent.
     """
-    changes = TaskChanges(GroupSource(queue, task_group_id), Pace(interval, timeout), Timer())
-    for _ in changes:
-        pass
+    source = GroupSource(queue, task_group_id)
+    return _last_statuses(TaskChanges(source, *pace_and_alarm(pulse, source, interval, timeout)))
+
+
+def _last_statuses(changes: TaskChanges) -> dict[str, TaskStatus]:
+    with changes:
+        for _ in changes:
+            pass
     return changes.statuses
 
 
-def watch_group(queue: Queue, task_group_id: str, *, interval: float | None = None) -> TaskChanges:
+@boundary
+def watch_group(
+    queue: Queue,
+    task_group_id: str,
+    *,
+    interval: float | None = None,
+    pulse: bool | str | PulseSettings | None = None,
+) -> TaskChanges:
     """Iterate over what happens to the tasks of a group, until every task is resolved.
 
     The first listing gives a change for each task, with `previous` None; later ones for each task that was
     added, is in another state or has another run. What happens between two listings is seen as one change.
+    With `pulse` each message about a task is a change, and comes at once.
 
     Args:
         queue: Whose credentials, connections and retries apply.
         task_group_id: Of the group.
-        interval: Seconds between two listings; None for pauses that grow from 1 to 30 seconds.
+        interval: Seconds between two listings; None for pauses that grow from 1 to 30 seconds, or, with
+            `pulse`, of ten minutes.
+        pulse: Listen to Pulse, as for `wait_for_group`. Close the iterator, or use it as a context manager,
+            where you leave its loop early.
 
     Returns:
         An iterator of `TaskChange`, which has the latest status of each task as `statuses`.
 
     Raises:
         TypeError, ValueError: An argument is not as described; nothing was sent.
-        NotFoundError, APIError, TransportError: While iterating; the next step asks again.
+        NotFoundError, APIError, TransportError, PulseError: While iterating; the next step asks again.
     """
-    return TaskChanges(GroupSource(queue, task_group_id), Pace(interval), Timer())
+    source = GroupSource(queue, task_group_id)
+    return TaskChanges(source, *pace_and_alarm(pulse, source, interval))

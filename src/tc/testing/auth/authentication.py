@@ -223,6 +223,7 @@ def truthy(value: object) -> bool:
 
 
 def valid_scope(scope: object) -> bool:
+    """Return True if a value is a scope: printable ASCII text."""
     return isinstance(scope, str) and VALID_SCOPE.fullmatch(scope) is not None
 
 

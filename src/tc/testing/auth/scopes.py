@@ -65,6 +65,11 @@ def loop(expression: dict[str, Any], values: Mapping[str, Any]) -> list[Expressi
 
 
 def text_of(values: Mapping[str, Any], name: str) -> str:
+    """Return the value of a parameter that stands in a scope.
+
+    Raises:
+        MissingValueError: There is no such parameter, or it is not a string.
+    """
     value = values.get(name)
     if not isinstance(value, str):
         raise MissingValueError(name)

@@ -43,7 +43,7 @@ COMMON_HEADERS = {
     "x-content-type-options": "nosniff",
     "vary": "Accept-Encoding",
 }
-log = logging.getLogger("tc.testing")
+log: logging.Logger = logging.getLogger("tc.testing")
 
 
 class App:
@@ -58,7 +58,7 @@ class App:
         self.deployment = deployment
         self.drop = drop
         port = urlsplit(deployment.root_url).port
-        self.hosts = frozenset({f"127.0.0.1:{port}", f"localhost:{port}"})
+        self.hosts: frozenset[str] = frozenset({f"127.0.0.1:{port}", f"localhost:{port}"})
 
     async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
         request = Incoming(scope)

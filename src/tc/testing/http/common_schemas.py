@@ -82,7 +82,7 @@ EXCHANGE = record(
 MANIFEST = record(
     {"$schema": TEXT, "references": {"type": "array", "items": {"type": "string", "format": "uri"}}}
 )
-ACTION = {
+ACTION: dict[str, Any] = {
     "type": "object",
     "required": ["name", "title", "description", "kind", "context"],
     "properties": {
@@ -99,7 +99,7 @@ ACTION = {
         "extra": {"type": "object"},
     },
 }
-ACTIONS = {
+ACTIONS: dict[str, Any] = {
     "type": "object",
     "required": ["version", "actions", "variables"],
     "properties": {
@@ -108,7 +108,7 @@ ACTIONS = {
         "actions": {"type": "array", "items": ACTION},
     },
 }
-METADATA = {
+METADATA: dict[str, Any] = {
     "title": "Metaschema of schemas that have metadata",
     "type": "object",
     "allOf": [{"$ref": "metaschema.json#"}],

@@ -37,7 +37,7 @@ class Proxy:
     """
 
     def __init__(self, root_url: str, credentials: Credentials, listener: socket.socket) -> None:
-        self.url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        self.url: str = f"http://127.0.0.1:{listener.getsockname()[1]}"
         self._root = urlsplit(root_url)
         self._signer = Signer(credentials)
         self._client = httpx.AsyncClient(trust_env=False, timeout=None)  # noqa: S113 - claimWork waits

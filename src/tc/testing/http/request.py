@@ -27,10 +27,10 @@ class Incoming:
         self.target: str = scope["tc.target"].decode("latin-1")
         self.path: str = scope["raw_path"].decode("latin-1")
         self.query: str = scope["query_string"].decode("latin-1")
-        self.headers = {k.decode("latin-1"): v.decode("latin-1") for k, v in scope["headers"]}
+        self.headers: dict[str, str] = {k.decode("latin-1"): v.decode("latin-1") for k, v in scope["headers"]}
         self.peer: tuple[str, int] = scope["client"] or ("", 0)
-        self.body = b""
-        self.too_large = False
+        self.body: bytes = b""
+        self.too_large: bool = False
 
     async def read(self, receive: Receive, limit: int | None) -> None:
         """Read the body; what goes beyond the limit is thrown away."""

@@ -124,7 +124,7 @@ class Connection(h11.Connection):
     """The HTTP of a connection, which remembers the target of the last request: uvicorn takes it apart, and
     with that a question mark at its end, which is signed, is lost."""
 
-    target = b""
+    target: bytes = b""
 
     def next_event(self) -> Any:
         """Return what h11 reads next."""
@@ -148,7 +148,7 @@ class Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, ready: threading.Event) -> None:
         super().__init__(config)
         self.ready = ready
-        self.stop = asyncio.Event()
+        self.stop: asyncio.Event = asyncio.Event()
 
     async def main_loop(self) -> None:
         """Serve until `stop` is set."""

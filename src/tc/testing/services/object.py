@@ -48,7 +48,7 @@ class Object(Service):
     def __init__(self, deployment: Context, facts: ServiceFacts) -> None:
         super().__init__(deployment, facts)
         self.objects: dict[str, Stored] = {}
-        self.storage = Storage(deployment.clock, deployment.root_url, PREFIX)
+        self.storage: Storage = Storage(deployment.clock, deployment.root_url, PREFIX)
 
     async def stored(self, request: WebRequest) -> Response:
         """The storage behind the URLs."""

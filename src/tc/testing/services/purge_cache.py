@@ -44,6 +44,7 @@ class PurgeCache(Service):
         return {"requests": [self.request(key) for key in keys if since is None or self.before[key] >= since]}
 
     def request(self, key: tuple[str, str]) -> dict[str, Any]:
+        """Return the request to purge a cache of a worker pool, as the API describes it."""
         provisioner, _, worker_type = key[0].partition("/")
         names = {"provisionerId": provisioner, "workerType": worker_type, "cacheName": key[1]}
         return {**names, "before": self.before[key]}

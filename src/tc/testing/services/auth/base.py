@@ -152,6 +152,7 @@ class AuthBase(Service):
         return self.history(call, [c for c in self.changes if c.client_id == call.params["clientId"]])
 
     def history(self, call: Call, changes: list[Change]) -> Any:
+        """Return a page of changes as entries of the audit history."""
         shown = [
             {
                 "clientId": change.client_id,

@@ -95,6 +95,7 @@ class ClientMethods(AuthBase):
         return self.switch(call, disabled=True)
 
     def switch(self, call: Call, *, disabled: bool) -> Any:
+        """Disable or enable the client that a call is about, and return it."""
         client = self.find_client(call)
         client.disabled = disabled
         client.modified = call.now

@@ -73,6 +73,20 @@ class Auth(ClientMethods, RoleMethods):
         return self.try_out(call, ["test:*", "auth:create-client:test:*"], ["test:authenticate-get"])
 
     def try_out(self, call: Call, given: list[str], required: list[str]) -> Any:
+        """Check who calls as if `tester` were the only client, with the scopes given.
+
+        Args:
+            call: The call, with its signature.
+            given: The scopes of the client.
+            required: Those that the call needs.
+
+        Returns:
+            The client ID and scopes of the caller.
+
+        Raises:
+            ApiError: AuthenticationFailed or InsufficientScopes.
+        """
+
         def load(client_id: str) -> Issuer:
             if client_id != "tester":
                 raise AuthenticationError(
@@ -101,4 +115,5 @@ class Auth(ClientMethods, RoleMethods):
         return {"wstClient": client, "wstAudience": audience, "expires": self.soon(), "token": new_token()}
 
     def soon(self) -> datetime:
+        """Return when tokens for others end: in a day."""
         return self.clock.now() + timedelta(days=1)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 SHA, BEFORE = "ee6a2fc800ec9bbbc9a8f1b8fd2d1b4ea3f3d4a7", "8f3b5c1d2e4a69780b1c2d3e4f5061728394a5b6"
 BRANCH = "main"
-USER = {"login": "octocat", "id": 1, "type": "User"}
+USER: dict[str, Any] = {"login": "octocat", "id": 1, "type": "User"}
 
 
 def make(fake: Mapping[str, Any], organization: str, repository: str, now: datetime) -> dict[str, Any]:

@@ -33,7 +33,7 @@ class Hooks(Service):
     def __init__(self, deployment: Context, facts: ServiceFacts) -> None:
         super().__init__(deployment, facts)
         self.hooks: dict[Key, Hook] = {}
-        self.runner = HookRunner(deployment, self.hooks)
+        self.runner: HookRunner = HookRunner(deployment, self.hooks)
 
     # -- looking up
 

@@ -42,7 +42,7 @@ class ArtifactMethods(QueueBase):
 
     def __init__(self, deployment: Context, facts: ServiceFacts) -> None:
         super().__init__(deployment, facts)
-        self.artifacts = Artifacts(Storage(deployment.clock, deployment.root_url, PREFIX))
+        self.artifacts: Artifacts = Artifacts(Storage(deployment.clock, deployment.root_url, PREFIX))
 
     async def stored(self, request: WebRequest) -> Response:
         """The storage behind the URLs of `s3` artifacts."""

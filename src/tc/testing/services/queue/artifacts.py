@@ -17,7 +17,11 @@ from tc.testing.storage import Storage
 RunKey = tuple[str, int]  # task, run
 GRACE = timedelta(minutes=25)  # after an exception, for what the worker has yet to upload
 NO_TYPE = "application/binary"
-DETAILS = {"reference": ("url",), "link": ("artifact",), "error": ("reason", "message")}
+DETAILS: dict[str, tuple[str, ...]] = {
+    "reference": ("url",),
+    "link": ("artifact",),
+    "error": ("reason", "message"),
+}
 
 
 @dataclass

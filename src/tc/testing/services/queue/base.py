@@ -43,10 +43,10 @@ class QueueBase(Service):
 
     def __init__(self, deployment: Context, facts: ServiceFacts) -> None:
         super().__init__(deployment, facts)
-        self.lifecycle = Lifecycle(deployment)
-        self.workers = Workers()
-        self.issuer = Issuer(deployment)
-        self.closed = False
+        self.lifecycle: Lifecycle = Lifecycle(deployment)
+        self.workers: Workers = Workers()
+        self.issuer: Issuer = Issuer(deployment)
+        self.closed: bool = False
 
     def closing(self) -> None:
         """Send everybody home who waits for work."""

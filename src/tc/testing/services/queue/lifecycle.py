@@ -19,7 +19,7 @@ from tc.testing.services.queue.pending import Pending
 from tc.testing.services.queue.tasks import Run, Task
 
 if TYPE_CHECKING:
-    from tc.testing.clock import Timer
+    from tc.testing.clock import Clock, Timer
     from tc.testing.services.base import Context
 
 CLAIM = timedelta(minutes=20)
@@ -35,11 +35,11 @@ class Lifecycle:
     """
 
     def __init__(self, deployment: Context) -> None:
-        self.clock = deployment.clock
-        self.messages = Messages(deployment)
+        self.clock: Clock = deployment.clock
+        self.messages: Messages = Messages(deployment)
         self.tasks: dict[str, Task] = {}
         self.groups: dict[str, Group] = {}
-        self.pending = Pending()
+        self.pending: Pending = Pending()
         self._claimed: dict[str, dict[str, Task]] = {}  # task queue -> tasks in the order of their claims
         self._claims: dict[str, Timer] = {}
         self._dependents: dict[str, dict[str, Task]] = {}  # task -> those that name it as a dependency

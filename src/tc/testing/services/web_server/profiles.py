@@ -17,7 +17,7 @@ VERSIONS = {"version": 28, "preprocessedProfileVersion": 47}
 INSTANT, INTERVAL = 0, 1
 COLOURS = {"other": "grey", "completed": "green", "failed": "red", "exception": "orange", "running": "blue"}
 LOG_LINE = re.compile(r"\[([^\s\]]+) (\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:\.\d+)?Z?)\]\s?(.*)")
-TABLES = {
+TABLES: dict[str, tuple[str, ...]] = {
     "samples": ("stack", "time", "eventDelay"),
     "stackTable": ("frame", "prefix", "category", "subcategory"),
     "frameTable": (

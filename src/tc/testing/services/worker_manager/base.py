@@ -23,7 +23,7 @@ class WorkerManagerBase(WorkerMetadata):
 
     def __init__(self, deployment: Context, facts: ServiceFacts) -> None:
         super().__init__(deployment, facts)
-        self.providers = {"static": "static"}
+        self.providers: dict[str, str] = {"static": "static"}
         self.pools: dict[str, Pool] = {}
         self.failures: list[Failure] = []
 

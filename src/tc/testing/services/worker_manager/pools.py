@@ -15,12 +15,12 @@ from tc.testing.services.worker_manager.workers import Worker, numbers
 NULL_PROVIDER = "null-provider"  # of pools that are to go
 DEFINITION = ("providerId", "description", "config", "owner", "emailOnError")
 REREGISTRATION_TIMEOUT = 4 * 86400  # seconds
-LIFECYCLE = {
+LIFECYCLE: dict[str, dict[str, int]] = {
     "registrationTimeout": {},
     "reregistrationTimeout": {"maximum": 30 * 86400},
     "queueInactivityTimeout": {},
 }
-STATIC_CONFIG = {
+STATIC_CONFIG: dict[str, Any] = {
     "type": "object",
     "properties": {
         "workerConfig": {"type": "object"},
