@@ -2,7 +2,7 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
-EXTRAS := actions,cli,pulse,socks,testing
+EXTRAS := actions,cli,pulse,socks,testing,yaml
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
 .PHONY: demo test coverage check generate docs package bench clean
