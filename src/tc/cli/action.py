@@ -6,10 +6,9 @@ from typing import Any
 
 import click
 
-from tc.cli.base import Group, connected, settings, suggestion
+from tc.cli.base import Group, connected, suggestion
 from tc.cli.documents import payload_option
-from tc.cli.output import print_json, print_table
-from tc.cli.text import say
+from tc.cli.output import print_made_task, print_table
 
 task_option = click.option(
     "--task", "task_id", metavar="ID", help="On this task, instead of the group as a whole."
@@ -50,9 +49,4 @@ def run(task_group_id: str, name: str, task_id: str | None, value: Any) -> None:
         if name not in known:
             raise click.UsageError(f"there is no action {name!r} here{suggestion(name, known)}")
         found = trigger_action(client, task_group_id, name, task_id=task_id, input=value)
-    if settings().json:
-        print_json(found)
-    elif isinstance(found, dict) and "status" in found:
-        click.echo(found["status"]["taskId"])
-    else:
-        say("it was triggered, and made no task")
+    print_made_task(found, "it was triggered, and made no task")

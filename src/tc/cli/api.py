@@ -86,7 +86,6 @@ class MethodCommand(Command):
             (str(each.annotation) for each in parameters if each.name == "payload"), None
         )
         self.paginated = hasattr(kind, f"{name}_items")
-        self.deprecated: str = getattr(method, "__deprecated__", "")
         self.about = inspect.getdoc(method) or ""
         params: list[click.Parameter] = [
             click.Argument([f"argument_{number}"], metavar=each) for number, each in enumerate(self.arguments)
@@ -152,12 +151,15 @@ class MethodCommand(Command):
         if paginate and "continuationToken" in query:
             raise click.UsageError("--paginate reads from the first page on; leave out --continuationToken")
         name = f"{self.method_name}_items" if paginate else self.method_name
-        if self.deprecated:
-            say(f"warning: {self.deprecated}")
-        with connected() as client, warnings.catch_warnings(action="ignore", category=DeprecationWarning):
-            found = getattr(getattr(client, self.service.replace("-", "_")), name)(*arguments, **query)
-            if paginate:
-                found = list(found)
+        with connected() as client, warnings.catch_warnings(record=True, action="always") as warned:
+            try:
+                found = getattr(getattr(client, self.service.replace("-", "_")), name)(*arguments, **query)
+                if paginate:
+                    found = list(found)
+            finally:
+                for each in warned:
+                    if issubclass(each.category, DeprecationWarning):  # the method is
+                        say(f"warning: {each.message}")
         if output is not None:
             Path(output).write_bytes(f"{encoded(found)}\n".encode("utf-8", "replace"))
         elif found is not None:

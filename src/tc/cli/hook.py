@@ -8,8 +8,7 @@ import click
 
 from tc.cli.base import Group, connected
 from tc.cli.documents import payload_option
-from tc.cli.output import print_json, print_table
-from tc.cli.text import say
+from tc.cli.output import print_json, print_made_task, print_table
 
 
 @click.group(cls=Group)
@@ -61,16 +60,9 @@ def show(hook_id: tuple[str, str]) -> None:
 )
 def trigger(hook_id: tuple[str, str], payload: Any) -> None:
     """Have a hook fire, and print the id of the task that it made."""
-    from tc.cli.base import settings
-
     with connected() as client:
         found: Any = client.hooks.triggerHook(*hook_id, {} if payload is None else payload)
-    if settings().json:
-        print_json(found)
-    elif "status" in found:
-        click.echo(found["status"]["taskId"])
-    else:
-        say("it fired, and made no task")
+    print_made_task(found, "it fired, and made no task")
 
 
 @hook.command("fires")

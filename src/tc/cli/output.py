@@ -6,7 +6,6 @@ import json
 import re
 import sys
 from collections.abc import Iterable, Sequence
-from datetime import datetime
 from typing import Any
 
 import click
@@ -21,15 +20,7 @@ _UNPRINTABLE = re.compile(r"[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 def encoded(value: Any) -> str:
     """Return a value as JSON text over several lines."""
-
-    def default(each: object) -> str:
-        from tc.timestamps import to_json_date
-
-        if isinstance(each, datetime):
-            return to_json_date(each)
-        raise TypeError(f"it cannot be written as JSON: {type(each).__name__}")
-
-    text = json.dumps(value, indent=2, ensure_ascii=False, default=default)
+    text = json.dumps(value, indent=2, ensure_ascii=False)
     return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
@@ -83,6 +74,16 @@ def print_value(name: str, value: object, *, data: Any = None) -> None:
         print_json({name: value} if data is None else data)
     else:
         click.echo(paint(clean(value), fg=colour(value)) if to_terminal() else clean(value))
+
+
+def print_made_task(found: Any, otherwise: str) -> None:
+    """Print the id of the task that a hook made; on the standard error what to say if it made none."""
+    if settings().json:
+        print_json(found)
+    elif isinstance(found, dict) and "status" in found:
+        click.echo(found["status"]["taskId"])
+    else:
+        say(otherwise)
 
 
 def confirm(question: str, *, yes: bool) -> None:

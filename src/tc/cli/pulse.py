@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from collections.abc import Iterator
@@ -116,7 +117,7 @@ def listen(bindings: list[Binding[Any]], queue: str | None, limit: int | None) -
     from tc.sync import PulseConsumer
 
     with PulseConsumer(bindings, queue=queue) as messages:
-        for count, message in enumerate(messages, 1):
+        for message in itertools.islice(messages, limit):
             line = {
                 "exchange": message.exchange,
                 "routingKey": message.routing_key,
@@ -125,5 +126,3 @@ def listen(bindings: list[Binding[Any]], queue: str | None, limit: int | None) -
                 "payload": message.payload,
             }
             click.echo(json.dumps(line))
-            if count == limit:
-                return

@@ -52,7 +52,7 @@ def list_secrets() -> None:
     """List the names of the secrets."""
     with connected() as client:
         names = list(client.secrets.list_items())
-    print_table(("name",), [(each,) for each in names], data=names, empty="no secrets")
+    print_table(("secret",), [(each,) for each in names], data=names, empty="no secrets")
 
 
 @secret.command("remove")

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 GAP = 2  # spaces between columns
 NARROWEST = 12  # letters that are left of a cell at least
 TIMES = ("created", "expires", "last active", "quarantine until", "reported", "resolved", "started")
+NAMES = ("artifact", "hook", "path", "scope", "secret")  # what further commands want to have whole
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z")
 
 
@@ -46,7 +47,7 @@ def print_on_terminal(columns: Sequence[str], rows: Sequence[Sequence[object]]) 
 
 def must_be_whole(name: str) -> bool:
     """Return True for a column whose cells cannot be used when they are cut."""
-    return name.endswith(("id", "state", "task")) or name in TIMES
+    return name.endswith(("id", "state", "task")) or name in (*TIMES, *NAMES)
 
 
 def fit(longest: Sequence[int], whole: Sequence[bool], width: int) -> list[int] | None:

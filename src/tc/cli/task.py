@@ -98,7 +98,7 @@ def artifacts(task_id: str, run_id: int | None) -> None:
         else:
             found = list(queue.listArtifacts_items(task_id, run_id))
     rows = [(each["name"], each["contentType"], each["storageType"], each["expires"]) for each in found]
-    print_table(("name", "type", "storage", "expires"), rows, data=found, empty="no artifacts")
+    print_table(("artifact", "type", "storage", "expires"), rows, data=found, empty="no artifacts")
 
 
 @task.command("log")
