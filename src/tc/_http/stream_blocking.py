@@ -48,6 +48,15 @@ def wait_for(sockets: list[S], *, write: bool, timeout: float | None) -> list[S]
     return [sock for sock in sockets if sock in readable or sock in writable or sock in failed]
 
 
+def of_system(error: BaseException) -> bool:
+    """Return True for an error of a socket, and False for one that the handler of a signal has raised.
+
+    Programs bound the time of calls with `signal.alarm` and a handler that raises `TimeoutError`: that is an
+    `OSError` too, but not ours to turn into another.
+    """
+    return isinstance(error, ssl.SSLError) or (isinstance(error, OSError) and error.errno is not None)
+
+
 class BlockingStream:
     """A connected socket, perhaps with TLS on it.
 
@@ -86,6 +95,8 @@ class BlockingStream:
                     self._chunk = next_chunk(len(received))
                     return received
         except OSError as exc:
+            if not of_system(exc):
+                raise
             raise httpx.ReadError(str(exc)) from exc
 
     def write(self, data: bytes, timeout: float | None) -> bool:
@@ -104,6 +115,8 @@ class BlockingStream:
                         return True
                     rest = memoryview(rest)[sent:]
         except OSError as exc:
+            if not of_system(exc):
+                raise
             raise httpx.WriteError(str(exc)) from exc
 
     def has_input(self) -> bool:
@@ -115,7 +128,9 @@ class BlockingStream:
                 self._early = self._socket.recv(CHUNK)
             except _WOULD_BLOCK:
                 return False  # what is there, if anything, is TLS's own business
-            except OSError:
+            except OSError as exc:
+                if not of_system(exc):
+                    raise
                 self._early = b""
         return True
 
@@ -144,11 +159,15 @@ def connect(
     except BaseException as exc:
         if sock is not None:
             sock.close()
-        if isinstance(exc, TimeoutError):
+        if isinstance(exc, TimeoutError) and of_system(exc):
             raise httpx.ConnectTimeout("timed out while connecting") from exc
-        if isinstance(exc, (OSError, UnicodeError)):
+        if isinstance(exc, UnicodeError) or of_system(exc):
             raise httpx.ConnectError(str(exc)) from exc
         raise
+
+
+def _timed_out() -> TimeoutError:
+    return TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT))
 
 
 def _connect_any(addresses: list[tuple[int, Any]], deadline: float) -> socket.socket:
@@ -167,7 +186,7 @@ def _connect_any(addresses: list[tuple[int, Any]], deadline: float) -> socket.so
             attempts.append(sock)
         left = deadline - time.monotonic()
         if left <= 0:
-            raise TimeoutError
+            raise _timed_out()
         wait = min(left, HEAD_START if addresses else math.inf)
         for sock in wait_for(attempts, write=True, timeout=None if wait == math.inf else wait):
             attempts.remove(sock)
@@ -176,7 +195,7 @@ def _connect_any(addresses: list[tuple[int, Any]], deadline: float) -> socket.so
                 return sock
             error = OSError(problem, os.strerror(problem))
             sock.close()
-    raise error or OSError("the host has no addresses")
+    raise error or socket.gaierror(socket.EAI_NONAME, "the host has no addresses")
 
 
 def _start_tls(sock: socket.socket, context: ssl.SSLContext, host: str, deadline: float) -> ssl.SSLSocket:
@@ -194,7 +213,7 @@ def _start_tls(sock: socket.socket, context: ssl.SSLContext, host: str, deadline
                 left = deadline - time.monotonic()
                 write = isinstance(exc, ssl.SSLWantWriteError)
                 if not wait_for([secure], write=write, timeout=None if left == math.inf else left):
-                    raise TimeoutError from None
+                    raise _timed_out() from None
             else:
                 return secure
     except BaseException:
