@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
+from tc._async.http.connection import deadline_of
 from tc._async.http.pool import Pool
 from tc._async.http.response import StreamedResponse
 from tc._http.proxies import ProxySetting, find_proxy
@@ -47,10 +47,7 @@ class Engine:
         pool = self.pool
         place = pool.new_place()
         try:
-            await pool.enter(place)
-            deadline = _deadline(request)
-            connection = await pool.connect(place, request, deadline)
-            status, lines, part, complete = await connection.exchange(request, deadline)
+            status, lines, part, complete = await self._exchange(place, request)
             headers = Headers(lines)
             if complete and "content-encoding" not in headers:
                 return Response(status, headers, part)
@@ -71,10 +68,7 @@ class Engine:
         pool = self.pool
         place = pool.new_place()
         try:
-            await pool.enter(place)
-            deadline = _deadline(request)
-            connection = await pool.connect(place, request, deadline)
-            status, lines, part, complete = await connection.exchange(request, deadline)
+            status, lines, part, complete = await self._exchange(place, request)
             parts = BodyParts(pool, place, part, complete)
             if complete:
                 parts.let_go()
@@ -87,14 +81,15 @@ class Engine:
                 pool.busy.discard(place.ref)
             raise
 
+    async def _exchange(self, place: Place, request: Request) -> tuple[int, bytes, bytes, bool]:
+        await self.pool.enter(place)
+        deadline = deadline_of(request)
+        connection = await self.pool.connect(place, request, deadline)
+        return await connection.exchange(request, deadline)
+
     async def aclose(self) -> None:
         """Close all connections."""
         await self.pool.aclose()
-
-
-def _deadline(request: Request) -> float | None:
-    total = request.timeouts.total
-    return None if total is None else time.monotonic() + total
 
 
 class BodyParts:

@@ -4,11 +4,11 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 from tc._http.proxies import ProxySetting, find_proxy
 from tc._protocol.message import Headers, Origin, Response
+from tc._sync.http.connection import deadline_of
 from tc._sync.http.pool import Pool
 from tc._sync.http.response import StreamedResponse
 from tc.errors import ConfigurationError
@@ -49,10 +49,7 @@ class Engine:
         pool = self.pool
         place = pool.new_place()
         try:
-            pool.enter(place)
-            deadline = _deadline(request)
-            connection = pool.connect(place, request, deadline)
-            status, lines, part, complete = connection.exchange(request, deadline)
+            status, lines, part, complete = self._exchange(place, request)
             headers = Headers(lines)
             if complete and "content-encoding" not in headers:
                 return Response(status, headers, part)
@@ -73,10 +70,7 @@ class Engine:
         pool = self.pool
         place = pool.new_place()
         try:
-            pool.enter(place)
-            deadline = _deadline(request)
-            connection = pool.connect(place, request, deadline)
-            status, lines, part, complete = connection.exchange(request, deadline)
+            status, lines, part, complete = self._exchange(place, request)
             parts = BodyParts(pool, place, part, complete)
             if complete:
                 parts.let_go()
@@ -89,14 +83,15 @@ class Engine:
                 pool.busy.discard(place.ref)
             raise
 
+    def _exchange(self, place: Place, request: Request) -> tuple[int, bytes, bytes, bool]:
+        self.pool.enter(place)
+        deadline = deadline_of(request)
+        connection = self.pool.connect(place, request, deadline)
+        return connection.exchange(request, deadline)
+
     def close(self) -> None:
         """Close all connections."""
         self.pool.close()
-
-
-def _deadline(request: Request) -> float | None:
-    total = request.timeouts.total
-    return None if total is None else time.monotonic() + total
 
 
 class BodyParts:
