@@ -20,13 +20,11 @@ import pytest
 import respx
 import trustme
 import vcr
-from opentelemetry.instrumentation.httpx import HTTPXClientInstrumentor
-from opentelemetry.sdk.trace import TracerProvider
-from opentelemetry.sdk.trace.export import SimpleSpanProcessor
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from tc import ConfigurationError, RequestTimeoutError, Retry, ServerError, TransportError, sync
 from tests.support.http_server import Peer, keep_responding, serve
+from tests.support.open_telemetry import recorded_spans
 from tests.support.scripted_taskcluster import reply, scripted
 
 pytestmark = pytest.mark.anyio
@@ -295,14 +293,8 @@ def test_vcrpy_records_and_replays_the_calls_of_a_default_client(tmp_path: Path)
 @pytest.fixture
 def spans() -> Iterator[InMemorySpanExporter]:
     """What OpenTelemetry's instrumentation for httpx records."""
-    exporter = InMemorySpanExporter()
-    provider = TracerProvider()
-    provider.add_span_processor(SimpleSpanProcessor(exporter))
-    instrumentor = HTTPXClientInstrumentor()
-    instrumentor.instrument(tracer_provider=provider)
-    yield exporter
-    instrumentor.uninstrument()
-    provider.shutdown()
+    with recorded_spans() as exporter:
+        yield exporter
 
 
 def test_open_telemetry_sees_the_calls_and_keeps_our_connections(spans: InMemorySpanExporter) -> None:
