@@ -213,8 +213,8 @@ def _start_tls(sock: socket.socket, context: ssl.SSLContext, host: str, deadline
     try:
         secure = context.wrap_socket(sock, server_hostname=host, do_handshake_on_connect=False)
     except BaseException:
-        # Two objects may have the descriptor by now, and to close it twice would hit one of somebody else. The
-        # method `detach` is a function in Python, which the next interrupt could keep from its work.
+        # Two objects may have the descriptor by now, and to close it twice would hit one of somebody else.
+        # The socket's own `detach` is a function in Python, which the next interrupt could end.
         socket.SocketType.detach(sock)
         raise
     try:

@@ -47,7 +47,10 @@ class Engine:
         pool = self.pool
         place = pool.new_place()
         try:
-            status, lines, part, complete = await self._exchange(place, request)
+            await pool.enter(place)
+            deadline = deadline_of(request)
+            connection = await pool.connect(place, request, deadline)
+            status, lines, part, complete = await connection.exchange(request, deadline)
             headers = Headers(lines)
             if complete and "content-encoding" not in headers:
                 return Response(status, headers, part)
@@ -68,7 +71,10 @@ class Engine:
         pool = self.pool
         place = pool.new_place()
         try:
-            status, lines, part, complete = await self._exchange(place, request)
+            await pool.enter(place)
+            deadline = deadline_of(request)
+            connection = await pool.connect(place, request, deadline)
+            status, lines, part, complete = await connection.exchange(request, deadline)
             parts = BodyParts(pool, place, part, complete)
             if complete:
                 parts.let_go()
@@ -80,12 +86,6 @@ class Engine:
                 place.over = True
                 pool.busy.discard(place.ref)
             raise
-
-    async def _exchange(self, place: Place, request: Request) -> tuple[int, bytes, bytes, bool]:
-        await self.pool.enter(place)
-        deadline = deadline_of(request)
-        connection = await self.pool.connect(place, request, deadline)
-        return await connection.exchange(request, deadline)
 
     async def aclose(self) -> None:
         """Close all connections."""

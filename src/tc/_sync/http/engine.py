@@ -49,7 +49,10 @@ class Engine:
         pool = self.pool
         place = pool.new_place()
         try:
-            status, lines, part, complete = self._exchange(place, request)
+            pool.enter(place)
+            deadline = deadline_of(request)
+            connection = pool.connect(place, request, deadline)
+            status, lines, part, complete = connection.exchange(request, deadline)
             headers = Headers(lines)
             if complete and "content-encoding" not in headers:
                 return Response(status, headers, part)
@@ -70,7 +73,10 @@ class Engine:
         pool = self.pool
         place = pool.new_place()
         try:
-            status, lines, part, complete = self._exchange(place, request)
+            pool.enter(place)
+            deadline = deadline_of(request)
+            connection = pool.connect(place, request, deadline)
+            status, lines, part, complete = connection.exchange(request, deadline)
             parts = BodyParts(pool, place, part, complete)
             if complete:
                 parts.let_go()
@@ -82,12 +88,6 @@ class Engine:
                 place.over = True
                 pool.busy.discard(place.ref)
             raise
-
-    def _exchange(self, place: Place, request: Request) -> tuple[int, bytes, bytes, bool]:
-        self.pool.enter(place)
-        deadline = deadline_of(request)
-        connection = self.pool.connect(place, request, deadline)
-        return connection.exchange(request, deadline)
 
     def close(self) -> None:
         """Close all connections."""
