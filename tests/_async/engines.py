@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import httpx
 
 from tc._async.sender import Sender
+from tc._concurrency import async_sleep
 from tc._protocol.message import Origin, Request, Timeouts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tests.support.http_server import Peer
 
 
 class Transport:
@@ -86,3 +92,49 @@ class Body(httpx.AsyncByteStream):
 
     async def aclose(self) -> None:
         await self.response.aclose()
+
+
+TIMEOUT = {"connect": 10.0, "read": 10.0, "write": 10.0, "pool": 0.001}
+
+
+async def fetch(transport: Transport, url: str, method: str = "GET", **options: Any) -> httpx.Response:
+    extensions = {"timeout": TIMEOUT | options.pop("timeout", {})}
+    request = httpx.Request(method, url, extensions=extensions, **options)
+    response = await transport.handle_async_request(request)
+    try:
+        await response.aread()
+    finally:
+        await response.aclose()
+    return response
+
+
+class Parts:
+    """A request body: these parts, then perhaps an error. No generator, which wants to be closed."""
+
+    def __init__(self, *parts: bytes, error: Exception | None = None) -> None:
+        self._parts = list(parts)
+        self._error = error
+
+    def __aiter__(self) -> Parts:
+        return self
+
+    async def __anext__(self) -> bytes:
+        if self._parts:
+            return self._parts.pop(0)
+        raise self._error or StopAsyncIteration
+
+
+def replying(*answers: bytes) -> Callable[[Peer], None]:
+    """A handler that answers the requests of every connection with these bytes, and hangs up."""
+
+    def handler(peer: Peer) -> None:
+        for answer in answers:
+            if peer.read_request() is None:
+                return
+            peer.send(answer)
+
+    return handler
+
+
+async def pause() -> None:
+    await async_sleep(0.001)

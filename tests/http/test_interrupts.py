@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import ssl
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -15,19 +17,18 @@ from tests.support.http_server import Peer, serve
 from tests.support.scripted_taskcluster import reply
 
 STORM = """
-import random, signal, sys, threading
+import builtins, random, signal, sys, threading
 import tc
 
-class Interrupt(Exception):
-    pass
+Interrupt = getattr(builtins, sys.argv[5])
 
 def interrupt(number, frame):
     if armed:
-        raise KeyboardInterrupt
+        raise Interrupt("time is up")
 
 armed = False
 signal.signal(signal.SIGALRM, interrupt)
-url, connections, count, threads = sys.argv[1], *map(int, sys.argv[2:])
+url, connections, count, threads = sys.argv[1], *map(int, sys.argv[2:5])
 queue = tc.sync.Queue(url, max_connections=connections, retry=tc.Retry(retries=0), timeout=20)
 queue.ping()
 stop = threading.Event()
@@ -53,7 +54,7 @@ while interrupts < count:
                 queue.ping()
         finally:
             armed = False
-    except KeyboardInterrupt:
+    except Interrupt:
         interrupts += 1
 signal.setitimer(signal.ITIMER_REAL, 0)
 stop.set()
@@ -68,6 +69,33 @@ queue.close()
 """
 
 
+ALARM = """
+import signal, sys
+import tc
+
+def interrupt(number, frame):
+    raise TimeoutError("time is up")
+
+signal.signal(signal.SIGALRM, interrupt)
+with tc.sync.Queue(sys.argv[1], max_connections=1, timeout=60) as queue:
+    queue.ping()
+    for _ in range(2):
+        signal.alarm(1)
+        try:
+            queue.api_client.call_api("GET", "held")
+        except TimeoutError as error:
+            assert str(error) == "time is up"
+        signal.alarm(0)
+        assert queue.api_client._sender.stats() == (0, 0, 0)
+    print(queue.ping(), flush=True)
+"""
+# How many signals each storm has; more are for a run by hand.
+COUNT = os.environ.get("TC_STORM", "300")
+AS_CHILD = {
+    name: value for name, value in os.environ.items() if "proxy" not in name.lower() and "COV" not in name
+}
+
+
 def responding(peer: Peer) -> None:
     while peer.read_request() is not None:
         peer.send(reply(200, {"alive": True}))
@@ -75,28 +103,65 @@ def responding(peer: Peer) -> None:
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="no timers that send signals here")
 @pytest.mark.parametrize("secure", [False, True])
-@pytest.mark.parametrize(("connections", "threads"), [(1, 0), (1, 2), (2, 3), (4, 2), (100, 2)])
+@pytest.mark.parametrize(
+    ("connections", "threads", "raised"),
+    [
+        (1, 0, "KeyboardInterrupt"),
+        (1, 2, "KeyboardInterrupt"),
+        (2, 3, "KeyboardInterrupt"),
+        (4, 2, "KeyboardInterrupt"),
+        (100, 2, "KeyboardInterrupt"),
+        (2, 0, "TimeoutError"),
+    ],
+)
 def test_storm_of_signals_loses_no_place(
-    connections: int, threads: int, secure: bool, tmp_path: Path
+    connections: int, threads: int, raised: str, secure: bool, tmp_path: Path
 ) -> None:
     """The signals come some hundred microseconds apart, also while the one before is being dealt with."""
     authority = trustme.CA()
     authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     authority.issue_cert("localhost").configure_cert(context)
-    environment = {name: value for name, value in os.environ.items() if "proxy" not in name.lower()}
-    environment = {name: value for name, value in environment.items() if "COV" not in name}
-    environment["SSL_CERT_FILE"] = str(tmp_path / "ca.pem")
     with serve(responding, tls=context if secure else None) as server:
-        arguments = [server.url, str(connections), "300", str(threads)]
+        arguments = [server.url, str(connections), COUNT, str(threads), raised]
         child = subprocess.run(
             [sys.executable, "-W", "error", "-c", STORM, *arguments],
             capture_output=True,
             text=True,
-            env=environment,
-            timeout=60,
+            env=AS_CHILD | {"SSL_CERT_FILE": str(tmp_path / "ca.pem")},
+            timeout=60 + int(COUNT) / 5,
             check=False,
         )
         assert child.stdout == "{'alive': True}\n", child.stderr
         assert "Traceback" not in child.stderr
         assert "ResourceWarning" not in child.stderr
+
+
+@pytest.mark.skipif(not hasattr(signal, "alarm"), reason="no alarms here")
+def test_alarm_ends_a_call_at_once_with_its_own_error() -> None:
+    """A `TimeoutError` of the program's is neither taken for one of the socket nor tried again."""
+    stopping = threading.Event()
+
+    def handler(peer: Peer) -> None:
+        while (request := peer.read_request()) is not None:
+            if request.target.endswith("held"):
+                stopping.wait(30)
+            peer.send(reply(200, {"alive": True}))
+
+    with serve(handler) as server:
+        child = subprocess.run(
+            [sys.executable, "-W", "error", "-c", ALARM, server.url],
+            capture_output=True,
+            text=True,
+            env=AS_CHILD,
+            timeout=60,
+            check=False,
+        )
+        stopping.set()
+        assert child.stdout == "{'alive': True}\n", child.stderr
+        assert [request.target.rpartition("/")[2] for request in server.requests] == [
+            "ping",
+            "held",
+            "held",
+            "ping",
+        ]

@@ -25,10 +25,9 @@ import tc._sync.http.pool
 from tc._concurrency import Waiter
 from tc._http.stream_asyncio import _close_late_comer
 from tc._http.tls import shared_ssl_context
-from tests._async.engines import Transport
-from tests._async.test_pool import Parts, fetch
+from tests._async.engines import Parts, Transport, fetch
 from tests._sync.engines import Transport as BlockingTransport
-from tests._sync.test_pool import fetch as blocking_fetch
+from tests._sync.engines import fetch as blocking_fetch
 from tests.support.http_server import Peer, serve
 
 if TYPE_CHECKING:

@@ -225,3 +225,9 @@ def gather(*functions: Callable[[], Any]) -> list[Any]:
     if errors:
         raise errors[0]
     return results
+
+
+def echo(peer: Peer) -> None:
+    """Respond to each request with its body."""
+    while (request := peer.read_request()) is not None:
+        peer.respond(request.body)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import select
 import socket
 import weakref
 from typing import TYPE_CHECKING, Any
 
 from tc._http.stream import HEAD_START, in_turns
-from tc._http.stream_blocking import QuietSocket, wait_for
+from tc._http.stream_blocking import QuietSocket, input_waiter
 from tc._lazy import httpx
 
 if TYPE_CHECKING:
@@ -41,7 +40,7 @@ class AsyncioStream(asyncio.BufferedProtocol):
         self._sleeper: asyncio.Future[bool] | None = None
         self._deadline: float | None = None
         self._timer: asyncio.TimerHandle | None = None
-        self._poll: Any = None
+        self._wait_for_input: Any = None
 
     # What asyncio calls.
 
@@ -155,13 +154,9 @@ class AsyncioStream(asyncio.BufferedProtocol):
         if self._received or self._ended:
             return True
         # The end of the stream may have come since the loop last looked.
-        sock = self._transport.get_extra_info("socket")
-        if not hasattr(select, "poll"):
-            return bool(wait_for([sock], write=False, timeout=0))
-        if self._poll is None:
-            self._poll = select.poll()
-            self._poll.register(sock, select.POLLIN)
-        return bool(self._poll.poll(0))
+        if self._wait_for_input is None:
+            self._wait_for_input = input_waiter(self._transport.get_extra_info("socket"))
+        return bool(self._wait_for_input(0))
 
     def discard(self) -> None:
         if self._loop.is_closed():

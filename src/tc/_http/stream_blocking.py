@@ -9,10 +9,13 @@ import select
 import socket
 import ssl
 import time
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from tc._http.stream import CHUNK, HEAD_START, in_turns, next_chunk
 from tc._lazy import httpx
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 S = TypeVar("S", bound=Any)
 
@@ -42,10 +45,35 @@ def wait_for(sockets: list[S], *, write: bool, timeout: float | None) -> list[S]
         poll = select.poll()
         for sock in sockets:
             poll.register(sock, select.POLLIN | select.POLLOUT if write else select.POLLIN)
-        ready = poll.poll(None if timeout is None else min(math.ceil(max(0, timeout) * 1000), 2**31 - 1))
+        ready = poll.poll(_milliseconds(timeout))
         return [sock for sock in sockets if any(sock.fileno() == found for found, _ in ready)]
     readable, writable, failed = select.select(sockets, sockets if write else [], sockets, timeout)
     return [sock for sock in sockets if sock in readable or sock in writable or sock in failed]
+
+
+def input_waiter(sock: Any) -> Callable[[float | None], Any]:
+    """A function that waits for input of a socket (or its end), at most for as long as it is told to.
+
+    It returns something true if there is any. It is faster than `wait_for`, and only for one socket.
+    """
+    if not hasattr(select, "poll"):
+        return lambda timeout: wait_for([sock], write=False, timeout=timeout)
+    poll = select.poll()
+    poll.register(sock, select.POLLIN)
+    return lambda timeout: poll.poll(_milliseconds(timeout))
+
+
+def _milliseconds(timeout: float | None) -> int | None:
+    return None if timeout is None else min(math.ceil(max(0, timeout) * 1000), 2**31 - 1)
+
+
+def of_system(error: BaseException) -> bool:
+    """Return True for an error of a socket, and False for one that the handler of a signal has raised.
+
+    Programs bound the time of calls with `signal.alarm` and a handler that raises `TimeoutError`: that is an
+    `OSError` too, but not ours to turn into another.
+    """
+    return isinstance(error, ssl.SSLError) or (isinstance(error, OSError) and error.errno is not None)
 
 
 class BlockingStream:
@@ -59,15 +87,7 @@ class BlockingStream:
         self._secure = isinstance(sock, ssl.SSLSocket)
         self._early: bytes | None = None
         self._chunk = CHUNK
-        self._poll: Any = None
-        if hasattr(select, "poll"):
-            self._poll = select.poll()
-            self._poll.register(sock, select.POLLIN)
-
-    def _wait_for_input(self, timeout: float | None) -> bool:
-        if self._poll is None:
-            return bool(wait_for([self._socket], write=False, timeout=timeout))
-        return bool(self._poll.poll(None if timeout is None else min(math.ceil(timeout * 1000), 2**31 - 1)))
+        self._wait_for_input = input_waiter(sock)
 
     def read(self, timeout: float | None) -> bytes:
         if self._early is not None:
@@ -86,6 +106,8 @@ class BlockingStream:
                     self._chunk = next_chunk(len(received))
                     return received
         except OSError as exc:
+            if not of_system(exc):
+                raise
             raise httpx.ReadError(str(exc)) from exc
 
     def write(self, data: bytes, timeout: float | None) -> bool:
@@ -104,6 +126,8 @@ class BlockingStream:
                         return True
                     rest = memoryview(rest)[sent:]
         except OSError as exc:
+            if not of_system(exc):
+                raise
             raise httpx.WriteError(str(exc)) from exc
 
     def has_input(self) -> bool:
@@ -115,7 +139,9 @@ class BlockingStream:
                 self._early = self._socket.recv(CHUNK)
             except _WOULD_BLOCK:
                 return False  # what is there, if anything, is TLS's own business
-            except OSError:
+            except OSError as exc:
+                if not of_system(exc):
+                    raise
                 self._early = b""
         return True
 
@@ -144,11 +170,15 @@ def connect(
     except BaseException as exc:
         if sock is not None:
             sock.close()
-        if isinstance(exc, TimeoutError):
+        if isinstance(exc, TimeoutError) and of_system(exc):
             raise httpx.ConnectTimeout("timed out while connecting") from exc
-        if isinstance(exc, (OSError, UnicodeError)):
+        if isinstance(exc, UnicodeError) or of_system(exc):
             raise httpx.ConnectError(str(exc)) from exc
         raise
+
+
+def _timed_out() -> TimeoutError:
+    return TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT))
 
 
 def _connect_any(addresses: list[tuple[int, Any]], deadline: float) -> socket.socket:
@@ -167,7 +197,7 @@ def _connect_any(addresses: list[tuple[int, Any]], deadline: float) -> socket.so
             attempts.append(sock)
         left = deadline - time.monotonic()
         if left <= 0:
-            raise TimeoutError
+            raise _timed_out()
         wait = min(left, HEAD_START if addresses else math.inf)
         for sock in wait_for(attempts, write=True, timeout=None if wait == math.inf else wait):
             attempts.remove(sock)
@@ -176,7 +206,7 @@ def _connect_any(addresses: list[tuple[int, Any]], deadline: float) -> socket.so
                 return sock
             error = OSError(problem, os.strerror(problem))
             sock.close()
-    raise error or OSError("the host has no addresses")
+    raise error or socket.gaierror(socket.EAI_NONAME, "the host has no addresses")
 
 
 def _start_tls(sock: socket.socket, context: ssl.SSLContext, host: str, deadline: float) -> ssl.SSLSocket:
@@ -184,7 +214,8 @@ def _start_tls(sock: socket.socket, context: ssl.SSLContext, host: str, deadline
         secure = context.wrap_socket(sock, server_hostname=host, do_handshake_on_connect=False)
     except BaseException:
         # Two objects may have the descriptor by now, and to close it twice would hit one of somebody else.
-        sock.detach()
+        # The socket's own `detach` is a function in Python, which the next interrupt could end.
+        socket.SocketType.detach(sock)
         raise
     try:
         while True:
@@ -194,7 +225,7 @@ def _start_tls(sock: socket.socket, context: ssl.SSLContext, host: str, deadline
                 left = deadline - time.monotonic()
                 write = isinstance(exc, ssl.SSLWantWriteError)
                 if not wait_for([secure], write=write, timeout=None if left == math.inf else left):
-                    raise TimeoutError from None
+                    raise _timed_out() from None
             else:
                 return secure
     except BaseException:

@@ -153,6 +153,12 @@ class Connection:
         return not pending or await self.stream.write(pending, timeout)
 
 
+def deadline_of(request: Request) -> float | None:
+    """When an attempt that begins now must be over, by `time.monotonic`."""
+    total = request.timeouts.total
+    return None if total is None else time.monotonic() + total
+
+
 def limited(timeout: float | None, deadline: float | None) -> float | None:
     """A timeout that ends at the deadline of the attempt at the latest.
 

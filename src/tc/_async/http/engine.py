@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
+from tc._async.http.connection import deadline_of
 from tc._async.http.pool import Pool
 from tc._async.http.response import StreamedResponse
 from tc._http.proxies import ProxySetting, find_proxy
@@ -48,7 +48,7 @@ class Engine:
         place = pool.new_place()
         try:
             await pool.enter(place)
-            deadline = _deadline(request)
+            deadline = deadline_of(request)
             connection = await pool.connect(place, request, deadline)
             status, lines, part, complete = await connection.exchange(request, deadline)
             headers = Headers(lines)
@@ -72,7 +72,7 @@ class Engine:
         place = pool.new_place()
         try:
             await pool.enter(place)
-            deadline = _deadline(request)
+            deadline = deadline_of(request)
             connection = await pool.connect(place, request, deadline)
             status, lines, part, complete = await connection.exchange(request, deadline)
             parts = BodyParts(pool, place, part, complete)
@@ -90,11 +90,6 @@ class Engine:
     async def aclose(self) -> None:
         """Close all connections."""
         await self.pool.aclose()
-
-
-def _deadline(request: Request) -> float | None:
-    total = request.timeouts.total
-    return None if total is None else time.monotonic() + total
 
 
 class BodyParts:

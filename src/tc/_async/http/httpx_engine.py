@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import operator
 import sys
-import time
 from contextlib import suppress
 from types import FunctionType
 from typing import Any, NoReturn, cast
 
 import httpx
 
-from tc._async.http.connection import limited
+from tc._async.http.connection import deadline_of, limited
 from tc._async.http.engine import Engine
 from tc._async.http.pool import ssl_context
 from tc._async.http.response import StreamedResponse
@@ -84,8 +83,7 @@ class HttpxEngine:
         Raises:
             httpx.TransportError: There was no response.
         """
-        total = request.timeouts.total
-        deadline = None if total is None else time.monotonic() + total
+        deadline = deadline_of(request)
         sent = self._httpx_request(request)
         try:
             with discreet():

@@ -4,11 +4,11 @@
 
 from __future__ import annotations
 
-import time
 from typing import TYPE_CHECKING
 
 from tc._http.proxies import ProxySetting, find_proxy
 from tc._protocol.message import Headers, Origin, Response
+from tc._sync.http.connection import deadline_of
 from tc._sync.http.pool import Pool
 from tc._sync.http.response import StreamedResponse
 from tc.errors import ConfigurationError
@@ -50,7 +50,7 @@ class Engine:
         place = pool.new_place()
         try:
             pool.enter(place)
-            deadline = _deadline(request)
+            deadline = deadline_of(request)
             connection = pool.connect(place, request, deadline)
             status, lines, part, complete = connection.exchange(request, deadline)
             headers = Headers(lines)
@@ -74,7 +74,7 @@ class Engine:
         place = pool.new_place()
         try:
             pool.enter(place)
-            deadline = _deadline(request)
+            deadline = deadline_of(request)
             connection = pool.connect(place, request, deadline)
             status, lines, part, complete = connection.exchange(request, deadline)
             parts = BodyParts(pool, place, part, complete)
@@ -92,11 +92,6 @@ class Engine:
     def close(self) -> None:
         """Close all connections."""
         self.pool.close()
-
-
-def _deadline(request: Request) -> float | None:
-    total = request.timeouts.total
-    return None if total is None else time.monotonic() + total
 
 
 class BodyParts:

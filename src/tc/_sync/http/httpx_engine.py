@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import operator
 import sys
-import time
 from contextlib import suppress
 from types import FunctionType
 from typing import Any, NoReturn, cast
@@ -19,7 +18,7 @@ import httpx
 from tc._http.proxies import ProxySetting
 from tc._protocol.message import Headers, Origin, Request, Response, Timeouts
 from tc._redact.logs import discreet
-from tc._sync.http.connection import limited
+from tc._sync.http.connection import deadline_of, limited
 from tc._sync.http.engine import Engine
 from tc._sync.http.pool import ssl_context
 from tc._sync.http.response import StreamedResponse
@@ -86,8 +85,7 @@ class HttpxEngine:
         Raises:
             httpx.TransportError: There was no response.
         """
-        total = request.timeouts.total
-        deadline = None if total is None else time.monotonic() + total
+        deadline = deadline_of(request)
         sent = self._httpx_request(request)
         try:
             with discreet():
