@@ -72,7 +72,7 @@ tests/js/node_modules: tests/js/package.json
 
 $(VENV)/docs: $(VENV)/python pyproject.toml
 	$(PIP) 'pip>=25.1'
-	$(PIP) --editable . --group docs
+	$(PIP) --editable '.[cli]' --group docs
 	@touch $@
 
 clean:

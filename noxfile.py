@@ -20,7 +20,7 @@ PYTHONS = ["3.11", "3.12", "3.13"]
 ROOT = Path(__file__).parent
 DIST = ROOT / "dist"
 CHECK = ROOT / "tools" / "check_package.py"
-EXTRAS = "actions,pulse,socks,testing"
+EXTRAS = "actions,cli,pulse,socks,testing,yaml"
 groups = nox.project.load_toml(ROOT / "pyproject.toml")["dependency-groups"]
 nox.options.sessions = ["tests"]
 nox.options.error_on_missing_interpreters = False
@@ -107,5 +107,5 @@ def sbom(session: nox.Session) -> None:
 @nox.session(python=PYTHONS[0])
 def docs(session: nox.Session) -> None:
     """The site, into site/; a warning fails."""
-    session.install("--editable", ".", *groups["docs"])
+    session.install("--editable", ".[cli]", *groups["docs"])
     session.run("mkdocs", "build", "--strict", "--quiet", env={"NO_MKDOCS_2_WARNING": "1"})
