@@ -66,7 +66,8 @@ $(VENV)/bench/ready: pyproject.toml
 # Judges in JavaScript, where there is npm and what it fetches. Nothing else waits for them for long, or fails without.
 tests/js/node_modules: tests/js/package.json
 	@if ! command -v npm >/dev/null; then echo "npm is not installed: tests with judges in JavaScript are skipped"; \
-	elif npm install --prefix tests/js --silent --no-audit --no-fund --no-package-lock --no-update-notifier \
+	elif echo "npm fetches judges in JavaScript, and is given up within a minute or so" && \
+	  npm install --prefix tests/js --silent --no-audit --no-fund --no-package-lock --no-update-notifier \
 	    --fetch-timeout=10000 --fetch-retries=0; then touch $@; \
 	else rm -rf $@; echo "npm fetched nothing: tests with judges in JavaScript are skipped"; fi
 

@@ -11,6 +11,8 @@ import re
 from typing import TYPE_CHECKING
 
 from command_pages import commands_page
+from docs_order import in_order
+from docs_plot import cost_plot
 from docs_types import keys_page, page, types_page
 from facts import Facts, Json, class_name, module_name
 from output import ROOT
@@ -38,6 +40,8 @@ ABOUT = {
     "web-server": "The service behind the web user interface.",
     "worker-manager": "Worker pools, and the workers that are started for them.",
 }
+# Files of the repository that are pages of the site as they are.
+FILES = {"changes.md": "CHANGELOG.md", "security.md": "SECURITY.md", "conduct.md": "CODE_OF_CONDUCT.md"}
 SNIPPETS = {
     "auth": "auth.currentScopes()",
     "github": "github.builds()",
@@ -78,7 +82,9 @@ def with_results(markdown: str, results: Path = ROOT / "benchmarks" / "RESULTS.m
     if not results.is_file():
         return markdown
     text = re.sub(r"\A# .*\n", "", results.read_text("utf-8"))
-    return f"{markdown}\n{re.sub(r'^#', '##', text, flags=re.MULTILINE)}"
+    plot = cost_plot(text)
+    figure = f'\n<figure class="drawing">{plot}</figure>\n' if plot else ""
+    return f"{markdown}{figure}\n{re.sub(r'^#', '##', text, flags=re.MULTILINE)}"
 
 
 def pages() -> Iterator[tuple[str, str]]:
@@ -93,7 +99,8 @@ def pages() -> Iterator[tuple[str, str]]:
     yield "reference/keys.md", keys_page(facts)
     yield "examples.md", examples_page()
     yield "reference/commands.md", commands_page()
-    yield "changes.md", (ROOT / "CHANGELOG.md").read_text("utf-8")
+    for uri, name in FILES.items():
+        yield uri, (ROOT / name).read_text("utf-8")
 
 
 # ---------------------------------------------------------------- services
@@ -127,6 +134,8 @@ def service_page(service: Json, types: TypeNames) -> str:
     name = service["service"]
     found = class_name(name)
     variable = "object_service" if name == "object" else module_name(name)
+    methods = {facts["name"]: facts for facts in service["methods"]}
+    order = in_order(name, list(methods))
     lines = [
         f"# {found}",
         "",
@@ -150,7 +159,7 @@ def service_page(service: Json, types: TypeNames) -> str:
         "| Method | | What it does | HTTP |",
         "|---|---|---|---|",
     ]
-    lines += [method_row(found, Method(service, facts, types)) for facts in service["methods"]]
+    lines += [method_row(found, Method(service, methods[each], types)) for each in order]
     lines += ["", "</div>", ""]
     if "exchanges" in service:
         lines += exchanges(service, types)
@@ -164,7 +173,8 @@ def service_page(service: Json, types: TypeNames) -> str:
         "      show_bases: false",
         "      show_docstring_description: true",
         "      heading_level: 3",
-        '      filters: ["!^_", "!_url$", "!_signed_url$", "!_pages$", "!_items$"]',
+        "      members:",
+        *(f"        - {each}" for each in order),
         "",
     ]
     return "\n".join(lines)

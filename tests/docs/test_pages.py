@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import docs_order
 import docs_pages
+import docs_plot
 import pytest
 from descriptions import structures
 from facts import API, Facts, load
@@ -74,6 +76,34 @@ def test_keys_that_are_left_out_are_listed_with_the_reason() -> None:
     left_out = [(place, key) for w in words for place, keys in w.left_out.items() for key in keys]
     assert sorted(listed) == sorted(left_out)
     assert left_out
+
+
+@pytest.mark.parametrize("name", SERVICES)
+def test_pages_begin_with_what_people_use(name: str) -> None:
+    names = [method["name"] for method in SERVICES[name]["methods"]]
+    order = docs_order.in_order(name, names)
+    assert sorted(order) == sorted(names)
+    assert order[0] == docs_order.FIRST[name][0]
+    rows = re.findall(r"^\| \[`(\w+)`\]\[tc", PAGES[f"reference/{docs_pages.page(name)}.md"], re.MULTILINE)
+    assert rows == order
+
+
+def test_order_with_a_method_that_is_gone_names_it() -> None:
+    with pytest.raises(ValueError, match="secrets has no methods list, remove: correct FIRST"):
+        docs_order.in_order("secrets", ["get", "set", "ping"])
+
+
+def test_plot_has_a_point_for_each_row_and_a_line_for_each_client() -> None:
+    rows = [(1, 100, 400), (10, 80, 300), (100, 90, 200)]
+    table = "\n".join(f"| async calls, {at} at a time | {a} us | {b} us | 0.3 |" for at, a, b in rows)
+    lines = re.findall(r'class="cost-(ours|theirs)" d="M([^"]+)"', docs_plot.cost_plot(table))
+    heights = {kind: [float(point.split()[1]) for point in path.split(" L")] for kind, path in lines}
+    # The axis goes from 0, at 270, to 400, at 40.
+    assert heights == {
+        "ours": pytest.approx([212.5, 224, 218.25], abs=0.06),
+        "theirs": pytest.approx([40, 97.5, 155], abs=0.06),
+    }
+    assert docs_plot.cost_plot("| blocking calls | 1 us | 2 us |") == ""
 
 
 def test_pages_show_examples_whole() -> None:
