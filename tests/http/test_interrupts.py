@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import ssl
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import trustme
 
+from tc._http.stream_blocking import BlockingStream
 from tests.support.http_server import Peer, serve
 from tests.support.scripted_taskcluster import reply
 
@@ -165,3 +168,33 @@ def test_alarm_ends_a_call_at_once_with_its_own_error() -> None:
             "held",
             "ping",
         ]
+
+
+class Interrupted:
+    """A socket in whose functions a signal comes, with a handler that raises."""
+
+    def recv(self, size: int) -> bytes:
+        raise TimeoutError("time is up")
+
+    def send(self, data: bytes) -> int:
+        raise TimeoutError("time is up")
+
+
+@pytest.mark.parametrize(
+    "use",
+    [
+        lambda stream: stream.read(1),
+        lambda stream: stream.write(b"x", 1),
+        lambda stream: stream.is_readable(),
+    ],
+)
+def test_stream_whose_socket_is_interrupted_raises_what_the_handler_raised(
+    use: Callable[[BlockingStream], object],
+) -> None:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        theirs.send(b"input")
+        stream = BlockingStream(ours)
+        stream._socket = Interrupted()
+        with pytest.raises(TimeoutError, match="time is up"):
+            use(stream)
