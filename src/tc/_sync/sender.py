@@ -100,7 +100,8 @@ class Sender:
         if "httpx" in sys.modules and engine is self._direct:
             if self._patched is None:
                 self._watch_httpx()
-            if kind := self._patched():
+            patched: Any = self._patched
+            if kind := patched():
                 return self._httpx_engine(kind)
         return engine
 

@@ -70,7 +70,7 @@ class Listener(TCPServer):
 class Handler(BaseHTTPRequestHandler):
     """Takes the credentials out of the address that the browser was sent to."""
 
-    server: Listener
+    server: Listener  # pyright: ignore[reportIncompatibleVariableOverride] - it serves no other
     timeout = 5  # seconds, for who connects and says nothing
 
     def do_GET(self) -> None:

@@ -33,7 +33,7 @@ task_id_argument = click.argument("task_id")
 
 def run_row(run: Run) -> tuple[object, ...]:
     """The cells of a run."""
-    worker = f"{run['workerGroup']}/{run['workerId']}" if "workerId" in run else ""
+    worker = f"{run.get('workerGroup', '')}/{run['workerId']}" if "workerId" in run else ""
     times = (run.get("started"), run.get("resolved"))
     return (run["runId"], run["state"], run.get("reasonResolved", ""), worker, *times)
 
