@@ -70,7 +70,7 @@ def package(session: nox.Session) -> None:
     )
     session.run("python", "-I", "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_plugin.py", silent=True)
     if session.python == PYTHONS[0]:  # pyright fails if one public type is not known
-        session.install(f"{wheel}[actions,pulse,testing]")
+        session.install(f"{wheel}[actions,cli,pulse,testing]")
         verify = ("--verifytypes", "tc", "--ignoreexternal")
         session.run(sys.executable, "-m", "pyright", *verify, external=True, silent=True)
 

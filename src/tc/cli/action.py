@@ -6,11 +6,11 @@ from typing import Any
 
 import click
 
-from tc.cli.base import Group, connected, suggestion
+from tc.cli.base import Decorator, Group, connected, suggestion
 from tc.cli.documents import payload_option
 from tc.cli.output import print_made_task, print_table
 
-task_option = click.option(
+task_option: Decorator = click.option(
     "--task", "task_id", metavar="ID", help="On this task, instead of the group as a whole."
 )
 

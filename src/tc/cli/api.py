@@ -77,16 +77,17 @@ class MethodCommand(Command):
     def __init__(self, service: str, kind: type, name: str) -> None:
         method: Callable[..., Any] = getattr(kind, name)
         parameters = [each for each in inspect.signature(method).parameters.values() if each.name != "self"]
-        self.method_name, self.service = name, service
-        self.arguments = [
+        self.method_name: str = name
+        self.service: str = service
+        self.arguments: list[str] = [
             each.name for each in parameters if each.kind is not each.KEYWORD_ONLY and each.name != "payload"
         ]
-        self.query = [each.name for each in parameters if each.kind is each.KEYWORD_ONLY]
-        self.payload_type = next(
+        self.query: list[str] = [each.name for each in parameters if each.kind is each.KEYWORD_ONLY]
+        self.payload_type: str | None = next(
             (str(each.annotation) for each in parameters if each.name == "payload"), None
         )
-        self.paginated = hasattr(kind, f"{name}_items")
-        self.about = inspect.getdoc(method) or ""
+        self.paginated: bool = hasattr(kind, f"{name}_items")
+        self.about: str = inspect.getdoc(method) or ""
         params: list[click.Parameter] = [
             click.Argument([f"argument_{number}"], metavar=each) for number, each in enumerate(self.arguments)
         ]
@@ -182,7 +183,7 @@ def to_bool(ctx: click.Context, param: click.Parameter, value: str | None) -> bo
     return None if value is None else value == "true"
 
 
-api = ServiceGroup(
+api: ServiceGroup = ServiceGroup(
     "api",
     help="""Call any method of any service.
 

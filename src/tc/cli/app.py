@@ -24,7 +24,7 @@ COMMANDS = {
     "version": ("tc.cli.small", "version", "Print the version."),
 }
 
-app = LazyGroup(
+app: LazyGroup = LazyGroup(
     PROGRAM,
     homes=COMMANDS,
     params=common_options(),

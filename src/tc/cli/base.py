@@ -4,18 +4,27 @@ from __future__ import annotations
 
 import difflib
 import importlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import click
 
 if TYPE_CHECKING:
     from tc.sync import Client
 
+Decorated = TypeVar("Decorated", bound=Callable[..., Any] | click.Command)
 PROGRAM = "taskcluster-sdk"
-CONTEXT = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+CONTEXT: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
+
+
+class Decorator(Protocol):
+    """An option or argument that several commands have, as a decorator of their functions."""
+
+    def __call__(self, function: Decorated, /) -> Decorated:
+        """Add it to a command."""
+        ...
 
 
 @dataclass
@@ -67,19 +76,19 @@ class Command(click.Command):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.context_settings = {**CONTEXT, **self.context_settings}
-        self.params += common_options()
+        self.context_settings: MutableMapping[str, Any] = {**CONTEXT, **self.context_settings}
+        self.params.extend(common_options())
 
 
 class Group(click.Group):
     """A group of commands that says what a mistyped name may have meant."""
 
-    command_class = Command
+    command_class: type[click.Command] | None = Command
     noun = "command"  # what its commands are
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.context_settings = {**CONTEXT, **self.context_settings}
+        self.context_settings: MutableMapping[str, Any] = {**CONTEXT, **self.context_settings}
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

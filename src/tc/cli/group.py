@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tc.cli.base import Group, connected, settings
+from tc.cli.base import Decorator, Group, connected, settings
 from tc.cli.output import confirm, formatted, print_fields, print_json, print_table
 from tc.cli.text import STATES, say
 
@@ -23,7 +23,7 @@ def group() -> None:
     """Look at task groups, watch them, cancel them."""
 
 
-group_argument = click.argument("task_group_id")
+group_argument: Decorator = click.argument("task_group_id")
 
 
 def listed(client: Client, task_group_id: str) -> list[Any]:

@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from tc.cli.base import Group, connected
+from tc.cli.base import Decorator, Group, connected
 from tc.cli.documents import payload_option
 from tc.cli.output import print_json, print_made_task, print_table
 
@@ -28,7 +28,7 @@ def split(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, 
     return group_id, hook_id
 
 
-hook_argument = click.argument("hook_id", metavar="GROUP/HOOK", callback=split)
+hook_argument: Decorator = click.argument("hook_id", metavar="GROUP/HOOK", callback=split)
 
 
 @hook.command("list")

@@ -13,7 +13,7 @@ import socket
 import time
 from http.server import BaseHTTPRequestHandler
 from socketserver import TCPServer
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from tc.errors import ConfigurationError
@@ -40,7 +40,7 @@ class Listener(TCPServer):
     allow_reuse_address = True
 
     def __init__(self, port: int) -> None:
-        self.path = f"/{secrets.token_urlsafe(24)}"
+        self.path: str = f"/{secrets.token_urlsafe(24)}"
         super().__init__(("127.0.0.1", port), Handler)
 
     @property
@@ -59,7 +59,7 @@ class Listener(TCPServer):
             left = end - time.monotonic()
             if left <= 0:
                 raise TimeoutError(f"nobody has agreed in the browser within {seconds:g} seconds")
-            self.timeout = min(left, 1.0)
+            self.timeout: float | None = min(left, 1.0)
             self.handle_request()
         return self.credentials
 
@@ -71,7 +71,7 @@ class Handler(BaseHTTPRequestHandler):
     """Takes the credentials out of the address that the browser was sent to."""
 
     server: Listener  # pyright: ignore[reportIncompatibleVariableOverride] - it serves no other
-    timeout = 5  # seconds, for who connects and says nothing
+    timeout: ClassVar[float | None] = 5  # seconds, for who connects and says nothing
 
     def do_GET(self) -> None:
         """Take the credentials, if they come to the right path."""

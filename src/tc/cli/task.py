@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tc.cli.base import Command, Group, connected
+from tc.cli.base import Command, Decorator, Group, connected
 from tc.cli.output import print_json, print_table, print_value
 from tc.cli.task_create import create, run
 from tc.cli.text import say
@@ -28,7 +28,7 @@ def task() -> None:
 
 task.add_command(create)
 task.add_command(run)
-task_id_argument = click.argument("task_id")
+task_id_argument: Decorator = click.argument("task_id")
 
 
 def run_row(run: Run) -> tuple[object, ...]:

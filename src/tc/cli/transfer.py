@@ -11,20 +11,20 @@ from typing import Any, BinaryIO, cast
 
 import click
 
-from tc.cli.base import Group, connected
+from tc.cli.base import Decorator, Group, connected
 from tc.cli.base import offset as offset_option
 from tc.cli.output import print_table
 from tc.cli.progress import Progress, progress_bar
 from tc.cli.text import say
 
 Fetch = Callable[[str | BinaryIO, Progress | None], object]
-output_option = click.option(
+output_option: Decorator = click.option(
     "-o",
     "--output",
     metavar="FILE",
     help="Where to write it: a file, a folder, or - for the standard output.",
 )
-run_option = click.option(
+run_option: Decorator = click.option(
     "--run", "run_id", type=click.IntRange(0), help="Of this run; of the latest by default."
 )
 
@@ -126,10 +126,10 @@ def upload() -> None:
     """Upload artifacts and objects."""
 
 
-file_argument = click.argument("file", type=click.Path(exists=True, dir_okay=False))
-type_option = click.option("--content-type", help="By default it follows from the name.")
-gzip_option = click.option("--gzip", is_flag=True, help="Compress it on its way.")
-expires_option = click.option(
+file_argument: Decorator = click.argument("file", type=click.Path(exists=True, dir_okay=False))
+type_option: Decorator = click.option("--content-type", help="By default it follows from the name.")
+gzip_option: Decorator = click.option("--gzip", is_flag=True, help="Compress it on its way.")
+expires_option: Decorator = click.option(
     "--expires", default="1 year", callback=offset_option, help="From now; `1 year` by default."
 )
 

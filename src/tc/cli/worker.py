@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from tc.cli.base import Group, connected
+from tc.cli.base import Decorator, Group, connected
 from tc.cli.base import offset as offset_option
 from tc.cli.output import print_table
 from tc.cli.text import say
@@ -29,7 +29,7 @@ def split(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, 
     return provisioner, kind
 
 
-pool_argument = click.argument("pool", metavar="POOL", callback=split)
+pool_argument: Decorator = click.argument("pool", metavar="POOL", callback=split)
 
 
 @worker.command("list")
