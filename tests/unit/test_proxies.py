@@ -116,3 +116,11 @@ def test_system_settings_count_where_the_environment_names_none(monkeypatch: pyt
     monkeypatch.setattr("sys.platform", "win32")
     monkeypatch.setattr("urllib.request.getproxies", lambda: {"https": "http://system:1"})
     assert find_proxy("https", "host.example", 443) == ("the system's settings", "http://system:1")
+
+
+def test_exception_that_is_no_host_covers_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HTTP_PROXY", "http://proxy.example:8080")
+    monkeypatch.setenv("NO_PROXY", "host.example:http")
+    assert find_proxy("http", "host.example", 80) is not None
+    monkeypatch.setenv("NO_PROXY", "host.example:http, host.example:80")
+    assert find_proxy("http", "host.example", 80) is None
