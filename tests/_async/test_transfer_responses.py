@@ -228,3 +228,23 @@ async def test_redirect_of_a_storage_leads_only_to_where_it_may(
         else:
             with pytest.raises(tc.TransferError, match=match):
                 await download(queue)
+
+
+@pytest.mark.parametrize("name", ["Host", "host", None])
+async def test_upload_with_a_host_among_its_headers_sends_that_of_the_url(
+    name: str | None,
+) -> None:
+    hosts: list[list[str]] = []
+
+    class Storing(Services):
+        async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+            if request.url == URL:
+                hosts.append(request.headers.get_list("host"))
+            return await super().handle_async_request(request)
+
+    signed = {"Content-Type": "a/b"} | ({name: "elsewhere"} if name else {})
+    chosen = {"uploadMethod": {"putUrl": {"url": URL, "expires": EXPIRES, "headers": signed}}}
+    transport = Storing("createUpload", chosen)
+    async with aio.Queue("https://tc", credentials=CREDENTIALS, retry=NO_RETRY, transport=transport) as queue:
+        await upload(queue)
+    assert hosts == [["store"]]

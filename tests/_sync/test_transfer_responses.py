@@ -228,3 +228,23 @@ def test_redirect_of_a_storage_leads_only_to_where_it_may(location: str | None, 
         else:
             with pytest.raises(tc.TransferError, match=match):
                 download(queue)
+
+
+@pytest.mark.parametrize("name", ["Host", "host", None])
+def test_upload_with_a_host_among_its_headers_sends_that_of_the_url(
+    name: str | None,
+) -> None:
+    hosts: list[list[str]] = []
+
+    class Storing(Services):
+        def handle_request(self, request: httpx.Request) -> httpx.Response:
+            if request.url == URL:
+                hosts.append(request.headers.get_list("host"))
+            return super().handle_request(request)
+
+    signed = {"Content-Type": "a/b"} | ({name: "elsewhere"} if name else {})
+    chosen = {"uploadMethod": {"putUrl": {"url": URL, "expires": EXPIRES, "headers": signed}}}
+    transport = Storing("createUpload", chosen)
+    with sync.Queue("https://tc", credentials=CREDENTIALS, retry=NO_RETRY, transport=transport) as queue:
+        upload(queue)
+    assert hosts == [["store"]]

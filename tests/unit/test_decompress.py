@@ -148,3 +148,9 @@ def test_body_that_is_empty_is_within_any_limit(coding: str, pack: Any, limit: i
     body.finish()
     assert not body.too_large
     assert body.content == b""
+
+
+def test_body_is_shown_by_its_decoded_size_alone() -> None:
+    body = BoundedBody("gzip", LIMIT)
+    body.add(compress(b"secret" * 100))
+    assert repr(body) == "<BoundedBody of 600 bytes>"

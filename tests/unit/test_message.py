@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tc._protocol.message import Headers, Origin, Request, Timeouts, header_block, split_root
+from tc._protocol.message import Headers, Origin, Request, Response, Timeouts, header_block, split_root
 from tc._protocol.urls import check_path, encode_query, route
 
 ROOTS = [
@@ -99,3 +99,8 @@ def test_request_does_not_show_its_headers() -> None:
 
 def test_header_block_is_one_line_each() -> None:
     assert header_block([("Host", "a"), ("X", "y")]) == b"Host: a\r\nX: y\r\n"
+
+
+def test_response_does_not_show_its_content() -> None:
+    response = Response(200, Headers(b"Set-Cookie: secret\r\n"), b"secret")
+    assert repr(response) == "<Response 200, 6 bytes>"

@@ -7,14 +7,16 @@ import enum
 import ipaddress
 import json
 import math
+import os
 import uuid
-from datetime import UTC, date, datetime, time, timedelta, timezone
+from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path, PurePosixPath
 from types import MappingProxyType, SimpleNamespace
 from typing import Any
 
+import attrs
 import numpy as np
 import pandas as pd
 import pydantic
@@ -139,8 +141,18 @@ class Point:
     x: int = 1
 
 
+@attrs.define
+class Job:
+    x: int = 1
+
+
 class Model(pydantic.BaseModel):
     x: int = 1
+
+
+class Folder(os.PathLike[str]):
+    def __fspath__(self) -> str:
+        return "a"
 
 
 CIRCLE: dict[str, Any] = {"steps": [{}]}
@@ -189,6 +201,8 @@ def test_payload_that_is_refused_names_the_place(names: list[Any], place: str, v
         (Path("a"), "pathlib.", "`str(value)`"),
         (ipaddress.ip_address("::1"), "ipaddress.IPv6Address", "`str(value)`"),
         (Point(), "tests.unit.test_payload.Point", "`dataclasses.asdict(value)`"),
+        (Job(), "tests.unit.test_payload.Job", "`attrs.asdict(value)`"),
+        (Folder(), "tests.unit.test_payload.Folder", "`os.fspath(value)`"),
         (Point, "type", "an instance, not the class"),
         (Model(), "tests.unit.test_payload.Model", "`value.model_dump(mode='json', by_alias=True)`"),
         (pydantic.SecretStr("x"), "pydantic.types.SecretStr", "`value.get_secret_value()`"),
@@ -318,6 +332,29 @@ def test_payload_with_a_mapping_that_fails_once_has_that_error() -> None:
 
     with pytest.raises(TypeError, match="busy"):
         encode_payload({"a": Busy(b=1)})
+
+
+@pytest.mark.parametrize("names", [[], ["a", 1]])
+def test_payload_with_a_time_zone_that_fails_once_has_that_error(names: list[Any]) -> None:
+    class Busy(tzinfo):
+        failures = 1
+
+        def utcoffset(self, moment: datetime | None) -> timedelta:
+            self.failures -= 1
+            if self.failures >= 0:
+                raise ValueError("busy")
+            return HOUR
+
+        def dst(self, moment: datetime | None) -> None:
+            return None
+
+        def tzname(self, moment: datetime | None) -> None:
+            return None
+
+    payload = standing_at(names, datetime(2026, 11, 22, 11, tzinfo=Busy()))
+    with pytest.raises(ValueError, match=r"^busy$"):
+        encode_payload(payload)
+    assert b'"2026-11-22T10:00:00.000Z"' in encode_payload(payload)
 
 
 @given(JSON, st.lists(st.integers(0, 3) | st.text(max_size=3), max_size=5))

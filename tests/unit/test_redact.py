@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 from tc._redact.logs import discreet
+from tc._redact.urls import redact_storage_url
 
 
 def test_discreet_hides_secrets_in_library_logs(caplog: pytest.LogCaptureFixture) -> None:
@@ -31,3 +32,18 @@ def test_discreet_hides_secrets_in_library_logs(caplog: pytest.LogCaptureFixture
     caplog.clear()
     say()
     assert sum("secret" in record.getMessage() for record in caplog.records) == 3
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("https://user:secret@Store:8443/a?X-Sig=secret#secret", "https://store:8443/a"),
+        ("https://[::1]", "https://[::1]/"),
+        ("mailto:somebody?body=secret", "mailto:somebody"),
+        ("file:///a/b?secret", "file:/a/b"),
+        ("/a/b?X-Sig=secret", "a malformed URL"),
+        ("https://[secret", "a malformed URL"),
+    ],
+)
+def test_redact_storage_url_of_any_form_leaves_out_what_may_sign(url: str, shown: str) -> None:
+    assert redact_storage_url(url) == shown

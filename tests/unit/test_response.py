@@ -248,3 +248,8 @@ def test_error_of_random_json_has_a_message(body: Any) -> None:
     assert error.body == body
     assert isinstance(error.message, str)
     assert error.message
+
+
+def test_response_does_not_show_its_content() -> None:
+    shown = repr(ApiResponse(200, {"x": "secret"}, b"secret", "GET", "https://tc.example.com/a"))
+    assert shown == "<ApiResponse 200 to GET https://tc.example.com/a, 6 bytes>"

@@ -2,17 +2,19 @@ from __future__ import annotations
 
 import dataclasses
 import math
+import ssl
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 from unittest import mock
 
+import httpx
 import pytest
 import taskcluster.utils
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tc import ConfigurationError, Retry
-from tc.retry import retry_after_seconds
+from tc.retry import failure_reason, is_permanent, retry_after_seconds
 
 NOW = datetime(2026, 11, 22, 10, 0, 0, tzinfo=UTC)
 AMOUNT = st.floats(0, 1e300)
@@ -126,3 +128,13 @@ def test_retry_after_counts_from_the_present() -> None:
 def test_retry_after_of_any_text_does_not_fail(text: str) -> None:
     found = retry_after_seconds({"retry-after": text}, NOW)
     assert found is None or found >= 0
+
+
+def test_failure_whose_causes_are_a_circle_is_told_by_its_class() -> None:
+    error, cause = httpx.ConnectError(""), OSError()
+    error.__cause__, cause.__cause__ = cause, error
+    assert failure_reason(error) == "ConnectError"
+    assert not is_permanent(error)
+    cause.__cause__ = ssl.SSLCertVerificationError("expired")
+    cause.__cause__.__cause__ = error
+    assert is_permanent(error)

@@ -247,3 +247,30 @@ def test_file_source_after_its_end_is_an_error(tmp_path: pathlib.Path) -> None:
         assert mine.open() == 3
         mine.close()
         assert not file.closed
+
+
+def test_file_source_after_its_end_stays_where_it_is() -> None:
+    file = io.BytesIO(b"abc")
+    source = FileSource(file)
+    assert source.open() == 3
+    source.rewind()
+    assert source.read(2) == b"ab"
+    source.close()
+    source.rewind()
+    assert file.tell() == 2
+
+
+def test_path_sink_where_files_have_no_owners_replaces_the_file(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows, before Python 3.13 without `fchmod` too."""
+    monkeypatch.delattr(os, "fchown", raising=False)
+    monkeypatch.delattr(os, "fchmod", raising=False)
+    path = tmp_path / "goal"
+    path.write_bytes(b"before")
+    sink = PathSink(path)
+    sink.open()
+    sink.write(b"new")
+    sink.commit()
+    assert path.read_bytes() == b"new"
+    assert os.listdir(tmp_path) == ["goal"]

@@ -75,6 +75,8 @@ def test_downloaded_yaml_without_pyyaml_says_what_to_install(monkeypatch: pytest
     [
         ("text/plain", "äöü".encode(), "äöü"),
         ("text/plain; charset=latin-1", "äöü".encode("latin-1"), "äöü"),
+        ("text/plain; format=flowed; charset=latin-1", "äöü".encode("latin-1"), "äöü"),
+        ("text/plain; format=flowed", "äöü".encode(), "äöü"),
         ('text/plain; Charset="UTF-16"', "äöü".encode("utf-16"), "äöü"),
         ("text/plain; charset=no-such", "äöü".encode(), "äöü"),
         ("text/plain; charset=base64", "äöü".encode(), "äöü"),

@@ -170,3 +170,14 @@ def test_workers_interrupted_while_a_thread_starts_can_be_stopped(
     workers.stop()
     monkeypatch.undo()
     assert worker_threads() == 0
+
+
+def test_workers_that_are_stopped_take_no_more() -> None:
+    """A thread may come late, when its task has been cancelled."""
+    got: list[bytes] = []
+    workers = BlockWorkers(got.append)
+    workers.put(b"small")
+    workers.stop()
+    assert not any(workers.put(BLOCK) for _ in range(100))
+    workers.consume_rest()
+    assert (got, worker_threads(), workers.threaded) == ([], 0, False)

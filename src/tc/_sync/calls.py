@@ -127,7 +127,7 @@ class Caller:
         Args:
             method: `"GET"`, `"PUT"`, ...
             url: Where to.
-            headers: All that there are, with the length of the body; `Host` is added.
+            headers: All that there are but `Host`, with the length of the body.
             body: What is iterated over for the bytes.
 
         Raises:
@@ -138,8 +138,7 @@ class Caller:
             The response, whose body is still to be read.
         """
         origin, target = Origin.of(url), url.raw_path.decode("ascii")
-        if not any(name.lower() == "host" for name, _ in headers):
-            headers = [("Host", origin.netloc), *headers]
+        headers = [("Host", origin.netloc), *headers]
         timeouts = self._timeouts.endless()
         return self._sender.open(
             Request(method, origin, target, headers=headers, body=body, timeouts=timeouts)
