@@ -34,6 +34,11 @@ TASK = "fN1SbArXTPSVFNUvaOlinQ"
 CONTENT = random.Random(5).randbytes(7_000_001)
 
 
+def hanging_up(peer: Peer, request: Received, server: Storage) -> bool:
+    """Say nothing at all."""
+    return False
+
+
 async def fetch(server: Storage, connections: int = 4, **options: Any) -> bytes:
     async with aio.Object(server.url, credentials=CREDENTIALS, retry=QUICK) as service:
         return (await aio.download_to_buf(service, "x", connections=connections, **options)).content
@@ -86,8 +91,9 @@ async def test_ranges_report_their_progress() -> None:
         [honest, ignoring_range],
         [honest, honest, responding(416)],
         [cut(100)],
+        [honest, hanging_up],
     ],
-    ids=["no ranges", "error first", "cuts", "no more ranges", "refused later", "first cut"],
+    ids=["no ranges", "error first", "cuts", "no more ranges", "refused later", "first cut", "no answer"],
 )
 async def test_ranges_of_a_storage_that_misbehaves_make_the_whole(faults: list[Any]) -> None:
     with storage(content=CONTENT, faults=faults) as server:
@@ -176,11 +182,6 @@ async def test_ranges_over_an_impossible_number_of_connections_are_refused(
         assert server.calls == []
 
 
-def hanging_up(peer: Peer, request: Received, server: Storage) -> bool:
-    """Say nothing at all."""
-    return False
-
-
 async def test_ranges_whose_first_request_fails_come_over_one_connection() -> None:
     with storage(content=CONTENT, faults=[hanging_up]) as server:
         assert await fetch(server) == CONTENT
@@ -221,3 +222,48 @@ async def test_ranges_that_bring_too_much_are_an_error() -> None:
         pytest.raises(tc.TransferError, match="more bytes"),
     ):
         await fetch(server, 2)
+
+
+async def test_ranges_that_end_early_without_an_error_are_completed() -> None:
+    """A chunked response has no length that its end could contradict."""
+
+    def short(peer: Peer, request: Received, server: Storage) -> bool:
+        start, _, last = request.headers["range"].removeprefix("bytes=").partition("-")
+        part = server.content[int(start) : int(start) + 1000]
+        headers = {"Content-Range": f"bytes {start}-{last}/{len(server.content)}"}
+        peer.send(head(206, headers | {"Transfer-Encoding": "chunked"}))
+        peer.send(b"%x\r\n%b\r\n0\r\n\r\n" % (len(part), part))
+        return True
+
+    with storage(content=CONTENT, faults=[honest, short]) as server:
+        assert await fetch(server, 2) == CONTENT
+        starts = [int(str(each).removeprefix("bytes=").split("-")[0]) for each in ranges(server)]
+        assert 1024 * 1024 + 1000 in starts  # only what was missing was asked for
+
+
+async def test_ranges_whose_writer_cannot_be_made_give_their_connection_back() -> None:
+    class Writer:
+        content = b""
+
+        async def write(self, data: bytes) -> None:
+            Writer.content += data
+
+    def broken() -> Writer:
+        raise LookupError("no writer today")
+
+    with storage(content=CONTENT) as server:
+        async with aio.Object(server.url, credentials=CREDENTIALS, retry=QUICK) as service:
+            with pytest.raises(LookupError, match="no writer today"):
+                await aio.download_with_factory(service, "x", broken, connections=2)
+            assert ranges(server) == ["bytes=0-1048575"]
+            await aio.download_with_factory(service, "x", Writer, connections=2)
+    assert Writer.content == CONTENT
+
+
+async def test_ranges_after_a_failure_are_not_tried_again() -> None:
+    """A piece that waits for its next attempt gives up once another one has failed for good."""
+    slow = tc.Retry(retries=1, delay_factor=1, randomization_factor=0)
+    with storage(content=CONTENT, faults=[honest, responding(500), responding(403)]) as server:
+        with pytest.raises(tc.TransferError, match="403"):
+            await fetch(server, 2, retry=slow)
+        assert len(server.storage_requests) == 3

@@ -67,6 +67,7 @@ class TestHeader:
         [
             ("Bearer abc", "Unauthorized"),
             ("Hawk", "Invalid header syntax"),
+            ("?! abc", "Invalid header syntax"),
             ("Hawk foo", "Bad header format"),
             ('Hawk id="a", ts="1", nonce="n"', "Missing attributes"),
             ('Hawk id="a", id="b"', "Duplicate attribute: id"),
@@ -152,6 +153,8 @@ class TestBewit:
         ("text", "message"),
         [
             ("", "Empty bewit"),
+            ("YWJj$x", "Unauthorized"),
+            ("x" * 4096, "Resource path exceeds max length"),
             ("!!!", "Invalid bewit encoding"),
             ("YWJj", "Invalid bewit structure"),
             ("XFxc", "Missing bewit attributes"),

@@ -202,10 +202,13 @@ class _Ranges:
         response: StreamedResponse | None = None
         if number == 0:
             response, self._first = self._first, None
-        try:
-            if response is None:
-                headers = self._plan.headers(number, parts.size)
+        if response is None:
+            headers = self._plan.headers(number, parts.size)
+            try:
                 response = await open_source(self._client, source, headers, gzip=False)
+            except httpx.TransportError as error:
+                return Failure.of_error(error)
+        try:
             if not self._plan.fits(number, response.status, response.headers, parts.size):
                 if response.status in (200, 206, 416):
                     raise RangesRefusedError
@@ -218,8 +221,7 @@ class _Ranges:
         except httpx.TransportError as error:
             return None if parts.size == end - start else Failure.of_error(error)
         finally:
-            if response is not None:
-                await response.aclose()
+            await response.aclose()
         if parts.size < end - start:
             return Failure(f"it ended after {parts.size} of {end - start} bytes of a range")
         return None

@@ -1,0 +1,155 @@
+"""What a local Taskcluster does when something of its own fails, or its caller goes away half-way."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import threading
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+
+from tc.testing import LocalTaskcluster
+from tc.testing.auth.authentication import moment
+from tc.testing.deployment import service_class
+from tc.testing.http.app import App
+from tc.testing.http.server import HttpServer
+from tc.testing.services.base import Service
+from tests.testing.signed_requests import Wire
+
+REQUEST = {"type": "http.request", "body": b"{", "more_body": True}
+END = {"type": "http.request", "body": b"}", "more_body": False}
+GONE = {"type": "http.disconnect"}
+PEER = ("127.0.0.1", 4)
+
+
+def asked(
+    taskcluster: LocalTaskcluster, method: str, path: str, events: Iterable[dict[str, Any]]
+) -> tuple[list[Any], list[Any], list[Any]]:
+    """Have the application see some events: what it sends, whom it drops, and which events are left."""
+    left = list(events)
+    sent: list[Any] = []
+    dropped: list[Any] = []
+
+    async def receive() -> dict[str, Any]:
+        return left.pop(0)
+
+    async def send(event: Any) -> None:
+        sent.append(event)
+
+    scope = {
+        "method": method,
+        "tc.target": path.encode(),
+        "raw_path": path.encode(),
+        "query_string": b"",
+        "headers": [],
+        "client": PEER,
+    }
+    asyncio.run(App(taskcluster.deployment, dropped.append)(scope, receive, send))
+    return sent, dropped, left
+
+
+@pytest.mark.parametrize("path", ["/api/auth/v1/scopes/expand", "/pages/of/a/storage"])
+def test_app_whose_caller_leaves_during_the_body_sends_nothing(
+    taskcluster: LocalTaskcluster, path: str
+) -> None:
+    assert asked(taskcluster, "PUT", path, [REQUEST, GONE]) == ([], [], [])
+    assert taskcluster.requests == []
+
+
+def test_app_that_drops_a_connection_waits_until_it_is_gone(taskcluster: LocalTaskcluster) -> None:
+    taskcluster.fail(1, drop=True)
+    found = asked(taskcluster, "GET", "/api/auth/v1/ping", [REQUEST, END, END, GONE])
+    assert found == ([], [PEER], [])
+
+
+def test_app_with_an_error_of_its_own_says_so(
+    wire: Wire, taskcluster: LocalTaskcluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken() -> None:
+        raise LookupError("not for callers")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(taskcluster.deployment.clock, "run_due", broken)
+        answer = wire.call("auth.ping")
+    assert (answer.status_code, answer.json()) == (500, {"error": "Internal Server Error"})
+    assert wire.call("auth.ping").status_code == 200
+
+
+def test_method_with_an_error_of_its_own_answers_as_services_do(
+    wire: Wire, taskcluster: LocalTaskcluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def broken(call: Any) -> Any:
+        raise LookupError("not for callers")
+
+    monkeypatch.setattr(taskcluster.deployment.services["auth"], "currentScopes", broken)
+    answer = wire.call("auth.currentScopes")
+    assert (answer.status_code, answer.json()["code"]) == (500, "InternalServerError")
+    assert "not for callers" not in answer.text
+    assert taskcluster.requests[-1].status == 500
+
+
+def test_method_that_forgets_its_scopes_is_an_error(
+    wire: Wire, taskcluster: LocalTaskcluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def careless(call: Any) -> Any:
+        return {}
+
+    monkeypatch.setattr(taskcluster.deployment.services["auth"], "createClient", careless)
+    payload = {"expires": "2100-01-01T00:00:00.000Z", "description": "d", "scopes": ["a"]}
+    answer = wire.call("auth.createClient", "c", payload=payload)
+    assert answer.status_code == 500
+    assert "auth.createClient did not check its scopes" in answer.json()["message"]
+
+
+def test_method_whose_response_does_not_fit_its_schema_is_an_error(
+    wire: Wire, taskcluster: LocalTaskcluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def wrong(call: Any) -> Any:
+        return {"scopes": 1}
+
+    monkeypatch.setattr(taskcluster.deployment.services["auth"], "currentScopes", wrong)
+    answer = wire.call("auth.currentScopes")
+    assert answer.status_code == 500
+    assert answer.json()["message"].startswith("auth.currentScopes: ")
+
+
+def test_service_class_of_a_service_that_is_not_modelled_is_the_common_one() -> None:
+    assert service_class("not-modelled") is Service
+
+
+def test_signed_request_without_a_host_is_refused(taskcluster: LocalTaskcluster) -> None:
+    with socket.create_connection(("127.0.0.1", urlsplit(taskcluster.root_url).port or 0), 10) as peer:
+        peer.sendall(b"GET /api/auth/v1/scopes/current HTTP/1.0\r\nAuthorization: Hawk x\r\n\r\n")
+        answer = b""
+        while part := peer.recv(65536):
+            answer += part
+    assert answer.split(b" ", 2)[1] == b"401"
+    assert b"Invalid Host header" in answer
+
+
+def test_http_server_on_a_socket_that_does_not_listen_does_not_start() -> None:
+    listener = socket.socket()
+    listener.close()
+    with pytest.raises(RuntimeError, match="the server did not start") as caught:
+        HttpServer(listener).start(None)
+    assert isinstance(caught.value.__cause__, (OSError, ValueError))
+
+
+def test_http_server_runs_what_its_own_thread_asks_for_at_once() -> None:
+    listener = socket.create_server(("127.0.0.1", 0))
+    server = HttpServer(listener)
+    server.start(None)
+    try:
+        outer, inner = server.run(lambda: (threading.get_ident(), server.run(threading.get_ident)))
+    finally:
+        server.stop()
+    assert outer == inner != threading.get_ident()
+
+
+@pytest.mark.parametrize("milliseconds", [1e18, 1e300, -1e300])
+def test_moment_beyond_the_calendar_is_its_last_day(milliseconds: float) -> None:
+    assert moment(milliseconds) == datetime.max.replace(tzinfo=UTC)
