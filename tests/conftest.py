@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import signal
 import ssl
+import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -15,6 +17,13 @@ from tests.support.typed_responses import Watch
 # Machines that are busy with something else must not make a test fail.
 settings.register_profile("tests", deadline=None)
 settings.load_profile("tests")
+
+# A shell has programs in its background ignore Ctrl-C, which tests send to themselves and to their children.
+if (
+    signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    and threading.current_thread() is threading.main_thread()
+):
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(params=["asyncio", "trio"])

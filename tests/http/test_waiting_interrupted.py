@@ -7,7 +7,6 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Iterator
 from typing import Any
 
 import anyio
@@ -25,14 +24,6 @@ PENDING = reply(
         ]
     },
 )
-
-
-@pytest.fixture(autouse=True)
-def interrupts() -> Iterator[None]:
-    """Have Ctrl-C interrupt, which a shell has the programs in its background ignore."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
 
 
 async def cancel_after(requests: int, server: ScriptedTaskcluster, function: Any, *args: Any) -> None:

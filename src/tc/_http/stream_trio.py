@@ -89,13 +89,13 @@ class TrioStream:
         try:
             if self._tls is None:
                 return await self._send(rest, timeout)
-            while rest:
+            sent = True
+            while rest and sent:
                 rest = rest[self._tls.write(rest[: 4 * CHUNK]) :]
-                if not await self._flush(timeout):
-                    return False
+                sent = await self._flush(timeout)
         except OSError as exc:
             raise httpx.WriteError(str(exc)) from exc
-        return True
+        return sent
 
     async def _flush(self, timeout: float | None) -> bool:
         """Send what TLS has to say."""
