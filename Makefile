@@ -18,9 +18,6 @@ coverage: $(VENV)/dev tests/js/node_modules  ## the suite again, which must run 
 	@$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest -n 2 tests
 	@$(BIN)/coverage combine --quiet
-	@$(BIN)/coverage report --omit '*/tc/testing/*,*/tc/cli/*' >/dev/null || { \
-	  echo "A line was missed, which may be a matter of timing: the suite runs once more, and both runs count."; \
-	  $(BIN)/coverage run -m pytest -n 2 tests && $(BIN)/coverage combine --append --quiet; }
 	$(BIN)/coverage report --omit '*/tc/testing/*,*/tc/cli/*'
 	$(BIN)/coverage report --include '*/tc/cli/*' --fail-under 95
 	$(BIN)/coverage report --include '*/tc/testing/*' --fail-under 98
