@@ -18,11 +18,9 @@ from tests.support.typed_responses import Watch
 settings.register_profile("tests", deadline=None)
 settings.load_profile("tests")
 
-# A shell has programs in its background ignore Ctrl-C, which tests send to themselves and to their children.
-if (
-    signal.getsignal(signal.SIGINT) is signal.SIG_IGN
-    and threading.current_thread() is threading.main_thread()
-):
+# Tests send Ctrl-C to themselves and to their children; what started the suite may have it ignored or blocked.
+if threading.current_thread() is threading.main_thread():
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
@@ -57,6 +55,14 @@ def responses_fit_their_types(watch: Watch) -> Iterator[None]:
     watch.problems.clear()
     yield
     assert watch.problems == []
+
+
+@pytest.fixture(autouse=True)
+def signals_are_given_back() -> Iterator[None]:
+    """A test leaves the handlers of signals as they were, or those after it would not hear Ctrl-C."""
+    before = {number: signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)}
+    yield
+    assert {number: signal.getsignal(number) for number in before} == before
 
 
 @pytest.fixture(scope="session")

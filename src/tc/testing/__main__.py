@@ -12,7 +12,8 @@ import logging
 import shlex
 import signal
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from types import FrameType
 
 from tc.credentials import Credentials
@@ -51,6 +52,24 @@ def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
     return parser.parse_args(argv)
 
 
+@contextmanager
+def stopped_by_signals(stop: threading.Event) -> Iterator[None]:
+    """Have Ctrl-C and SIGTERM set `stop`; only a program's main thread can, and gives them back afterwards."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def interrupted(_signal: int, _frame: FrameType | None) -> None:
+        stop.set()
+
+    before = {number: signal.signal(number, interrupted) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
 def main(argv: Sequence[str] | None = None, stop: threading.Event | None = None) -> int:
     """Serve until a signal comes, or `stop` is set. Returns the exit status."""
     args = arguments(argv)
@@ -72,13 +91,7 @@ def main(argv: Sequence[str] | None = None, stop: threading.Event | None = None)
         logging.getLogger("tc.testing").error("cannot start: %s", error)  # noqa: TRY400 - said plainly
         return 1
 
-    def interrupted(_signal: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    if threading.current_thread() is threading.main_thread():
-        signal.signal(signal.SIGINT, interrupted)
-        signal.signal(signal.SIGTERM, interrupted)
-    with server.running():
+    with server.running(), stopped_by_signals(stop):
         for name, value in server.env().items():
             print(f"export {name}={shlex.quote(value)}", flush=True)
         stop.wait()
