@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 import trustme
 
-from tc._http.stream_blocking import BlockingStream
+from tc._sync.http.stream import Stream
 from tests.support.http_server import Peer, serve
 from tests.support.scripted_taskcluster import reply
 
@@ -189,12 +189,12 @@ class Interrupted:
     ],
 )
 def test_stream_whose_socket_is_interrupted_raises_what_the_handler_raised(
-    use: Callable[[BlockingStream], object],
+    use: Callable[[Stream], object],
 ) -> None:
     ours, theirs = socket.socketpair()
     with ours, theirs:
         theirs.send(b"input")
-        stream = BlockingStream(ours)
+        stream = Stream(None, ours)
         stream._socket = Interrupted()
         with pytest.raises(TimeoutError, match="time is up"):
             use(stream)

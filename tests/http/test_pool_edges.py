@@ -23,7 +23,7 @@ import trustme
 
 import tc._sync.http.pool
 from tc._concurrency import Waiter
-from tc._http.stream_asyncio import _close_late_comer
+from tc._http.sockets import QuietSocket
 from tc._http.tls import shared_ssl_context
 from tests._async.engines import Parts, Transport, fetch
 from tests._sync.engines import Transport as BlockingTransport
@@ -132,7 +132,7 @@ def test_another_address_is_tried(hole: int, dead_first: bool, monkeypatch: pyte
     with serve() as server:
         ports = [1, hole, server.port] if dead_first else [hole, 1, server.port]
         found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port)) for port in ports]
-        monkeypatch.setattr("tc._http.stream_asyncio.HEAD_START", 0.01)
+        monkeypatch.setattr("tc._async.http.stream.HEAD_START", 0.01)
         monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: found)
 
         async def main() -> None:
@@ -401,18 +401,26 @@ def silent_port(server: Any) -> int:
     return port
 
 
-def test_connection_that_comes_too_late_is_closed() -> None:
+def test_connection_that_comes_too_late_is_closed(hole: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The attempt that is still under way when another has succeeded is given up."""
+
+    class Noted(QuietSocket):
+        def connect_ex(self, address: Any) -> int:
+            made.append(self)
+            return super().connect_ex(address)
+
     async def main() -> None:
-        async def connect() -> socket.socket:
-            return made
+        async with Transport() as transport:
+            assert (await fetch(transport, server.url)).content == b"ok"
+            assert [sock.fileno() == -1 for sock in made] == [True, False]
 
-        made = socket.socket()
-        task = asyncio.create_task(connect())
-        await task
-        _close_late_comer(task)
-        assert made.fileno() == -1
-
-    asyncio.run(main())
+    made: list[QuietSocket] = []
+    monkeypatch.setattr("tc._async.http.stream.QuietSocket", Noted)
+    monkeypatch.setattr("tc._async.http.stream.HEAD_START", 0.01)
+    with serve() as server:
+        found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", p)) for p in (hole, server.port)]
+        monkeypatch.setattr(socket, "getaddrinfo", lambda *args, **kwargs: found)
+        asyncio.run(main())
 
 
 def test_ctrl_c_in_a_handshake_closes_the_socket(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -432,17 +440,33 @@ def test_ctrl_c_in_a_handshake_closes_the_socket(monkeypatch: pytest.MonkeyPatch
         assert (transport.busy, transport.idle) == (0, 0)
 
 
-def test_handshake_that_ends_with_the_connection_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
-    """asyncio says so by returning nothing."""
+@pytest.mark.anyio
+async def test_handshake_that_ends_with_the_connection_is_an_error() -> None:
+    def handler(peer: Peer) -> None:
+        assert peer.socket.recv(1)  # of the hello; the rest is answered by a reset
+
+    with serve(handler) as server:
+        async with Transport() as transport:
+            with pytest.raises(httpx.ConnectError):
+                await fetch(transport, server.url.replace("http:", "https:"))
+            assert (transport.busy, transport.idle) == (0, 0)
+
+
+def test_event_loop_that_cannot_wait_for_sockets_works() -> None:
+    """As on Windows."""
+
+    class Loop(asyncio.SelectorEventLoop):
+        add_reader = asyncio.AbstractEventLoop.add_reader
+        add_writer = asyncio.AbstractEventLoop.add_writer
 
     async def main() -> None:
-        async def nothing(*args: object, **options: object) -> None:
-            args[0].abort()  # type: ignore[attr-defined]
-
-        monkeypatch.setattr(asyncio.get_running_loop(), "start_tls", nothing, raising=False)
         async with Transport() as transport:
-            with pytest.raises(httpx.ConnectError, match="closed in the TLS handshake"):
-                await fetch(transport, server.url.replace("http:", "https:"))
+            for _ in range(2):
+                response = await fetch(transport, server.url, "PUT", content=Parts(BODY, BODY, BODY))
+                assert response.content == BODY * 3
+            with pytest.raises(httpx.ReadTimeout):
+                await fetch(transport, f"http://localhost:{silent_port(server)}/", timeout={"read": 0.05})
 
-    with serve() as server:
-        asyncio.run(main())
+    with serve(echo) as server, asyncio.Runner(loop_factory=Loop) as runner:
+        runner.run(main())
+        assert server.connections == 1

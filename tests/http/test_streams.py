@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from tc._http.stream_asyncio import open_asyncio_stream
-from tc._http.stream_blocking import BlockingStream
+from tc._async.http.stream import async_connect
+from tc._http.sockets import _AsyncioWatch
+from tc._sync.http.stream import Stream
 from tests._sync.engines import Transport, fetch
 from tests.support.http_server import Peer, serve
 
@@ -34,12 +35,13 @@ def test_read_after_the_timer_of_an_earlier_read_has_run_out_works() -> None:
 
     async def main() -> None:
         loop = asyncio.get_running_loop()
-        stream = await open_asyncio_stream(loop, "localhost", server.port, None, 10)
+        stream = await async_connect(loop, "localhost", server.port, None, 10)
         loop.call_later(0.01, go_on.set)
         assert await stream.read(0.4) == b"one"
-        assert stream._timer is not None
+        assert isinstance(stream._watch, _AsyncioWatch)
+        assert stream._watch._timer is not None
         await asyncio.sleep(0.5)
-        assert stream._timer is None
+        assert stream._watch._timer is None
         loop.call_later(0.01, go_on.set)
         assert await stream.read(10) == b"two"
         stream.discard()
@@ -53,7 +55,10 @@ def test_discard_after_the_end_of_the_loop_closes_the_socket() -> None:
     """What would have complained when it is dropped is closed without a word; pytest fails on warnings."""
 
     async def main() -> Any:
-        return await open_asyncio_stream(asyncio.get_running_loop(), "localhost", server.port, None, 10)
+        stream = await async_connect(asyncio.get_running_loop(), "localhost", server.port, None, 10)
+        with pytest.raises(httpx.ReadTimeout):
+            await stream.read(0.001)  # now the loop watches the socket
+        return stream
 
     with serve(hold) as server:
         stream = asyncio.run(main())
@@ -67,11 +72,13 @@ def test_discard_after_the_end_of_the_loop_closes_the_socket() -> None:
 def test_discard_in_another_thread_closes_in_the_loop_of_the_stream() -> None:
     async def main() -> None:
         loop = asyncio.get_running_loop()
-        stream = await open_asyncio_stream(loop, "localhost", server.port, None, 10)
+        stream = await async_connect(loop, "localhost", server.port, None, 10)
         await asyncio.to_thread(server.wait_for, lambda: server.open == 1)
+        with pytest.raises(httpx.ReadTimeout):
+            await stream.read(0.001)  # now the loop watches the socket
         await asyncio.to_thread(stream.discard)
         await asyncio.to_thread(server.wait_for, lambda: server.open == 0)
-        assert await stream.read(10) == b""
+        assert stream._socket.fileno() == -1
 
     with serve(hold) as server:
         asyncio.run(main())
@@ -96,23 +103,23 @@ def pair() -> Iterator[tuple[socket.socket, socket.socket]]:
 
 @pytest.mark.parametrize(
     "use",
-    [lambda stream: stream.read(10), lambda stream: stream.write(b"x", 10), BlockingStream.is_readable],
+    [lambda stream: stream.read(10), lambda stream: stream.write(b"x", 10), Stream.is_readable],
     ids=["read", "write", "is_readable"],
 )
 def test_blocking_stream_passes_on_what_the_handler_of_a_signal_raises(
-    use: Callable[[BlockingStream], Any], pair: tuple[socket.socket, socket.socket]
+    use: Callable[[Stream], Any], pair: tuple[socket.socket, socket.socket]
 ) -> None:
     pair[1].sendall(b"input")
     with (
         Signalled(pair[0].family, pair[0].type, fileno=pair[0].detach()) as sock,
         pytest.raises(TimeoutError, match=r"^time is up$"),
     ):
-        use(BlockingStream(sock))
+        use(Stream(None, sock))
 
 
 def test_is_readable_asked_twice_keeps_the_input(pair: tuple[socket.socket, socket.socket]) -> None:
     pair[0].setblocking(False)
-    stream = BlockingStream(pair[0])
+    stream = Stream(None, pair[0])
     assert not stream.is_readable()
     pair[1].sendall(b"input")
     assert stream.is_readable()

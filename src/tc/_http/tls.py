@@ -6,7 +6,7 @@ import importlib.util
 import os
 import ssl
 
-from tc._http.stream_blocking import QuietSSLSocket
+from tc._http.sockets import QuietSSLSocket
 from tc._lazy import LazyPattern
 
 # OpenSSL sets itself up for the first context: here, since a child forked meanwhile could never make one.

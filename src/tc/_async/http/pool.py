@@ -16,8 +16,8 @@ from collections import OrderedDict, deque
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tc._async.http.connection import Connection, limited
+from tc._async.http.stream import async_connect
 from tc._concurrency import AsyncWaiter, async_check_owner, async_sleep
-from tc._http.connecting import async_connect
 from tc._http.tls import shared_ssl_context
 from tc.errors import ConfigurationError
 

@@ -10,12 +10,13 @@ from __future__ import annotations
 import time
 from typing import TYPE_CHECKING, Any
 
+from tc._concurrency import sleep
 from tc._http.h1 import Head, ResponseReader, encode_head, read_whole
 from tc._lazy import httpx, httpx_errors
 
 if TYPE_CHECKING:
-    from tc._http.stream import Stream
     from tc._protocol.message import Origin, Request
+    from tc._sync.http.stream import Stream
 
 _BODILESS = ("GET", "HEAD", "DELETE", "OPTIONS")  # other methods without a body say that it is empty
 
@@ -133,8 +134,10 @@ class Connection:
             for part in parts:
                 if not part:
                     continue
-                if not first and self.stream.has_input():
-                    return False
+                if not first:
+                    sleep(0)  # a write that need not wait lets nobody else run
+                    if self.stream.is_readable():
+                        return False
                 if left is None:
                     data = b"%x\r\n%b\r\n" % (len(part), part)
                 else:

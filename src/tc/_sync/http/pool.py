@@ -18,9 +18,9 @@ from collections import OrderedDict, deque
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tc._concurrency import Waiter, check_owner, sleep
-from tc._http.connecting import connect
 from tc._http.tls import shared_ssl_context
 from tc._sync.http.connection import Connection, limited
+from tc._sync.http.stream import connect
 from tc.errors import ConfigurationError
 
 if TYPE_CHECKING:

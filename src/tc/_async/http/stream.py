@@ -1,0 +1,201 @@
+"""A connected socket, perhaps with TLS on it, and how it gets connected.
+
+One task or thread uses a stream at a time. One that is dropped without being closed is closed without a word.
+Timeouts are in seconds; None waits for ever.
+"""
+
+from __future__ import annotations
+
+import errno
+import math
+import os
+import socket
+import ssl
+import time
+from typing import TYPE_CHECKING, Any
+
+from tc._http.sockets import (
+    WOULD_BLOCK,
+    QuietSocket,
+    async_look_up,
+    async_wait_for,
+    async_watch,
+    of_system,
+    timed_out,
+)
+from tc._lazy import httpx
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+HEAD_START = 0.25  # seconds until another address of a host is tried in parallel (RFC 8305)
+_UNDER_WAY = (0, errno.EINPROGRESS, errno.EWOULDBLOCK, errno.EALREADY)
+_CHUNK = 65536
+_MAX_CHUNK = 1024 * 1024
+
+
+class AsyncStream:
+    """A connected socket. It never blocks: a write must be able to look out for input while it waits.
+
+    Args:
+        owner: The event loop that it waits in, if any.
+        sock: The socket.
+    """
+
+    __slots__ = ("_chunk", "_early", "_error", "_pending", "_socket", "_watch")
+
+    def __init__(self, owner: Any, sock: Any) -> None:
+        self._socket = sock
+        self._pending: Callable[[], int] = getattr(sock, "pending", int)  # bytes that TLS has decrypted
+        self._watch = async_watch(owner, sock)
+        self._early: bytes | None = None  # what has come
+        self._error: OSError | None = None
+        self._chunk = _CHUNK  # how much to read: fast lines and large bodies need fewer reads
+
+    async def read(self, timeout: float | None) -> bytes:
+        """Some bytes as soon as there are any; empty at the end of the stream.
+
+        Raises:
+            httpx.ReadError, httpx.ReadTimeout: Nothing came.
+        """
+        there = self._early is not None or self._pending() > 0
+        while not (there and self._take_in()):
+            if not await self._watch.wait(timeout, self._take_in, write=False):
+                raise httpx.ReadTimeout("timed out while reading")
+            there = True
+        if self._error is not None:
+            raise httpx.ReadError(str(self._error)) from self._error
+        data, self._early = self._early, None
+        assert data is not None
+        self._chunk = min(max(_CHUNK, 2 * len(data)), _MAX_CHUNK)
+        return data
+
+    async def write(self, data: bytes, timeout: float | None) -> bool:
+        """Send all of `data`, or as much as the peer takes before it responds: then return False.
+
+        Raises:
+            httpx.WriteError, httpx.WriteTimeout: The peer takes no more.
+        """
+        rest: Any = data
+        while True:
+            try:
+                sent = self._socket.send(rest)
+            except WOULD_BLOCK:
+                if not await self._watch.wait(timeout, self._take_in, write=True):
+                    raise httpx.WriteTimeout("timed out while writing") from None
+                if self.is_readable():
+                    return False
+            except OSError as exc:
+                if not of_system(exc):
+                    raise
+                raise httpx.WriteError(str(exc)) from exc
+            else:
+                if sent == len(rest):
+                    return True
+                rest = memoryview(rest)[sent:]
+
+    def is_readable(self) -> bool:
+        """Return True if `read` would return at once: on an idle connection, its end or a surprise."""
+        return self._pending() > 0 or self._early is not None or (self._watch.has_input() and self._take_in())
+
+    def _take_in(self) -> bool:
+        """Receive what there is; return False for nothing, or what is TLS's own business."""
+        if self._early is None:
+            try:
+                self._early = self._socket.recv(self._chunk)
+            except WOULD_BLOCK:
+                return False
+            except OSError as exc:
+                if not of_system(exc):
+                    raise
+                self._early, self._error = b"", exc
+        return True
+
+    def discard(self) -> None:
+        """Close at once, without ceremony; any thread may do that."""
+        self._watch.close()
+
+
+async def async_connect(
+    owner: Any, host: str, port: int, context: ssl.SSLContext | None, timeout: float | None
+) -> AsyncStream:
+    """Connect to a host, with TLS if there is a context; the timeout is one for all of it.
+
+    Raises:
+        httpx.ConnectError, httpx.ConnectTimeout: It cannot be reached, or TLS fails.
+    """
+    deadline = math.inf if timeout is None else time.monotonic() + timeout
+    sockets: list[Any] = []  # all that are open
+    try:
+        addresses = await async_look_up(owner, host, port, timeout)
+        sock = await _connect_any(owner, addresses, sockets, deadline)
+        sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        if context is not None:
+            sock = await _start_tls(owner, sock, context, host, sockets, deadline)
+        sockets.remove(sock)
+        return AsyncStream(owner, sock)
+    except (OSError, UnicodeError) as exc:
+        if isinstance(exc, OSError) and not of_system(exc):
+            raise
+        if isinstance(exc, TimeoutError):
+            raise httpx.ConnectTimeout("timed out while connecting") from exc
+        raise httpx.ConnectError(str(exc)) from exc
+    finally:
+        for other in sockets:
+            other.close()
+
+
+async def _wait(owner: Any, sockets: list[Any], longest: float, deadline: float, *, write: bool) -> list[Any]:
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise timed_out()
+    wait = min(longest, left)
+    return await async_wait_for(owner, sockets, None if wait == math.inf else wait, write=write)
+
+
+async def _connect_any(
+    owner: Any, addresses: list[tuple[int, Any]], sockets: list[Any], deadline: float
+) -> QuietSocket:
+    """Connect to the first address that takes it; a next is tried after an error or a while (RFC 8305)."""
+    error: OSError | None = None
+    while addresses or sockets:
+        if addresses:
+            family, address = addresses.pop(0)
+            sock = QuietSocket(family, socket.SOCK_STREAM)
+            sockets.append(sock)
+            sock.setblocking(False)
+            problem = sock.connect_ex(address)
+            if problem not in _UNDER_WAY:
+                sockets.remove(sock)
+                sock.close()
+                error = OSError(problem, os.strerror(problem))
+                continue
+        for sock in await _wait(owner, sockets, HEAD_START if addresses else math.inf, deadline, write=True):
+            problem = sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+            if not problem:
+                return sock
+            sockets.remove(sock)
+            sock.close()
+            error = OSError(problem, os.strerror(problem))
+    raise error or socket.gaierror(socket.EAI_NONAME, "the host has no addresses")
+
+
+async def _start_tls(
+    owner: Any, sock: QuietSocket, context: ssl.SSLContext, host: str, sockets: list[Any], deadline: float
+) -> ssl.SSLSocket:
+    try:
+        secure = context.wrap_socket(sock, server_hostname=host, do_handshake_on_connect=False)
+    except BaseException:
+        # Two objects may have the descriptor by now, and to close it twice would hit one of somebody else.
+        # The socket's own `detach` is a function in Python, which the next interrupt could end.
+        socket.SocketType.detach(sock)
+        raise
+    sockets.append(secure)
+    while True:
+        try:
+            secure.do_handshake()
+        except WOULD_BLOCK as exc:
+            write = isinstance(exc, ssl.SSLWantWriteError)
+            await _wait(owner, [secure], math.inf, deadline, write=write)
+        else:
+            return secure
