@@ -17,6 +17,7 @@ from urllib.parse import urlsplit
 from tc._lazy import LazyPattern
 
 _SCHEMES = ("http", "https", "socks5", "socks5h")
+_WITH_SETTINGS = ("darwin", "win32")
 _ENTRY = LazyPattern(
     r"(?:[a-z][a-z0-9+.-]*://)?(?P<host>\[[^]]*\]|[^:]*|[^:]*:[^:]*:.*?)(?::(?P<port>[0-9]+))?"
 )
@@ -44,40 +45,22 @@ def find_proxy(scheme: str, host: str, port: int) -> ProxySetting | None:
     Raises:
         ValueError: The variable's value is no URL of a proxy; the variable is named, its value is not shown.
     """
-    settings = _settings()
-    if not settings:
+    if not any(name.lower().endswith("_proxy") for name in os.environ) and sys.platform not in _WITH_SETTINGS:
         return None
-    found = settings.get(scheme) or settings.get("all")
-    if found is None or _bypasses(settings.get("no", ("", ""))[1], host.lower(), port):
+    from urllib.request import getproxies
+
+    settings = getproxies()
+    kind = scheme if scheme in settings else "all"
+    url = settings.get(kind)
+    if url is None or _bypasses(settings.get("no", ""), host.lower(), port):
         return None
-    variable, url = found
+    names = [name for name in os.environ if name.lower() == f"{kind}_proxy" and os.environ[name] == url]
+    variable = min(names, default="the system's settings", key=str.isupper)
     if "://" not in url:
         url = f"http://{url}"
     if problem := _problem(url):
         raise ValueError(f"{variable}: {problem}")
     return ProxySetting(variable, url)
-
-
-def _settings() -> dict[str, tuple[str, str]]:
-    """The variable and value for `http`, `https`, `all` and `no`."""
-    found: dict[str, tuple[str, str]] = {}
-    for lower in (False, True):
-        for name, value in os.environ.items():
-            kind, mark, rest = name.lower().rpartition("_")
-            if rest != "proxy" or not mark or name.islower() is not lower:
-                continue
-            if value:
-                found[kind] = (name, value)
-            elif lower:
-                found.pop(kind, None)  # so that one can be switched off
-    if "REQUEST_METHOD" in os.environ and found.get("http", ("",))[0] != "http_proxy":
-        found.pop("http", None)
-    if not found.keys() - {"no"} and sys.platform in ("darwin", "win32"):
-        from urllib.request import getproxies
-
-        system = {kind: ("the system's settings", value) for kind, value in getproxies().items()}
-        found = system | found
-    return {kind: value for kind, value in found.items() if kind in ("http", "https", "all", "no")}
 
 
 def _problem(url: str) -> str | None:

@@ -44,23 +44,7 @@ class Engine:
         Raises:
             As `StreamedResponse.read`.
         """
-        pool = self.pool
-        place = pool.new_place()
-        try:
-            await pool.enter(place)
-            deadline = deadline_of(request)
-            connection = await pool.connect(place, request, deadline)
-            status, lines, part, complete = await connection.exchange(request, deadline)
-            headers = Headers(lines)
-            if complete and "content-encoding" not in headers:
-                return Response(status, headers, part)
-            return await StreamedResponse(status, headers, BodyParts(pool, place, part, complete)).read()
-        finally:
-            try:
-                pool.leave(place)
-            finally:  # an interrupt may have come before `leave` did anything
-                place.over = True
-                pool.busy.discard(place.ref)
+        return await (await self.open(request)).read()
 
     async def open(self, request: Request) -> StreamedResponse:
         """Send a request; the body of the response is still to be read.
@@ -74,15 +58,11 @@ class Engine:
             await pool.enter(place)
             deadline = deadline_of(request)
             connection = await pool.connect(place, request, deadline)
-            status, lines, part, complete = await connection.exchange(request, deadline)
-            parts = BodyParts(pool, place, part, complete)
-            if complete:
-                parts.let_go()
-            return StreamedResponse(status, Headers(lines), parts)
+            return _DirectResponse(pool, place, *await connection.exchange(request, deadline))
         except BaseException:
             try:
                 pool.leave(place)
-            finally:
+            finally:  # an interrupt may have come before `leave` did anything
                 place.over = True
                 pool.busy.discard(place.ref)
             raise
@@ -92,23 +72,26 @@ class Engine:
         await self.pool.aclose()
 
 
-class BodyParts:
-    """The body of a response on its way; it keeps the place of its request until it ends, fails or is closed.
-
-    Args:
-        pool: Where the place is given up.
-        place: That of the request.
-        part: What has come already.
-        complete: True if that is all.
-    """
+class _DirectResponse(StreamedResponse):
+    """It keeps the place of its request until the body ends, fails or is closed."""
 
     __slots__ = ("_complete", "_part", "_place", "_pool")
 
-    def __init__(self, pool: Pool, place: Place, part: bytes, complete: bool) -> None:
+    def __init__(
+        self, pool: Pool, place: Place, status: int, lines: bytes, part: bytes, complete: bool
+    ) -> None:
+        super().__init__(status, Headers(lines))
         self._pool = pool
         self._place: Place | None = place
-        self._part = part
-        self._complete = complete
+        self._part = part  # what has come already
+        self._complete = complete  # that is all
+        if complete:
+            self._let_go()
+
+    async def read(self) -> Response:
+        if self._complete and "content-encoding" not in self.headers:
+            return Response(self.status, self.headers, self._part)
+        return await super().read()
 
     async def __anext__(self) -> bytes:
         try:
@@ -117,23 +100,20 @@ class BodyParts:
                 assert self._place.connection is not None
                 self._part, self._complete = await self._place.connection.receive_body()
         except BaseException:
-            self.let_go()
+            self._let_go()
             raise
         if self._complete:
-            self.let_go()
+            self._let_go()
         if not self._part:
             raise StopAsyncIteration
         part, self._part = self._part, b""
         return part
 
     async def aclose(self) -> None:
-        """Let go of the connection; what has not been read is lost, and the connection with it."""
-        self.let_go()
+        self._let_go()
         self._part, self._complete = b"", True
 
-    def let_go(self) -> None:
-        """Give up the place; what has come of the body stays."""
-        place = self._place
-        if place is not None:
-            self._pool.leave(place)
+    def _let_go(self) -> None:
+        if self._place is not None:
+            self._pool.leave(self._place)
             self._place = None

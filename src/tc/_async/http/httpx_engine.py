@@ -90,11 +90,7 @@ class HttpxEngine:
                 response = await self._send(sent)
         except Exception as error:  # noqa: BLE001 - it is raised
             self.raise_own(error)
-        headers = Headers(b"".join([b"%b: %b\r\n" % pair for pair in response.headers.raw]))
-        # An event hook read it, or a mock made it: then it is in memory already, and decoded.
-        decoded: bool = response.is_stream_consumed
-        parts = _HttpxParts(self, response, deadline)
-        return StreamedResponse(response.status_code, headers, parts, decoded=decoded)
+        return _HttpxResponse(self, response, deadline)
 
     async def _send(self, request: Any) -> Any:
         if self._http_client is not None:
@@ -140,14 +136,17 @@ class HttpxEngine:
             await self._http_client.aclose()
 
 
-class _HttpxParts:
-    """The body of a response of httpx, as it comes over the wire or as somebody has read it."""
+class _HttpxResponse(StreamedResponse):
+    """The body comes as it is on the wire, or as somebody has read it."""
 
     def __init__(self, engine: HttpxEngine, response: Any, deadline: float | None) -> None:
+        headers = Headers(b"".join([b"%b: %b\r\n" % pair for pair in response.headers.raw]))
+        # An event hook read it, or a mock made it: then it is in memory already, and decoded.
+        super().__init__(response.status_code, headers, decoded=response.is_stream_consumed)
         self._engine = engine
         self._response = response
         self._deadline = deadline
-        self._parts: Any = response.aiter_bytes() if response.is_stream_consumed else response.aiter_raw()
+        self._parts: Any = response.aiter_bytes() if self.decoded else response.aiter_raw()
 
     async def __anext__(self) -> bytes:
         limited(None, self._deadline)
@@ -235,42 +234,39 @@ class _PoolForHttpx:
         await self._engine.aclose()
 
 
-_known_plain: dict[str, tuple[Any, ...]] = {}
+_plain: list[Any] = []
 
 
 def patched() -> str:
     """What somebody has put in place of the functions that httpx and httpcore send with.
 
     Mocks and tracing do so, and a client that was not given anything else must be seen by them. They are
-    looked at in each call.
+    looked at in each call, and compared by identity with those seen before: wrappers say that they equal what
+    they wrap.
 
     Returns:
         `""` for nothing, `"transport"` for the method of httpx's transport alone, `"more"` for others.
     """
     client = httpx.AsyncClient
-    others = (client.send, client._send_single_request, client._transport_for_url)
-    if not _are_plain("httpx", others):
-        return "more"
+    functions = [httpx.AsyncHTTPTransport.handle_async_request]
+    functions += [client.send, client._send_single_request, client._transport_for_url]
     httpcore = sys.modules.get("httpcore")
     if httpcore is not None:
         kinds = (httpcore.AsyncConnectionPool, httpcore.AsyncHTTPConnection, httpcore.AsyncHTTP11Connection)
-        if not _are_plain("httpcore", tuple([kind.handle_async_request for kind in kinds])):
-            return "more"
-    transport = httpx.AsyncHTTPTransport.handle_async_request
-    return "" if _are_plain("the transport", (transport,)) else "transport"
+        functions += [kind.handle_async_request for kind in kinds]
+    if len(functions) == len(_plain) and all(map(operator.is_, functions, _plain)):
+        return ""
+    strange = [function for function in functions if not _is_plain(function)]
+    if not strange:
+        _plain[:] = functions
+        return ""
+    return "transport" if strange[0] is functions[0] and len(strange) == 1 else "more"
 
 
-def _are_plain(name: str, functions: tuple[Any, ...]) -> bool:
-    """Return True for functions that the libraries themselves define.
-
-    They are compared by identity with those seen before: wrappers say that they equal what they wrap.
-    """
-    if all(map(operator.is_, functions, _known_plain.get(name, (None,)))):
-        return True
-    package = "httpcore" if name == "httpcore" else "httpx"
-    folder = sys.modules[package].__path__[0]
-    for function in functions:
-        if type(function) is not FunctionType or not function.__code__.co_filename.startswith(folder):
-            return False
-    _known_plain[name] = functions
-    return True
+def _is_plain(function: Any) -> bool:
+    """Return True for a function that one of the two libraries defines."""
+    if type(function) is not FunctionType:
+        return False
+    package = sys.modules.get(function.__module__.partition(".")[0])
+    file = function.__code__.co_filename
+    return package in (httpx, sys.modules.get("httpcore")) and file.startswith(package.__path__[0])

@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Protocol
+from typing import Self
 
 from tc._lazy import httpx_errors
 from tc._protocol.decompress import BoundedBody
@@ -22,48 +22,34 @@ class ResponseTooLargeError(Exception):
         self.status_code = status
 
 
-class Parts(Protocol):
-    """The body of a response on its way."""
-
-    def __next__(self) -> bytes:
-        """The next part, not empty."""
-        ...
-
-    def close(self) -> None:
-        """Let go of the connection, whatever is left of the body."""
-        ...
-
-
 class StreamedResponse:
-    """A response with its body still to come: iterate over its parts, and close it.
+    """A response with its body still to come: iterate over its parts, none of them empty, and close it.
 
     Args:
         status: The HTTP status.
         headers: Its headers.
-        parts: The body, as it comes over the wire.
         decoded: True where somebody on the way, such as an event hook, has read and decoded it already.
     """
 
-    __slots__ = ("_parts", "decoded", "headers", "status")
+    __slots__ = ("decoded", "headers", "status")
 
-    def __init__(self, status: int, headers: Headers, parts: Parts, *, decoded: bool = False) -> None:
+    def __init__(self, status: int, headers: Headers, *, decoded: bool = False) -> None:
         self.status: int = status
         self.headers: Headers = headers
         self.decoded: bool = decoded
-        self._parts = parts
 
     def __repr__(self) -> str:
         return f"<StreamedResponse {self.status}>"
 
-    def __iter__(self) -> StreamedResponse:
+    def __iter__(self) -> Self:
         return self
 
     def __next__(self) -> bytes:
-        return self._parts.__next__()
+        raise NotImplementedError
 
     def close(self) -> None:
         """Let go of the connection; what has not been read is lost."""
-        self._parts.close()
+        raise NotImplementedError
 
     def read(self) -> Response:
         """Read the body to its end, in bounded memory, decode it and close the response.
