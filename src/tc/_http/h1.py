@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from tc._lazy import LazyPattern, httpx
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Generator, Iterator, Sequence
 
 MAX_HEAD_BYTES = 100 * 1024  # of the status line and headers, informational responses included; of trailers
 MAX_CHUNK_LINE = 4096
@@ -104,28 +104,20 @@ class ResponseReader:
         self._method = method
         self._data: bytes | bytearray = b""
         self._position = 0
-        self._searched = 0  # up to here an end of a line or of a head was looked for
         self._ended = False
         self._head_bytes = 0
         self._keep_alive = True
-        # How much is left of the body or of its chunk; None: it goes on to the end of the stream.
-        self._left: int | None = 0
-        self._chunked = False
-        self._after_chunk = False
-        self._in_trailers = False
-        self._size = 0
-        self._overhead = 0
+        self._parts = self._read()
 
     def feed(self, data: bytes) -> None:
         """Take in what was received; nothing stands for the end of the stream."""
         if not data:
             self._ended = True
         elif self._position == len(self._data):
-            self._data, self._position, self._searched = data, 0, 0
+            self._data, self._position = data, 0
         else:
             if self._position or isinstance(self._data, bytes):
                 self._data = bytearray(memoryview(self._data)[self._position :])
-                self._searched = max(0, self._searched - self._position)
                 self._position = 0
             self._data += data
 
@@ -134,138 +126,112 @@ class ResponseReader:
         """True if, after the whole response, another request may follow on the connection."""
         return self._keep_alive and not self._ended and self._position == len(self._data)
 
-    # The head.
-
     def head(self) -> Head | None:
         """The response's head, once it is complete; informational responses before it are skipped."""
-        while True:
-            start = bytes(self._data[self._position : self._position + 5])
-            if not b"HTTP/".startswith(start):
-                raise httpx.RemoteProtocolError("the server sent something else than HTTP/1.1")
-            block = self._block()
-            if block is None:
-                return None
+        return next(self._parts)  # type: ignore[return-value]
+
+    def body(self) -> tuple[bytes, bool]:
+        """What has come of the body since the last call, and True if it is complete now."""
+        found: list[bytes] = []
+        for part in self._parts:
+            if part is None:
+                return b"".join(found), False
+            found.append(part)  # type: ignore[arg-type]
+        return b"".join(found), True
+
+    def _read(self) -> Iterator[Head | bytes | None]:
+        """Yield the head and then parts of the body; None whenever more has to be fed first."""
+        status = 0
+        while status < 200:
+            block = yield from self._block(b"HTTP/")
             line = _STATUS_LINE.match(block)
             if line is None:
                 raise httpx.RemoteProtocolError("the response does not begin with a status line of HTTP/1.1")
             lines = _header_lines(block, line.end())
             status = int(line[2])
-            self._set_framing(status, line[1], lines)
-            if status >= 200:
-                return Head(status, lines)
+            length, chunked, close = _framing(lines)
             if status == 101:
                 raise httpx.RemoteProtocolError("the server changed to another protocol")
+        empty = self._method == "HEAD" or status in (204, 304)
+        # With both lengths, somebody on the way may have read the other one.
+        known = empty or chunked == (length is None)
+        self._keep_alive = known and line[1] != b"1.0" and not close
+        yield Head(status, lines)
+        if chunked and not empty:
+            yield from self._chunks()
+        elif not empty:
+            yield from self._content(length)
 
-    def _block(self) -> bytes | None:
-        """Lines up to an empty one, once they are complete."""
-        end = _HEAD_END.search(self._data, max(self._position, self._searched - 2))
-        size = (len(self._data) if end is None else end.end()) - self._position
-        if self._head_bytes + size > MAX_HEAD_BYTES:
-            raise httpx.RemoteProtocolError("the headers of the response have no end")
-        if end is None:
-            self._searched = len(self._data)
-            if self._ended:
-                what = "in the middle of" if size else "without sending"
-                raise httpx.RemoteProtocolError(f"the server disconnected {what} a response")
-            return None
-        block = bytes(self._data[self._position : end.end()])
-        self._position = end.end()
-        self._head_bytes += size
-        return block
-
-    def _set_framing(self, status: int, version: bytes, lines: bytes) -> None:
-        length, self._chunked, close = _framing(lines)
-        self._keep_alive = version != b"1.0" and not close
-        self._left = 0
-        if self._method == "HEAD" or status in (204, 304) or status < 200:
-            self._chunked = False
-        elif self._chunked:
-            if length is not None:
-                self._keep_alive = False  # somebody on the way may have read the length
-        else:
-            self._left = length
-            self._keep_alive = self._keep_alive and length is not None
-
-    # The body.
-
-    def body(self) -> tuple[bytes, bool]:
-        """What has come of the body since the last call, and True if it is complete now."""
-        if self._chunked:
-            part, complete = self._chunks()
-        else:
-            part = self._take()
-            complete = self._ended if self._left is None else self._left == 0
-        if self._ended and not complete:
-            raise httpx.RemoteProtocolError("the server disconnected in the middle of a response's body")
-        return part, complete
-
-    def _take(self) -> bytes:
-        """What is there of the body, or of its chunk."""
-        end = len(self._data) if self._left is None else self._position + self._left
-        if not self._position and end >= len(self._data) and isinstance(self._data, bytes):
-            part = self._data
-        else:
-            part = bytes(self._data[self._position : end])
-        self._position += len(part)
-        self._size += len(part)
-        if self._left is not None:
-            self._left -= len(part)
-        return part
-
-    def _chunks(self) -> tuple[bytes, bool]:
-        parts: list[bytes] = []
-        while not self._in_trailers:
-            if self._left:
-                parts.append(self._take())
-                if self._left:
-                    return b"".join(parts), False
-                self._after_chunk = True
-            if self._after_chunk:
-                line_end = self._data[self._position : self._position + 2]
-                if not b"\r\n".startswith(line_end):
-                    raise httpx.RemoteProtocolError("a chunk of the response does not end where it should")
-                if len(line_end) < 2:
-                    return b"".join(parts), False
-                self._position += 2
-                self._after_chunk = False
-            if not self._next_chunk():
-                return b"".join(parts), False
-        return b"".join(parts), self._skip_trailers()
-
-    def _next_chunk(self) -> bool:
-        """Read the header of the next chunk, if it has come."""
-        end = self._data.find(b"\r\n", max(self._position, self._searched - 1))
-        size = (len(self._data) if end < 0 else end) - self._position
-        if size > MAX_CHUNK_LINE:
-            raise httpx.RemoteProtocolError("a chunk's header in the response has no end")
-        if end < 0:
-            self._searched = len(self._data)
-            return False
-        line = _CHUNK_LINE.fullmatch(self._data, self._position, end)
-        if line is None:
-            raise httpx.RemoteProtocolError("illegal header of a chunk in the response")
-        self._overhead += size + 4
-        if self._overhead > FREE_OVERHEAD + self._size // 2:
-            raise httpx.RemoteProtocolError("the response has more of chunk headers than of content")
-        self._position = end + 2
-        self._left = int(line[1], 16)
-        if not self._left:
-            self._in_trailers = True
-            self._head_bytes = 0
-        return True
-
-    def _skip_trailers(self) -> bool:
-        for blank in (b"\r\n", b"\n"):
-            if self._data.startswith(blank, self._position):
-                self._position += len(blank)
-                return True
+    def _more(self, what: str) -> None:
+        """Yield this to wait for more, which there must be."""
         if self._ended:
-            return False
-        block = self._block()
-        if block is None:
-            return False
-        _framing(_header_lines(block, 0))
-        return True
+            raise httpx.RemoteProtocolError(f"the server disconnected {what}")
+
+    def _block(self, begin: bytes) -> Generator[None, None, bytes]:
+        """Lines up to an empty one."""
+        searched = 0
+        while True:
+            start = bytes(self._data[self._position : self._position + len(begin)])
+            if not begin.startswith(start):
+                raise httpx.RemoteProtocolError("the server sent something else than HTTP/1.1")
+            end = _HEAD_END.search(self._data, self._position + max(0, searched - 2))
+            searched = (len(self._data) if end is None else end.end()) - self._position
+            if self._head_bytes + searched > MAX_HEAD_BYTES:
+                raise httpx.RemoteProtocolError("the headers of the response have no end")
+            if end is not None:
+                block = bytes(self._data[self._position : end.end()])
+                self._position = end.end()
+                self._head_bytes += searched
+                return block
+            yield self._more("in the middle of a response" if searched else "without sending a response")
+
+    def _content(self, left: int | None) -> Iterator[bytes | None]:
+        """The body or a chunk of so many bytes; None: it goes on to the end of the stream."""
+        while left is None or left:
+            part = bytes(self._data[self._position : None if left is None else self._position + left])
+            self._position += len(part)
+            if part:
+                left = None if left is None else left - len(part)
+                yield part
+            elif left is None and self._ended:
+                return
+            else:
+                yield self._more("in the middle of a response's body")
+
+    def _chunks(self) -> Iterator[bytes | None]:
+        in_body = "in the middle of a response's body"
+        content = overhead = 0
+        while True:
+            searched = 0
+            while (end := self._data.find(b"\r\n", self._position + max(0, searched - 1))) < 0:
+                searched = len(self._data) - self._position
+                if searched > MAX_CHUNK_LINE:
+                    raise httpx.RemoteProtocolError("a chunk's header in the response has no end")
+                yield self._more(in_body)
+            line = _CHUNK_LINE.fullmatch(self._data, self._position, end)
+            if line is None or end - self._position > MAX_CHUNK_LINE:
+                raise httpx.RemoteProtocolError("illegal header of a chunk in the response")
+            overhead += end - self._position + 4
+            if overhead > FREE_OVERHEAD + content // 2:
+                raise httpx.RemoteProtocolError("the response has more of chunk headers than of content")
+            self._position = end + 2
+            size = int(line[1], 16)
+            if not size:
+                break
+            yield from self._content(size)
+            content += size
+            while (ending := bytes(self._data[self._position : self._position + 2])) != b"\r\n":
+                if not b"\r\n".startswith(ending):
+                    raise httpx.RemoteProtocolError("a chunk of the response does not end where it should")
+                yield self._more(in_body)
+            self._position += 2
+        while (start := bytes(self._data[self._position : self._position + 2])) in (b"", b"\r"):
+            yield self._more(in_body)
+        if start == b"\r\n" or start[:1] == b"\n":
+            self._position += 2 if start == b"\r\n" else 1
+        else:
+            self._head_bytes = 0
+            _framing(_header_lines((yield from self._block(b"")), 0))
 
 
 def _header_lines(block: bytes, start: int) -> bytes:

@@ -265,8 +265,7 @@ def patched() -> str:
 
 def _is_plain(function: Any) -> bool:
     """Return True for a function that one of the two libraries defines."""
-    if type(function) is not FunctionType:
+    library = str(getattr(function, "__module__", "")).partition(".")[0]
+    if type(function) is not FunctionType or library not in ("httpx", "httpcore"):
         return False
-    package = sys.modules.get(function.__module__.partition(".")[0])
-    file = function.__code__.co_filename
-    return package in (httpx, sys.modules.get("httpcore")) and file.startswith(package.__path__[0])
+    return function.__code__.co_filename.startswith(sys.modules[library].__path__[0])
