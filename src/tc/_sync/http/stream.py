@@ -8,6 +8,7 @@ Timeouts are in seconds; None waits for ever.
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import math
 import os
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 HEAD_START = 0.25  # seconds until another address of a host is tried in parallel (RFC 8305)
 _UNDER_WAY = (0, errno.EINPROGRESS, errno.EWOULDBLOCK, errno.EALREADY)
 _CHUNK = 65536
+_RECORD = 16384  # bytes of content in the largest record of TLS
 _MAX_CHUNK = 1024 * 1024
 
 
@@ -104,7 +106,8 @@ class Stream:
         """Receive what there is; return False for nothing, or what is TLS's own business."""
         if self._early is None:
             try:
-                self._early = self._socket.recv(self._chunk)
+                secure = self._pending is not int
+                self._early = self._records() if secure else self._socket.recv(self._chunk)
             except WOULD_BLOCK:
                 return False
             except OSError as exc:
@@ -112,6 +115,14 @@ class Stream:
                     raise
                 self._early, self._error = b"", exc
         return True
+
+    def _records(self) -> bytes:
+        """TLS gives one record at a time; after a full one there are mostly more."""
+        parts = [self._socket.recv(_RECORD)]
+        with contextlib.suppress(*WOULD_BLOCK):
+            while len(parts[-1]) == _RECORD and len(parts) * _RECORD < self._chunk:
+                parts.append(self._socket.recv(_RECORD))
+        return b"".join(parts)
 
     def discard(self) -> None:
         """Close at once, without ceremony; any thread may do that."""
