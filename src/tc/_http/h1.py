@@ -141,8 +141,7 @@ class ResponseReader:
 
     def _read(self) -> Iterator[Head | bytes | None]:
         """Yield the head and then parts of the body; None whenever more has to be fed first."""
-        status = 0
-        while status < 200:
+        while True:
             block = yield from self._block(b"HTTP/")
             line = _STATUS_LINE.match(block)
             if line is None:
@@ -152,6 +151,8 @@ class ResponseReader:
             length, chunked, close = _framing(lines)
             if status == 101:
                 raise httpx.RemoteProtocolError("the server changed to another protocol")
+            if status >= 200:
+                break
         empty = self._method == "HEAD" or status in (204, 304)
         # With both lengths, somebody on the way may have read the other one.
         known = empty or chunked == (length is None)
@@ -162,10 +163,11 @@ class ResponseReader:
         elif not empty:
             yield from self._content(length)
 
-    def _more(self, what: str) -> None:
-        """Yield this to wait for more, which there must be."""
+    def _more(self, what: str) -> Iterator[None]:
+        """Wait for more, which there must be."""
         if self._ended:
             raise httpx.RemoteProtocolError(f"the server disconnected {what}")
+        yield None
 
     def _block(self, begin: bytes) -> Generator[None, None, bytes]:
         """Lines up to an empty one."""
@@ -183,7 +185,7 @@ class ResponseReader:
                 self._position = end.end()
                 self._head_bytes += searched
                 return block
-            yield self._more("in the middle of a response" if searched else "without sending a response")
+            yield from self._more("in the middle of a response" if searched else "without sending a response")
 
     def _content(self, left: int | None) -> Iterator[bytes | None]:
         """The body or a chunk of so many bytes; None: it goes on to the end of the stream."""
@@ -196,7 +198,7 @@ class ResponseReader:
             elif left is None and self._ended:
                 return
             else:
-                yield self._more("in the middle of a response's body")
+                yield from self._more("in the middle of a response's body")
 
     def _chunks(self) -> Iterator[bytes | None]:
         in_body = "in the middle of a response's body"
@@ -207,7 +209,7 @@ class ResponseReader:
                 searched = len(self._data) - self._position
                 if searched > MAX_CHUNK_LINE:
                     raise httpx.RemoteProtocolError("a chunk's header in the response has no end")
-                yield self._more(in_body)
+                yield from self._more(in_body)
             line = _CHUNK_LINE.fullmatch(self._data, self._position, end)
             if line is None or end - self._position > MAX_CHUNK_LINE:
                 raise httpx.RemoteProtocolError("illegal header of a chunk in the response")
@@ -223,10 +225,10 @@ class ResponseReader:
             while (ending := bytes(self._data[self._position : self._position + 2])) != b"\r\n":
                 if not b"\r\n".startswith(ending):
                     raise httpx.RemoteProtocolError("a chunk of the response does not end where it should")
-                yield self._more(in_body)
+                yield from self._more(in_body)
             self._position += 2
         while (start := bytes(self._data[self._position : self._position + 2])) in (b"", b"\r"):
-            yield self._more(in_body)
+            yield from self._more(in_body)
         if start == b"\r\n" or start[:1] == b"\n":
             self._position += 2 if start == b"\r\n" else 1
         else:

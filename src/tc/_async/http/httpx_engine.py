@@ -248,7 +248,7 @@ def patched() -> str:
         `""` for nothing, `"transport"` for the method of httpx's transport alone, `"more"` for others.
     """
     client = httpx.AsyncClient
-    functions = [httpx.AsyncHTTPTransport.handle_async_request]
+    functions: list[Any] = [httpx.AsyncHTTPTransport.handle_async_request]
     functions += [client.send, client._send_single_request, client._transport_for_url]
     httpcore = sys.modules.get("httpcore")
     if httpcore is not None:

@@ -139,7 +139,7 @@ async def async_connect(
     sockets: list[Any] = []  # all that are open
     try:
         addresses = await async_look_up(owner, host, port, timeout)
-        sock = await _connect_any(owner, addresses, sockets, deadline)
+        sock: Any = await _connect_any(owner, addresses, sockets, deadline)
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if context is not None:
             sock = await _start_tls(owner, sock, context, host, sockets, deadline)
@@ -166,7 +166,7 @@ async def _wait(owner: Any, sockets: list[Any], longest: float, deadline: float,
 
 async def _connect_any(
     owner: Any, addresses: list[tuple[int, Any]], sockets: list[Any], deadline: float
-) -> QuietSocket:
+) -> Any:
     """Connect to the first address that takes it; a next is tried after an error or a while (RFC 8305)."""
     error: OSError | None = None
     while addresses or sockets:

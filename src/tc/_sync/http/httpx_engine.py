@@ -250,7 +250,7 @@ def patched() -> str:
         `""` for nothing, `"transport"` for the method of httpx's transport alone, `"more"` for others.
     """
     client = httpx.Client
-    functions = [httpx.HTTPTransport.handle_request]
+    functions: list[Any] = [httpx.HTTPTransport.handle_request]
     functions += [client.send, client._send_single_request, client._transport_for_url]
     httpcore = sys.modules.get("httpcore")
     if httpcore is not None:

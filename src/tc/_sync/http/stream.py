@@ -141,7 +141,7 @@ def connect(
     sockets: list[Any] = []  # all that are open
     try:
         addresses = look_up(owner, host, port, timeout)
-        sock = _connect_any(owner, addresses, sockets, deadline)
+        sock: Any = _connect_any(owner, addresses, sockets, deadline)
         sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
         if context is not None:
             sock = _start_tls(owner, sock, context, host, sockets, deadline)
@@ -166,9 +166,7 @@ def _wait(owner: Any, sockets: list[Any], longest: float, deadline: float, *, wr
     return wait_for(owner, sockets, None if wait == math.inf else wait, write=write)
 
 
-def _connect_any(
-    owner: Any, addresses: list[tuple[int, Any]], sockets: list[Any], deadline: float
-) -> QuietSocket:
+def _connect_any(owner: Any, addresses: list[tuple[int, Any]], sockets: list[Any], deadline: float) -> Any:
     """Connect to the first address that takes it; a next is tried after an error or a while (RFC 8305)."""
     error: OSError | None = None
     while addresses or sockets:
