@@ -74,7 +74,9 @@ def server() -> str:
     with listener:
         command = [sys.executable, "-m", "tests.support.command_server", str(listener.fileno())]
         # Its standard input tells it that the suite has ended, in whatever way.
-        process = subprocess.Popen(command, stdin=subprocess.PIPE, pass_fds=[listener.fileno()])
+        process = subprocess.Popen(
+            command, stdin=subprocess.PIPE, pass_fds=[listener.fileno()], cwd=Path(__file__).parents[2]
+        )
     assert process.stdin
     atexit.register(process.wait)
     atexit.register(process.stdin.close)

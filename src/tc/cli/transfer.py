@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 output_option: Decorator = click.option(
     "-o",
     "--output",
+    type=click.Path(),
     metavar="FILE",
     help="Where to write it: a file, a folder, or - for the standard output.",
 )
@@ -101,7 +102,12 @@ def download_artifact(task_id: str, name: str, output: str | None, **options: An
 @click.argument("patterns", nargs=-1, required=True, metavar="PATTERN...")
 @run_option
 @click.option(
-    "-o", "--output", default=".", metavar="FOLDER", help="Where to; the current folder by default."
+    "-o",
+    "--output",
+    type=click.Path(),
+    default=".",
+    metavar="FOLDER",
+    help="Where to; the current folder by default.",
 )
 @click.option("--concurrency", type=click.IntRange(1), default=8, show_default=True, help="How many at once.")
 def download_some(task_id: str, patterns: tuple[str, ...], output: str, **options: Any) -> None:
