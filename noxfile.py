@@ -97,13 +97,14 @@ def lowest_of(requirement: str) -> str:
 def sbom(session: nox.Session) -> None:
     """What an installation without extras consists of, as CycloneDX."""
     [wheel] = DIST.glob("*.whl")
-    session.install(str(wheel))
-    inside = session.run("python", "-c", "import sys; print(sys.executable)", silent=True)
+    session.install(*groups["sbom"])
+    inside = str(Path(session.create_tmp()) / "inside")
+    session.run("python", "-m", "venv", "--clear", "--without-pip", inside)
+    session.run("python", "-m", "pip", "--quiet", "--python", inside, "install", str(wheel))
     session.run(
-        *(sys.executable, "-m", "cyclonedx_py", "environment", str(inside).strip()),
+        *("python", "-m", "cyclonedx_py", "environment", inside),
         *("--pyproject", str(ROOT / "pyproject.toml"), "--output-reproducible"),
         *("--output-file", str(DIST / "sbom.cdx.json")),
-        external=True,
         silent=True,
     )
 
