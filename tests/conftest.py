@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import os
 import signal
 import ssl
+import sys
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -17,6 +19,10 @@ from tests.support.typed_responses import Watch
 # Machines that are busy with something else must not make a test fail.
 settings.register_profile("tests", deadline=None)
 settings.load_profile("tests")
+
+# Where bytecode is not kept, each of the many processes that tests start compiles the library again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
 
 # Tests send Ctrl-C to themselves and to their children; what started the suite may have it ignored or blocked.
 if threading.current_thread() is threading.main_thread():
