@@ -97,15 +97,14 @@ def lowest_of(requirement: str) -> str:
 def sbom(session: nox.Session) -> None:
     """What an installation without extras consists of, as CycloneDX."""
     [wheel] = DIST.glob("*.whl")
+    inside = Path(session.create_tmp(), "inside")
     session.install(*groups["sbom"])
-    inside = str(Path(session.create_tmp()) / "inside")
-    session.run("python", "-m", "venv", "--clear", "--without-pip", inside)
-    session.run("python", "-m", "pip", "--quiet", "--python", inside, "install", str(wheel))
+    session.run("python", "-m", "venv", "--clear", "--without-pip", str(inside))
+    session.run("python", "-m", "pip", "--python", str(inside), "install", "--quiet", str(wheel))
     session.run(
-        *("python", "-m", "cyclonedx_py", "environment", inside),
+        *("python", "-m", "cyclonedx_py", "environment", str(inside)),
         *("--pyproject", str(ROOT / "pyproject.toml"), "--output-reproducible"),
         *("--output-file", str(DIST / "sbom.cdx.json")),
-        silent=True,
     )
 
 
