@@ -18,7 +18,7 @@ from tests.support.typed_responses import Watch
 settings.register_profile("tests", deadline=None)
 settings.load_profile("tests")
 
-# Tests send Ctrl-C to themselves and to their children; what started the suite may have it ignored or blocked.
+# Tests send Ctrl-C to themselves and their children; what started the suite may have it ignored or blocked.
 if threading.current_thread() is threading.main_thread():
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     signal.signal(signal.SIGINT, signal.default_int_handler)
