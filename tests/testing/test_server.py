@@ -15,7 +15,7 @@ import pytest
 
 import tc
 from tc.testing import LocalTaskcluster
-from tc.testing.plugin import closing_clients
+from tc.testing.closing import closing_clients
 from tc.testing.protocol.response import to_json
 
 
