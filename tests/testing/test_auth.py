@@ -81,6 +81,12 @@ class TestClients:
         response = wire.call(f"auth.{method}", "static/x", **options)
         assert code(response) == (400, "InputError")
 
+    @pytest.mark.parametrize(
+        ("method", "params"), [("sentryDSN", ["a b"]), ("websocktunnelToken", ["a/b", "c"])]
+    )
+    def test_names_of_tokens_for_others_have_a_form(self, wire: Wire, method: str, params: list[str]):
+        assert code(wire.call(f"auth.{method}", *params)) == (400, "InvalidRequestArguments")
+
     @pytest.mark.parametrize("method", ["createClient", "updateClient", "createRole", "updateRole"])
     def test_scopes_that_end_in_two_stars_are_a_mistake(self, wire: Wire, method: str):
         payload = {"description": "", "scopes": ["a:**"]}
