@@ -46,7 +46,7 @@ def number(text: str) -> int | float | None:
 
 
 def to_number(text: str) -> float:
-    """What a text is as a number, NaN if it is none."""
+    """Return the number that a text names, NaN for other texts."""
     if text.strip() in ("Infinity", "-Infinity"):
         return float(text)
     return float(text) if DECIMAL.fullmatch(text) else math.nan
