@@ -106,7 +106,7 @@ def test_a_client_whose_loop_is_gone_is_closed(taskcluster: LocalTaskcluster, te
                 client = test(taskcluster)
             assert is_closed(client)
             assert client._sender.stats() == (0, 0, 0)
-            client = None
+            del client
 
 
 @pytest.mark.parametrize("test", [call, read_half])
