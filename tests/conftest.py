@@ -25,7 +25,7 @@ settings.load_profile("tests")
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
 
-# Tests send Ctrl-C to themselves and to their children; what started the suite may have it ignored or blocked.
+# Tests send Ctrl-C to themselves and to their children; it may be ignored or blocked where the suite starts.
 if threading.current_thread() is threading.main_thread():
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -11,7 +11,6 @@ import re
 from typing import TYPE_CHECKING
 
 from command_pages import commands_page
-from docs_order import in_order
 from docs_plot import cost_plot
 from docs_types import keys_page, page, types_page
 from facts import Facts, Json, class_name, module_name
@@ -27,34 +26,9 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
-ABOUT = {
-    "auth": "Clients, roles and scopes; credentials for other systems, such as AWS and Sentry.",
-    "github": "Builds of GitHub repositories, and their statuses.",
-    "hooks": "Tasks that are created on a schedule, by a call or by a message.",
-    "index": "Finds tasks, and their artifacts, by names such as `project.main.latest.linux`.",
-    "notify": "Sends emails, Pulse, Matrix and Slack messages.",
-    "object": "Keeps large files; [transfers](../transfers.md) do the uploading and downloading for you.",
-    "purge-cache": "Tells workers to throw caches away.",
-    "queue": "Tasks: creating, watching and cancelling them; artifacts; what workers claim and report.",
-    "secrets": "Keeps small JSON documents for those who have the scopes to read them.",
-    "web-server": "The service behind the web user interface.",
-    "worker-manager": "Worker pools, and the workers that are started for them.",
-}
 # Files of the repository that are pages of the site as they are.
 FILES = {"changes.md": "CHANGELOG.md", "security.md": "SECURITY.md", "conduct.md": "CODE_OF_CONDUCT.md"}
-SNIPPETS = {
-    "auth": "auth.currentScopes()",
-    "github": "github.builds()",
-    "hooks": "hooks.listHookGroups()",
-    "index": 'index.listNamespaces("project")',
-    "notify": "notify.listDenylist()",
-    "object": 'object_service.download_url("public/file")',
-    "purge-cache": "purge_cache.allPurgeRequests()",
-    "queue": "queue.listTaskQueues()",
-    "secrets": "secrets.list()",
-    "web-server": "web_server.ping()",
-    "worker-manager": "worker_manager.listWorkerPools()",
-}
+LAST = ("ping", "version", "heartbeat", "lbheartbeat")  # methods that ask whether a service is alive
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -91,7 +65,7 @@ def pages() -> Iterator[tuple[str, str]]:
     """The address and the Markdown of each page."""
     facts = Facts.read()
     services, types = facts.services, TypeNames(facts)
-    yield "reference/index.md", overview(services)
+    yield "reference/index.md", overview(facts)
     for name, service in services.items():
         yield f"reference/{page(name)}.md", service_page(service, types)
         yield f"reference/{page(name)}-types.md", types_page(name)
@@ -106,7 +80,7 @@ def pages() -> Iterator[tuple[str, str]]:
 # ---------------------------------------------------------------- services
 
 
-def overview(services: dict[str, Json]) -> str:
+def overview(facts: Facts) -> str:
     """The table of all services."""
     lines = [
         "# Services",
@@ -117,9 +91,11 @@ def overview(services: dict[str, Json]) -> str:
         "| Class | For | Methods | Exchanges | |",
         "|---|---|--:|--:|---|",
     ]
+    services = facts.services
     for name, service in services.items():
+        about = facts.described(name).page["about"]
         lines.append(
-            f"| [`{class_name(name)}`]({page(name)}.md) | {ABOUT[name]} | {len(service['methods'])}"
+            f"| [`{class_name(name)}`]({page(name)}.md) | {about} | {len(service['methods'])}"
             f" | {len(service.get('exchanges', []))} | [types]({page(name)}-types.md) |"
         )
     methods = sum(len(service["methods"]) for service in services.values())
@@ -134,16 +110,17 @@ def service_page(service: Json, types: TypeNames) -> str:
     name = service["service"]
     found = class_name(name)
     variable = "object_service" if name == "object" else module_name(name)
+    page_words = types.facts.described(name).page
     methods = {facts["name"]: facts for facts in service["methods"]}
-    order = in_order(name, list(methods))
+    order = in_order(page_words["first"], list(methods))
     lines = [
         f"# {found}",
         "",
-        ABOUT[name],
+        page_words["about"],
         "",
         "```python",
         f"{variable} = tc.sync.{found}.from_env()",
-        SNIPPETS[name],
+        page_words["example"],
         "```",
         "",
         f"[Types]({page(name)}-types.md) of what is sent and returned ·"
@@ -178,6 +155,12 @@ def service_page(service: Json, types: TypeNames) -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def in_order(first: list[str], names: list[str]) -> list[str]:
+    """The methods of a service: what people use first, then the rest, then what asks whether it is alive."""
+    rest = [name for name in names if name not in first and name not in LAST]
+    return [*first, *rest, *(name for name in LAST if name in names)]
 
 
 def method_row(found: str, method: Method) -> str:

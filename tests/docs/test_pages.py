@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import docs_order
 import docs_pages
 import docs_plot
 import pytest
-from descriptions import structures
+from descriptions import DescriptionError, Descriptions, structures
 from facts import API, Facts, load
 
 import tc
@@ -81,16 +80,18 @@ def test_keys_that_are_left_out_are_listed_with_the_reason() -> None:
 @pytest.mark.parametrize("name", SERVICES)
 def test_pages_begin_with_what_people_use(name: str) -> None:
     names = [method["name"] for method in SERVICES[name]["methods"]]
-    order = docs_order.in_order(name, names)
+    first = Facts.read().described(name).page["first"]
+    order = docs_pages.in_order(first, names)
     assert sorted(order) == sorted(names)
-    assert order[0] == docs_order.FIRST[name][0]
+    assert order[: len(first)] == first
     rows = re.findall(r"^\| \[`(\w+)`\]\[tc", PAGES[f"reference/{docs_pages.page(name)}.md"], re.MULTILINE)
     assert rows == order
 
 
-def test_order_with_a_method_that_is_gone_names_it() -> None:
-    with pytest.raises(ValueError, match="secrets has no methods list, remove: correct FIRST"):
-        docs_order.in_order("secrets", ["get", "set", "ping"])
+def test_page_with_a_method_that_is_gone_names_it() -> None:
+    words = Descriptions(page={"first": ["get", "read"]})
+    with pytest.raises(DescriptionError, match=r"\[page\] has entries that match nothing: read"):
+        words.check(SERVICES["secrets"])
 
 
 def test_plot_has_a_point_for_each_row_and_a_line_for_each_client() -> None:
