@@ -94,7 +94,7 @@ def test_both_halves_have_good_and_bad_programs() -> None:
 def test_errors_are_where_they_are_announced(
     errors_in: Callable[[list[str]], Errors], tmp_path: Path
 ) -> None:
-    """In the programs, and in the manual, where errors are on the lines that say so; one run finds them all."""
+    """In the programs, and in the manual, whose lines say where; one run finds them all."""
     program = tmp_path / "manual.py"
     program.write_text(manual(), "utf-8")
     everywhere = errors_in([*FILES, str(program)])
