@@ -63,10 +63,10 @@ def decode(slug_id: str) -> None:
     try:
         uuid = library.decode(slug_id)
         genuine = library.encode(uuid) == slug_id
-    except Exception as error:  # noqa: BLE001 - the library names none
-        raise click.BadParameter(f"not a slug id of 22 letters ({type(error).__name__})") from None
+    except Exception:  # noqa: BLE001 - the library names none
+        genuine = False
     if not genuine:
-        raise click.BadParameter("not a slug id of 22 letters")
+        raise click.UsageError("SLUG_ID: not a slug id of 22 letters")
     print_value("uuid", uuid)
 
 

@@ -129,9 +129,7 @@ def live_view(view: GroupView) -> Live:
                 self.drawn = current
                 super().refresh()
 
-    return StillLive(
-        view, console=console(), refresh_per_second=8, redirect_stdout=False, redirect_stderr=False
-    )
+    return StillLive(view, console=console(), refresh_per_second=8, redirect_stdout=False)
 
 
 def print_change(change: TaskChange) -> None:
