@@ -212,5 +212,30 @@ def offset(ctx: click.Context, param: click.Parameter, value: str | None) -> str
 pulse_option: Decorator = click.option(
     "--pulse",
     is_flag=True,
-    help="Hear of changes from Pulse, at once; PULSE_USER and PULSE_PASSWORD are set.",
+    help="Hear of changes at once, from Pulse. Needs PULSE_USER and PULSE_PASSWORD, and the extra `pulse`.",
+)
+interval_option: Decorator = click.option(
+    "--interval",
+    type=click.FloatRange(0.1),
+    metavar="SECONDS",
+    help="Between two requests; from 1 growing to 30 by default.",
+)
+run_option: Decorator = click.option(
+    "--run", "run_id", type=click.IntRange(0), metavar="N", help="Of this run; of the latest by default."
+)
+expires_option: Decorator = click.option(
+    "--expires",
+    default="1 year",
+    show_default=True,
+    metavar="TIME",
+    callback=offset,
+    help="From now, such as `2 days`.",
+)
+deadline_option: Decorator = click.option(
+    "--deadline",
+    default="1 day",
+    show_default=True,
+    metavar="TIME",
+    callback=offset,
+    help="From now, such as `3 hours`, unless the definition has one.",
 )

@@ -62,10 +62,9 @@ def decode(slug_id: str) -> None:
 
     try:
         uuid = library.decode(slug_id)
-        genuine = library.encode(uuid) == slug_id
     except Exception:  # noqa: BLE001 - the library names none
-        genuine = False
-    if not genuine:
+        uuid = None
+    if uuid is None or library.encode(uuid) != slug_id:
         raise click.UsageError("SLUG_ID: not a slug id of 22 letters")
     print_value("uuid", uuid)
 
