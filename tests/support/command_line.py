@@ -130,16 +130,20 @@ def in_terminal(
     process = Forked(command, [slave] * 3, {"TERM": "xterm-256color"} | dict(env), terminal=True)
     os.close(slave)
     os.write(master, typed.encode())
-    found = b""
+    found, interrupting = b"", False
     end = time.monotonic() + 60
-    while select.select([master], [], [], end - time.monotonic())[0]:
+    while time.monotonic() < end:
+        if not select.select([master], [], [], 0.5)[0]:
+            if interrupting:  # the first may come at a moment at which readline does not hear it
+                os.write(master, CTRL_C)
+            continue
         try:
             found += os.read(master, 65536)
         except OSError:  # how Linux says that nobody has the other end any more
             break
-        if interrupt_when and interrupt_when.encode() in found:
+        if interrupt_when and not interrupting and interrupt_when.encode() in found:
             os.write(master, CTRL_C)
-            interrupt_when = None
+            interrupting = True
         if on_text:
             on_text(found.decode(errors="replace"))
     try:

@@ -88,6 +88,7 @@ class MethodCommand(Command):
         )
         self.paginated: bool = hasattr(kind, f"{name}_items")
         self.about: str = inspect.getdoc(method) or ""
+        self.notice: str | None = getattr(method, "__deprecated__", None)
         params: list[click.Parameter] = [
             click.Argument([f"argument_{number}"], metavar=each) for number, each in enumerate(self.arguments)
         ]
@@ -144,15 +145,11 @@ class MethodCommand(Command):
         if paginate and "continuationToken" in query:
             raise click.UsageError("--paginate reads from the first page on; leave out --continuationToken")
         name = f"{self.method_name}_items" if paginate else self.method_name
-        with connected() as client, warnings.catch_warnings(record=True, action="always") as warned:
-            try:
-                found = getattr(getattr(client, self.service.replace("-", "_")), name)(*arguments, **query)
-                if paginate:
-                    found = list(found)
-            finally:
-                for each in warned:
-                    if issubclass(each.category, DeprecationWarning):  # the method is
-                        say(f"warning: {each.message}")
+        if self.notice:
+            say(f"warning: {self.notice}")
+        with connected() as client, warnings.catch_warnings(action="ignore", category=DeprecationWarning):
+            found = getattr(getattr(client, self.service.replace("-", "_")), name)(*arguments, **query)
+            found = list(found) if paginate else found
         if output is not None:
             Path(output).write_bytes(f"{encoded(found)}\n".encode("utf-8", "replace"))
         elif found is not None:

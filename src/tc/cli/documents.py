@@ -14,6 +14,10 @@ import click
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
+    ParamType = click.ParamType[Any]
+else:
+    ParamType = click.ParamType  # no generic class before click 8.5
+
 LARGEST = 100 * 2**20  # bytes of a document
 
 
@@ -65,7 +69,7 @@ def read_source(source: str) -> str:
         raise click.BadParameter(f"{source}: it is not text in UTF-8") from None
 
 
-class Document(click.ParamType):
+class Document(ParamType):
     """A document that a file or, for `-`, the standard input has.
 
     Args:

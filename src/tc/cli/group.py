@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tc.cli.base import Decorator, Group, connected, pulse_option, settings
+from tc.cli.base import Decorator, Group, connected, interval_option, pulse_option, settings
 from tc.cli.output import confirm, formatted, print_fields, print_json, print_table
 from tc.cli.text import STATES, say
 
@@ -76,7 +76,7 @@ def status(task_group_id: str) -> None:
 
 @group.command("watch")
 @group_argument
-@click.option("--interval", type=click.FloatRange(0.1), metavar="SECONDS", help="Between two looks at it.")
+@interval_option
 @pulse_option
 def watch(task_group_id: str, interval: float | None, pulse: bool) -> int:
     """Watch a group until all of its tasks are resolved.

@@ -6,8 +6,7 @@ from typing import Any
 
 import click
 
-from tc.cli.base import Group, connected
-from tc.cli.base import offset as offset_option
+from tc.cli.base import Group, connected, expires_option
 from tc.cli.documents import payload_option
 from tc.cli.output import print_table, print_value
 from tc.cli.text import say
@@ -55,8 +54,10 @@ def artifact(index_path: str, name: str, output: str | None, **options: Any) -> 
 @index.command("insert")
 @click.argument("index_path")
 @click.argument("task_id")
-@click.option("--rank", type=float, default=0, help="One with a higher rank is not replaced; 0 by default.")
-@click.option("--expires", default="1 year", callback=offset_option, help="From now; `1 year` by default.")
+@click.option(
+    "--rank", type=float, default=0, show_default=True, help="One with a higher rank is not replaced."
+)
+@expires_option
 @payload_option("--data", help_text="What to keep with it: JSON or YAML, @FILE, or - for the standard input.")
 def insert(index_path: str, task_id: str, rank: float, expires: str, data: Any) -> None:
     """Have INDEX_PATH name a task."""

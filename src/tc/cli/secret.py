@@ -6,8 +6,7 @@ from typing import Any
 
 import click
 
-from tc.cli.base import Group, connected
-from tc.cli.base import offset as offset_option
+from tc.cli.base import Group, connected, expires_option
 from tc.cli.documents import Document
 from tc.cli.output import print_json, print_table
 from tc.cli.text import say
@@ -36,7 +35,7 @@ def get(name: str) -> None:
     type=Document(),
     help="The content: JSON or YAML, - for the standard input.",
 )
-@click.option("--expires", default="1 year", callback=offset_option, help="From now; `1 year` by default.")
+@expires_option
 def set_secret(name: str, content: Any, expires: str) -> None:
     """Write a secret, in place of what it was."""
     if not isinstance(content, dict):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tc.cli.base import Command, Decorator, Group, connected, pulse_option
+from tc.cli.base import Command, Decorator, Group, connected, interval_option, pulse_option, run_option
 from tc.cli.output import print_json, print_table, print_value
 from tc.cli.task_create import create, run
 from tc.cli.text import say
@@ -40,7 +40,7 @@ def run_row(run: Run) -> tuple[object, ...]:
 @task.command("status")
 @task_id_argument
 @click.option("--all-runs", is_flag=True, help="Print a line for each run.")
-@click.option("--run", "run_id", type=click.IntRange(0), help="Print the state of one run.")
+@click.option("--run", "run_id", type=click.IntRange(0), metavar="N", help="Print the state of one run.")
 def status(task_id: str, all_runs: bool, run_id: int | None) -> None:
     """Print the state of a task: unscheduled, pending, running, completed, failed or exception."""
     if all_runs and run_id is not None:
@@ -87,7 +87,7 @@ def group(task_id: str) -> None:
 
 @task.command("artifacts")
 @task_id_argument
-@click.option("--run", "run_id", type=click.IntRange(0), help="Those of this run; of the latest by default.")
+@run_option
 def artifacts(task_id: str, run_id: int | None) -> None:
     """List the artifacts of a task."""
     with connected() as client:
@@ -102,8 +102,8 @@ def artifacts(task_id: str, run_id: int | None) -> None:
 
 @task.command("log")
 @task_id_argument
-@click.option("--run", "run_id", type=click.IntRange(0), help="That of this run; of the latest by default.")
-@click.option("--name", default=LOG, help=f"The name of the artifact, {LOG} by default.")
+@run_option
+@click.option("--name", default=LOG, show_default=True, help="The name of the artifact.")
 @click.option("--follow", is_flag=True, help="Print it as it is written, to the end of the task.")
 def log(task_id: str, run_id: int | None, name: str, follow: bool) -> None:
     """Print the log of a task."""
@@ -195,7 +195,7 @@ def complete(task_id: str) -> None:
 @click.option(
     "--timeout", type=click.FloatRange(0), metavar="SECONDS", help="For how long; for ever by default."
 )
-@click.option("--interval", type=click.FloatRange(0.1), metavar="SECONDS", help="Between two questions.")
+@interval_option
 @pulse_option
 def wait(task_id: str, timeout: float | None, interval: float | None, pulse: bool) -> int:
     """Wait until a task is resolved, and print its state. The exit status is 1 unless it completed."""
@@ -211,7 +211,7 @@ def wait(task_id: str, timeout: float | None, interval: float | None, pulse: boo
 
 @click.command("open", cls=Command)
 @task_id_argument
-@click.option("--run", "run_id", type=click.IntRange(0), help="The page of this run.")
+@click.option("--run", "run_id", type=click.IntRange(0), metavar="N", help="The page of this run.")
 @click.option("--browser", is_flag=True, help="Open it in the web browser too.")
 def open_page(task_id: str, run_id: int | None, browser: bool) -> None:
     """Print the address of the page of a task in the web interface."""

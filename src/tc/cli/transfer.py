@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tc.cli.base import Decorator, Group, connected
+from tc.cli.base import Decorator, Group, connected, expires_option, run_option
 from tc.cli.base import offset as offset_option
 from tc.cli.output import print_table
 from tc.cli.progress import progress_bar
@@ -29,14 +29,12 @@ output_option: Decorator = click.option(
     metavar="FILE",
     help="Where to write it: a file, a folder, or - for the standard output.",
 )
-run_option: Decorator = click.option(
-    "--run", "run_id", type=click.IntRange(0), help="Of this run; of the latest by default."
-)
 
 
 connections_option: Decorator = click.option(
     "--connections",
     type=click.IntRange(1),
+    metavar="N",
     default=1,
     show_default=True,
     help="Fetch parts of it over so many, where the storage allows that.",
@@ -92,7 +90,10 @@ def download() -> None:
 @connections_option
 @output_option
 def download_artifact(task_id: str, name: str, output: str | None, **options: Any) -> None:
-    """Download the artifact NAME of a task."""
+    """Download the artifact NAME of a task, such as `public/build/target.zip`.
+
+    It is written to a file of that name in the current folder, or to where `-o` says, once it is verified.
+    """
     with connected() as client:
         write_artifact(client, task_id, name, output, **options)
 
@@ -109,7 +110,14 @@ def download_artifact(task_id: str, name: str, output: str | None, **options: An
     metavar="FOLDER",
     help="Where to; the current folder by default.",
 )
-@click.option("--concurrency", type=click.IntRange(1), default=8, show_default=True, help="How many at once.")
+@click.option(
+    "--concurrency",
+    type=click.IntRange(1),
+    metavar="N",
+    default=8,
+    show_default=True,
+    help="How many at once.",
+)
 def download_some(task_id: str, patterns: tuple[str, ...], output: str, **options: Any) -> None:
     """Download the artifacts of a task whose names match a PATTERN, several at a time.
 
@@ -149,9 +157,6 @@ def upload_options(function: Any) -> Any:
     """The file, and the options that describe it."""
     for each in (
         click.option("--gzip", is_flag=True, help="Compress it on its way."),
-        click.option(
-            "--expires", default="1 year", callback=offset_option, help="From now; `1 year` by default."
-        ),
         click.option("--content-type", help="By default it follows from the name."),
         click.argument("file", type=click.Path(exists=True, dir_okay=False)),
     ):
@@ -179,18 +184,27 @@ def send(
 @click.argument("run_id", type=click.IntRange(0))
 @click.argument("name")
 @click.option("--storage-type", type=click.Choice(["s3", "object"]), default="s3", show_default=True)
+@click.option(
+    "--expires",
+    metavar="TIME",
+    callback=offset_option,
+    help="From now, such as `2 days`; with the task by default.",
+)
 @upload_options
-def upload_artifact(task_id: str, run_id: int, **options: Any) -> None:
+def upload_artifact(task_id: str, run_id: int, expires: str | None, **options: Any) -> None:
     """Upload FILE as the artifact NAME of a run that is running. It must not outlive the task."""
     from tc.sync import upload_artifact_from_file
 
     with connected() as client:
+        task: Any = client.queue.task(task_id)  # the queue fills in when it expires
+        options["expires"] = expires or task["expires"]
         send(functools.partial(upload_artifact_from_file, client.queue, task_id, run_id), **options)
 
 
 @upload.command("object")
 @click.argument("name")
 @click.option("--project-id", required=True, help="The project that it is of.")
+@expires_option
 @upload_options
 def upload_object(**options: Any) -> None:
     """Upload FILE as the object NAME of the object service."""

@@ -50,7 +50,7 @@ class GroupView:
         """The ids and states of the tasks that did not complete."""
         return [(task_id, state) for task_id, state in self._states.items() if state != "completed"]
 
-    def __rich_console__(self, screen: Console, options: ConsoleOptions) -> Iterator[Text]:
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
         """Draw it: each part is one line, cut where the terminal is too narrow."""
         from rich.text import Text
 
@@ -70,8 +70,8 @@ class GroupView:
         bar.append(f" {done}/{total} resolved" if total else "no tasks seen yet")
         yield bar
         for change in list(self._newest):
-            state = Text(change.state.ljust(max(map(len, STATES))), style=COLOURS[change.state])
-            cells = (change.task_id, "  ", state, "  ", clean(change.name))
+            shown = Text(change.state.ljust(max(map(len, STATES))), style=COLOURS[change.state])
+            cells = (change.task_id, "  ", shown, "  ", clean(change.name))
             yield Text.assemble(*cells, no_wrap=True, overflow="ellipsis")
 
 
@@ -129,9 +129,7 @@ def live_view(view: GroupView) -> Live:
                 self.drawn = current
                 super().refresh()
 
-    return StillLive(
-        view, console=console(), refresh_per_second=8, redirect_stdout=False, redirect_stderr=False
-    )
+    return StillLive(view, console=console(), refresh_per_second=8, redirect_stdout=False)
 
 
 def print_change(change: TaskChange) -> None:
