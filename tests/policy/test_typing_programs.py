@@ -66,10 +66,10 @@ def mypy_errors(files: list[str]) -> Errors:
 
 def pyright_errors(files: list[str]) -> Errors:
     options = ["--outputjson", "--pythonversion", "3.11", "--pythonpath", sys.executable]
-    answer = run("pyright", *options, *files)
+    response = run("pyright", *options, *files)
     return {
         (name_of(report["file"]), report["range"]["start"]["line"] + 1, report["rule"])
-        for report in json.loads(answer)["generalDiagnostics"]
+        for report in json.loads(response)["generalDiagnostics"]
         if report["severity"] == "error"
     }
 
