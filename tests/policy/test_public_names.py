@@ -9,6 +9,7 @@ import pydoc
 import re
 import subprocess
 import sys
+import traceback
 from pathlib import Path
 from types import ModuleType
 
@@ -139,6 +140,13 @@ def test_half_asked_for_a_name_of_the_package_says_where_it_is(half: ModuleType)
 def test_module_without_a_name_is_an_attribute_error(module: ModuleType) -> None:
     with pytest.raises(AttributeError, match=f"^module '{module.__name__}' has no attribute 'nothing'$"):
         _ = module.nothing
+
+
+def test_module_asked_for_a_misspelt_name_is_shown_with_the_right_one() -> None:
+    with pytest.raises(AttributeError) as caught:
+        _ = tc.sync.create_task
+    shown = traceback.format_exception_only(caught.value)
+    assert shown[-1].endswith("Did you mean: 'create_tasks'?\n")
 
 
 @pytest.mark.parametrize("missing", ["click", "tc.cli"])
