@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 # Files of the repository that are pages of the site as they are.
 FILES = {"changes.md": "CHANGELOG.md", "security.md": "SECURITY.md", "conduct.md": "CODE_OF_CONDUCT.md"}
+BEHIND = ("-types.md", "keys.md", "promises.md", "changes.md")  # what a search should not begin with
 LAST = ("ping", "version", "heartbeat", "lbheartbeat")  # methods that ask whether a service is alive
 
 
@@ -44,6 +45,8 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
     """Put what was measured last into its page, and names of tests into two lines, file and function."""
+    if page.file.src_uri.endswith(BEHIND):
+        page.meta["search"] = {"boost": 0.3}
     if page.file.src_uri == "performance.md":
         return with_results(markdown)
     if page.file.src_uri == "promises.md":
@@ -57,8 +60,9 @@ def with_results(markdown: str, results: Path = ROOT / "benchmarks" / "RESULTS.m
         return markdown
     text = re.sub(r"\A# .*\n", "", results.read_text("utf-8"))
     plot = cost_plot(text)
-    figure = f'\n<figure class="drawing">{plot}</figure>\n' if plot else ""
-    return f"{markdown}{figure}\n{re.sub(r'^#', '##', text, flags=re.MULTILINE)}"
+    figure = f'\n<figure class="drawing plot">{plot}</figure>\n' if plot else ""
+    below = re.sub(r"^#", "##", text, flags=re.MULTILINE).strip()
+    return f'{markdown}{figure}\n<div class="results" markdown>\n\n{below}\n\n</div>\n'
 
 
 def pages() -> Iterator[tuple[str, str]]:
