@@ -8,7 +8,7 @@ import re
 ROW = re.compile(r"^\| async calls, (\d+) at a time\s*\| ([\d.]+) us\s*\| ([\d.]+) us\s*\|", re.MULTILINE)
 LEFT, RIGHT, TOP, BOTTOM = 60, 500, 50, 270
 STYLE = """
-.cost-ours { fill: none; stroke: var(--md-primary-fg-color, #009485); stroke-width: 3; }
+.cost-ours { fill: none; stroke: var(--md-typeset-a-color, #009485); stroke-width: 3; }
 .cost-theirs { fill: none; stroke: var(--md-default-fg-color--light, #777); }
 .cost-theirs { stroke-width: 3; stroke-dasharray: 7 5; }
 .cost-grid { stroke: var(--md-default-fg-color--lightest, #ddd); stroke-width: 1; }
