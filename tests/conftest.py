@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import gc
+import os
 import signal
 import ssl
+import sys
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -18,10 +21,20 @@ from tests.support.typed_responses import Watch
 settings.register_profile("tests", deadline=None)
 settings.load_profile("tests")
 
+# Where bytecode is not kept, each of the many processes that tests start compiles the library again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
 # Tests send Ctrl-C to themselves and to their children; it may be ignored or blocked where the suite starts.
 if threading.current_thread() is threading.main_thread():
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_finish() -> None:
+    """Keep the garbage collector off the tests themselves, which are most of what it would look at."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(params=["asyncio", "trio"])

@@ -14,6 +14,15 @@ from tests.testing.signed_requests import Wire
 
 NEXT_YEAR = "2100-01-01T00:00:00.000Z"
 
+CHANGES = (
+    "createClient",
+    "updateClient",
+    "resetAccessToken",
+    "enableClient",
+    "disableClient",
+    "deleteClient",
+)
+
 
 def definition(**changes):
     return {"expires": NEXT_YEAR, "description": "d", "scopes": ["b", "a"], **changes}
@@ -62,14 +71,22 @@ class TestClients:
     def test_only_scopes_that_are_added_are_needed(self, wire: Wire, taskcluster: LocalTaskcluster):
         boss = taskcluster.client_credentials("boss", ["auth:update-client:c", "b:*"])
         wire.call("auth.createClient", "c", payload=definition(scopes=["a:*"]))
-        for scopes in (["a:*", "b:x"], ["a:narrower"], []):
+        for scopes, status in ((["a:*", "b:x"], 200), (["a:narrower"], 403), ([], 200), (["a:*"], 403)):
             wanted = definition(scopes=scopes)
-            assert wire.call("auth.updateClient", "c", payload=wanted, as_=boss).status_code == 200
-        wanted = definition(scopes=["a:narrower"])
-        assert code(wire.call("auth.updateClient", "c", payload=wanted, as_=boss)) == (
-            403,
-            "InsufficientScopes",
-        )
+            assert wire.call("auth.updateClient", "c", payload=wanted, as_=boss).status_code == status
+
+    @pytest.mark.parametrize("method", CHANGES)
+    def test_clients_of_the_configuration_cannot_be_changed(self, wire: Wire, method: str):
+        options = {"payload": definition()} if method in ("createClient", "updateClient") else {}
+        response = wire.call(f"auth.{method}", "static/x", **options)
+        assert code(response) == (400, "InputError")
+
+    @pytest.mark.parametrize("method", ["createClient", "updateClient", "createRole", "updateRole"])
+    def test_scopes_that_end_in_two_stars_are_a_mistake(self, wire: Wire, method: str):
+        payload = {"description": "", "scopes": ["a:**"]}
+        if method.endswith("Client"):
+            payload = definition(scopes=["a:**"])
+        assert code(wire.call(f"auth.{method}", "none", payload=payload)) == (400, "InputError")
 
     def test_they_expire(self, wire: Wire, taskcluster: LocalTaskcluster):
         soon = (datetime.now(UTC) + timedelta(hours=1)).isoformat()

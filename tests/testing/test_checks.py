@@ -141,6 +141,8 @@ class TestQuery:
         for token in ("!!", "abc", "YXQ6eA", "eDp5", "at:00000001"):
             answer = wire.call("auth.listClients", query=f"continuationToken={token}")
             assert code(answer) == (400, "InputError")
+        answer = wire.call("secrets.list", query="continuationToken=!!")  # most services begin anew
+        assert (answer.status_code, answer.json()) == (200, {"secrets": []})
 
     def test_pages(self, wire: Wire, taskcluster: LocalTaskcluster):
         for i in range(5):

@@ -106,6 +106,11 @@ def test_without_the_app_there_is_nothing(taskcluster, github):
             call()
     answer = httpx.get(github.badge_signed_url("org", "repo", "main"))
     assert (answer.headers["content-type"], "no builds" in answer.text) == ("image/svg+xml", True)
+    assert answer.headers["x-taskcluster-status"] == "nogithub"
+    taskcluster.add_build("org", "repo", SHA, tc.slug_id())
+    for branch, status in (("main", "pending"), ("other", "newrepo")):
+        response = httpx.get(github.badge_signed_url("org", "repo", branch))
+        assert response.headers["x-taskcluster-status"] == status
 
 
 def test_statuses_and_comments_are_kept(taskcluster, github):
@@ -164,7 +169,8 @@ def test_builds_can_be_cancelled(taskcluster, github):
 
 
 @pytest.mark.parametrize(
-    "query", [{"repository": "r"}, {"organization": "o", "sha": SHA}, {"pullRequest": "x"}]
+    "query",
+    [{"repository": "r"}, {"organization": "o", "sha": SHA}, {"pullRequest": "x"}, {"pullRequest": "1"}],
 )
 def test_builds_are_asked_for_from_the_top(github, query):
     with pytest.raises(tc.BadRequestError):

@@ -183,8 +183,8 @@ class TaskLife(RuleBasedStateMachine):
         for _, model in pending[:most]:
             self.claimed(model, worker)
 
-    def claimed(self, model, worker):
-        model.runs[-1][1] = "running"
+    def claimed(self, model, worker, *, by_name=False):
+        model.runs[-1][1], model.by_name = "running", by_name
         self.hold(model, worker)
 
     def hold(self, model, worker):
@@ -200,9 +200,14 @@ class TaskLife(RuleBasedStateMachine):
         if run_id >= len(model.runs):
             assert answer == "ResourceNotFound"
         elif run_id == len(model.runs) - 1 and model.state == "pending":
-            self.claimed(model, worker)
+            self.claimed(model, worker, by_name=True)
             assert answer["runId"] == run_id
-        elif run_id == len(model.runs) - 1 and model.state == "running" and model.worker == worker:
+        elif (
+            run_id == len(model.runs) - 1
+            and model.state == "running"
+            and model.worker == worker
+            and model.by_name
+        ):
             assert answer["runId"] == run_id
         else:
             assert answer == "RequestConflict"

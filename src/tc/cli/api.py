@@ -13,7 +13,7 @@ import click
 
 from tc.cli.api_types import payload_keys
 from tc.cli.base import Command, Group, LazyGroup, connected
-from tc.cli.documents import inline_document
+from tc.cli.documents import payload_settings
 from tc.cli.output import encoded, print_json
 from tc.cli.text import say
 
@@ -103,15 +103,7 @@ class MethodCommand(Command):
     def _options(self, query: list[inspect.Parameter]) -> list[click.Parameter]:
         options: list[click.Parameter] = []
         if self.payload_type:
-            options.append(
-                click.Option(
-                    ["--payload"],
-                    required=True,
-                    metavar="JSON|@FILE|-",
-                    callback=inline_document,
-                    help="JSON or YAML: itself, from @FILE, or - for the standard input.",
-                )
-            )
+            options.append(click.Option(["--payload"], required=True, **payload_settings()))
         for each in query:
             kebab = re.sub("([A-Z])", r"-\1", each.name).lower()
             names = dict.fromkeys([f"--{each.name}", f"--{kebab}"])

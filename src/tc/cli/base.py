@@ -187,3 +187,10 @@ def offset(ctx: click.Context, param: click.Parameter, value: str | None) -> str
         return to_json_date(from_now(value))
     except ValueError as error:
         raise click.BadParameter(str(error).removeprefix("offset: ")) from None
+
+
+pulse_option: Decorator = click.option(
+    "--pulse",
+    is_flag=True,
+    help="Hear of changes from Pulse, at once; PULSE_USER and PULSE_PASSWORD are set.",
+)

@@ -11,7 +11,7 @@ from tc.cli.base import offset as offset_option
 from tc.cli.documents import payload_option
 from tc.cli.output import print_table, print_value
 from tc.cli.text import say
-from tc.cli.transfer import output_option, write
+from tc.cli.transfer import connections_option, output_option, write_artifact
 
 
 @click.group(cls=Group)
@@ -45,18 +45,11 @@ def list_names(namespace: str) -> None:
 @click.argument("index_path")
 @click.argument("name")
 @output_option
-def artifact(index_path: str, name: str, output: str | None) -> None:
+@connections_option
+def artifact(index_path: str, name: str, output: str | None, **options: Any) -> None:
     """Download the artifact NAME of the task that INDEX_PATH names."""
-    from tc.sync import download_artifact_to_file
-
     with connected() as client:
-        task_id = client.index.findTask(index_path)["taskId"]
-        queue = client.queue
-        write(
-            name,
-            output,
-            lambda file, progress: download_artifact_to_file(queue, task_id, name, file, progress=progress),
-        )
+        write_artifact(client, client.index.findTask(index_path)["taskId"], name, output, **options)
 
 
 @index.command("insert")

@@ -8,7 +8,7 @@ import click
 
 from tc.cli.base import Group, connected
 from tc.cli.base import offset as offset_option
-from tc.cli.documents import document_file
+from tc.cli.documents import Document
 from tc.cli.output import print_json, print_table
 from tc.cli.text import say
 
@@ -33,8 +33,7 @@ def get(name: str) -> None:
     "--file",
     "content",
     required=True,
-    metavar="FILE",
-    callback=document_file,
+    type=Document(),
     help="The content: JSON or YAML, - for the standard input.",
 )
 @click.option("--expires", default="1 year", callback=offset_option, help="From now; `1 year` by default.")

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-import tempfile
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from tc.cli.base import Command, Decorator, Group, connected
+from tc.cli.base import Command, Decorator, Group, connected, pulse_option
 from tc.cli.output import print_json, print_table, print_value
 from tc.cli.task_create import create, run
 from tc.cli.text import say
+from tc.cli.transfer import write_artifact
 
 if TYPE_CHECKING:
     from tc.sync import Client
@@ -112,7 +111,7 @@ def log(task_id: str, run_id: int | None, name: str, follow: bool) -> None:
         if follow:
             follow_lines(client, task_id, run_id, name)
         else:
-            copy_log(client, task_id, run_id, name)
+            write_artifact(client, task_id, name, "-", run_id=run_id)
 
 
 def follow_lines(client: Client, task_id: str, run_id: int | None, name: str) -> None:
@@ -122,18 +121,6 @@ def follow_lines(client: Client, task_id: str, run_id: int | None, name: str) ->
     with follow_log(client.queue, task_id, name=name, run_id=run_id) as lines:
         for line in lines:
             click.echo(line)
-
-
-def copy_log(client: Client, task_id: str, run_id: int | None, name: str) -> None:
-    """Print an artifact once it is there as a whole, so that nothing is printed twice."""
-    from tc.sync import download_artifact_to_file
-
-    with tempfile.TemporaryFile() as file:
-        download_artifact_to_file(client.queue, task_id, name, file, run_id=run_id)
-        file.seek(0)
-        while block := file.read(2**16):
-            sys.stdout.buffer.write(block)
-    sys.stdout.buffer.flush()
 
 
 @task.command("cancel")
@@ -209,12 +196,15 @@ def complete(task_id: str) -> None:
     "--timeout", type=click.FloatRange(0), metavar="SECONDS", help="For how long; for ever by default."
 )
 @click.option("--interval", type=click.FloatRange(0.1), metavar="SECONDS", help="Between two questions.")
-def wait(task_id: str, timeout: float | None, interval: float | None) -> int:
+@pulse_option
+def wait(task_id: str, timeout: float | None, interval: float | None, pulse: bool) -> int:
     """Wait until a task is resolved, and print its state. The exit status is 1 unless it completed."""
     from tc.sync import wait_for_task
 
     with connected() as client:
-        found: Any = wait_for_task(client.queue, task_id, timeout=timeout, interval=interval)
+        found: Any = wait_for_task(
+            client.queue, task_id, timeout=timeout, interval=interval, pulse=pulse or None
+        )
     print_value("state", found["state"], data=found)
     return 0 if found["state"] == "completed" else 1
 

@@ -9,13 +9,13 @@ import click
 
 from tc.cli.base import Command, connected, settings
 from tc.cli.base import offset as offset_option
-from tc.cli.documents import document_file
+from tc.cli.documents import Document
 from tc.cli.output import print_json, print_value
 from tc.cli.text import say
 
 
 @click.command(cls=Command)
-@click.argument("file", callback=document_file)
+@click.argument("file", type=Document())
 @click.option("--task-id", help="The id of the task; a new one by default.")
 @click.option(
     "--deadline", default="1 day", callback=offset_option, help="If it has none; `1 day` by default."

@@ -21,6 +21,7 @@ from tc.testing.services.queue.workers import Workers
 Item = TypeVar("Item")
 SLUG_ID = re.compile(r"[A-Za-z0-9_-]{8}[Q-T][A-Za-z0-9_-][CGKOSWaeimquy26-][A-Za-z0-9_-]{10}[AQgw]")
 NO_TASK = "`{}` does not correspond to a task that exists."  # programs look at these texts
+NOT_CREATED = "Task `{}` not found. Are you sure it was created?"
 NO_GROUP = "No task-group with taskGroupId: `{}`"
 WORKER_NAME = re.compile(r"[a-zA-Z0-9-_]{1,38}")
 
@@ -83,7 +84,8 @@ class QueueBase(Service):
         task = self.find(call, problem)
         run = task.run(int(call.params["runId"]))
         if run is None:
-            raise ApiError("ResourceNotFound", f"Task `{task.task_id}` has no run {call.params['runId']}")
+            run_id = int(call.params["runId"])
+            raise ApiError("ResourceNotFound", f"Run {run_id} not found on task `{task.task_id}`.")
         return task, run
 
     def find_group(self, call: Call, problem: str = NO_GROUP) -> Group:
