@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from command_pages import commands_page
@@ -20,7 +21,6 @@ from schema_types import TypeNames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
@@ -52,6 +52,29 @@ def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
     if page.file.src_uri == "promises.md":
         return re.sub(r"`(tests/[^`]+)::(\w+)`", r"`\1`<br>`\2`", markdown)
     return markdown
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Fail when the site cannot be searched from disk, or loads scripts of other hosts."""
+    from mkdocs.exceptions import PluginError
+
+    if problems := list(problems_from_disk(Path(config.site_dir))):
+        raise PluginError("\n".join(problems))
+
+
+on_post_build.__dict__["mkdocs_priority"] = -200  # after the plugin that writes the index as a script
+
+
+def problems_from_disk(site: Path) -> Iterator[str]:
+    """What keeps a site that was built from working without a server."""
+    index = site / "search" / "search_index.js"
+    if not index.is_file() or not index.read_text("utf-8").startswith("var __index = {"):
+        yield "search/search_index.js: expected the index of the search as a script"
+    for path in sorted(site.rglob("*.html")):
+        for script in re.findall(r'<script[^>]* src="([^"]+)"', path.read_text("utf-8")):
+            folder = site if script.startswith("/") else path.parent
+            if not (folder / script.lstrip("/")).is_file():
+                yield f"{path.relative_to(site)}: expected a script of the site, got {script}"
 
 
 def with_results(markdown: str, results: Path = ROOT / "benchmarks" / "RESULTS.md") -> str:

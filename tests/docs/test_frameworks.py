@@ -1,4 +1,4 @@
-"""Programs of the page on frameworks that need processes of their own: the others run where the page is read."""
+"""Programs of the page on frameworks that need processes of their own; `test_snippets.py` runs the others."""
 
 from __future__ import annotations
 

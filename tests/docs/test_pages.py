@@ -122,6 +122,20 @@ def test_results_are_put_below_a_page(tmp_path: Path) -> None:
     assert docs_pages.with_results("# Page\n", results) == f"# Page\n\n{below}"
 
 
+def test_site_that_does_not_work_from_disk_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "search").mkdir()
+    index = tmp_path / "search" / "search_index.js"
+    (tmp_path / "page.html").write_text('<script src="search/search_index.js"></script>', "utf-8")
+    [problem] = docs_pages.problems_from_disk(tmp_path / "search")
+    assert "expected the index" in problem
+    index.write_text('var __index = {"docs": []}', "utf-8")
+    assert list(docs_pages.problems_from_disk(tmp_path)) == []
+    for script in ("https://example.com/x.js", "missing.js"):
+        (tmp_path / "page.html").write_text(f'<script async src="{script}">', "utf-8")
+        problem = f"page.html: expected a script of the site, got {script}"
+        assert list(docs_pages.problems_from_disk(tmp_path)) == [problem]
+
+
 @pytest.mark.parametrize("name", tc.errors.__all__)
 def test_page_of_errors_says_what_causes_each_and_what_to_do(name: str) -> None:
     text = (Path(__file__).parents[2] / "docs" / "errors.md").read_text("utf-8")
