@@ -45,7 +45,7 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
     """Put what was measured last into its page, and names of tests into two lines, file and function."""
-    if page.file.src_uri.endswith(BEHIND):
+    if page.file.src_uri.endswith(BEHIND) or page.file.src_uri.startswith("design/"):
         page.meta["search"] = {"boost": 0.3}
     if page.file.src_uri == "performance.md":
         return with_results(markdown)
