@@ -24,7 +24,8 @@ PAGE = (Path(__file__).parents[2] / "docs" / "frameworks.md").read_text("utf-8")
 def block(heading: str, language: str = "python") -> str:
     """The first block of a section of the page."""
     section = PAGE.partition(f"\n## {heading}")[2].partition("\n## ")[0]
-    return re.findall(rf"^```{language}\n(.*?)^```", section, re.MULTILINE | re.DOTALL)[0]
+    found: list[str] = re.findall(rf"^```{language}\n(.*?)^```", section, re.MULTILINE | re.DOTALL)
+    return found[0]
 
 
 @contextmanager
@@ -80,7 +81,7 @@ def test_gunicorn_works_with_a_client_made(
         httpx.Client(transport=transport, headers=headers, base_url="http://web") as browser,
     ):
         wait_for(tmp_path / "web.sock")
-        workers = set()
+        workers: set[str] = set()
         while len(workers) < 2:
             state, worker = browser.get(f"/{task_id}").text.split()
             assert state == "pending"
