@@ -31,6 +31,24 @@ if threading.current_thread() is threading.main_thread():
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Have a process that has no tests left take some of the other's, where `-n` alone leaves it idle."""
+    if config.getoption("dist", "no") == "load":
+        config.option.dist = "worksteal"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long: a broker, which one process starts then, and what has a time of its own."""
+    items.sort(
+        key=lambda item: (
+            "rabbitmq" not in getattr(item, "fixturenames", ()),
+            item.get_closest_marker("timeout") is None,
+        )
+    )
+
+
 def pytest_collection_finish() -> None:
     """Keep the garbage collector off the tests themselves, which are most of what it would look at."""
     gc.collect()

@@ -66,7 +66,7 @@ def test_block_runs(page: Path, deployment: LocalTaskcluster, capsys: pytest.Cap
         os.environ.update(environment)
         if examples:
             examples[0].namespace.clear()
-        gc.collect()
+            gc.collect()
     tests = [example.parsed for example in examples if TEST.search(example.parsed)]
     if tests:
         run_with_pytest("\n\n".join(["import tc", *tests]))

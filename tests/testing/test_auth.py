@@ -28,8 +28,8 @@ def definition(**changes):
     return {"expires": NEXT_YEAR, "description": "d", "scopes": ["b", "a"], **changes}
 
 
-def code(answer):
-    return answer.status_code, answer.json()["code"]
+def code(response):
+    return response.status_code, response.json()["code"]
 
 
 class TestClients:
@@ -49,8 +49,8 @@ class TestClients:
         first = wire.call("auth.createClient", "c", payload=definition()).json()
         assert wire.call("auth.createClient", "c", payload=definition()).json() == first
         for other in ({"scopes": ["a", "b"]}, {"description": "x"}, {"expires": "2100-01-02T00:00:00Z"}):
-            answer = wire.call("auth.createClient", "c", payload=definition(**other))
-            assert code(answer) == (409, "RequestConflict")
+            response = wire.call("auth.createClient", "c", payload=definition(**other))
+            assert code(response) == (409, "RequestConflict")
         taskcluster.advance(timedelta(minutes=16))
         assert code(wire.call("auth.createClient", "c", payload=definition())) == (409, "RequestConflict")
 
@@ -80,6 +80,12 @@ class TestClients:
         options = {"payload": definition()} if method in ("createClient", "updateClient") else {}
         response = wire.call(f"auth.{method}", "static/x", **options)
         assert code(response) == (400, "InputError")
+
+    @pytest.mark.parametrize(
+        ("method", "params"), [("sentryDSN", ["a b"]), ("websocktunnelToken", ["a/b", "c"])]
+    )
+    def test_names_of_tokens_for_others_have_a_form(self, wire: Wire, method: str, params: list[str]):
+        assert code(wire.call(f"auth.{method}", *params)) == (400, "InvalidRequestArguments")
 
     @pytest.mark.parametrize("method", ["createClient", "updateClient", "createRole", "updateRole"])
     def test_scopes_that_end_in_two_stars_are_a_mistake(self, wire: Wire, method: str):

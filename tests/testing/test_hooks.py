@@ -217,8 +217,8 @@ def test_a_hook_that_its_own_task_would_fire_stops_there(hooks):
 
 def test_hooks_can_be_seen_with_a_scope_only(taskcluster, hooks):
     hooks.createHook("g", "h", definition())
-    answer = httpx.get(f"{taskcluster.root_url}/api/hooks/v1/hooks/g/h/token")
-    assert answer.status_code == 403
+    response = httpx.get(f"{taskcluster.root_url}/api/hooks/v1/hooks/g/h/token")
+    assert response.status_code == 403
 
 
 def test_a_template_without_times_and_group_gets_them(hooks, queue):

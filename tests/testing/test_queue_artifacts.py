@@ -89,7 +89,7 @@ def test_the_length_is_shown_where_it_is_known(queue, job):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_answers_for_each_kind(queue, job, kind):
+def test_responses_for_each_kind(queue, job, kind):
     task_id, run_id, worker = job
     name = f"public/{kind}"
     made = worker.createArtifact(task_id, run_id, name, of(kind))

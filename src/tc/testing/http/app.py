@@ -171,7 +171,7 @@ class App:
         return response
 
     def error(self, call: Call, error: ApiError) -> Response:
-        """An error as an response."""
+        """An error as a response."""
         payload = call.payload if call.payload is not None else {}
         hidden = self.deployment.services[call.method.service].hidden.get(call.method.name, ())
         for place in hidden:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
+from tc.testing.javascript import count
 from tc.testing.protocol.errors import ApiError
 
 MAX_LIMIT = 1000
@@ -31,7 +33,7 @@ def page(
     if start is None and strict:
         raise ApiError("InputError", "Invalid continuationToken")
     start = start or 0
-    limit = min(int(query.get("limit", MAX_LIMIT)), MAX_LIMIT)
+    limit = min(count(query.get("limit", str(MAX_LIMIT))), MAX_LIMIT)
     end = start + limit
     return list(items[start:end]), encode(end) if limit and end < len(items) else None
 
@@ -45,8 +47,8 @@ def decode(token: str) -> int | None:
     """The place that a token stands for; None for a token that was not made here."""
     try:
         text = base64.b64decode(token + "=" * (-len(token) % 4), b"-_", validate=True).decode("ascii")
-        if text.startswith("at:"):
-            return int(text[3:])
+        if re.fullmatch("at:[0-9]+", text):
+            return count(text[3:])
     except (binascii.Error, ValueError):
         pass
     return None

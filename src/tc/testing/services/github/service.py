@@ -16,6 +16,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import quote
 
+from tc.testing.javascript import count
 from tc.testing.protocol.api_facts import Service as ServiceFacts
 from tc.testing.protocol.call import Call
 from tc.testing.protocol.errors import ApiError
@@ -123,7 +124,7 @@ class Github(Service):
             if organization in (None, "", build.organization)
             and repository in (None, "", build.repository)
             and sha in (None, build.sha)
-            and (not number or int(number) == build.pull_request)
+            and (not number or count(number) == build.pull_request)
         ]
 
     async def builds(self, call: Call) -> Any:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from tc.slugs import slug_id
 from tc.testing.clock import later, parse_moment
+from tc.testing.javascript import count
 from tc.testing.protocol.api_facts import Service as ServiceFacts
 from tc.testing.protocol.call import Call
 from tc.testing.protocol.errors import ApiError
@@ -83,7 +84,7 @@ class ArtifactMethods(QueueBase):
         task = self.lifecycle.tasks.get(call.params["taskId"])
         if task is None:
             raise ApiError("InputError", TASK_NOT_FOUND)
-        run = task.run(int(call.params["runId"]))
+        run = task.run(count(call.params["runId"]))
         if run is None:
             raise ApiError("InputError", "Run not found")
         return task, run
@@ -191,7 +192,7 @@ class ArtifactMethods(QueueBase):
 
     def run_key(self, call: Call) -> RunKey:
         """The run that a call names."""
-        return call.params["taskId"], int(call.params["runId"])
+        return call.params["taskId"], count(call.params["runId"])
 
     def latest_key(self, call: Call) -> RunKey:
         """The last run of the task that a call names.

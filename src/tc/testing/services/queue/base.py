@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, ClassVar, TypeVar
 
+from tc.testing.javascript import count
 from tc.testing.protocol.api_facts import Service as ServiceFacts
 from tc.testing.protocol.call import Call
 from tc.testing.protocol.errors import ApiError
@@ -32,7 +33,7 @@ class QueueBase(Service):
     ids: ClassVar[Patterns] = {
         "taskId": SLUG_ID,
         "taskGroupId": SLUG_ID,
-        "runId": re.compile(r"[0-9]{1,9}"),
+        "runId": re.compile(r"[0-9]+"),
         "name": re.compile(r"[\x20-\x7e]+"),
         "taskQueueId": TASK_QUEUE_ID,
         "provisionerId": PROVISIONER_ID,
@@ -82,9 +83,9 @@ class QueueBase(Service):
             ApiError: ResourceNotFound.
         """
         task = self.find(call, problem)
-        run = task.run(int(call.params["runId"]))
+        run_id = count(call.params["runId"])
+        run = task.run(run_id)
         if run is None:
-            run_id = int(call.params["runId"])
             raise ApiError("ResourceNotFound", f"Run {run_id} not found on task `{task.task_id}`.")
         return task, run
 

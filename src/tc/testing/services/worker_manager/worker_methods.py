@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Mapping
 from typing import Any
 
+from tc.testing.auth.authentication import same
 from tc.testing.clock import parse_moment
 from tc.testing.protocol.call import Call
 from tc.testing.protocol.errors import ApiError
@@ -125,7 +125,7 @@ class WorkerMethods(WorkerManagerBase):
         proof = payload["workerIdentityProof"].get("staticSecret")
         if worker.state != "running":
             raise ApiError("InputError", "Worker is not running")
-        if not proof or not hmac.compare_digest(proof, worker.static_secret or ""):
+        if not isinstance(proof, str) or not proof or not same(worker.static_secret or "", proof):
             raise ApiError("InputError", "Worker did not prove that it is it: wrong or no staticSecret")
         return {
             **register(self.deployment, worker, pool.reregistration_timeout),
@@ -136,7 +136,7 @@ class WorkerMethods(WorkerManagerBase):
         """Renew the credentials of a worker that knows the secret of the last ones."""
         call.require(**{key: call.payload[key] for key in ("workerPoolId", "workerGroup", "workerId")})
         worker = self.worker_at(key_of(call.payload))
-        if worker is None or not hmac.compare_digest(call.payload["secret"], worker.secret or ""):
+        if not (worker and worker.secret and same(worker.secret, call.payload["secret"])):
             raise ApiError("InputError", "Could not generate credentials for this secret")
         return register(self.deployment, worker, self.find_pool(worker.pool_id).reregistration_timeout)
 
