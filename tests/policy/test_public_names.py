@@ -9,7 +9,6 @@ import pydoc
 import re
 import subprocess
 import sys
-import traceback
 from pathlib import Path
 from types import ModuleType
 
@@ -142,11 +141,11 @@ def test_module_without_a_name_is_an_attribute_error(module: ModuleType) -> None
         _ = module.nothing
 
 
-def test_module_asked_for_a_misspelt_name_is_shown_with_the_right_one() -> None:
+def test_module_asked_for_a_misspelt_name_tells_python_what_to_compare_it_with() -> None:
     with pytest.raises(AttributeError) as caught:
         _ = tc.sync.create_task
-    shown = traceback.format_exception_only(caught.value)
-    assert shown[-1].endswith("Did you mean: 'create_tasks'?\n")
+    assert caught.value.obj is tc.sync
+    assert caught.value.name == "create_task"  # so it asks: Did you mean: 'create_tasks'?
 
 
 @pytest.mark.parametrize("missing", ["click", "tc.cli"])
