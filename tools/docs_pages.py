@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from command_pages import commands_page
@@ -20,7 +21,6 @@ from schema_types import TypeNames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 # Files of the repository that are pages of the site as they are.
 FILES = {"changes.md": "CHANGELOG.md", "security.md": "SECURITY.md", "conduct.md": "CODE_OF_CONDUCT.md"}
+BEHIND = ("-types.md", "keys.md", "promises.md", "changes.md")  # what a search should not begin with
 LAST = ("ping", "version", "heartbeat", "lbheartbeat")  # methods that ask whether a service is alive
 
 
@@ -44,11 +45,36 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
     """Put what was measured last into its page, and names of tests into two lines, file and function."""
+    if page.file.src_uri.endswith(BEHIND) or page.file.src_uri.startswith("design/"):
+        page.meta["search"] = {"boost": 0.3}
     if page.file.src_uri == "performance.md":
         return with_results(markdown)
     if page.file.src_uri == "promises.md":
         return re.sub(r"`(tests/[^`]+)::(\w+)`", r"`\1`<br>`\2`", markdown)
     return markdown
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Fail when the site cannot be searched from disk, or loads scripts of other hosts."""
+    from mkdocs.exceptions import PluginError
+
+    if problems := list(problems_from_disk(Path(config.site_dir))):
+        raise PluginError("\n".join(problems))
+
+
+on_post_build.__dict__["mkdocs_priority"] = -200  # after the plugin that writes the index as a script
+
+
+def problems_from_disk(site: Path) -> Iterator[str]:
+    """What keeps a site that was built from working without a server."""
+    index = site / "search" / "search_index.js"
+    if not index.is_file() or not index.read_text("utf-8").startswith("var __index = {"):
+        yield "search/search_index.js: expected the index of the search as a script"
+    for path in sorted(site.rglob("*.html")):
+        for script in re.findall(r'<script[^>]* src="([^"]+)"', path.read_text("utf-8")):
+            folder = site if script.startswith("/") else path.parent
+            if not (folder / script.lstrip("/")).is_file():
+                yield f"{path.relative_to(site)}: expected a script of the site, got {script}"
 
 
 def with_results(markdown: str, results: Path = ROOT / "benchmarks" / "RESULTS.md") -> str:
@@ -57,8 +83,9 @@ def with_results(markdown: str, results: Path = ROOT / "benchmarks" / "RESULTS.m
         return markdown
     text = re.sub(r"\A# .*\n", "", results.read_text("utf-8"))
     plot = cost_plot(text)
-    figure = f'\n<figure class="drawing">{plot}</figure>\n' if plot else ""
-    return f"{markdown}{figure}\n{re.sub(r'^#', '##', text, flags=re.MULTILINE)}"
+    figure = f'\n<figure class="drawing plot">{plot}</figure>\n' if plot else ""
+    below = re.sub(r"^#", "##", text, flags=re.MULTILINE).strip()
+    return f'{markdown}{figure}\n<div class="results" markdown>\n\n{below}\n\n</div>\n'
 
 
 def pages() -> Iterator[tuple[str, str]]:
