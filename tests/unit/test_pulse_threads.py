@@ -10,11 +10,13 @@ import threading
 import time
 from typing import Any
 
+import aiormq
+import pika
 import pytest
 
 import tc
 from tc._pulse import settings as rules
-from tests.support.rabbitmq import USER, RabbitMQ
+from tests.support.rabbitmq import USER, RabbitMQ, free_ports
 from tests.support.tcp_proxy import tcp_proxy
 
 COMPLETED = tc.QueueEvents().taskCompleted()
@@ -139,6 +141,41 @@ def test_connection_that_is_lost_while_a_message_is_handled_is_made_again(
         time.sleep(0.3)  # the message is handled
         assert next(messages).redelivered
         assert messages.connections == 2
+
+
+def test_what_the_libraries_log_of_other_connections_is_left(
+    rabbitmq: RabbitMQ, caplog: pytest.LogCaptureFixture
+) -> None:
+    closed = free_ports(1)[0]
+
+    async def connect() -> None:
+        async with tc.aio.PulseConsumer(COMPLETED, url=rabbitmq.url()):
+            with pytest.raises(aiormq.exceptions.AMQPError):
+                await aiormq.connect(rabbitmq.url(port=closed))
+
+    with (
+        tc.sync.PulseConsumer(COMPLETED, url=rabbitmq.url()),
+        pytest.raises(pika.exceptions.AMQPError),
+    ):
+        pika.BlockingConnection(pika.URLParameters(rabbitmq.url(port=closed)))
+    asyncio.run(connect())
+    assert {record.name.partition(".")[0] for record in caplog.records} == {"pika", "aiormq"}
+
+
+def test_event_loop_that_was_blocked_is_said_to_be(
+    rabbitmq: RabbitMQ, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("tc._pulse.broker_asyncio._LOOK_AFTER", 0.05)
+
+    async def block() -> None:
+        with tcp_proxy(rabbitmq.port) as proxy:
+            async with tc.aio.PulseConsumer(COMPLETED, url=rabbitmq.url(port=proxy.port)) as messages:
+                asyncio.get_running_loop().call_soon(time.sleep, 0.2)
+                proxy.cut()
+                assert await messages.receive(10) is None
+
+    asyncio.run(block())
+    assert "blocked for 0 s, without heartbeats: have blocking code run in a thread" in caplog.text
 
 
 def test_ctrl_c_ends_a_loop_that_waits(rabbitmq: RabbitMQ) -> None:
