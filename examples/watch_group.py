@@ -2,7 +2,8 @@
 
     python examples/watch_group.py GROUP_ID [--every SECONDS] [--pulse]
 
-Needs `rich`. With `--pulse` changes come as messages, at once: it needs `PULSE_USER` and `PULSE_PASSWORD`. Exits with status 1 when a task did not succeed.
+Needs `rich`. With `--pulse` changes come as messages, at once, for which `PULSE_USER` and `PULSE_PASSWORD`
+have to be set. Exits with status 1 when a task did not succeed.
 """
 
 from __future__ import annotations

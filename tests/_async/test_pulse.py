@@ -32,12 +32,6 @@ def anyio_backend() -> str:
     return "asyncio"  # twin: keep
 
 
-@pytest.fixture
-def name() -> str:
-    """The name of a queue of the test's own."""
-    return tc.slug_id()
-
-
 def consumer(rabbitmq: RabbitMQ, name: str | None, **options: Any) -> aio.PulseConsumer[Any]:
     return aio.PulseConsumer(COMPLETED, queue=name, **{"url": rabbitmq.url(), **options})
 

@@ -46,8 +46,9 @@ def test_message_is_acknowledged_by_another_thread_while_one_waits(rabbitmq: Rab
         assert messages.connections == 1
 
 
-def test_message_of_a_lost_connection_is_acknowledged_in_vain_by_another_thread(rabbitmq: RabbitMQ) -> None:
-    name = tc.slug_id()
+def test_message_of_a_lost_connection_is_acknowledged_in_vain_by_another_thread(
+    rabbitmq: RabbitMQ, name: str
+) -> None:
     with (
         tcp_proxy(rabbitmq.port) as proxy,
         tc.sync.PulseConsumer(
@@ -126,10 +127,9 @@ def test_close_while_connecting_leaves_no_connection(
 
 
 def test_connection_that_is_lost_while_a_message_is_handled_is_made_again(
-    rabbitmq: RabbitMQ, monkeypatch: pytest.MonkeyPatch
+    rabbitmq: RabbitMQ, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tc._pulse.broker_blocking._LOOK_AFTER", 0.05)
-    name = tc.slug_id()
     with (
         tcp_proxy(rabbitmq.port) as proxy,
         tc.sync.PulseConsumer(COMPLETED, queue=name, url=rabbitmq.url(port=proxy.port)) as messages,
@@ -178,7 +178,7 @@ def test_event_loop_that_was_blocked_is_said_to_be(
     assert "blocked for 0 s, without heartbeats: have blocking code run in a thread" in caplog.text
 
 
-def test_ctrl_c_ends_a_loop_that_waits(rabbitmq: RabbitMQ) -> None:
+def test_ctrl_c_ends_a_loop_that_waits(rabbitmq: RabbitMQ, name: str) -> None:
     """At once, and with a connection that is closed in order."""
     code = (
         "import sys, tc\n"
@@ -188,7 +188,6 @@ def test_ctrl_c_ends_a_loop_that_waits(rabbitmq: RabbitMQ) -> None:
         "    for message in found:\n"
         "        print(message.payload, flush=True)\n"
     )
-    name = tc.slug_id()
     command = [sys.executable, "-c", code, rabbitmq.url(), name]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout
