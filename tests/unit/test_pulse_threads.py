@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import subprocess
 import sys
@@ -176,6 +177,20 @@ def test_event_loop_that_was_blocked_is_said_to_be(
 
     asyncio.run(block())
     assert "blocked for 0 s, without heartbeats: have blocking code run in a thread" in caplog.text
+
+
+def test_fork_that_leaves_the_block_leaves_the_connection_to_its_parent(
+    rabbitmq: RabbitMQ, name: str
+) -> None:
+    with tc.sync.PulseConsumer(COMPLETED, queue=name, url=rabbitmq.url()) as messages:
+        if not (process := os.fork()):
+            signal.alarm(20)  # ends it if it hangs
+            messages.close()
+            os._exit(0)
+        assert os.waitpid(process, 0)[1] == 0
+        rabbitmq.publish(["one"])
+        assert next(messages).payload == "one"
+        assert messages.connections == 1
 
 
 def test_ctrl_c_ends_a_loop_that_waits(rabbitmq: RabbitMQ, name: str) -> None:

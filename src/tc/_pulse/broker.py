@@ -181,8 +181,8 @@ class Library:
 
     def __init__(self, name: str, *errors: type[BaseException]) -> None:
         self._errors = errors
-        for module in list(sys.modules):  # each has a logger of its name
-            if module.startswith(f"{name}."):
+        for module in list(sys.modules):  # each has a logger of its name; asyncio logs lost connections
+            if module == "asyncio" or module.startswith(f"{name}."):
                 logging.getLogger(module).addFilter(_is_wanted)
 
     def __enter__(self) -> None:

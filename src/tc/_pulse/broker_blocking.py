@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import logging
+import os
 import ssl
 import threading
 import time
@@ -51,6 +52,7 @@ class BlockingBroker(Broker):
         self._lock = threading.Lock()
         self._closed = threading.Event()
         self._abandoned = False
+        self._process = os.getpid()
         self._keeper = threading.Thread(target=self._keep, name="tc-pulse-heartbeat", daemon=True)
         self._keeper.start()
         self._tick()
@@ -128,6 +130,8 @@ class BlockingBroker(Broker):
 
     def close(self) -> None:
         self._closed.set()
+        if os.getpid() != self._process:  # a fork's connection is that of its parent
+            return
         with contextlib.suppress(BrokerError), connecting:
             self._connection.add_callback_threadsafe(lambda: None)  # wakes a thread that waits
         self._close()
