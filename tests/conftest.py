@@ -13,6 +13,7 @@ import pytest
 import trustme
 from hypothesis import settings
 
+from tc.slugs import slug_id
 from tc.testing.deployment import Deployment
 from tests.support import rabbitmq as rabbitmq_support
 from tests.support.typed_responses import Watch
@@ -107,6 +108,15 @@ def rabbitmq(tmp_path_factory: pytest.TempPathFactory) -> Iterator[rabbitmq_supp
         yield broker
     finally:
         broker.close()
+
+
+@pytest.fixture
+def name(rabbitmq: rabbitmq_support.RabbitMQ) -> Iterator[str]:
+    """The name of a durable queue, deleted at the end: it would get the messages of all later tests."""
+    name = slug_id()
+    yield name
+    with rabbitmq.channel() as channel:
+        channel.queue_delete(f"queue/{rabbitmq_support.USER}/{name}")
 
 
 @pytest.fixture
