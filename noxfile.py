@@ -97,14 +97,14 @@ def lowest_of(requirement: str) -> str:
 def sbom(session: nox.Session) -> None:
     """What an installation without extras consists of, as CycloneDX."""
     [wheel] = DIST.glob("*.whl")
-    session.install(str(wheel))
-    inside = session.run("python", "-c", "import sys; print(sys.executable)", silent=True)
+    inside = Path(session.create_tmp(), "inside")
+    session.install(*groups["sbom"])
+    session.run("python", "-m", "venv", "--clear", "--without-pip", str(inside))
+    session.run("python", "-m", "pip", "--python", str(inside), "install", "--quiet", str(wheel))
     session.run(
-        *(sys.executable, "-m", "cyclonedx_py", "environment", str(inside).strip()),
+        *("python", "-m", "cyclonedx_py", "environment", str(inside)),
         *("--pyproject", str(ROOT / "pyproject.toml"), "--output-reproducible"),
         *("--output-file", str(DIST / "sbom.cdx.json")),
-        external=True,
-        silent=True,
     )
 
 

@@ -1,8 +1,9 @@
 """Watch a task group in a live table until all of its tasks are resolved.
 
-    python examples/watch_group.py GROUP_ID [--every SECONDS]
+    python examples/watch_group.py GROUP_ID [--every SECONDS] [--pulse]
 
-Needs `rich`. Exits with status 1 when a task did not succeed.
+Needs `rich`. With `--pulse` changes come as messages, at once, for which `PULSE_USER` and `PULSE_PASSWORD`
+have to be set. Exits with status 1 when a task did not succeed.
 """
 
 from __future__ import annotations
@@ -40,10 +41,15 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description="Watch a task group")
     parser.add_argument("group_id")
     parser.add_argument("--every", type=float, metavar="SECONDS", help="1 to 30 as time goes by, by default")
+    parser.add_argument("--pulse", action="store_true", help="listen instead of asking")
     args = parser.parse_args(argv)
     latest: dict[str, tc.sync.TaskChange] = {}
-    with tc.sync.Queue.from_env() as queue, Live(refresh_per_second=4) as live:
-        for change in tc.sync.watch_group(queue, args.group_id, interval=args.every):
+    with (
+        tc.sync.Queue.from_env() as queue,
+        tc.sync.watch_group(queue, args.group_id, interval=args.every, pulse=args.pulse) as changes,
+        Live(refresh_per_second=4) as live,
+    ):
+        for change in changes:
             latest[change.task_id] = change
             live.update(table(latest.values()))
     return 0 if {task.state for task in latest.values()} <= {"completed"} else 1

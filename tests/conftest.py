@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import gc
+import os
 import signal
 import ssl
+import sys
 import threading
 from collections.abc import Iterator
 from typing import Any
@@ -10,6 +13,7 @@ import pytest
 import trustme
 from hypothesis import settings
 
+from tc.slugs import slug_id
 from tc.testing.deployment import Deployment
 from tests.support import rabbitmq as rabbitmq_support
 from tests.support.typed_responses import Watch
@@ -18,10 +22,38 @@ from tests.support.typed_responses import Watch
 settings.register_profile("tests", deadline=None)
 settings.load_profile("tests")
 
-# Tests send Ctrl-C to themselves and to their children; what started the suite may have it ignored or blocked.
+# Where bytecode is not kept, each of the many processes that tests start compiles the library again.
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+sys.dont_write_bytecode = False
+
+# Tests send Ctrl-C to themselves and to their children; it may be ignored or blocked where the suite starts.
 if threading.current_thread() is threading.main_thread():
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Have a process that has no tests left take some of the other's, where `-n` alone leaves it idle."""
+    if config.getoption("dist", "no") == "load":
+        config.option.dist = "worksteal"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with what takes long: a broker, which one process starts then, and what has a time of its own."""
+    items.sort(
+        key=lambda item: (
+            "rabbitmq" not in getattr(item, "fixturenames", ()),
+            item.get_closest_marker("timeout") is None,
+        )
+    )
+
+
+def pytest_collection_finish() -> None:
+    """Keep the garbage collector off the tests themselves, which are most of what it would look at."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(params=["asyncio", "trio"])
@@ -76,6 +108,15 @@ def rabbitmq(tmp_path_factory: pytest.TempPathFactory) -> Iterator[rabbitmq_supp
         yield broker
     finally:
         broker.close()
+
+
+@pytest.fixture
+def name(rabbitmq: rabbitmq_support.RabbitMQ) -> Iterator[str]:
+    """The name of a durable queue, deleted at the end: it would get the messages of all later tests."""
+    name = slug_id()
+    yield name
+    with rabbitmq.channel() as channel:
+        channel.queue_delete(f"queue/{rabbitmq_support.USER}/{name}")
 
 
 @pytest.fixture

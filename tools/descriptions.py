@@ -2,6 +2,8 @@
 
 One file a service, with these tables:
 
+    [page]                       for the service's page: what it is about, a call as an example, and which
+                                 methods come first
     [keys."queue/v1/task"]       a line for each key of a structure, named as in the docstring of its type
     [shared]                     a line for each key that means the same wherever it has no line of its own
     [same]                       structures that are described by the lines of another
@@ -12,7 +14,6 @@ One file a service, with these tables:
     [examples]                   a payload of a method, as a Python expression
 
 `common.toml` has arguments, and responses by the name of their type, that mean the same in all services.
-
 
 An entry that matches nothing is an error, so that a new release cannot leave one behind. Keys without one
 are reported by the importer and the generator.
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 FOLDER = "descriptions"
 COMMON = "common"
-TABLES = {"keys", "shared", "same", "left-out", "arguments", "returns", "raises", "examples"}
+TABLES = {"page", "keys", "shared", "same", "left-out", "arguments", "returns", "raises", "examples"}
 COMMON_TABLES = {"arguments", "returns"}
 
 
@@ -85,6 +86,7 @@ class Descriptions:
     """What one service's file says; nothing by default.
 
     Attributes:
+        page: About the service's page: `about`, `example` and `first`.
         keys: By structure and key, our line.
         shared: By key, the line for structures that have none of their own.
         same: By structure, the one whose lines it has.
@@ -95,6 +97,7 @@ class Descriptions:
         examples: By method, a payload as a Python expression.
     """
 
+    page: Json = field(default_factory=dict)
     keys: dict[str, dict[str, str]] = field(default_factory=dict)
     shared: dict[str, str] = field(default_factory=dict)
     same: dict[str, str] = field(default_factory=dict)
@@ -165,6 +168,7 @@ class Descriptions:
         _refuse(name, "same", (self.same.keys() | set(self.same.values())) - known.keys())
         _refuse(name, "shared", self.shared.keys() - set(self._shared_used(known)))
         methods = {method["name"]: method for method in service["methods"]}
+        _refuse(name, "page", set(self.page.get("first", ())) - methods.keys())
         for title, words in (("returns", self.returns), ("raises", self.raises)):
             _refuse(name, title, words.keys() - methods.keys())
         _refuse(name, "arguments", self.arguments.keys() - set(argument_names(methods.values())))

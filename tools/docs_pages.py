@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import ast
 import re
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from command_pages import commands_page
-from docs_order import in_order
 from docs_plot import cost_plot
 from docs_types import keys_page, page, types_page
 from facts import Facts, Json, class_name, module_name
@@ -21,40 +21,15 @@ from schema_types import TypeNames
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
-ABOUT = {
-    "auth": "Clients, roles and scopes; credentials for other systems, such as AWS and Sentry.",
-    "github": "Builds of GitHub repositories, and their statuses.",
-    "hooks": "Tasks that are created on a schedule, by a call or by a message.",
-    "index": "Finds tasks, and their artifacts, by names such as `project.main.latest.linux`.",
-    "notify": "Sends emails, Pulse, Matrix and Slack messages.",
-    "object": "Keeps large files; [transfers](../transfers.md) do the uploading and downloading for you.",
-    "purge-cache": "Tells workers to throw caches away.",
-    "queue": "Tasks: creating, watching and cancelling them; artifacts; what workers claim and report.",
-    "secrets": "Keeps small JSON documents for those who have the scopes to read them.",
-    "web-server": "The service behind the web user interface.",
-    "worker-manager": "Worker pools, and the workers that are started for them.",
-}
 # Files of the repository that are pages of the site as they are.
 FILES = {"changes.md": "CHANGELOG.md", "security.md": "SECURITY.md", "conduct.md": "CODE_OF_CONDUCT.md"}
-SNIPPETS = {
-    "auth": "auth.currentScopes()",
-    "github": "github.builds()",
-    "hooks": "hooks.listHookGroups()",
-    "index": 'index.listNamespaces("project")',
-    "notify": "notify.listDenylist()",
-    "object": 'object_service.download_url("public/file")',
-    "purge-cache": "purge_cache.allPurgeRequests()",
-    "queue": "queue.listTaskQueues()",
-    "secrets": "secrets.list()",
-    "web-server": "web_server.ping()",
-    "worker-manager": "worker_manager.listWorkerPools()",
-}
+BEHIND = ("-types.md", "keys.md", "promises.md", "changes.md")  # what a search should not begin with
+LAST = ("ping", "version", "heartbeat", "lbheartbeat")  # methods that ask whether a service is alive
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -70,11 +45,36 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_page_markdown(markdown: str, page: Page, **_: object) -> str:
     """Put what was measured last into its page, and names of tests into two lines, file and function."""
+    if page.file.src_uri.endswith(BEHIND) or page.file.src_uri.startswith("design/"):
+        page.meta["search"] = {"boost": 0.3}
     if page.file.src_uri == "performance.md":
         return with_results(markdown)
     if page.file.src_uri == "promises.md":
         return re.sub(r"`(tests/[^`]+)::(\w+)`", r"`\1`<br>`\2`", markdown)
     return markdown
+
+
+def on_post_build(config: MkDocsConfig) -> None:
+    """Fail when the site cannot be searched from disk, or loads scripts of other hosts."""
+    from mkdocs.exceptions import PluginError
+
+    if problems := list(problems_from_disk(Path(config.site_dir))):
+        raise PluginError("\n".join(problems))
+
+
+on_post_build.__dict__["mkdocs_priority"] = -200  # after the plugin that writes the index as a script
+
+
+def problems_from_disk(site: Path) -> Iterator[str]:
+    """What keeps a site that was built from working without a server."""
+    index = site / "search" / "search_index.js"
+    if not index.is_file() or not index.read_text("utf-8").startswith("var __index = {"):
+        yield "search/search_index.js: expected the index of the search as a script"
+    for path in sorted(site.rglob("*.html")):
+        for script in re.findall(r'<script[^>]* src="([^"]+)"', path.read_text("utf-8")):
+            folder = site if script.startswith("/") else path.parent
+            if not (folder / script.lstrip("/")).is_file():
+                yield f"{path.relative_to(site)}: expected a script of the site, got {script}"
 
 
 def with_results(markdown: str, results: Path = ROOT / "benchmarks" / "RESULTS.md") -> str:
@@ -83,15 +83,16 @@ def with_results(markdown: str, results: Path = ROOT / "benchmarks" / "RESULTS.m
         return markdown
     text = re.sub(r"\A# .*\n", "", results.read_text("utf-8"))
     plot = cost_plot(text)
-    figure = f'\n<figure class="drawing">{plot}</figure>\n' if plot else ""
-    return f"{markdown}{figure}\n{re.sub(r'^#', '##', text, flags=re.MULTILINE)}"
+    figure = f'\n<figure class="drawing plot">{plot}</figure>\n' if plot else ""
+    below = re.sub(r"^#", "##", text, flags=re.MULTILINE).strip()
+    return f'{markdown}{figure}\n<div class="results" markdown>\n\n{below}\n\n</div>\n'
 
 
 def pages() -> Iterator[tuple[str, str]]:
     """The address and the Markdown of each page."""
     facts = Facts.read()
     services, types = facts.services, TypeNames(facts)
-    yield "reference/index.md", overview(services)
+    yield "reference/index.md", overview(facts)
     for name, service in services.items():
         yield f"reference/{page(name)}.md", service_page(service, types)
         yield f"reference/{page(name)}-types.md", types_page(name)
@@ -106,7 +107,7 @@ def pages() -> Iterator[tuple[str, str]]:
 # ---------------------------------------------------------------- services
 
 
-def overview(services: dict[str, Json]) -> str:
+def overview(facts: Facts) -> str:
     """The table of all services."""
     lines = [
         "# Services",
@@ -117,9 +118,11 @@ def overview(services: dict[str, Json]) -> str:
         "| Class | For | Methods | Exchanges | |",
         "|---|---|--:|--:|---|",
     ]
+    services = facts.services
     for name, service in services.items():
+        about = facts.described(name).page["about"]
         lines.append(
-            f"| [`{class_name(name)}`]({page(name)}.md) | {ABOUT[name]} | {len(service['methods'])}"
+            f"| [`{class_name(name)}`]({page(name)}.md) | {about} | {len(service['methods'])}"
             f" | {len(service.get('exchanges', []))} | [types]({page(name)}-types.md) |"
         )
     methods = sum(len(service["methods"]) for service in services.values())
@@ -134,16 +137,17 @@ def service_page(service: Json, types: TypeNames) -> str:
     name = service["service"]
     found = class_name(name)
     variable = "object_service" if name == "object" else module_name(name)
+    page_words = types.facts.described(name).page
     methods = {facts["name"]: facts for facts in service["methods"]}
-    order = in_order(name, list(methods))
+    order = in_order(page_words["first"], list(methods))
     lines = [
         f"# {found}",
         "",
-        ABOUT[name],
+        page_words["about"],
         "",
         "```python",
         f"{variable} = tc.sync.{found}.from_env()",
-        SNIPPETS[name],
+        page_words["example"],
         "```",
         "",
         f"[Types]({page(name)}-types.md) of what is sent and returned ·"
@@ -178,6 +182,12 @@ def service_page(service: Json, types: TypeNames) -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def in_order(first: list[str], names: list[str]) -> list[str]:
+    """The methods of a service: what people use first, then the rest, then what asks whether it is alive."""
+    rest = [name for name in names if name not in first and name not in LAST]
+    return [*first, *rest, *(name for name in LAST if name in names)]
 
 
 def method_row(found: str, method: Method) -> str:

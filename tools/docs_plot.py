@@ -6,9 +6,9 @@ import math
 import re
 
 ROW = re.compile(r"^\| async calls, (\d+) at a time\s*\| ([\d.]+) us\s*\| ([\d.]+) us\s*\|", re.MULTILINE)
-LEFT, RIGHT, TOP, BOTTOM = 70, 640, 40, 270
+LEFT, RIGHT, TOP, BOTTOM = 60, 500, 50, 270
 STYLE = """
-.cost-ours { fill: none; stroke: var(--md-primary-fg-color, #009485); stroke-width: 3; }
+.cost-ours { fill: none; stroke: var(--md-typeset-a-color, #009485); stroke-width: 3; }
 .cost-theirs { fill: none; stroke: var(--md-default-fg-color--light, #777); }
 .cost-theirs { stroke-width: 3; stroke-dasharray: 7 5; }
 .cost-grid { stroke: var(--md-default-fg-color--lightest, #ddd); stroke-width: 1; }
@@ -35,21 +35,22 @@ def cost_plot(results: str) -> str:
         return BOTTOM - (BOTTOM - TOP) * cost / high
 
     parts = [
-        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760 320" role="img"'
-        ' font-family="system-ui, sans-serif" font-size="13">',
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 530 325" role="img"'
+        ' font-family="system-ui, sans-serif" font-size="15">',
         "<title>CPU time of an async call against the number of calls at a time</title>",
         f"<style>{STYLE}</style>",
     ]
+    parts.append(text(0, 20, "CPU time of an async call", "start"))
     for part in range(5):
         cost = high * part / 4
         parts.append(f'<path class="cost-grid" d="M{LEFT} {y(cost):.0f} H{RIGHT}"/>')
-        parts.append(text(LEFT - 8, y(cost) + 4, f"{cost:.0f} µs", "end"))
-    parts += [text(x(at), BOTTOM + 22, str(at), "middle") for at, _, _ in points]
-    parts.append(text((LEFT + RIGHT) / 2, BOTTOM + 44, "calls at a time", "middle"))
+        parts.append(text(LEFT - 8, y(cost) + 5, f"{cost:.0f} µs", "end"))
+    parts += [text(x(at), BOTTOM + 24, str(at), "middle") for at, _, _ in points]
+    parts.append(text((LEFT + RIGHT) / 2, BOTTOM + 48, "calls at a time", "middle"))
     for column, name, kind in ((1, "tc.aio", "ours"), (2, "taskcluster.aio", "theirs")):
         path = " L".join(f"{x(int(point[0])):.1f} {y(point[column]):.1f}" for point in points)
         parts.append(f'<path class="cost-{kind}" d="M{path}"/>')
-        parts.append(text(RIGHT + 8, y(points[-1][column]) + 4, name, "start"))
+        parts.append(text(RIGHT, y(points[-1][column]) - 10, name, "end"))
     return "".join([*parts, "</svg>"])
 
 

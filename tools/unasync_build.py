@@ -67,6 +67,7 @@ SUBSTITUTIONS = {
     "AsyncBroker": "Broker",
     "async_open_broker": "open_broker",
     "async_gather": "gather",
+    "async_mutations": "mutations",
     "async_run_forked": "run_forked",
 }
 HEADER = "# Generated from {source} by tools/unasync_build.py. Do not edit.\n\n"

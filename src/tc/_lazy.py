@@ -88,7 +88,8 @@ def exports(
         else:
             found = elsewhere and elsewhere.get(name)
             hint = f"; use {found}" if found else ""
-            raise AttributeError(f"module {module!r} has no attribute {name!r}{hint}", name=name)
+            message = f"module {module!r} has no attribute {name!r}{hint}"
+            raise AttributeError(message, name=name, obj=sys.modules[module])  # Python adds "Did you mean"
         setattr(sys.modules[module], name, value)  # the next time it is found at once
         return value
 

@@ -70,6 +70,7 @@ PACKAGE: dict[str, tuple[str, ...]] = {
 }
 # Of both halves, where `{half}` is the package of one.
 HALF: dict[str, tuple[str, ...]] = {
+    "tc._tasks.messages": ("PulseSettings",),
     "tc._tasks.state": ("TaskChange",),
     "tc._transfer.result": ("Downloaded",),
     "{half}.client": ("Client",),

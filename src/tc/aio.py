@@ -49,6 +49,7 @@ if TYPE_CHECKING:
     from tc._async.transfer.upload import upload_from_buf as upload_from_buf
     from tc._async.transfer.upload import upload_from_file as upload_from_file
     from tc._async.transfer.upload import upload_with_factory as upload_with_factory
+    from tc._tasks.messages import PulseSettings as PulseSettings
     from tc._tasks.state import TaskChange as TaskChange
     from tc._transfer.result import Downloaded as Downloaded
 else:

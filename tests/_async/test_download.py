@@ -188,7 +188,7 @@ async def test_with_a_factory(faults: list[Any], made: int) -> None:
         "cut at the first byte",
         "cut at the last byte",
         "cut five times",
-        "range answered with all",
+        "the whole for a range",
         "cut and an error",
         "range off by one",
         "range of another length",
@@ -411,7 +411,7 @@ async def test_a_refusal_after_the_url_expired() -> None:
 
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://localhost/x", "/relative", "http://", 7])
 async def test_urls_of_other_kinds(url: Any) -> None:
-    def answer(request: Any) -> bytes:
+    def respond(request: Any) -> bytes:
         body = {
             "method": "getUrl",
             "url": url,
@@ -420,27 +420,30 @@ async def test_urls_of_other_kinds(url: Any) -> None:
         }
         return reply(200, body)
 
-    with storage(responses={"startDownload": answer}) as server, pytest.raises(tc.TransferError, match="URL"):
+    with (
+        storage(responses={"startDownload": respond}) as server,
+        pytest.raises(tc.TransferError, match="URL"),
+    ):
         await fetch(server)
 
 
 async def test_another_method_than_the_one_asked_for() -> None:
-    def answer(request: Any) -> bytes:
+    def respond(request: Any) -> bytes:
         return reply(200, {"method": "simple", "url": "http://localhost/"})
 
     with (
-        storage(responses={"startDownload": answer}) as server,
+        storage(responses={"startDownload": respond}) as server,
         pytest.raises(tc.TransferError, match="'simple'"),
     ):
         await fetch(server)
 
 
 @pytest.mark.parametrize("missing", ["url", "expires", "hashes"])
-async def test_answers_that_lack_something(missing: str) -> None:
+async def test_responses_that_lack_something(missing: str) -> None:
     whole = {"url": "http://localhost/", "expires": "2999-01-01T00:00:00Z", "hashes": hashes_of(SMALL)}
     del whole[missing]
-    answer = {"startDownload": lambda request: reply(200, whole | {"method": "getUrl"})}
-    with storage(responses=answer) as server, pytest.raises(tc.TransferError, match=missing):
+    response = {"startDownload": lambda request: reply(200, whole | {"method": "getUrl"})}
+    with storage(responses=response) as server, pytest.raises(tc.TransferError, match=missing):
         await fetch(server)
 
 
@@ -455,15 +458,15 @@ async def test_nothing_of_the_client_but_its_connections() -> None:
         assert sent["user-agent"].startswith("taskcluster-sdk/")
 
 
-def mock(*answers: Any, hashes: list[dict[str, str]]) -> httpx.MockTransport:
-    """A transport that answers with these to requests for bytes, and with these hashes to others."""
-    left, listed = list(answers), list(hashes)
+def mock(*responses: Any, hashes: list[dict[str, str]]) -> httpx.MockTransport:
+    """A transport that responds with these to requests for bytes, and with these hashes to others."""
+    left, listed = list(responses), list(hashes)
 
     def handle(request: httpx.Request) -> httpx.Response:
         if request.method == "PUT":
-            answer = {"method": "getUrl", "url": "https://storage.example.com/x?y", "hashes": listed.pop(0)}
+            body = {"method": "getUrl", "url": "https://storage.example.com/x?y", "hashes": listed.pop(0)}
             expires = "2000-01-01T00:00:00Z" if listed else "2999-01-01T00:00:00Z"
-            return httpx.Response(200, json=answer | {"expires": expires})
+            return httpx.Response(200, json=body | {"expires": expires})
         response: httpx.Response = left.pop(0)
         return response
 
@@ -475,11 +478,11 @@ async def mocked(transport: httpx.MockTransport) -> bytes:
         return (await aio.download_to_buf(service, "x")).content
 
 
-async def test_answers_that_are_in_memory_already() -> None:
+async def test_responses_that_are_in_memory_already() -> None:
     """As mocks give them, and event hooks that read them."""
     encoded = httpx.Response(200, content=compressed(SMALL), headers={"Content-Encoding": "gzip"})
-    for answer in (httpx.Response(200, content=SMALL), encoded):
-        assert await mocked(mock(answer, hashes=[hashes_of(SMALL)])) == SMALL
+    for response in (httpx.Response(200, content=SMALL), encoded):
+        assert await mocked(mock(response, hashes=[hashes_of(SMALL)])) == SMALL
 
 
 class Stream(httpx.AsyncByteStream):
@@ -525,8 +528,8 @@ async def test_a_certificate_that_does_not_verify_is_final() -> None:
     def handle(request: httpx.Request) -> httpx.Response:
         nonlocal tries
         if request.method == "PUT":
-            answer = {"method": "getUrl", "url": "https://storage.example.com/x", "hashes": hashes_of(SMALL)}
-            return httpx.Response(200, json=answer | {"expires": "2999-01-01T00:00:00Z"})
+            body = {"method": "getUrl", "url": "https://storage.example.com/x", "hashes": hashes_of(SMALL)}
+            return httpx.Response(200, json=body | {"expires": "2999-01-01T00:00:00Z"})
         tries += 1
         raise httpx.ConnectError("no") from ssl.SSLCertVerificationError("self-signed")
 
@@ -674,8 +677,8 @@ async def test_download_with_other_hashes_after_an_expired_url_begins_anew() -> 
         def start(request: Any) -> bytes:
             if server.names().count("startDownload") == 2:
                 server.content = other
-            answer = server._startDownload(None)
-            return reply(200, answer | {"hashes": hashes_of(server.content)})
+            response = server._startDownload(None)
+            return reply(200, response | {"hashes": hashes_of(server.content)})
 
         server.responses = {"startDownload": start}
         async with aio.Object(server.url, credentials=CREDENTIALS, retry=QUICK) as service:
@@ -691,12 +694,12 @@ async def test_download_that_always_ends_early_fails_though_the_transport_does_n
         "hashes": hashes_of(SMALL),
     }
 
-    def answer(request: httpx.Request) -> httpx.Response:
+    def response(request: httpx.Request) -> httpx.Response:
         if request.method == "PUT":
             return httpx.Response(200, json=location)
         return httpx.Response(200, headers={"Content-Length": "100000"}, stream=Stream(SMALL[:1000]))
 
-    transport = httpx.MockTransport(answer)
+    transport = httpx.MockTransport(response)
     options: Any = {"transport": transport, "retry": Retry(retries=1, delay_factor=0)}
     async with aio.Object("http://tc", **options) as service:
         with pytest.raises(tc.TransferError, match="ended after 1000 of 100000 bytes"):

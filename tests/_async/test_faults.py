@@ -60,35 +60,35 @@ async def connections(request: Any) -> Any:
 def saying(*parts: bytes) -> Callable[[Peer], bool]:
     """Send this, and close the connection."""
 
-    def answer(peer: Peer) -> bool:
+    def response(peer: Peer) -> bool:
         for part in parts:
             peer.send(part)
         return False
 
-    return answer
+    return response
 
 
 def reset(*parts: bytes) -> Callable[[Peer], bool]:
     """Send this, and reset the connection."""
 
-    def answer(peer: Peer) -> bool:
+    def response(peer: Peer) -> bool:
         for part in parts:
             peer.send(part)
         peer.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         return False
 
-    return answer
+    return response
 
 
 def without_end(head: bytes, part: bytes) -> Callable[[Peer], bool]:
     """Respond without end, until the client has enough."""
 
-    def answer(peer: Peer) -> bool:
+    def response(peer: Peer) -> bool:
         peer.send(head)
         while True:
             peer.send(part)
 
-    return answer
+    return response
 
 
 JSON_HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
@@ -126,7 +126,7 @@ FAULTS: dict[str, bytes | Callable[[Peer], bool]] = {
 
 
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
-async def test_failures_to_get_an_answer(
+async def test_failures_to_get_a_response(
     fault: bytes | Callable[[Peer], bool], connections: dict[str, Any], caplog: pytest.LogCaptureFixture
 ) -> None:
     """Each is tried again, logged, and raised when it persists; the client goes on afterwards."""
@@ -233,7 +233,7 @@ async def test_plain_http_where_tls_is_expected(
                 await queue.ping()
 
 
-# ------------------------------------------------------------ answers with oddities that do no harm
+# ------------------------------------------------------------ responses with oddities that do no harm
 
 ODDITIES: dict[str, tuple[bytes | Callable[[Peer], bool], Any]] = {
     "100 Continue before it": (b"HTTP/1.1 100 Continue\r\n\r\n" + ALIVE, {"alive": True}),
@@ -282,12 +282,12 @@ ODDITIES: dict[str, tuple[bytes | Callable[[Peer], bool], Any]] = {
 }
 
 
-@pytest.mark.parametrize(("answer", "value"), ODDITIES.values(), ids=ODDITIES)
-async def test_odd_answers(
-    answer: bytes | Callable[[Peer], bool], value: Any, connections: dict[str, Any]
+@pytest.mark.parametrize(("response", "value"), ODDITIES.values(), ids=ODDITIES)
+async def test_odd_responses(
+    response: bytes | Callable[[Peer], bool], value: Any, connections: dict[str, Any]
 ) -> None:
-    """One attempt each, and the next call is answered as if nothing had been."""
-    with scripted(answer, ALIVE) as server:
+    """One attempt each, and the next call gets its response as if nothing had been."""
+    with scripted(response, ALIVE) as server:
         async with aio.Queue(server.url, credentials=CREDENTIALS, retry=QUICK, **connections) as queue:
             assert await queue.ping() == value
             assert await queue.ping() == {"alive": True}
@@ -372,7 +372,7 @@ async def test_a_gzip_bomb_as_an_error(connections: dict[str, Any], peak: Callab
 
 
 async def test_a_gzip_bomb_as_a_success(connections: dict[str, Any], peak: Callable[[], int]) -> None:
-    """No API method answers with more than 64 MiB; the next attempt would be the same, so there is one."""
+    """No API method responds with more than 64 MiB; the next attempt would be the same, so there is one."""
     headers = {"Content-Encoding": "gzip", "Content-Type": "application/json"}
     with scripted(reply(200, bomb(128 * MEBIBYTE), headers), ALIVE) as server:
         async with aio.Queue(server.url, **connections) as queue:
@@ -394,7 +394,7 @@ async def test_endless_rubbish_after_gzip(connections: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "answer",
+    "response",
     [
         saying(b"HTTP/1.1 404 NO\r\nContent-Length: 999\r\n\r\n" + b'{"message": "half'),
         reset(b"HTTP/1.1 404 NO\r\nContent-Length: 999\r\n\r\n"),
@@ -404,17 +404,17 @@ async def test_endless_rubbish_after_gzip(connections: dict[str, Any]) -> None:
     ids=["closed", "reset", "broken gzip", "unknown encoding"],
 )
 async def test_an_error_whose_body_breaks_off(
-    answer: Callable[[Peer], bool], connections: dict[str, Any]
+    response: Callable[[Peer], bool], connections: dict[str, Any]
 ) -> None:
     """The status has decided: nothing is tried again for the sake of its text."""
-    with scripted(answer, ALIVE) as server:
+    with scripted(response, ALIVE) as server:
         async with aio.Queue(server.url, **connections) as queue:
             with pytest.raises(NotFoundError) as caught:
                 await queue.ping()
         assert caught.value.attempts == len(server.requests) == 1
 
 
-async def test_an_event_hook_that_reads_the_answer() -> None:
+async def test_an_event_hook_that_reads_the_response() -> None:
     seen: list[bytes] = []
 
     async def look(response: httpx.Response) -> None:
@@ -434,10 +434,10 @@ async def test_an_event_hook_that_reads_the_answer() -> None:
 
 
 async def test_many_calls_to_a_server_that_fails_at_random() -> None:
-    """Twenty calls at once get through a server of which every other answer is a fault."""
+    """Twenty calls at once get through a server of which every other response is a fault."""
     faults = [*FAULTS.values()]
-    answers = [answer for fault in faults for answer in (fault, ALIVE, ALIVE)]
-    with scripted(*answers, ALIVE) as server:
+    responses = [response for fault in faults for response in (fault, ALIVE, ALIVE)]
+    with scripted(*responses, ALIVE) as server:
         script: ScriptedTaskcluster = server
         async with aio.Queue(script.url, retry=Retry(retries=40, delay_factor=0)) as queue:
             values = await async_gather(*[queue.ping] * 20)

@@ -14,6 +14,7 @@ import tc
 from tc import PulseError, aio
 from tc._async.pulse import consumer as module
 from tc._concurrency import async_sleep
+from tests.support.interruption import Interruption, InterruptionError
 from tests.support.rabbitmq import USER, RabbitMQ, beat_each_second, connect_within
 from tests.support.scripted_taskcluster import reply, scripted
 from tests.support.secret_scanner import TOKEN, check_error, check_text, listening
@@ -29,12 +30,6 @@ FAILED = tc.QueueEvents().taskFailed()
 def anyio_backend() -> str:
     """Not on trio, which aiormq does not know."""
     return "asyncio"  # twin: keep
-
-
-@pytest.fixture
-def name() -> str:
-    """The name of a queue of the test's own."""
-    return tc.slug_id()
 
 
 def consumer(rabbitmq: RabbitMQ, name: str | None, **options: Any) -> aio.PulseConsumer[Any]:
@@ -232,6 +227,7 @@ async def test_ten_thousand_messages_survive_restarts_cuts_and_crashes(
     duplicates = sum(handled.values()) - 10_000
     assert duplicates <= 50 * (connections - 1)
     assert len([r for r in caplog.records if "connecting again" in r.getMessage()]) >= 8
+    assert {record.name for record in caplog.records} == {"tc"}
     assert rabbitmq.depth(f"queue/{USER}/{name}", empty_within=10) == 0
 
 
@@ -247,13 +243,18 @@ async def test_passing_queue_is_made_again_after_a_cut(rabbitmq: RabbitMQ) -> No
             assert [message.payload for message in await take(messages, 1)] == ["after"]
 
 
-async def test_receive_returns_in_time_while_there_is_no_connection(rabbitmq: RabbitMQ) -> None:
+async def test_receive_returns_in_time_while_there_is_no_connection(
+    rabbitmq: RabbitMQ, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The log has a line for each attempt, and none of the libraries."""
     with tcp_proxy(rabbitmq.port) as proxy:
         async with consumer(rabbitmq, None, url=rabbitmq.url(port=proxy.port)) as messages:
             proxy.close()
-            for _ in range(3):
+            while len(caplog.records) < 2:
                 assert await messages.receive(0.2) is None
             assert messages.connections == 1
+    assert {record.name for record in caplog.records} == {"tc"}
+    assert all("connecting again in " in record.getMessage() for record in caplog.records)
 
 
 async def test_consumer_that_is_dropped_leaves_the_broker(rabbitmq: RabbitMQ) -> None:
@@ -466,23 +467,30 @@ async def test_no_secret_in_what_the_libraries_log(rabbitmq: RabbitMQ) -> None:
     assert any("Connecting" in text or "connecting" in text for text in records.texts)
 
 
+INTERRUPTED = {
+    "enter": ("pika.BlockingConnection.channel", "aiormq.connection.Connection.channel"),
+    "iterate": ("pika.BlockingConnection.process_data_events", "aiormq.channel.Channel.basic_ack"),
+    "acknowledge": ("pika.channel.Channel.basic_ack", "aiormq.channel.Channel.basic_ack"),
+    "reject": ("pika.channel.Channel.basic_reject", "aiormq.channel.Channel.basic_reject"),
+    "exit": ("pika.BlockingConnection.close", "aiormq.connection.Connection.close"),
+}
+
+
+@pytest.mark.parametrize("place", INTERRUPTED)
 async def test_no_secret_in_the_traceback_of_an_interruption(
-    rabbitmq: RabbitMQ, monkeypatch: pytest.MonkeyPatch
+    rabbitmq: RabbitMQ, name: str, monkeypatch: pytest.MonkeyPatch, place: str
 ) -> None:
     """Ctrl-C finds the libraries where they hold the password."""
-
-    class InterruptionError(BaseException):
-        """Like Ctrl-C, which would end the event loop of the tests."""
-
-    code = "def interrupted(*_):\n    password = TOKEN\n    raise error(password[:0])"
-    names: dict[str, Any] = {"TOKEN": TOKEN, "error": InterruptionError}
-    exec(compile(code, "library.py", "exec"), names)
-    monkeypatch.setattr("pika.BlockingConnection.channel", names["interrupted"])
-    monkeypatch.setattr("aiormq.connection.Connection.channel", lambda *_, **__: names["interrupted"]())
+    await make_queue(rabbitmq, name, ["one", "two"])
+    interruption = Interruption(monkeypatch, INTERRUPTED[place])
     with pytest.raises(InterruptionError) as caught:
-        async with consumer(rabbitmq, None):
-            pass
+        async with consumer(rabbitmq, name) as messages:
+            for message in await take(messages, 2):
+                await message.reject()
     check_error(caught.value)
+    assert len(interruption.interrupted) == 1
+    while interruption.pending:
+        await async_sleep(0.01)
 
 
 async def test_consumer_is_used_within_its_block(rabbitmq: RabbitMQ) -> None:

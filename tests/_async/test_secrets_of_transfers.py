@@ -96,15 +96,15 @@ def hand_out(server: Storage) -> None:
     """Have `createArtifact` give out the marked credentials."""
     create = server._createArtifact
 
-    def answer(payload: Any) -> Any:
-        answer = create(payload)
-        return answer | {"credentials": HANDED_OUT} if "credentials" in answer else answer
+    def response(payload: Any) -> Any:
+        response = create(payload)
+        return response | {"credentials": HANDED_OUT} if "credentials" in response else response
 
-    server._createArtifact = answer  # type: ignore[method-assign]
+    server._createArtifact = response  # type: ignore[method-assign]
 
 
 @pytest.mark.parametrize(
-    "answer",
+    "response",
     [
         {"storageType": "none", "credentials": HANDED_OUT},
         {"storageType": "object", "credentials": HANDED_OUT},
@@ -113,12 +113,12 @@ def hand_out(server: Storage) -> None:
         {"storageType": "object", "name": "x", "credentials": [HANDED_OUT]},
     ],
 )
-async def test_answers_that_are_of_no_use(answer: Any) -> None:
-    """Whatever is wrong with an answer that has credentials in it, they do not show."""
-    answers = {"latestArtifact": lambda request: reply(200, answer)}
-    answers["createArtifact"] = answers["latestArtifact"]
+async def test_responses_that_are_of_no_use(response: Any) -> None:
+    """Whatever is wrong with a response that has credentials in it, they do not show."""
+    responses = {"latestArtifact": lambda request: reply(200, response)}
+    responses["createArtifact"] = responses["latestArtifact"]
     upload: Any = {"content_type": "a/b", "expires": EXPIRES, "data": SMALL}
-    with listening(), storage(responses=answers) as server:
+    with listening(), storage(responses=responses) as server:
         async with aio.Queue(server.url, **OPTIONS) as queue:
             with pytest.raises(Exception) as caught:
                 await aio.download_artifact_to_buf(queue, TASK, "public/x")
@@ -131,9 +131,9 @@ async def test_answers_that_are_of_no_use(answer: Any) -> None:
 
 
 async def test_services_that_fail_in_between() -> None:
-    answers = {"startDownload": lambda request: reply(403, {"message": "no", "code": "InsufficientScopes"})}
-    answers |= dict.fromkeys(("createUpload", "finishUpload"), answers["startDownload"])
-    with listening(), storage(artifact=OBJECT, responses=answers) as server:
+    responses = {"startDownload": lambda request: reply(403, {"message": "no", "code": "InsufficientScopes"})}
+    responses |= dict.fromkeys(("createUpload", "finishUpload"), responses["startDownload"])
+    with listening(), storage(artifact=OBJECT, responses=responses) as server:
         hand_out(server)
         upload: Any = {"content_type": "a/b", "expires": EXPIRES, "data": SMALL}
         async with aio.Queue(server.url, **OPTIONS) as queue:

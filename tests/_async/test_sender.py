@@ -32,16 +32,16 @@ async def test_twenty_calls_in_a_row_use_one_connection() -> None:
         server.server.wait_for(lambda: server.server.open == 0)
 
 
-async def test_answers_of_all_kinds_leave_the_connection_usable() -> None:
+async def test_responses_of_all_kinds_leave_the_connection_usable() -> None:
     location = {"Location": "https://elsewhere.example.com"}
-    answers = [
+    responses = [
         reply(404, {"message": "no"}),
         reply(500),
         reply(204),
         reply(303, b"See Other", location),
         FINE,
     ]
-    with scripted(*answers) as server:
+    with scripted(*responses) as server:
         async with aio.Client(server.url, retry=Retry(retries=0)) as client:
             for kind in (tc.NotFoundError, tc.ServerError):
                 with pytest.raises(kind):
@@ -76,19 +76,19 @@ async def test_two_clients_do_not_share() -> None:
 async def test_calls_at_once_share_what_there_may_be() -> None:
     with scripted(FINE) as server:
         async with aio.Queue(server.url, max_connections=3) as queue:
-            answers = await async_gather(*[queue.ping] * 30)
-        assert answers == [{"ok": True}] * 30
+            responses = await async_gather(*[queue.ping] * 30)
+        assert responses == [{"ok": True}] * 30
         assert 1 <= server.server.connections <= 3
 
 
-def answer_once(peer: Peer) -> None:
-    """Answer a request, keep the connection for the shortest while, then drop it."""
+def respond_once(peer: Peer) -> None:
+    """Respond to a request, keep the connection for the shortest while, then drop it."""
     if peer.read_request() is not None:
         peer.send(FINE)
 
 
 async def test_a_server_that_drops_idle_connections_does_no_harm() -> None:
-    with serve(answer_once) as server:
+    with serve(respond_once) as server:
         url = f"http://127.0.0.1:{server.port}"
         async with aio.Queue(url, credentials=CREDENTIALS, retry=Retry(retries=0)) as queue:
             for number in range(1, 6):
@@ -99,12 +99,12 @@ async def test_a_server_that_drops_idle_connections_does_no_harm() -> None:
 
 
 async def test_a_server_that_drops_a_connection_as_it_is_used_again() -> None:
-    def answer_every_other(peer: Peer) -> None:
+    def respond_every_other(peer: Peer) -> None:
         peer.read_request()
         peer.send(FINE)
         peer.read_request()
 
-    with serve(answer_every_other) as server:
+    with serve(respond_every_other) as server:
         url = f"http://127.0.0.1:{server.port}"
         async with aio.Queue(url, retry=Retry(delay_factor=0)) as queue:
             for _ in range(4):
@@ -125,8 +125,8 @@ async def test_a_users_client_keeps_its_connections() -> None:
 
 
 async def test_pages_left_early_leave_nothing_open() -> None:
-    answers: Any = [reply(200, {"tasks": [1, 2], "continuationToken": "a"})]
-    with scripted(*answers) as server:
+    responses: Any = [reply(200, {"tasks": [1, 2], "continuationToken": "a"})]
+    with scripted(*responses) as server:
         async with aio.Queue(server.url) as queue:
             for _ in range(3):
                 async for item in queue.listTaskGroup_items("x"):

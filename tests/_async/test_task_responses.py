@@ -13,7 +13,7 @@ import tc
 from tc import aio
 from tc._tasks.state import Pace
 from tests.support.fake_storage import CREDENTIALS
-from tests.support.malformed import mutations
+from tests.support.malformed import async_mutations
 
 pytestmark = pytest.mark.anyio
 
@@ -181,7 +181,7 @@ async def test_malformed_response_is_used_or_an_error_of_ours(
     monkeypatch.setattr(Pace, "pause", pause)
     errors: list[str] = []
     others: list[str] = []
-    for response in [RIGHT[method], *mutations(RIGHT[method])]:
+    for response in [RIGHT[method], *async_mutations(RIGHT[method])]:
         transport = Services(method, response)
         async with aio.Queue(
             "https://tc", credentials=CREDENTIALS, retry=NO_RETRY, transport=transport

@@ -14,7 +14,7 @@ import tc
 from tc import aio
 from tests.support.fake_storage import CREDENTIALS, SECRET, SMALL, hashes_of, storage
 from tests.support.http_server import Received
-from tests.support.malformed import mutations
+from tests.support.malformed import async_mutations
 from tests.support.scripted_taskcluster import reply
 
 pytestmark = pytest.mark.anyio
@@ -92,7 +92,7 @@ async def test_malformed_response_is_an_error_of_ours(
 ) -> None:
     errors: list[str] = []
     await try_one(method, right, action)
-    for response in mutations(right):
+    for response in async_mutations(right):
         try:
             await try_one(method, response, action)
         except tc.TaskclusterError as error:
@@ -176,7 +176,7 @@ async def test_malformed_response_over_http_ends_in_the_right_bytes_or_an_error_
                     await action(queue, tmp_path)
             else:
                 await action(queue, tmp_path)
-            for response in mutations(seen[0]):
+            for response in async_mutations(seen[0]):
                 server.responses[method] = lambda _, value=response: reply(200, value)  # type: ignore[misc]
                 uploads = len(server.uploaded)
                 try:

@@ -321,11 +321,14 @@ async def test_an_expired_url_is_asked_for_again(fault: Any) -> None:
 
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://localhost/x", "/relative", 7])
 async def test_urls_of_other_kinds(url: Any) -> None:
-    def answer(request: Any) -> bytes:
+    def respond(request: Any) -> bytes:
         put = {"url": url, "headers": {}, "expires": "2999-01-01T00:00:00.000Z"}
         return reply(200, {"uploadMethod": {"putUrl": put}})
 
-    with storage(responses={"createUpload": answer}) as server, pytest.raises(tc.TransferError, match="URL"):
+    with (
+        storage(responses={"createUpload": respond}) as server,
+        pytest.raises(tc.TransferError, match="URL"),
+    ):
         await send(server)
 
 
@@ -404,7 +407,7 @@ async def test_upload_whose_method_changes_with_a_fresh_url_fails() -> None:
     with storage(faults=[responding(403)], lifetime=[timedelta(0)]) as server:
         create = server._createUpload
 
-        def answer(request: Any) -> bytes:
+        def response(request: Any) -> bytes:
             if server.names().count("createUpload") == 2:
                 server.methods = ("dataInline",)
                 return reply(
@@ -412,7 +415,7 @@ async def test_upload_whose_method_changes_with_a_fresh_url_fails() -> None:
                 )
             return reply(200, create(server.calls[-1][1]))
 
-        server.responses = {"createUpload": answer}
+        server.responses = {"createUpload": response}
         async with aio.Object(server.url, credentials=CREDENTIALS, retry=QUICK) as service:
             with pytest.raises(tc.TransferError, match="changed the method"):
                 await aio.upload_from_buf(

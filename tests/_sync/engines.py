@@ -126,14 +126,14 @@ class Parts:
         raise self._error or StopIteration
 
 
-def replying(*answers: bytes) -> Callable[[Peer], None]:
-    """A handler that answers the requests of every connection with these bytes, and hangs up."""
+def replying(*responses: bytes) -> Callable[[Peer], None]:
+    """A handler that responds to the requests of every connection with these bytes, and hangs up."""
 
     def handler(peer: Peer) -> None:
-        for answer in answers:
+        for response in responses:
             if peer.read_request() is None:
                 return
-            peer.send(answer)
+            peer.send(response)
 
     return handler
 

@@ -49,11 +49,11 @@ def queue_of(server: Storage, **options: Any) -> sync.Queue:
 def s3(server: Storage, kind: str = "s3") -> Storage:
     """A server whose artifact is in a storage, at another URL each time."""
 
-    def answer(request: Any) -> bytes:
+    def response(request: Any) -> bytes:
         number = sum(name in ("latestArtifact", "artifact") for name in server.names())
         return reply(200, {"storageType": kind, "url": f"{server.url}/blob/{number}?{SECRET}"})
 
-    server.responses = {"latestArtifact": answer, "artifact": answer}
+    server.responses = {"latestArtifact": response, "artifact": response}
     return server
 
 
@@ -123,8 +123,8 @@ def test_an_object_is_asked_for_with_the_credentials_handed_out() -> None:
 
     def start(request: Any) -> bytes:
         seen.append(request.headers["authorization"])
-        answer = {"method": "getUrl", "url": f"{server.url}/blob", "hashes": hashes_of(SMALL)}
-        return reply(200, answer | {"expires": "2999-01-01T00:00:00.000Z"})
+        response = {"method": "getUrl", "url": f"{server.url}/blob", "hashes": hashes_of(SMALL)}
+        return reply(200, response | {"expires": "2999-01-01T00:00:00.000Z"})
 
     artifact = {"storageType": "object", "name": "t/a/s/k", "credentials": HANDED_OUT}
     with storage(artifact=artifact, responses={"startDownload": start}) as server:
@@ -143,9 +143,9 @@ def test_an_object_whose_credentials_expire_during_the_download() -> None:
         number += 1
         if number == 2:
             return reply(401, {"code": "AuthenticationFailed", "message": "expired"})
-        answer = {"method": "getUrl", "url": f"{server.url}/blob/{number}", "hashes": hashes_of(SMALL)}
+        response = {"method": "getUrl", "url": f"{server.url}/blob/{number}", "hashes": hashes_of(SMALL)}
         expires = "2000-01-01T00:00:00.000Z" if number == 1 else "2999-01-01T00:00:00.000Z"
-        return reply(200, answer | {"expires": expires})
+        return reply(200, response | {"expires": expires})
 
     with storage(artifact=artifact, responses={"startDownload": start}, faults=[cut(50_000)]) as server:
         assert fetch(server, run_id=0) == SMALL
@@ -215,7 +215,7 @@ def test_redirects_that_lead_nowhere(location: str) -> None:
         ),
         ({}, [chunked(50_000)], [None, None]),
     ],
-    ids=["strong", "weak", "none", "answered with all", "wrong part", "cut without length"],
+    ids=["strong", "weak", "none", "the whole", "wrong part", "cut without length"],
 )
 def test_resumes_only_with_a_strong_etag(
     headers: dict[str, str], faults: list[Any], asked: list[str | None]
@@ -228,7 +228,7 @@ def test_resumes_only_with_a_strong_etag(
 
 
 def test_a_content_that_changed_meanwhile() -> None:
-    """The part that is there does not fit any more; the answer is the new content as a whole."""
+    """The part that is there does not fit any more; the response is the new content as a whole."""
 
     def change(peer: Any, request: Any, sink: Storage) -> bool:
         sink.content, sink.headers = LARGE, {"ETag": '"new"'}
@@ -379,7 +379,7 @@ def test_an_object_artifact_is_tried_again_when_there_was_no_connection() -> Non
     assert tries == 3
 
 
-def test_a_queue_that_answers_with_another_storage_type() -> None:
+def test_a_queue_that_responses_with_another_storage_type() -> None:
     for kind in ("s3", "object"):
         other = {"createArtifact": lambda request: reply(200, {"storageType": "reference"})}
         with storage(responses=other) as server, pytest.raises(tc.TransferError, match="'reference'"):
@@ -387,7 +387,7 @@ def test_a_queue_that_answers_with_another_storage_type() -> None:
 
 
 @pytest.mark.parametrize("kind", ["s3", "object"])
-def test_answers_that_lack_something(kind: str) -> None:
+def test_responses_that_lack_something(kind: str) -> None:
     lacking = {"storageType": kind, "contentType": TEXT, "credentials": HANDED_OUT}
     create = {"createArtifact": lambda request: reply(200, lacking)}
     with storage(responses=create) as server, pytest.raises(tc.TransferError, match="has no 'p"):
@@ -454,12 +454,12 @@ def test_object_artifact_is_created_again_where_the_response_says_that_it_was_no
     with storage() as server:
         create = server._createArtifact
 
-        def answer(request: Any) -> bytes:
+        def response(request: Any) -> bytes:
             if server.names().count("createArtifact") < 3:
                 return reply(429, {"message": "slowly"})
             return reply(200, create(server.calls[-1][1]))
 
-        server.responses = {"createArtifact": answer}
+        server.responses = {"createArtifact": response}
         also = Retry(retries=2, delay_factor=0, also=frozenset({429}))
         with sync.Queue(server.url, credentials=CREDENTIALS, retry=also) as queue:
             sync.upload_artifact_from_buf(queue, "task", 0, "public/x", **upload)

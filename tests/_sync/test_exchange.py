@@ -35,8 +35,8 @@ def test_what_is_sent() -> None:
 
 
 def test_what_is_received() -> None:
-    answer = b"HTTP/1.1 418 I'm a teapot\r\nX-One: 1\r\nx-two:2 \r\nX-One: 3\r\nContent-Length: 3\r\n\r\nabc"
-    with serve(replying(answer)) as server:
+    sent = b"HTTP/1.1 418 I'm a teapot\r\nX-One: 1\r\nx-two:2 \r\nX-One: 3\r\nContent-Length: 3\r\n\r\nabc"
+    with serve(replying(sent)) as server:
         with Transport() as transport:
             response = fetch(transport, server.url)
         assert (response.status_code, response.reason_phrase, response.http_version) == (
@@ -50,7 +50,7 @@ def test_what_is_received() -> None:
 
 
 @pytest.mark.parametrize(
-    ("method", "answer", "body"),
+    ("method", "response", "body"),
     [
         (
             "GET",
@@ -74,8 +74,8 @@ def test_what_is_received() -> None:
         ("GET", b"HTTP/1.1 200\r\nContent-Length: 0\r\n\r\n", b""),
     ],
 )
-def test_bodies_and_reuse_after_them(method: str, answer: bytes, body: bytes) -> None:
-    with serve(replying(answer, answer)) as server:
+def test_bodies_and_reuse_after_them(method: str, response: bytes, body: bytes) -> None:
+    with serve(replying(response, response)) as server:
         with Transport() as transport:
             for _ in range(2):
                 assert (fetch(transport, server.url, method)).content == body
@@ -83,7 +83,7 @@ def test_bodies_and_reuse_after_them(method: str, answer: bytes, body: bytes) ->
 
 
 @pytest.mark.parametrize(
-    "answer",
+    "response",
     [
         b"",
         b"HTTP/1.1 200 OK\r\nContent-",
@@ -105,13 +105,13 @@ def test_bodies_and_reuse_after_them(method: str, answer: bytes, body: bytes) ->
         b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n" + b"0" * 200_000,
     ],
 )
-def test_answers_that_are_no_http_are_errors(answer: bytes) -> None:
-    with serve(replying(answer)) as server:
+def test_responses_that_are_no_http_are_errors(response: bytes) -> None:
+    with serve(replying(response)) as server:
         with Transport() as transport:
             with pytest.raises((httpx.RemoteProtocolError, httpx.ReadError)) as caught:
                 fetch(transport, server.url)
             # Bytes that were left unread reset the connection.
-            assert len(answer) > 4000 or caught.type is httpx.RemoteProtocolError
+            assert len(response) > 4000 or caught.type is httpx.RemoteProtocolError
             assert (transport.busy, transport.idle) == (0, 0)
 
 
@@ -242,7 +242,7 @@ def test_closing_early_gives_the_connection_up() -> None:
 
 @pytest.mark.parametrize("hang_up", [True, False])
 @pytest.mark.parametrize("chunked", [True, False])
-def test_an_answer_before_the_whole_request(hang_up: bool, chunked: bool) -> None:
+def test_a_response_before_the_whole_request(hang_up: bool, chunked: bool) -> None:
     done = threading.Event()
 
     def handler(peer: Peer) -> None:
@@ -314,7 +314,7 @@ def test_tls_handshake_failures(tls_server_context: ssl.SSLContext) -> None:
                 fetch(transport, url)
 
 
-def test_an_early_answer_over_tls(tls_server_context: ssl.SSLContext) -> None:
+def test_an_early_response_over_tls(tls_server_context: ssl.SSLContext) -> None:
     done = threading.Event()
 
     def handler(peer: Peer) -> None:
@@ -374,5 +374,5 @@ def test_request_body_without_anything_to_close_is_sent() -> None:
             for parts in ([b"some", b"", b"thing"], []):
                 body: Any = Bare(*parts)
                 headers = {"Host": "localhost", "Transfer-Encoding": "chunked"}
-                answer = fetch(transport, server.url, "PUT", stream=body, headers=headers)
-                assert answer.content == b"".join(parts)
+                response = fetch(transport, server.url, "PUT", stream=body, headers=headers)
+                assert response.content == b"".join(parts)

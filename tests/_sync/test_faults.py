@@ -62,35 +62,35 @@ def connections(request: Any) -> Any:
 def saying(*parts: bytes) -> Callable[[Peer], bool]:
     """Send this, and close the connection."""
 
-    def answer(peer: Peer) -> bool:
+    def response(peer: Peer) -> bool:
         for part in parts:
             peer.send(part)
         return False
 
-    return answer
+    return response
 
 
 def reset(*parts: bytes) -> Callable[[Peer], bool]:
     """Send this, and reset the connection."""
 
-    def answer(peer: Peer) -> bool:
+    def response(peer: Peer) -> bool:
         for part in parts:
             peer.send(part)
         peer.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
         return False
 
-    return answer
+    return response
 
 
 def without_end(head: bytes, part: bytes) -> Callable[[Peer], bool]:
     """Respond without end, until the client has enough."""
 
-    def answer(peer: Peer) -> bool:
+    def response(peer: Peer) -> bool:
         peer.send(head)
         while True:
             peer.send(part)
 
-    return answer
+    return response
 
 
 JSON_HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
@@ -128,7 +128,7 @@ FAULTS: dict[str, bytes | Callable[[Peer], bool]] = {
 
 
 @pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS)
-def test_failures_to_get_an_answer(
+def test_failures_to_get_a_response(
     fault: bytes | Callable[[Peer], bool], connections: dict[str, Any], caplog: pytest.LogCaptureFixture
 ) -> None:
     """Each is tried again, logged, and raised when it persists; the client goes on afterwards."""
@@ -229,7 +229,7 @@ def test_plain_http_where_tls_is_expected(connections: dict[str, Any], untrusted
                 queue.ping()
 
 
-# ------------------------------------------------------------ answers with oddities that do no harm
+# ------------------------------------------------------------ responses with oddities that do no harm
 
 ODDITIES: dict[str, tuple[bytes | Callable[[Peer], bool], Any]] = {
     "100 Continue before it": (b"HTTP/1.1 100 Continue\r\n\r\n" + ALIVE, {"alive": True}),
@@ -278,10 +278,12 @@ ODDITIES: dict[str, tuple[bytes | Callable[[Peer], bool], Any]] = {
 }
 
 
-@pytest.mark.parametrize(("answer", "value"), ODDITIES.values(), ids=ODDITIES)
-def test_odd_answers(answer: bytes | Callable[[Peer], bool], value: Any, connections: dict[str, Any]) -> None:
-    """One attempt each, and the next call is answered as if nothing had been."""
-    with scripted(answer, ALIVE) as server:
+@pytest.mark.parametrize(("response", "value"), ODDITIES.values(), ids=ODDITIES)
+def test_odd_responses(
+    response: bytes | Callable[[Peer], bool], value: Any, connections: dict[str, Any]
+) -> None:
+    """One attempt each, and the next call gets its response as if nothing had been."""
+    with scripted(response, ALIVE) as server:
         with sync.Queue(server.url, credentials=CREDENTIALS, retry=QUICK, **connections) as queue:
             assert queue.ping() == value
             assert queue.ping() == {"alive": True}
@@ -366,7 +368,7 @@ def test_a_gzip_bomb_as_an_error(connections: dict[str, Any], peak: Callable[[],
 
 
 def test_a_gzip_bomb_as_a_success(connections: dict[str, Any], peak: Callable[[], int]) -> None:
-    """No API method answers with more than 64 MiB; the next attempt would be the same, so there is one."""
+    """No API method responds with more than 64 MiB; the next attempt would be the same, so there is one."""
     headers = {"Content-Encoding": "gzip", "Content-Type": "application/json"}
     with scripted(reply(200, bomb(128 * MEBIBYTE), headers), ALIVE) as server:
         with sync.Queue(server.url, **connections) as queue:
@@ -388,7 +390,7 @@ def test_endless_rubbish_after_gzip(connections: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize(
-    "answer",
+    "response",
     [
         saying(b"HTTP/1.1 404 NO\r\nContent-Length: 999\r\n\r\n" + b'{"message": "half'),
         reset(b"HTTP/1.1 404 NO\r\nContent-Length: 999\r\n\r\n"),
@@ -397,16 +399,18 @@ def test_endless_rubbish_after_gzip(connections: dict[str, Any]) -> None:
     ],
     ids=["closed", "reset", "broken gzip", "unknown encoding"],
 )
-def test_an_error_whose_body_breaks_off(answer: Callable[[Peer], bool], connections: dict[str, Any]) -> None:
+def test_an_error_whose_body_breaks_off(
+    response: Callable[[Peer], bool], connections: dict[str, Any]
+) -> None:
     """The status has decided: nothing is tried again for the sake of its text."""
-    with scripted(answer, ALIVE) as server:
+    with scripted(response, ALIVE) as server:
         with sync.Queue(server.url, **connections) as queue:
             with pytest.raises(NotFoundError) as caught:
                 queue.ping()
         assert caught.value.attempts == len(server.requests) == 1
 
 
-def test_an_event_hook_that_reads_the_answer() -> None:
+def test_an_event_hook_that_reads_the_response() -> None:
     seen: list[bytes] = []
 
     def look(response: httpx.Response) -> None:
@@ -426,10 +430,10 @@ def test_an_event_hook_that_reads_the_answer() -> None:
 
 
 def test_many_calls_to_a_server_that_fails_at_random() -> None:
-    """Twenty calls at once get through a server of which every other answer is a fault."""
+    """Twenty calls at once get through a server of which every other response is a fault."""
     faults = [*FAULTS.values()]
-    answers = [answer for fault in faults for answer in (fault, ALIVE, ALIVE)]
-    with scripted(*answers, ALIVE) as server:
+    responses = [response for fault in faults for response in (fault, ALIVE, ALIVE)]
+    with scripted(*responses, ALIVE) as server:
         script: ScriptedTaskcluster = server
         with sync.Queue(script.url, retry=Retry(retries=40, delay_factor=0)) as queue:
             values = gather(*[queue.ping] * 20)

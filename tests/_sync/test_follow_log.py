@@ -105,6 +105,12 @@ class Running(LocalTasks):
         self.artifact(run_id, LIVE, {"storageType": "link", "artifact": BACKING})
 
 
+@pytest.fixture(autouse=True)
+def short_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ask again after a moment, where nothing else says how long to pause."""
+    monkeypatch.setattr(state, "FIRST_PAUSE", 0.01)
+
+
 @pytest.fixture
 def task(taskcluster: LocalTaskcluster) -> Iterator[Running]:
     log = LiveLog()
@@ -182,7 +188,6 @@ def test_follow_log_asks_again_while_the_worker_refuses_or_is_silent(
     task: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(logs, "SILENCE", 0.1)
-    monkeypatch.setattr(state, "FIRST_PAUSE", 0.01)
     lines: list[str] = []
     task.log.refusals = [reply(404), reply(502, b"<html>"), reply(200, b"?", {"Content-Encoding": "gzip"})]
 

@@ -164,7 +164,7 @@ def test_connections_that_were_idle_too_long_are_not_used_again() -> None:
 
 
 @pytest.mark.parametrize(
-    "answer",
+    "response",
     [
         b"HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Length: 2\r\n\r\nok",
         b"HTTP/1.0 200 OK\r\nContent-Length: 2\r\n\r\nok",
@@ -172,8 +172,8 @@ def test_connections_that_were_idle_too_long_are_not_used_again() -> None:
         b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nokHTTP/1.1 200 OK\r\n",
     ],
 )
-def test_connections_that_cannot_be_used_again_are_closed(answer: bytes) -> None:
-    with serve(replying(answer)) as server:
+def test_connections_that_cannot_be_used_again_are_closed(response: bytes) -> None:
+    with serve(replying(response)) as server:
         with Transport() as transport:
             assert (fetch(transport, server.url)).content == b"ok"
             assert transport.idle == 0

@@ -95,7 +95,7 @@ def test_ranges_report_their_progress() -> None:
         [cut(100)],
         [honest, hanging_up],
     ],
-    ids=["no ranges", "error first", "cuts", "no more ranges", "refused later", "first cut", "no answer"],
+    ids=["no ranges", "error first", "cuts", "no more ranges", "refused later", "first cut", "no response"],
 )
 def test_ranges_of_a_storage_that_misbehaves_make_the_whole(faults: list[Any]) -> None:
     with storage(content=CONTENT, faults=faults) as server:
@@ -105,7 +105,7 @@ def test_ranges_of_a_storage_that_misbehaves_make_the_whole(faults: list[Any]) -
 def test_ranges_are_not_asked_for_where_there_are_none() -> None:
     with storage(content=CONTENT, headers={"Accept-Ranges": "none"}) as server:
         assert fetch(server) == CONTENT
-        assert len(server.storage_requests) == 1  # the first answer is used
+        assert len(server.storage_requests) == 1  # the first response is used
 
 
 def test_ranges_of_an_expired_url_are_asked_for_again() -> None:

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import json
-import subprocess
+import os
+import ssl
 import sys
+import tempfile
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 import tc
+import tc.cli
+from tc.cli.running import run
 from tc.testing import LocalTaskcluster
-from tests.support.command_line import CommandLine, Outcome, environment
+from tests.support.command_line import CommandLine, Outcome, environment, plain
+from tests.support.command_server import PROGRAM, Forked
+from tests.support.http_server import serve
 from tests.support.scripted_taskcluster import reply, scripted
 from tests.support.secret_scanner import CERTIFICATE, TOKEN, found_in
 
@@ -106,6 +113,12 @@ def test_missing_scopes_with_alternatives_are_named(taskcluster: LocalTaskcluste
         (["local", "--", "/no/such/program"], 1, "No such file"),
         (["--root-url", "https://me:hidden@", "task", "status", "x"], 2, "root_url"),
         (["--root-url", "ftp://example.com", "task", "status", "x"], 2, "root_url"),
+        (["--root-url", "", "task", "status", "x"], 2, "root_url"),
+        (["--root-url", "tc.example.com", "task", "status", "x"], 2, "must begin with https://"),
+        (["task", "status", "\udcff"], 2, "not valid Unicode"),
+        (["task", "create", "/"], 2, "Is a directory"),
+        (["task", "create", "/proc/self/mem"], 2, "Input/output error"),
+        (["download", "object", "x", "--connections", "0"], 2, "'--connections'"),
     ],
 )
 def test_wrong_input_is_refused(arguments: list[str], status: int, part: str, cli: CommandLine) -> None:
@@ -169,11 +182,47 @@ def test_half_of_the_credentials_is_refused(name: str, taskcluster: LocalTaskclu
     said(CommandLine()("task", "status", "x", env=env), 2, "is not set")
 
 
-def test_service_that_is_away_is_said_in_two_lines(monkeypatch: pytest.MonkeyPatch) -> None:
-    env = environment(TASKCLUSTER_ROOT_URL="http://127.0.0.1:1")
-    monkeypatch.setattr("time.sleep", lambda seconds: None)
-    monkeypatch.setattr("tc._sync.calls.sleep", lambda seconds: None, raising=False)
-    said(CommandLine()("task", "status", "x", env=env), 1)
+@pytest.mark.parametrize(
+    ("variables", "part"),
+    [
+        ({"TASKCLUSTER_ROOT_URL": "http://127.0.0.1:1"}, "no response after 8 attempts"),
+        (
+            {"http_proxy": "http://me:hidden@127.0.0.1:1", "NO_PROXY": ""},
+            "through the proxy http://127.0.0.1:1",
+        ),
+        ({"TASKCLUSTER_ROOT_URL": "https://nobody.invalid"}, "no response after 8 attempts"),
+    ],
+    ids=["away", "proxy", "name"],
+)
+def test_service_that_is_not_reached_is_said_in_two_lines(
+    variables: dict[str, str], part: str, monkeypatch: pytest.MonkeyPatch, taskcluster: LocalTaskcluster
+) -> None:
+    monkeypatch.setattr("tc._sync.calls.sleep", lambda seconds: None)
+    outcome = CommandLine()("task", "status", "x", env=environment(taskcluster, **variables))
+    said(outcome, 1, part)
+    assert "hidden" not in outcome.err
+
+
+def test_certificate_that_does_not_verify_is_said_in_two_lines(
+    tls_server_context: ssl.SSLContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("SSL_CERT_FILE")
+    with serve(tls=tls_server_context) as server:
+        env = environment(TASKCLUSTER_ROOT_URL=server.url)
+        said(CommandLine()("task", "status", "x", env=env), 1, "certificate verify failed")
+
+
+def test_credentials_that_have_expired_are_said(taskcluster: LocalTaskcluster) -> None:
+    minute = timedelta(minutes=1)
+    expired = taskcluster.credentials.create_temp_creds(minute, ["*"], start=tc.from_now("-1 hour"))
+    env = environment(**expired.to_env(taskcluster.root_url))
+    said(CommandLine()("auth", "whoami", env=env), 1, "401 AuthenticationFailed: ext.certificate.expiry")
+
+
+def test_retries_are_said_on_a_terminal() -> None:
+    cli, env = CommandLine(), environment(TASKCLUSTER_ROOT_URL="http://127.0.0.1:1")
+    text = cli.terminal("task", "status", "x", env=env, interrupt_when="retry 1 of 7").out
+    assert plain(text).startswith("ConnectError: [Errno 111] Connection refused; retry 1 of 7 in 0.")
 
 
 def test_body_that_is_no_json_is_said_in_two_lines() -> None:
@@ -181,21 +230,64 @@ def test_body_that_is_no_json_is_said_in_two_lines() -> None:
         said(CommandLine()("task", "status", "x", env=environment(TASKCLUSTER_ROOT_URL=server.url)), 1)
 
 
-def test_reader_that_goes_away_ends_the_command(taskcluster: LocalTaskcluster) -> None:
-    command = [sys.executable, "-m", "tc", "slugid", "generate", "-n", "100000"]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environment())
-    assert process.stdout
-    assert process.stderr
-    process.stdout.readline()
-    process.stdout.close()
-    assert process.wait(30) == 1
-    assert process.stderr.read() == b""
-    process.stderr.close()
+def test_reader_that_goes_away_ends_the_command() -> None:
+    reader, writer = os.pipe()
+    with tempfile.TemporaryFile() as errors, open(os.devnull, "rb") as nothing:
+        command = [PROGRAM, "slugid", "generate", "-n", "100000"]
+        process = Forked(command, [nothing.fileno(), writer, errors.fileno()], environment())
+        os.close(writer)
+        os.read(reader, 1)
+        os.close(reader)
+        assert process.wait(30) == 1
+        assert errors.tell() == 0
 
 
-def test_ctrl_c_ends_with_130(taskcluster: LocalTaskcluster) -> None:
+def test_disk_that_is_full_is_said(cli: CommandLine, taskcluster: LocalTaskcluster) -> None:
+    task_id = taskcluster.add_task()
+    taskcluster.run_task(task_id, artifacts={"public/logs/live.log": b"x" * 100_000})
+    for arguments in (["version"], ["task", "log", task_id], ["task", "def", task_id], ["task", "--help"]):
+        with tempfile.TemporaryFile() as errors, open("/dev/full", "r+b", buffering=0) as full:
+            streams = [full.fileno(), full.fileno(), errors.fileno()]
+            process = Forked([PROGRAM, *arguments], streams, environment(taskcluster))
+            assert process.wait(30) == 1
+            errors.seek(0)
+            assert errors.read() == b"error: No space left on device\n"
+            process = Forked([PROGRAM, "task", "nope"], [full.fileno()] * 3, environment())
+            assert process.wait(30) == 2
+
+
+@pytest.mark.parametrize(("name", "status"), [("stdin", 2), ("stdout", 0), ("stderr", 0)])
+def test_stream_that_is_closed_is_the_null_device(
+    name: str, status: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, name, None)
+    assert run(["task", "create", "-", "--dry-run"] if name == "stdin" else ["version"]) == status
+    getattr(sys, name).close()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "text"),
+    [
+        (["group", "watch", "{group}"], "0/2 resolved"),
+        (["group", "cancel", "{group}"], "Cancel 2 tasks"),
+        (["auth", "signin", "--show"], "Agree on this page"),
+    ],
+)
+def test_ctrl_c_ends_with_130(arguments: list[str], text: str, taskcluster: LocalTaskcluster) -> None:
     group, _ = taskcluster.add_group(2)
-    outcome = CommandLine(taskcluster).terminal("group", "watch", group, interrupt_when="0/2 resolved")
+    filled = [each.format(group=group) for each in arguments]
+    env = environment(taskcluster, BROWSER="true")
+    outcome = CommandLine(taskcluster).terminal(*filled, interrupt_when=text, env=env)
     assert outcome.status == 130
     assert "Traceback" not in outcome.out
-    assert "error: interrupted" in outcome.out.replace("\x1b[31m\x1b[1m", "").replace("\x1b[0m", "")
+    assert "error: interrupted" in plain(outcome.out)
+
+
+def test_ctrl_c_while_an_error_is_explained_ends_with_130(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(_: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("tc.cli.running.run", interrupted)
+    with pytest.raises(SystemExit) as caught:
+        tc.cli.main([])
+    assert caught.value.code == 130

@@ -65,8 +65,23 @@ def test_method_without_a_response_prints_nothing(cli: CommandLine, taskcluster:
     assert cli.ok("api", "secrets", "remove", "a").out in ("", "{}\n")
 
 
-def test_method_that_is_deprecated_is_said(cli: CommandLine) -> None:
-    assert "warning: " in cli("api", "hooks", "getHookStatus", "a", "b").err
+def test_method_that_is_deprecated_is_said_in_lists_helps_and_calls(cli: CommandLine) -> None:
+    notice = "hooks.getHookStatus is deprecated: use listLastFires instead"
+    assert f"warning: {notice}\n" in cli("api", "hooks", "getHookStatus", "a", "b").err
+    assert "; deprecated, use listLastFires" in cli("api", "hooks", "getHookStatus", "--help").out
+    assert "deprecated, use listLastFires" in " ".join(cli("api", "hooks", "--help").out.split())
+    for half in (tc.sync, tc.aio):  # and help() and editors read this
+        methods = {**vars(half.Hooks), **vars(half.Queue)}
+        said = {
+            name
+            for name, each in methods.items()
+            if "; deprecated, " in (each.__doc__ or "").partition("\n")[0]
+        }
+        marked = {
+            name for name, each in methods.items() if hasattr(each, "__deprecated__") and "_" not in name
+        }
+        assert said == marked
+        assert "getHookStatus" in said
 
 
 def test_secret_that_is_no_object_is_refused(cli: CommandLine) -> None:

@@ -62,6 +62,8 @@ def test_download_artifacts_by_patterns(cli: CommandLine, task_id: str, tmp_path
     outcome = cli.ok("download", "artifacts", task_id, "*.log", "-o", str(tmp_path))
     assert outcome.lines == [str(tmp_path / "public/a.log"), str(tmp_path / "public/logs/live.log")]
     assert (tmp_path / "public/a.log").read_bytes() == b"a"
+    parts = cli.ok("download", "artifact", task_id, "public/a.log", "-o", "-", "--connections", "2")
+    assert parts.out == "a"
     nothing = cli("download", "artifacts", task_id, "*.none", "-o", str(tmp_path))
     assert (nothing.status, nothing.out) == (1, "")
 
@@ -89,10 +91,11 @@ def test_upload_artifact_of_a_running_task(
             "0",
             "public/report.html",
             str(file),
-            "--expires",
-            "1 day",
             *gzip,
         ]
+        assert (
+            "cannot expire after" in cli(*arguments, "--expires", "2 years").err
+        )  # it would outlive the task
         assert cli.ok(*arguments).err == "uploaded public/report.html\n"
     [line] = cli.ok("task", "artifacts", task_id).lines
     assert line.split("\t")[:3] == ["public/report.html", "text/html", "s3"]

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 import threading
 import time
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 import tc
-from tc.cli.watching import GroupView
+from tc.cli.watching import bar_widths
 from tc.testing import LocalTaskcluster
 from tests.support.command_line import CommandLine, environment, plain
 from tests.support.local_tasks import definition
@@ -268,13 +269,12 @@ def test_group_watch_in_a_pipe_prints_changes(cli: CommandLine, taskcluster: Loc
 
 
 def test_the_bar_of_a_view_is_always_full() -> None:
-    view = GroupView("title", 20)
-    assert view.widths() == {}
-    states = ["completed"] * 900 + ["failed", "running", "pending", "exception"]
-    for number, state in enumerate(states):
-        view.add(tc.sync.TaskChange(str(number), "name", state, None, {}))
-        assert sum(view.widths().values()) == 20
-    assert set(view.widths()) == {"completed", "failed", "running", "pending", "exception"}
+    assert bar_widths(Counter(), 20) == {}
+    counts = Counter(completed=900)
+    for state in ("failed", "running", "pending", "exception"):
+        counts[state] += 1
+        assert sum(bar_widths(counts, 20).values()) == 20
+        assert set(bar_widths(counts, 20)) == set(counts)
 
 
 def test_task_status_has_variables_of_the_command_line_before_those_of_the_environment(

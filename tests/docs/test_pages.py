@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import docs_order
 import docs_pages
 import docs_plot
 import pytest
-from descriptions import structures
+from descriptions import DescriptionError, Descriptions, structures
 from facts import API, Facts, load
 
 import tc
@@ -81,16 +80,18 @@ def test_keys_that_are_left_out_are_listed_with_the_reason() -> None:
 @pytest.mark.parametrize("name", SERVICES)
 def test_pages_begin_with_what_people_use(name: str) -> None:
     names = [method["name"] for method in SERVICES[name]["methods"]]
-    order = docs_order.in_order(name, names)
+    first = Facts.read().described(name).page["first"]
+    order = docs_pages.in_order(first, names)
     assert sorted(order) == sorted(names)
-    assert order[0] == docs_order.FIRST[name][0]
+    assert order[: len(first)] == first
     rows = re.findall(r"^\| \[`(\w+)`\]\[tc", PAGES[f"reference/{docs_pages.page(name)}.md"], re.MULTILINE)
     assert rows == order
 
 
-def test_order_with_a_method_that_is_gone_names_it() -> None:
-    with pytest.raises(ValueError, match="secrets has no methods list, remove: correct FIRST"):
-        docs_order.in_order("secrets", ["get", "set", "ping"])
+def test_page_with_a_method_that_is_gone_names_it() -> None:
+    words = Descriptions(page={"first": ["get", "read"]})
+    with pytest.raises(DescriptionError, match=r"\[page\] has entries that match nothing: read"):
+        words.check(SERVICES["secrets"])
 
 
 def test_plot_has_a_point_for_each_row_and_a_line_for_each_client() -> None:
@@ -98,10 +99,10 @@ def test_plot_has_a_point_for_each_row_and_a_line_for_each_client() -> None:
     table = "\n".join(f"| async calls, {at} at a time | {a} us | {b} us | 0.3 |" for at, a, b in rows)
     lines = re.findall(r'class="cost-(ours|theirs)" d="M([^"]+)"', docs_plot.cost_plot(table))
     heights = {kind: [float(point.split()[1]) for point in path.split(" L")] for kind, path in lines}
-    # The axis goes from 0, at 270, to 400, at 40.
+    # The axis goes from 0, at 270, to 400, at 50.
     assert heights == {
-        "ours": pytest.approx([212.5, 224, 218.25], abs=0.06),
-        "theirs": pytest.approx([40, 97.5, 155], abs=0.06),
+        "ours": pytest.approx([215, 226, 220.5], abs=0.06),
+        "theirs": pytest.approx([50, 105, 160], abs=0.06),
     }
     assert docs_plot.cost_plot("| blocking calls | 1 us | 2 us |") == ""
 
@@ -116,7 +117,23 @@ def test_results_are_put_below_a_page(tmp_path: Path) -> None:
     assert docs_pages.with_results("# Page\n", results) == "# Page\n"
     results.write_text("# Results\n\nA machine.\n\n## Calls\n\n| a |\n", "utf-8")
 
-    assert docs_pages.with_results("# Page\n", results) == "# Page\n\n\nA machine.\n\n### Calls\n\n| a |\n"
+    inner = "\n\nA machine.\n\n### Calls\n\n| a |\n\n"
+    below = f'<div class="results" markdown>{inner}</div>\n'
+    assert docs_pages.with_results("# Page\n", results) == f"# Page\n\n{below}"
+
+
+def test_site_that_does_not_work_from_disk_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "search").mkdir()
+    index = tmp_path / "search" / "search_index.js"
+    (tmp_path / "page.html").write_text('<script src="search/search_index.js"></script>', "utf-8")
+    [problem] = docs_pages.problems_from_disk(tmp_path / "search")
+    assert "expected the index" in problem
+    index.write_text('var __index = {"docs": []}', "utf-8")
+    assert list(docs_pages.problems_from_disk(tmp_path)) == []
+    for script in ("https://example.com/x.js", "missing.js"):
+        (tmp_path / "page.html").write_text(f'<script async src="{script}">', "utf-8")
+        problem = f"page.html: expected a script of the site, got {script}"
+        assert list(docs_pages.problems_from_disk(tmp_path)) == [problem]
 
 
 @pytest.mark.parametrize("name", tc.errors.__all__)

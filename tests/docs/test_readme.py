@@ -81,6 +81,22 @@ def is_made(page: Path, target: str) -> bool:
     return os.path.relpath(page.parent / target, ROOT / "docs") in made_pages()
 
 
+def test_figures_are_those_of_the_last_run_of_the_benchmarks() -> None:
+    results = (ROOT / "benchmarks" / "RESULTS.md").read_text("utf-8")
+
+    def ratios(row: str) -> list[str]:
+        """The fourth column of the rows that begin like that."""
+        return re.findall(rf"^\| {row} *\|[^|]*\|[^|]*\| (\S+) ", results, re.MULTILINE)
+
+    many = sorted(ratios(r"async calls, \d+ at a time"))
+    figures = {
+        "CPU for a signed call, blocking": ratios("blocking calls")[0],
+        "CPU for a signed call, async, 1 to 1000 at a time": f"{many[0]} to {many[-1]}",
+        "CPU for `import` and the first blocking client": ratios("`import` and the first blocking client")[0],
+    }
+    assert dict(re.findall(r"^\| (CPU .*) \| \*\*(.*)\*\* \| 1 \|$", TEXT, re.MULTILINE)) == figures
+
+
 def test_package_claims_no_more_than_is_so() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     released = "(unreleased)" not in (ROOT / "CHANGELOG.md").read_text("utf-8")

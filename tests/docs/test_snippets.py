@@ -66,7 +66,7 @@ def test_block_runs(page: Path, deployment: LocalTaskcluster, capsys: pytest.Cap
         os.environ.update(environment)
         if examples:
             examples[0].namespace.clear()
-        gc.collect()
+            gc.collect()
     tests = [example.parsed for example in examples if TEST.search(example.parsed)]
     if tests:
         run_with_pytest("\n\n".join(["import tc", *tests]))
@@ -75,7 +75,8 @@ def test_block_runs(page: Path, deployment: LocalTaskcluster, capsys: pytest.Cap
 def run_with_pytest(source: str) -> None:
     """Run blocks that are tests themselves as their reader would."""
     Path("test_page.py").write_text(source, "utf-8")
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "test_page.py"]
+    slow = ["-p", "no:hypothesispytest", "-p", "no:randomly"]  # plugins that take a second to import
+    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *slow, "test_page.py"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stdout + done.stderr
     assert " passed" in done.stdout

@@ -93,7 +93,7 @@ async def cancel_everywhere(client: aio.Client, job: Callable[[], Coroutine[Any,
 
 @pytest.mark.anyio
 async def test_cancelled_anywhere_in_a_call() -> None:
-    """While credentials are fetched, between attempts, and in each piece of an answer."""
+    """While credentials are fetched, between attempts, and in each piece of a response."""
 
     def in_pieces(peer: Peer) -> None:
         failed = False
@@ -174,9 +174,9 @@ queue.close()
 
 
 def test_ctrl_c_in_a_blocking_call() -> None:
-    """Before an answer, in its body, or between attempts: it ends the call, and the client goes on."""
+    """Before a response, in its body, or between attempts: it ends the call, and the client goes on."""
     begun = threading.Semaphore(0)
-    answers = {
+    responses = {
         "silence": b"",
         "half": b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n{",
         "retry": reply(503),
@@ -185,7 +185,7 @@ def test_ctrl_c_in_a_blocking_call() -> None:
 
     def handler(peer: Peer) -> None:
         while (request := peer.read_request()) is not None:
-            peer.send(next(answer for name, answer in answers.items() if f"/{name}" in request.target))
+            peer.send(next(response for name, response in responses.items() if f"/{name}" in request.target))
             begun.release()
 
     environment = {

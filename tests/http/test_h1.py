@@ -143,8 +143,8 @@ FRAGMENTS = [
 
 
 @st.composite
-def plausible_answers(draw: st.DrawFn) -> bytes:
-    """Answers that are mostly right: so that the tests get beyond the first line."""
+def plausible_responses(draw: st.DrawFn) -> bytes:
+    """Responses that are mostly right: so that the tests get beyond the first line."""
     line = draw(st.sampled_from(FRAGMENTS[:8]))
     headers = draw(st.lists(st.sampled_from(FRAGMENTS[15:37]), max_size=5))
     end = draw(st.sampled_from([b"\r\n", b"\r\n", b"\n"]))
@@ -154,12 +154,12 @@ def plausible_answers(draw: st.DrawFn) -> bytes:
     return before + end.join([line, *headers, b""]) + end + body
 
 
-ANSWERS = st.one_of(
-    plausible_answers(),
+RESPONSES = st.one_of(
+    plausible_responses(),
     st.lists(st.sampled_from(FRAGMENTS), max_size=16).map(b"".join),
-    st.tuples(plausible_answers(), plausible_answers()).map(b"".join),
-    plausible_answers().map(bytes.swapcase),
-    st.tuples(plausible_answers(), st.integers(0, 80), st.binary(min_size=1, max_size=2)).map(
+    st.tuples(plausible_responses(), plausible_responses()).map(b"".join),
+    plausible_responses().map(bytes.swapcase),
+    st.tuples(plausible_responses(), st.integers(0, 80), st.binary(min_size=1, max_size=2)).map(
         lambda given: given[0][: given[1]] + given[2] + given[0][given[1] + 1 :]
     ),
 )
@@ -174,15 +174,15 @@ def split(data: bytes, places: list[int]) -> list[bytes]:
 @settings(max_examples=600, deadline=None)
 @given(
     st.sampled_from([b"GET", b"HEAD", b"POST"]),
-    ANSWERS,
+    RESPONSES,
     st.lists(st.integers(0, 120), max_size=6),
 )
-def test_answers_are_read_as_h11_reads_them(method: bytes, answer: bytes, places: list[int]) -> None:
-    parts = split(answer, places)
+def test_responses_are_read_as_h11_reads_them(method: bytes, response: bytes, places: list[int]) -> None:
+    parts = split(response, places)
     ours, theirs = read(method, parts), read_with_h11(method, parts)
     if ours is None:
         # Stricter in one thing only: what says that it is another version.
-        assert theirs is None or theirs[4][:2] != b"1." or b"HTTP/2.0" in answer
+        assert theirs is None or theirs[4][:2] != b"1." or b"HTTP/2.0" in response
         return
     assert theirs is not None
     assert ours[0] == theirs[0]
@@ -193,15 +193,15 @@ def test_answers_are_read_as_h11_reads_them(method: bytes, answer: bytes, places
 
 
 @settings(max_examples=300, deadline=None)
-@given(ANSWERS, st.lists(st.integers(0, 120), max_size=6))
-def test_it_does_not_matter_how_an_answer_is_cut(answer: bytes, places: list[int]) -> None:
-    whole, cut = read(b"GET", [answer]), read(b"GET", split(answer, places))
-    # What follows the answer may not have come yet, so the connection looks good.
+@given(RESPONSES, st.lists(st.integers(0, 120), max_size=6))
+def test_it_does_not_matter_how_a_response_is_cut(response: bytes, places: list[int]) -> None:
+    whole, cut = read(b"GET", [response]), read(b"GET", split(response, places))
+    # What follows the response may not have come yet, so the connection looks good.
     assert (whole and whole[:3]) == (cut and cut[:3])
 
 
 @pytest.mark.parametrize(
-    ("answer", "reusable"),
+    ("response", "reusable"),
     [
         (b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok", True),
         (b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok!", False),
@@ -214,8 +214,8 @@ def test_it_does_not_matter_how_an_answer_is_cut(answer: bytes, places: list[int
         (b"HTTP/1.0 200 OK\r\nConnection: keep-alive\r\nContent-Length: 2\r\n\r\nok", False),
     ],
 )
-def test_which_connections_can_be_used_again(answer: bytes, reusable: bool) -> None:
-    result = read(b"GET", [answer])
+def test_which_connections_can_be_used_again(response: bytes, reusable: bool) -> None:
+    result = read(b"GET", [response])
     assert result is not None
     assert result[2:] == (b"ok", reusable)
 

@@ -128,7 +128,7 @@ def hole() -> Iterator[int]:
 
 @pytest.mark.parametrize("dead_first", [False, True])
 def test_another_address_is_tried(hole: int, dead_first: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One address does not answer, one refuses, one works: with every cancellation, no socket is lost."""
+    """One address does not response, one refuses, one works: with every cancellation, no socket is lost."""
     with serve() as server:
         ports = [1, hole, server.port] if dead_first else [hole, 1, server.port]
         found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port)) for port in ports]

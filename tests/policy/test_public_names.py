@@ -141,6 +141,13 @@ def test_module_without_a_name_is_an_attribute_error(module: ModuleType) -> None
         _ = module.nothing
 
 
+def test_module_asked_for_a_misspelt_name_tells_python_what_to_compare_it_with() -> None:
+    with pytest.raises(AttributeError) as caught:
+        _ = tc.sync.create_task
+    assert caught.value.obj is tc.sync
+    assert caught.value.name == "create_task"  # so it asks: Did you mean: 'create_tasks'?
+
+
 @pytest.mark.parametrize("missing", ["click", "tc.cli"])
 def test_command_line_without_its_extra_says_what_to_install(missing: str) -> None:
     code = f"import runpy, sys; sys.modules[{missing!r}] = None; runpy.run_module('tc', run_name='__main__')"

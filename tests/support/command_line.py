@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
 import pty
 import re
 import select
-import signal
-import struct
-import subprocess
 import sys
 import termios
 import time
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,8 +18,10 @@ from click.testing import CliRunner
 
 from tc.cli.running import run
 from tc.testing import LocalTaskcluster
+from tests.support.command_server import PROGRAM, Forked
 
 COMMAND = [sys.executable, "-m", "tc"]
+CTRL_C = b"\x03"
 # Nothing of the surroundings may decide what a command does.
 FOREIGN = re.compile(r"TASKCLUSTER_|PULSE_|NO_COLOR|FORCE_COLOR|TERM$|COLUMNS|LINES")
 ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\][^\x07]*\x07|\x1b[()][0-9A-B]|\x1b[=>]")
@@ -75,15 +74,21 @@ class CommandLine:
         self, *arguments: str, stdin: str = "", env: Mapping[str, str] | None = None, cwd: Path | None = None
     ) -> Outcome:
         """Run a command as a process with pipes."""
-        done = subprocess.run(
-            [*COMMAND, *arguments],
-            input=stdin.encode(),
-            capture_output=True,
-            env=environment(self.taskcluster) if env is None else env,
-            cwd=cwd,
-            timeout=60,
+        pipes = [os.pipe() for _ in range(3)]
+        theirs, (into, out, err) = (
+            [pipes[0][0], pipes[1][1], pipes[2][1]],
+            [pipes[0][1], pipes[1][0], pipes[2][0]],
         )
-        return Outcome(done.returncode, done.stdout.decode(), done.stderr.decode())
+        variables = environment(self.taskcluster) if env is None else env
+        process = Forked([PROGRAM, *arguments], theirs, variables, cwd=cwd)
+        for each in theirs:
+            os.close(each)
+        with open(into, "wb") as file:
+            file.write(stdin.encode())  # less than a pipe holds
+        with open(out, "rb") as first, open(err, "rb") as second, ThreadPoolExecutor(1) as pool:
+            errors = pool.submit(second.read)
+            found = first.read()
+        return Outcome(process.wait(60), found.decode(), errors.result().decode())
 
     def terminal(
         self,
@@ -108,7 +113,7 @@ class CommandLine:
             The exit status, and what was printed, with all escapes.
         """
         variables = dict(environment(self.taskcluster) if env is None else env)
-        return in_terminal([*COMMAND, *arguments], columns, typed, variables, interrupt_when, on_text)
+        return in_terminal([PROGRAM, *arguments], columns, typed, variables, interrupt_when, on_text)
 
 
 def in_terminal(
@@ -116,48 +121,34 @@ def in_terminal(
     columns: int,
     typed: str,
     env: Mapping[str, str],
-    interrupt_when: str | None,
-    on_text: Callable[[str], None] | None,
+    interrupt_when: str | None = None,
+    on_text: Callable[[str], None] | None = None,
 ) -> Outcome:
     """Run a process in a pseudo-terminal, and read what it prints."""
     master, slave = pty.openpty()
-    fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
-    process = subprocess.Popen(
-        command,
-        stdin=slave,
-        stdout=slave,
-        stderr=slave,
-        env={"TERM": "xterm-256color"} | dict(env),
-        start_new_session=True,
-    )
+    termios.tcsetwinsize(slave, (40, columns))
+    process = Forked(command, [slave] * 3, {"TERM": "xterm-256color"} | dict(env), terminal=True)
     os.close(slave)
-    if typed:
-        os.write(master, typed.encode())
-    found = b""
+    os.write(master, typed.encode())
+    found, interrupting = b"", False
     end = time.monotonic() + 60
+    while time.monotonic() < end:
+        if not select.select([master], [], [], 0.5)[0]:
+            if interrupting:  # the first may come at a moment at which readline does not hear it
+                os.write(master, CTRL_C)
+            continue
+        try:
+            found += os.read(master, 65536)
+        except OSError:  # how Linux says that nobody has the other end any more
+            break
+        if interrupt_when and not interrupting and interrupt_when.encode() in found:
+            os.write(master, CTRL_C)
+            interrupting = True
+        if on_text:
+            on_text(found.decode(errors="replace"))
     try:
-        while time.monotonic() < end:
-            ready, _, _ = select.select([master], [], [], 0.05)
-            if ready:
-                try:
-                    part = os.read(master, 65536)
-                except OSError:  # how Linux says that nobody has the other end any more
-                    break
-                if not part:
-                    break
-                found += part
-                if interrupt_when and interrupt_when.encode() in found:
-                    os.killpg(process.pid, signal.SIGINT)
-                    interrupt_when = None
-                if on_text:
-                    on_text(found.decode(errors="replace"))
-            elif process.poll() is not None:
-                break
         status = process.wait(10)
     finally:
-        if process.poll() is None:
-            process.kill()
-            process.wait()
         os.close(master)
     return Outcome(status, found.decode(errors="replace").replace("\r\n", "\n"), "")
 

@@ -1,8 +1,8 @@
 """A deployment with a storage that misbehaves as a test tells it to, over real HTTP.
 
-It has one object (or artifact), and answers the few methods that uploads and downloads call. Each request for
-bytes is answered by the next of `faults`, a function of the connection, the request and the storage; without
-any left, it behaves.
+It has one object (or artifact), and responds to the few methods that uploads and downloads call. Each request
+for bytes gets its response from the next of `faults`, a function of the connection, the request and the
+storage; without any left, it behaves.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def hashes_of(content: bytes) -> dict[str, str]:
 
 @dataclass
 class Storage:
-    """What is stored, what is answered, and what was received."""
+    """What is stored, what is sent, and what was received."""
 
     content: bytes = SMALL
     faults: list[Fault] = field(default_factory=list)
@@ -102,8 +102,8 @@ class Storage:
         request.headers["method"] = name
         if name in self.responses:
             return self.responses[name](request)
-        answer: Any = getattr(self, f"_{name}")(payload)
-        return reply(200, answer)
+        response: Any = getattr(self, f"_{name}")(payload)
+        return reply(200, response)
 
     def _createUpload(self, payload: Any) -> Any:
         proposed = payload["proposedUploadMethods"]
@@ -181,7 +181,7 @@ def head(status: int, headers: dict[str, str]) -> bytes:
 
 
 def begin(request: Received, sink: Storage) -> tuple[bytes, bytes]:
-    """The head and the body of the right answer to a GET."""
+    """The head and the body of the right response to a GET."""
     headers = {"Content-Type": "text/plain; charset=utf-8"} | sink.headers
     start, end = 0, len(sink.content)
     etag = sink.headers.get("ETag")
@@ -244,13 +244,13 @@ def responding(
 
 
 def ignoring_range(peer: Peer, request: Received, sink: Storage) -> bool:
-    """Answer a range with the whole."""
+    """Respond to a range with the whole."""
     headers = {name: value for name, value in request.headers.items() if name != "range"}
     return honest(peer, replace(request, headers=headers), sink)
 
 
 def partial(content_range: str) -> Fault:
-    """Answer with a part that is not the one asked for."""
+    """Respond with a part that is not the one asked for."""
     return responding(206, {"Content-Range": content_range}, b"x" * 10)
 
 

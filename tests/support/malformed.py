@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import copy
+import itertools
 from collections.abc import Iterator
 from typing import Any
+
+import sniffio
 
 MALFORMED: list[Any] = [
     None,
@@ -50,3 +53,9 @@ def mutations(value: Any) -> Iterator[Any]:
         for index, part in enumerate(value):
             for changed in mutations(part):
                 yield [*value[:index], copy.deepcopy(changed), *value[index + 1 :]]
+
+
+def async_mutations(value: Any) -> Iterator[Any]:
+    """Every other one of `mutations` for each of the two event loops, which do not look at responses."""
+    first = ["asyncio", "trio"].index(sniffio.current_async_library())
+    return itertools.islice(mutations(value), first, None, 2)

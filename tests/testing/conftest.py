@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 import tc
+import tc.testing.protocol.validation  # here, since it may take seconds: no request has to wait for it
 from tc.testing import LocalTaskcluster
 from tests.testing.signed_requests import Wire
 

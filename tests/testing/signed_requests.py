@@ -28,7 +28,7 @@ def ext_of(certificate: str | None = None, /, **limits: Any) -> str | None:
 class Wire:
     """Sends requests. `as_` are credentials, by default those of the root client; None sends none.
 
-    Answers are httpx responses; `call` finds the route of a method in the facts.
+    Responses are httpx responses; `call` finds the route of a method in the facts.
     """
 
     def __init__(self, taskcluster: LocalTaskcluster) -> None:

@@ -14,13 +14,22 @@ from tests.testing.signed_requests import Wire
 
 NEXT_YEAR = "2100-01-01T00:00:00.000Z"
 
+CHANGES = (
+    "createClient",
+    "updateClient",
+    "resetAccessToken",
+    "enableClient",
+    "disableClient",
+    "deleteClient",
+)
+
 
 def definition(**changes):
     return {"expires": NEXT_YEAR, "description": "d", "scopes": ["b", "a"], **changes}
 
 
-def code(answer):
-    return answer.status_code, answer.json()["code"]
+def code(response):
+    return response.status_code, response.json()["code"]
 
 
 class TestClients:
@@ -40,8 +49,8 @@ class TestClients:
         first = wire.call("auth.createClient", "c", payload=definition()).json()
         assert wire.call("auth.createClient", "c", payload=definition()).json() == first
         for other in ({"scopes": ["a", "b"]}, {"description": "x"}, {"expires": "2100-01-02T00:00:00Z"}):
-            answer = wire.call("auth.createClient", "c", payload=definition(**other))
-            assert code(answer) == (409, "RequestConflict")
+            response = wire.call("auth.createClient", "c", payload=definition(**other))
+            assert code(response) == (409, "RequestConflict")
         taskcluster.advance(timedelta(minutes=16))
         assert code(wire.call("auth.createClient", "c", payload=definition())) == (409, "RequestConflict")
 
@@ -62,14 +71,28 @@ class TestClients:
     def test_only_scopes_that_are_added_are_needed(self, wire: Wire, taskcluster: LocalTaskcluster):
         boss = taskcluster.client_credentials("boss", ["auth:update-client:c", "b:*"])
         wire.call("auth.createClient", "c", payload=definition(scopes=["a:*"]))
-        for scopes in (["a:*", "b:x"], ["a:narrower"], []):
+        for scopes, status in ((["a:*", "b:x"], 200), (["a:narrower"], 403), ([], 200), (["a:*"], 403)):
             wanted = definition(scopes=scopes)
-            assert wire.call("auth.updateClient", "c", payload=wanted, as_=boss).status_code == 200
-        wanted = definition(scopes=["a:narrower"])
-        assert code(wire.call("auth.updateClient", "c", payload=wanted, as_=boss)) == (
-            403,
-            "InsufficientScopes",
-        )
+            assert wire.call("auth.updateClient", "c", payload=wanted, as_=boss).status_code == status
+
+    @pytest.mark.parametrize("method", CHANGES)
+    def test_clients_of_the_configuration_cannot_be_changed(self, wire: Wire, method: str):
+        options = {"payload": definition()} if method in ("createClient", "updateClient") else {}
+        response = wire.call(f"auth.{method}", "static/x", **options)
+        assert code(response) == (400, "InputError")
+
+    @pytest.mark.parametrize(
+        ("method", "params"), [("sentryDSN", ["a b"]), ("websocktunnelToken", ["a/b", "c"])]
+    )
+    def test_names_of_tokens_for_others_have_a_form(self, wire: Wire, method: str, params: list[str]):
+        assert code(wire.call(f"auth.{method}", *params)) == (400, "InvalidRequestArguments")
+
+    @pytest.mark.parametrize("method", ["createClient", "updateClient", "createRole", "updateRole"])
+    def test_scopes_that_end_in_two_stars_are_a_mistake(self, wire: Wire, method: str):
+        payload = {"description": "", "scopes": ["a:**"]}
+        if method.endswith("Client"):
+            payload = definition(scopes=["a:**"])
+        assert code(wire.call(f"auth.{method}", "none", payload=payload)) == (400, "InputError")
 
     def test_they_expire(self, wire: Wire, taskcluster: LocalTaskcluster):
         soon = (datetime.now(UTC) + timedelta(hours=1)).isoformat()

@@ -15,11 +15,11 @@ from tc.testing import LocalTaskcluster
 from tests.testing.signed_requests import Wire
 
 
-def refused(answer, message=None):
-    """Whether an answer says that the caller is not who it says it is."""
-    body = answer.json()
-    assert (answer.status_code, body["code"]) == (401, "AuthenticationFailed")
-    assert answer.headers["www-authenticate"] == "hawk"
+def refused(response, message=None):
+    """Whether a response says that the caller is not who it says it is."""
+    body = response.json()
+    assert (response.status_code, body["code"]) == (401, "AuthenticationFailed")
+    assert response.headers["www-authenticate"] == "hawk"
     if message:
         assert body["message"].split("\n\n---\n\n")[0] == message
     return True
@@ -59,8 +59,8 @@ class TestHeader:
     @pytest.mark.parametrize("minutes", [-16, -14, 14, 16])
     def test_clocks_may_differ_by_a_quarter_of_an_hour(self, wire: Wire, minutes):
         ts = str(int(time.time()) + minutes * 60)
-        answer = wire.call("auth.currentScopes", sign={"ts": ts})
-        assert answer.status_code == 200 if abs(minutes) == 14 else refused(answer, "Stale timestamp")
+        response = wire.call("auth.currentScopes", sign={"ts": ts})
+        assert response.status_code == 200 if abs(minutes) == 14 else refused(response, "Stale timestamp")
 
     @pytest.mark.parametrize(
         ("header", "message"),
@@ -77,12 +77,12 @@ class TestHeader:
         ],
     )
     def test_malformed_ones(self, wire: Wire, header, message):
-        answer = wire.call("auth.currentScopes", as_=None, headers={"authorization": header})
-        assert refused(answer, message)
+        response = wire.call("auth.currentScopes", as_=None, headers={"authorization": header})
+        assert refused(response, message)
 
     def test_an_empty_one_is_none(self, wire: Wire):
-        answer = wire.call("auth.currentScopes", as_=None, headers={"authorization": ""})
-        assert (answer.status_code, answer.json()["code"]) == (403, "InsufficientScopes")
+        response = wire.call("auth.currentScopes", as_=None, headers={"authorization": ""})
+        assert (response.status_code, response.json()["code"]) == (403, "InsufficientScopes")
 
     def test_the_query_is_signed(self, wire: Wire):
         assert wire.call("auth.listClients", query="prefix=a%2Fb&limit=5").status_code == 200
@@ -104,8 +104,8 @@ class TestHeader:
         assert refused(wire.call("auth.expandScopes", **options, sign={"hash": b"else"}))
 
     def test_methods_for_everybody_do_not_look_at_it(self, wire: Wire):
-        answer = wire.call("queue.ping", as_=None, headers={"authorization": "Hawk foo"})
-        assert answer.status_code == 200
+        response = wire.call("queue.ping", as_=None, headers={"authorization": "Hawk foo"})
+        assert response.status_code == 200
 
 
 class TestBewit:
@@ -140,9 +140,9 @@ class TestBewit:
 
     def test_not_with_a_header(self, wire: Wire, taskcluster: LocalTaskcluster):
         bewit = wire.bewit(taskcluster.credentials, self.PATH, self.soon())
-        answer = wire.send("GET", f"{self.PATH}?bewit={bewit}")
-        assert refused(answer)
-        assert answer.json()["message"].startswith("Cannot use two authentication schemes at once")
+        response = wire.send("GET", f"{self.PATH}?bewit={bewit}")
+        assert refused(response)
+        assert response.json()["message"].startswith("Cannot use two authentication schemes at once")
 
     def test_not_on_other_methods(self, wire: Wire, taskcluster: LocalTaskcluster):
         path = "/api/secrets/v1/secret/x"
@@ -197,8 +197,8 @@ class TestCertificate:
         self, wire: Wire, client: Credentials, start, duration, message
     ):
         made = client.create_temp_creds(duration, ["auth:current-scopes"], start=datetime.now(UTC) + start)
-        answer = self.scopes(wire, made)
-        assert answer.status_code == 200 if message is None else refused(answer, message)
+        response = self.scopes(wire, made)
+        assert response.status_code == 200 if message is None else refused(response, message)
 
     def test_it_expires(self, wire: Wire, client: Credentials, taskcluster: LocalTaskcluster):
         made = client.create_temp_creds(timedelta(hours=1), ["auth:current-scopes"])
@@ -233,8 +233,8 @@ class TestCertificate:
 
     def test_it_is_an_object_inside_ext(self, wire: Wire, client: Credentials):
         made = client.create_temp_creds(timedelta(hours=1), ["x:y"])
-        answer = wire.call("auth.currentScopes", as_=client, certificate=made.certificate)
-        assert refused(answer, "ext.certificate must be a JSON object")
+        response = wire.call("auth.currentScopes", as_=client, certificate=made.certificate)
+        assert refused(response, "ext.certificate must be a JSON object")
 
     def test_its_token_is_not_the_issuer_s(self, wire: Wire, client: Credentials):
         made = client.create_temp_creds(timedelta(hours=1), ["x:y"])

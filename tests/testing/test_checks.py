@@ -10,8 +10,8 @@ from tests.testing.signed_requests import Wire
 TASK_ID = "KTBKfEgxR5GdfIIREQIvFQ"
 
 
-def code(answer):
-    return answer.status_code, answer.json().get("code")
+def code(response):
+    return response.status_code, response.json().get("code")
 
 
 class TestRoutes:
@@ -30,9 +30,9 @@ class TestRoutes:
         ],
     )
     def test_unknown_ones(self, wire: Wire, method, path):
-        answer = wire.send(method, path, as_=None)
-        assert answer.status_code == 404
-        assert answer.json() == {"error": "Not found"}
+        response = wire.send(method, path, as_=None)
+        assert response.status_code == 404
+        assert response.json() == {"error": "Not found"}
 
     def test_a_slash_at_the_end_is_ignored(self, wire: Wire):
         for path in ("/api/queue/v1/ping/", "/api/auth/v1/clients", "/api/auth/v1/clients/"):
@@ -49,17 +49,17 @@ class TestRoutes:
             assert wire.send(method, f"/api/secrets/v1/secret/{text}").status_code == 400
 
     def test_head(self, wire: Wire):
-        answer = wire.send("HEAD", "/api/queue/v1/ping")
-        assert (answer.status_code, answer.content) == (200, b"")
-        assert answer.headers["content-type"] == "application/json; charset=utf-8"
+        response = wire.send("HEAD", "/api/queue/v1/ping")
+        assert (response.status_code, response.content) == (200, b"")
+        assert response.headers["content-type"] == "application/json; charset=utf-8"
 
     def test_options(self, wire: Wire):
-        answer = wire.send("OPTIONS", f"/api/queue/v1/task/{TASK_ID}", as_=None)
-        assert (answer.status_code, answer.text) == (200, "GET, HEAD, PUT")
-        assert answer.headers["access-control-allow-origin"] == "*"
+        response = wire.send("OPTIONS", f"/api/queue/v1/task/{TASK_ID}", as_=None)
+        assert (response.status_code, response.text) == (200, "GET, HEAD, PUT")
+        assert response.headers["access-control-allow-origin"] == "*"
 
     def test_every_method_is_reached_by_its_route(self, wire: Wire, taskcluster: LocalTaskcluster):
-        """Whatever it answers, it is the method that was meant."""
+        """Whatever it responses, it is the method that was meant."""
         examples = {"taskId": TASK_ID, "taskGroupId": TASK_ID, "runId": "0"}
         pools = {"workerPoolId", "taskQueueId"}
         for name, method in wire.methods.items():
@@ -70,9 +70,9 @@ class TestRoutes:
             assert list(last.params.values()) == params
 
     def test_methods_that_are_not_modelled_say_so(self, wire: Wire):
-        answer = wire.call("auth.gcpCredentials", "p", "s")
-        assert code(answer) == (501, "NotImplemented")
-        assert "auth.gcpCredentials" in answer.json()["message"]
+        response = wire.call("auth.gcpCredentials", "p", "s")
+        assert code(response) == (501, "NotImplemented")
+        assert "auth.gcpCredentials" in response.json()["message"]
 
 
 class TestHeaders:
@@ -97,8 +97,8 @@ class TestHeaders:
 
 class TestErrors:
     def test_the_body(self, wire: Wire):
-        answer = wire.call("secrets.set", "a/b", payload={"secret": {"password": "pssst"}, "x": 1})
-        body = answer.json()
+        response = wire.call("secrets.set", "a/b", payload={"secret": {"password": "pssst"}, "x": 1})
+        body = response.json()
         time = body["requestInfo"].pop("time")
         assert body["requestInfo"] == {
             "method": "set",
@@ -113,7 +113,7 @@ class TestErrors:
             f"* time:       {time}",
         ]
         assert "'expires' is a required property" in message
-        assert "pssst" not in answer.text
+        assert "pssst" not in response.text
 
     def test_missing_scopes_are_named(self, wire: Wire, taskcluster: LocalTaskcluster):
         client = taskcluster.client_credentials("c", ["auth:create-client:a"])
@@ -139,19 +139,21 @@ class TestQuery:
 
     def test_a_token_that_was_not_made_here(self, wire: Wire):
         for token in ("!!", "abc", "YXQ6eA", "eDp5", "at:00000001"):
-            answer = wire.call("auth.listClients", query=f"continuationToken={token}")
-            assert code(answer) == (400, "InputError")
+            response = wire.call("auth.listClients", query=f"continuationToken={token}")
+            assert code(response) == (400, "InputError")
+        response = wire.call("secrets.list", query="continuationToken=!!")  # most services begin anew
+        assert (response.status_code, response.json()) == (200, {"secrets": []})
 
     def test_pages(self, wire: Wire, taskcluster: LocalTaskcluster):
         for i in range(5):
             taskcluster.client_credentials(f"page/{i}", [])
         found, query = [], "prefix=page/&limit=2"
         while True:
-            answer = wire.call("auth.listClients", query=query).json()
-            found.append([client["clientId"] for client in answer["clients"]])
-            if "continuationToken" not in answer:
+            response = wire.call("auth.listClients", query=query).json()
+            found.append([client["clientId"] for client in response["clients"]])
+            if "continuationToken" not in response:
                 break
-            query = f"prefix=page/&limit=2&continuationToken={answer['continuationToken']}"
+            query = f"prefix=page/&limit=2&continuationToken={response['continuationToken']}"
         assert found == [["page/0", "page/1"], ["page/2", "page/3"], ["page/4"]]
 
 
@@ -179,27 +181,27 @@ class TestPayload:
         ],
     )
     def test_refused_ones(self, wire: Wire, content, kind, expected):
-        answer = wire.call("auth.expandScopes", content=content, content_type=kind)
-        assert code(answer) == (400, expected)
+        response = wire.call("auth.expandScopes", content=content, content_type=kind)
+        assert code(response) == (400, expected)
 
     @pytest.mark.parametrize(
         "kind", ["application/json", "application/json;charset=UTF-8", "Application/JSON"]
     )
     @pytest.mark.parametrize("content", [b'{"scopes": []}', b'\xef\xbb\xbf{"scopes": ["x"], "scopes": []}'])
     def test_accepted_ones(self, wire: Wire, content, kind):
-        answer = wire.call("auth.expandScopes", content=content, content_type=kind)
-        assert answer.json() == {"scopes": []}
+        response = wire.call("auth.expandScopes", content=content, content_type=kind)
+        assert response.json() == {"scopes": []}
 
     def test_none_is_looked_at_where_none_is_wanted(self, wire: Wire):
         assert wire.call("auth.currentScopes", content=b"{x", content_type="text/plain").status_code == 200
 
     def test_large_ones(self, wire: Wire):
-        def answer(size):
+        def response(size):
             secret = {"secret": {"v": "x" * size}, "expires": "2100-01-01T00:00:00Z"}
             return wire.call("secrets.set", "large", payload=secret)
 
-        assert answer(10_000_000).status_code == 200
-        assert code(answer(10 * 1024 * 1024)) == (413, "InputTooLarge")
+        assert response(10_000_000).status_code == 200
+        assert code(response(10 * 1024 * 1024)) == (413, "InputTooLarge")
 
     def test_numbers_are_those_of_javascript(self, wire: Wire):
         content = b'{"secret": {"e": 1e3, "f": 1.50, "i": 7}, "expires": "2100-01-01T00:00:00Z"}'
@@ -213,17 +215,17 @@ class TestOrder:
     def test_scopes_of_the_url_before_all_else(self, wire: Wire):
         assert code(wire.call("queue.status", "no-slug", as_=None)) == (403, "InsufficientScopes")
         assert code(wire.call("auth.listClients", query="nope=1", as_=None)) == (403, "InsufficientScopes")
-        answer = wire.call("secrets.set", "x", payload={}, as_=None)
-        assert code(answer) == (403, "InsufficientScopes")
+        response = wire.call("secrets.set", "x", payload={}, as_=None)
+        assert code(response) == (403, "InsufficientScopes")
         assert code(wire.call("auth.disableClient", "none", as_=None)) == (403, "InsufficientScopes")
 
     def test_ids_before_scopes_of_the_payload(self, wire: Wire):
-        answer = wire.call("auth.createClient", "a b", payload={}, as_=None)
-        assert code(answer) == (400, "InvalidRequestArguments")
+        response = wire.call("auth.createClient", "a b", payload={}, as_=None)
+        assert code(response) == (400, "InvalidRequestArguments")
 
     def test_the_payload_before_the_scopes_in_it(self, wire: Wire):
-        answer = wire.call("auth.createClient", "a", payload={}, as_=None)
-        assert code(answer) == (400, "InputValidationError")
+        response = wire.call("auth.createClient", "a", payload={}, as_=None)
+        assert code(response) == (400, "InputValidationError")
         payload = {"expires": "2100-01-01T00:00:00Z", "description": ""}
         assert code(wire.call("auth.createClient", "a", payload=payload, as_=None)) == (
             403,
@@ -232,34 +234,34 @@ class TestOrder:
 
     def test_what_is_not_there_before_the_scopes_in_it(self, wire: Wire):
         payload = {"expires": "2100-01-01T00:00:00Z", "description": ""}
-        answer = wire.call("auth.updateClient", "none", payload=payload, as_=None)
-        assert code(answer) == (404, "ResourceNotFound")
+        response = wire.call("auth.updateClient", "none", payload=payload, as_=None)
+        assert code(response) == (404, "ResourceNotFound")
         assert code(wire.call("queue.cancelTask", TASK_ID, as_=None)) == (404, "ResourceNotFound")
 
     def test_who_calls_before_what_may_be_done(self, wire: Wire):
-        answer = wire.call("queue.status", "no-slug", as_=None, headers={"authorization": "Hawk foo"})
-        assert code(answer) == (401, "AuthenticationFailed")
+        response = wire.call("queue.status", "no-slug", as_=None, headers={"authorization": "Hawk foo"})
+        assert code(response) == (401, "AuthenticationFailed")
 
     def test_ids_before_the_payload(self, wire: Wire):
-        answer = wire.call("auth.createRole", "ü", content=b"{", content_type="application/json")
-        assert code(answer) == (400, "InvalidRequestArguments")
+        response = wire.call("auth.createRole", "ü", content=b"{", content_type="application/json")
+        assert code(response) == (400, "InvalidRequestArguments")
 
 
 class TestText:
     def test_half_a_surrogate_pair_comes_back_as_it_went(self, wire: Wire):
         content = b'{"secret": {"v": "\\ud800x"}, "expires": "2100-01-01T00:00:00Z"}'
         wire.call("secrets.set", "s", content=content, content_type="application/json")
-        answer = wire.call("secrets.get", "s")
-        assert b'"\\ud800x"' in answer.content
-        assert answer.json()["secret"] == {"v": "\ud800x"}
+        response = wire.call("secrets.get", "s")
+        assert b'"\\ud800x"' in response.content
+        assert response.json()["secret"] == {"v": "\ud800x"}
 
     @pytest.mark.parametrize("depth", [200, 400, 100_000])
     def test_deep_payloads_are_kept_or_refused(self, wire: Wire, depth):
         nested = b"[" * depth + b"]" * depth
         content = b'{"secret": {"v": ' + nested + b'}, "expires": "2100-01-01T00:00:00Z"}'
-        answer = wire.call("secrets.set", "s", content=content, content_type="application/json")
-        if answer.status_code == 200:
+        response = wire.call("secrets.set", "s", content=content, content_type="application/json")
+        if response.status_code == 200:
             assert nested in wire.call("secrets.get", "s").content
         else:
             assert depth > 200
-            assert code(answer) == (400, "MalformedPayload")
+            assert code(response) == (400, "MalformedPayload")

@@ -58,16 +58,16 @@ class TestFaults:
         taskcluster.fail(2, method="secrets.list")
         assert wire.call("auth.ping").status_code == 200
         for _ in range(2):
-            answer = wire.call("secrets.list")
-            assert answer.status_code == 503
-            assert answer.headers["content-type"].startswith("text/html")
+            response = wire.call("secrets.list")
+            assert response.status_code == 503
+            assert response.headers["content-type"].startswith("text/html")
         assert wire.call("secrets.list").status_code == 200
         assert [r.status for r in taskcluster.requests] == [200, 200]
 
     def test_any_method(self, wire: Wire, taskcluster: LocalTaskcluster):
         taskcluster.fail(1, status=429)
-        answer = wire.call("auth.ping")
-        assert (answer.status_code, answer.json()["code"]) == (429, "TooManyRequests")
+        response = wire.call("auth.ping")
+        assert (response.status_code, response.json()["code"]) == (429, "TooManyRequests")
 
     def test_a_connection_is_dropped(self, wire: Wire, taskcluster: LocalTaskcluster):
         taskcluster.fail(1, drop=True, method="auth.ping")

@@ -21,8 +21,8 @@ def test_no_secret_is_logged() -> None:
         with tc.sync.Secrets(local.root_url, credentials=temporary, retry=tc.Retry(retries=0)) as secrets:
             secrets.set("mine", {"expires": datetime.now(UTC) + timedelta(days=1), "secret": {"a": 1}})
             # The standard library's client logs nothing.
-            with urllib.request.urlopen(secrets.get_signed_url("mine")) as answer:
-                assert json.load(answer)["secret"] == {"a": 1}
+            with urllib.request.urlopen(secrets.get_signed_url("mine")) as response:
+                assert json.load(response)["secret"] == {"a": 1}
             with pytest.raises(tc.NotFoundError) as caught:
                 secrets.get("another")
             check_error(caught.value)

@@ -74,21 +74,21 @@ def test_app_with_an_error_of_its_own_says_so(
 
     with monkeypatch.context() as patch:
         patch.setattr(taskcluster.deployment.clock, "run_due", broken)
-        answer = wire.call("auth.ping")
-    assert (answer.status_code, answer.json()) == (500, {"error": "Internal Server Error"})
+        response = wire.call("auth.ping")
+    assert (response.status_code, response.json()) == (500, {"error": "Internal Server Error"})
     assert wire.call("auth.ping").status_code == 200
 
 
-def test_method_with_an_error_of_its_own_answers_as_services_do(
+def test_method_with_an_error_of_its_own_responds_as_services_do(
     wire: Wire, taskcluster: LocalTaskcluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     async def broken(call: Any) -> Any:
         raise LookupError("not for callers")
 
     monkeypatch.setattr(taskcluster.deployment.services["auth"], "currentScopes", broken)
-    answer = wire.call("auth.currentScopes")
-    assert (answer.status_code, answer.json()["code"]) == (500, "InternalServerError")
-    assert "not for callers" not in answer.text
+    response = wire.call("auth.currentScopes")
+    assert (response.status_code, response.json()["code"]) == (500, "InternalServerError")
+    assert "not for callers" not in response.text
     assert taskcluster.requests[-1].status == 500
 
 
@@ -100,9 +100,9 @@ def test_method_that_forgets_its_scopes_is_an_error(
 
     monkeypatch.setattr(taskcluster.deployment.services["auth"], "createClient", careless)
     payload = {"expires": "2100-01-01T00:00:00.000Z", "description": "d", "scopes": ["a"]}
-    answer = wire.call("auth.createClient", "c", payload=payload)
-    assert answer.status_code == 500
-    assert "auth.createClient did not check its scopes" in answer.json()["message"]
+    response = wire.call("auth.createClient", "c", payload=payload)
+    assert response.status_code == 500
+    assert "auth.createClient did not check its scopes" in response.json()["message"]
 
 
 def test_method_whose_response_does_not_fit_its_schema_is_an_error(
@@ -112,9 +112,9 @@ def test_method_whose_response_does_not_fit_its_schema_is_an_error(
         return {"scopes": 1}
 
     monkeypatch.setattr(taskcluster.deployment.services["auth"], "currentScopes", wrong)
-    answer = wire.call("auth.currentScopes")
-    assert answer.status_code == 500
-    assert answer.json()["message"].startswith("auth.currentScopes: ")
+    response = wire.call("auth.currentScopes")
+    assert response.status_code == 500
+    assert response.json()["message"].startswith("auth.currentScopes: ")
 
 
 def test_service_class_of_a_service_that_is_not_modelled_is_the_common_one() -> None:
@@ -124,11 +124,11 @@ def test_service_class_of_a_service_that_is_not_modelled_is_the_common_one() -> 
 def test_signed_request_without_a_host_is_refused(taskcluster: LocalTaskcluster) -> None:
     with socket.create_connection(("127.0.0.1", urlsplit(taskcluster.root_url).port or 0), 10) as peer:
         peer.sendall(b"GET /api/auth/v1/scopes/current HTTP/1.0\r\nAuthorization: Hawk x\r\n\r\n")
-        answer = b""
+        response = b""
         while part := peer.recv(65536):
-            answer += part
-    assert answer.split(b" ", 2)[1] == b"401"
-    assert b"Invalid Host header" in answer
+            response += part
+    assert response.split(b" ", 2)[1] == b"401"
+    assert b"Invalid Host header" in response
 
 
 def test_http_server_on_a_socket_that_does_not_listen_does_not_start() -> None:

@@ -37,8 +37,8 @@ def render(github, body, kind="github-push", **fake):
 
 
 def test_a_file_is_rendered_for_a_push(github):
-    answer = render(github, YML)
-    first, second = answer["tasks"]
+    response = render(github, YML)
+    first, second = response["tasks"]
     assert first["task"]["metadata"]["name"] == "build org/repo main"
     assert first["task"]["on"] == "2026-11-23"
     assert second["task"]["dependencies"] == [first["taskId"]]
@@ -48,7 +48,7 @@ def test_a_file_is_rendered_for_a_push(github):
         == second["task"]["taskGroupId"]
         not in (first["taskId"], second["taskId"])
     )
-    assert "assume:repo:github.com/org/repo:branch:main" in answer["scopes"]
+    assert "assume:repo:github.com/org/repo:branch:main" in response["scopes"]
 
 
 @pytest.mark.parametrize(
@@ -62,17 +62,17 @@ def test_a_file_is_rendered_for_a_push(github):
     ],
 )
 def test_the_role_follows_the_event(github, fake, role):
-    answer = render(github, "{version: 1, tasks: [{payload: {$eval: event.sender.login}}]}", **fake)
-    assert answer["scopes"][0] == f"assume:repo:github.com/org/repo:{role}"
-    (only,) = answer["tasks"]
+    response = render(github, "{version: 1, tasks: [{payload: {$eval: event.sender.login}}]}", **fake)
+    assert response["scopes"][0] == f"assume:repo:github.com/org/repo:{role}"
+    (only,) = response["tasks"]
     assert (only["taskId"], only["task"]["payload"]) == (only["task"]["taskGroupId"], "octocat")
 
 
 def test_events_can_be_changed(github):
     overrides = {"pull_request": {"head": {"ref": "mine"}, "user": "nobody"}}
     body = "{version: 1, tasks: [{a: '${event.pull_request.head.ref} ${event.pull_request.base.ref}'}]}"
-    answer = render(github, body, "github-pull-request", action="opened", overrides=overrides)
-    assert answer["tasks"][0]["task"]["a"] == "mine main"
+    response = render(github, body, "github-pull-request", action="opened", overrides=overrides)
+    assert response["tasks"][0]["task"]["a"] == "mine main"
 
 
 @pytest.mark.parametrize(
@@ -104,8 +104,13 @@ def test_without_the_app_there_is_nothing(taskcluster, github):
     ):
         with pytest.raises(tc.NotFoundError):
             call()
-    answer = httpx.get(github.badge_signed_url("org", "repo", "main"))
-    assert (answer.headers["content-type"], "no builds" in answer.text) == ("image/svg+xml", True)
+    badge = httpx.get(github.badge_signed_url("org", "repo", "main"))
+    assert (badge.headers["content-type"], "no builds" in badge.text) == ("image/svg+xml", True)
+    assert badge.headers["x-taskcluster-status"] == "nogithub"
+    taskcluster.add_build("org", "repo", SHA, tc.slug_id())
+    for branch, status in (("main", "pending"), ("other", "newrepo")):
+        response = httpx.get(github.badge_signed_url("org", "repo", branch))
+        assert response.headers["x-taskcluster-status"] == status
 
 
 def test_statuses_and_comments_are_kept(taskcluster, github):
@@ -164,7 +169,8 @@ def test_builds_can_be_cancelled(taskcluster, github):
 
 
 @pytest.mark.parametrize(
-    "query", [{"repository": "r"}, {"organization": "o", "sha": SHA}, {"pullRequest": "x"}]
+    "query",
+    [{"repository": "r"}, {"organization": "o", "sha": SHA}, {"pullRequest": "x"}, {"pullRequest": "1"}],
 )
 def test_builds_are_asked_for_from_the_top(github, query):
     with pytest.raises(tc.BadRequestError):

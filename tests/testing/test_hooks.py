@@ -19,6 +19,8 @@ TASK = {
 }
 SCOPES = ["queue:create-task:lowest:p/*", "queue:create-task:project:none", "queue:scheduler-id:*"]
 
+BINDINGS = [{"exchange": "exchange/x", "routingKeyPattern": "#"}]
+
 
 def definition(**changes):
     base = {"metadata": {"name": "n", "description": "d", "owner": "o@example.com"}, "task": TASK}
@@ -44,6 +46,14 @@ def queue(client):
     return tc.sync.Queue(client)
 
 
+def test_the_same_hook_again_is_harmless_with_its_bindings(taskcluster, hooks):
+    wanted = definition(bindings=BINDINGS)
+    assert hooks.createHook("g", "h", wanted) == hooks.createHook("g", "h", wanted)
+    assert [m.exchange[-12:] for m in taskcluster.messages][-2:] == ["hook-created"] * 2
+    with pytest.raises(tc.ConflictError, match="hook `g/h` already exists"):
+        hooks.createHook("g", "h", definition(bindings=[]))
+
+
 def test_definitions_are_kept_with_their_defaults(hooks):
     least = {"metadata": definition()["metadata"], "task": {}}
     made = hooks.createHook("g", "a/b", least)
@@ -54,7 +64,9 @@ def test_definitions_are_kept_with_their_defaults(hooks):
     assert there["metadata"]["emailOnError"] is True
     with pytest.raises(tc.ConflictError):
         hooks.createHook("g", "a/b", least)
-    assert hooks.updateHook("g", "a/b", definition(schedule=["@daily"]))["schedule"] == ["@daily"]
+    updated = hooks.updateHook("g", "a/b", definition(schedule=["@daily"], bindings=BINDINGS))
+    assert (updated["schedule"], updated["bindings"]) == (["@daily"], BINDINGS)
+    assert hooks.updateHook("g", "a/b", definition())["bindings"] == BINDINGS  # they stay
     hooks.createHook("f", "c", least)
     assert hooks.listHookGroups()["groups"] == ["f", "g"]
     assert [h["hookId"] for h in hooks.listHooks("g")["hooks"]] == ["a/b"]
@@ -103,6 +115,8 @@ def test_a_trigger_makes_the_task_of_the_template(hooks, queue):
     assert hooks.getHookStatus("g", "h")["lastFire"]["taskId"] == task_id
     second = hooks.triggerHook("g", "h", {})["taskId"]
     assert [f["taskId"] for f in hooks.listLastFires_items("g", "h", limit=1)] == [second, task_id]
+    with pytest.raises(tc.NotFoundError, match="never fired"):
+        hooks.listLastFires("g", "h", limit=0)
 
 
 @pytest.mark.parametrize(
@@ -111,7 +125,7 @@ def test_a_trigger_makes_the_task_of_the_template(hooks, queue):
         ("g/h", {"triggerSchema": {"type": "object", "required": ["n"]}}, {}, 400, "'n' is a required"),
         ("g/h", {"triggerSchema": {"$ref": "https://example.com/x"}}, {}, 400, "refers"),
         ("g/h", {"task": {"$eval": "payload.missing"}}, {}, 400, "rendering"),
-        ("g/h", {"task": {"a": "b"}}, {}, 400, "creating the task"),
+        ("g/h", {"task": {"a": "b"}}, {}, 400, "calling createTask: InputValidationError"),
         ("none/h", {}, {}, 403, "queue:create-task"),
     ],
 )
@@ -203,8 +217,8 @@ def test_a_hook_that_its_own_task_would_fire_stops_there(hooks):
 
 def test_hooks_can_be_seen_with_a_scope_only(taskcluster, hooks):
     hooks.createHook("g", "h", definition())
-    answer = httpx.get(f"{taskcluster.root_url}/api/hooks/v1/hooks/g/h/token")
-    assert answer.status_code == 403
+    response = httpx.get(f"{taskcluster.root_url}/api/hooks/v1/hooks/g/h/token")
+    assert response.status_code == 403
 
 
 def test_a_template_without_times_and_group_gets_them(hooks, queue):

@@ -10,10 +10,10 @@ from tc.testing.services.base import finish
 
 
 def test_what_does_not_wait_is_finished():
-    async def answer():
+    async def response():
         return 42
 
-    assert finish(answer()) == 42
+    assert finish(response()) == 42
 
 
 def test_what_waits_is_refused():

@@ -52,10 +52,22 @@ def test_what_expired_is_not_there_and_makes_room(taskcluster, index):
     assert [t["namespace"] for t in index.listTasks("a.b")["tasks"]] == ["a.b.d"]
     assert index.findTasksAtIndex({"indexes": ["a.b.c", "a.b.d"]})["tasks"] == index.listTasks("a.b")["tasks"]
     task_id, there = insert(index, "a.b.c", rank=0, days=2)
+    assert there != task_id  # the old one keeps its place until somebody cleans up
+    taskcluster.advance(timedelta(days=1))
+    task_id, there = insert(index, "a.b.c", rank=0, days=4)
     assert there == task_id
-    assert index.listNamespaces("a")["namespaces"][0]["name"] == "b"
-    taskcluster.advance(timedelta(days=2))
+    (namespace,) = index.listNamespaces("a")["namespaces"]
+    assert namespace["name"] == "b"
+    assert namespace["expires"] == f"{NOW + timedelta(days=5):%Y-%m-%d}T00:00:00.000Z"
+    taskcluster.advance(timedelta(days=4))
     assert index.listNamespaces("a")["namespaces"] == []
+
+
+def test_a_task_of_lower_rank_does_not_prolong_its_namespaces(index):
+    insert(index, "n.a.b", rank=5)
+    before = index.listNamespaces("n")["namespaces"]
+    insert(index, "n.a.b", rank=4, days=9)
+    assert index.listNamespaces("n")["namespaces"] == before
 
 
 def test_listings_are_of_one_level_in_order_and_in_pages(index):

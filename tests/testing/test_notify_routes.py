@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from tests.testing.task_factory import create, run
@@ -44,6 +46,8 @@ def test_a_retry_and_a_cancellation_are_not_told(taskcluster, queue):
     _, run_id, worker = run(queue)
     worker.reportException(task_id, run_id, {"reason": "worker-shutdown"})
     queue.cancelTask(task_id)
+    create(queue, routes=["notify.pulse.k.on-any"])
+    taskcluster.advance(timedelta(hours=3))  # the deadline is no news either
     assert told(taskcluster) == []
 
 

@@ -63,13 +63,13 @@ def put(method, content=DATA, **changes):
 
 def test_inline_data_wins_and_can_be_read_once_finished(objects, expires):
     upload_id = tc.slug_id()
-    answer = objects.createUpload("n", request(upload_id=upload_id, expires=expires, inline=b"x", size=1))
-    assert answer["uploadMethod"] == {"dataInline": True}
+    response = objects.createUpload("n", request(upload_id=upload_id, expires=expires, inline=b"x", size=1))
+    assert response["uploadMethod"] == {"dataInline": True}
     with pytest.raises(tc.NotFoundError):
         start(objects, "n")
     objects.finishUpload("n", {"projectId": "p", "uploadId": upload_id})
-    answer = get(start(objects, "n")["url"])
-    assert (answer.content, answer.headers["content-type"]) == (b"x", "text/plain")
+    response = get(start(objects, "n")["url"])
+    assert (response.content, response.headers["content-type"]) == (b"x", "text/plain")
     assert objects.object("n")["hashes"] == {}
 
 
@@ -123,9 +123,9 @@ def test_what_was_never_put_is_missing_in_the_storage(objects, expires):
     ],
 )
 def test_ranges(objects, stored, header, status, content, content_range):
-    answer = get(start(objects, stored)["url"], headers={"Range": header})
-    assert (answer.status_code, answer.headers.get("content-range")) == (status, content_range)
-    assert content in (None, answer.content)
+    response = get(start(objects, stored)["url"], headers={"Range": header})
+    assert (response.status_code, response.headers.get("content-range")) == (status, content_range)
+    assert content in (None, response.content)
 
 
 def test_conditions(objects, stored):
@@ -181,9 +181,9 @@ def test_hashes_can_be_added_until_the_end_and_never_change(objects, expires):
 def test_objects_expire(taskcluster, objects, stored):
     url = start(objects, stored)["url"]
     taskcluster.advance(timedelta(days=1))
-    for answer in (objects.object, objects.download, lambda name: start(objects, name)):
+    for response in (objects.object, objects.download, lambda name: start(objects, name)):
         with pytest.raises(tc.NotFoundError):
-            answer(stored)
+            response(stored)
     assert get(url).status_code == 403
 
 

@@ -1,4 +1,4 @@
-"""The official Python client against a local Taskcluster: it judges whether ours answers as services do."""
+"""The official Python client against a local Taskcluster: it judges whether ours responds as services do."""
 
 from __future__ import annotations
 
@@ -99,8 +99,8 @@ def test_index(options):
 def test_signatures_can_be_tried_out(options):
     tester = {"clientId": "tester", "accessToken": "no-secret"}
     auth = official.Auth({**options, "credentials": tester})
-    answer = auth.testAuthenticate({"clientScopes": ["a:*"], "requiredScopes": ["a:b"]})
-    assert answer == {"clientId": "tester", "scopes": ["a:*", "assume:anonymous"]}
+    response = auth.testAuthenticate({"clientScopes": ["a:*"], "requiredScopes": ["a:b"]})
+    assert response == {"clientId": "tester", "scopes": ["a:*", "assume:anonymous"]}
     assert auth.testAuthenticateGet()["clientId"] == "tester"
 
 

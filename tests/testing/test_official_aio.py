@@ -48,10 +48,10 @@ async def browser():
         yield client
 
 
-async def refusal(answer):
+async def refusal(response):
     """Status and code with which a call is refused."""
     with pytest.raises(official.exceptions.TaskclusterRestFailure) as caught:
-        await answer
+        await response
     return caught.value.status_code, caught.value.body["code"]
 
 

@@ -166,6 +166,7 @@ def test_broker_that_refuses_is_an_error(rabbitmq: RabbitMQ) -> None:
 
 def test_missing_library_names_the_extra(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pika", None)
+    monkeypatch.delitem(sys.modules, "tc._pulse.broker_blocking", raising=False)
     with pytest.raises(RuntimeError, match=r"pulse_url needs pika: install taskcluster-sdk\[pulse\]"):
         LocalTaskcluster(pulse_url="amqp://u:p@127.0.0.1/").start()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import json
 from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -88,7 +89,7 @@ def test_the_length_is_shown_where_it_is_known(queue, job):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_answers_for_each_kind(queue, job, kind):
+def test_responses_for_each_kind(queue, job, kind):
     task_id, run_id, worker = job
     name = f"public/{kind}"
     made = worker.createArtifact(task_id, run_id, name, of(kind))
@@ -139,7 +140,8 @@ def test_links_are_followed_when_they_are_read_and_need_all_scopes(taskcluster, 
     for name, target in [("public/1", "public/2"), ("public/2", "private/3"), ("a", "b"), ("b", "a")]:
         worker.createArtifact(task_id, run_id, name, of("link", artifact=target))
     refused(tc.NotFoundError, queue.artifact, task_id, run_id, "public/1")
-    refused(tc.NotFoundError, queue.getArtifact, task_id, run_id, "a")
+    for look in (queue.artifact, queue.getArtifact):  # a circle
+        assert refused(tc.BadRequestError, look, task_id, run_id, "a").code == "InputError"
     worker.createArtifact(task_id, run_id, "private/3", of("reference"))
     assert queue.artifact(task_id, run_id, "public/1")["storageType"] == "reference"
     some = taskcluster.client_credentials("some", ["queue:get-artifact:public/*"])
@@ -157,7 +159,8 @@ def test_links_are_followed_when_they_are_read_and_need_all_scopes(taskcluster, 
         (of("reference"), {"contentType": "text/plain"}, False),
         (of("reference"), {"expires": soon(hours=2)}, True),
         (of("reference"), {"expires": soon(minutes=50)}, False),
-        (of("reference", contentType="text/plain"), of("link"), True),
+        (of("reference", contentType="text/html"), of("link"), True),
+        (of("s3", contentLength=5), {"contentLength": 6}, True),
         (of("reference", contentType="text/plain"), of("s3"), False),
         (of("link"), of("reference", contentType="text/plain"), False),
         (of("link"), {"artifact": "other"}, False),
@@ -208,7 +211,7 @@ def test_when_a_run_takes_artifacts(taskcluster, queue):
 
 def test_artifacts_end_before_their_task_and_are_forgotten_then(taskcluster, queue, job):
     task_id, run_id, worker = job
-    for expires in (soon(days=11), soon(hours=-1)):
+    for expires in (soon(days=11), soon(minutes=-16)):
         error = refused(
             tc.BadRequestError, worker.createArtifact, task_id, run_id, "x", of("s3", expires=expires)
         )
@@ -220,10 +223,44 @@ def test_artifacts_end_before_their_task_and_are_forgotten_then(taskcluster, que
     url = queue.artifact(task_id, run_id, "x")["url"]
     assert httpx.get(url).status_code == 200
     taskcluster.advance(timedelta(minutes=61))
+    for look in (queue.artifact, queue.getArtifact):
+        assert refused(tc.GoneError, look, task_id, run_id, "x").code == "ResourceExpired"
+    assert queue.artifactInfo(task_id, run_id, "x")["name"] == "x"
+    taskcluster.advance(timedelta(days=1))
     refused(tc.NotFoundError, queue.artifact, task_id, run_id, "x")
     assert [a["name"] for a in queue.listArtifacts(task_id, run_id)["artifacts"]] == ["y"]
     taskcluster.advance(timedelta(hours=1))
     assert queue.listArtifacts(task_id, run_id)["artifacts"] == []
+
+
+def test_an_artifact_may_have_expired_some_minutes_ago(queue, job):
+    task_id, run_id, worker = job
+    worker.createArtifact(task_id, run_id, "x", of("reference", expires=soon(minutes=-14)))
+    refused(tc.GoneError, queue.getArtifact, task_id, run_id, "x")
+    refused(tc.BadRequestError, queue.createArtifact, task_id, "7", "x", of("reference"))
+
+
+def test_an_object_artifact_is_finished_once_its_object_is(taskcluster, client, job):
+    task_id, run_id, worker = job
+    made = worker.createArtifact(task_id, run_id, "x", of("object", expires=soon(hours=3)))
+    certificate = json.loads(made["credentials"]["certificate"])
+    assert certificate["expiry"] <= soon(hours=3).timestamp() * 1000
+    finish = {"uploadId": made["uploadId"]}
+    refused(tc.BadRequestError, worker.finishArtifact, task_id, run_id, "x", finish)
+    upload = {name: made[name] for name in ("projectId", "uploadId")}
+    tc.sync.Object(client).finishUpload(made["name"], {**upload, "hashes": {}})
+    refused(tc.BadRequestError, worker.finishArtifact, task_id, run_id, "x", {"uploadId": tc.slug_id()})
+    for upload_id in (made["uploadId"], tc.slug_id()):  # once it is there, nobody looks at the id
+        worker.finishArtifact(task_id, run_id, "x", {"uploadId": upload_id})
+    assert [m.exchange[-16:] for m in taskcluster.messages][-2:] == ["artifact-created"] * 2
+
+
+@pytest.mark.parametrize("kind", ["s3", "reference", "error"])
+def test_a_redirect_names_the_type_of_storage(wire, job, kind):
+    task_id, run_id, worker = job
+    worker.createArtifact(task_id, run_id, "x", of(kind))
+    response = wire.call("queue.getArtifact", task_id, run_id, "x")
+    assert response.headers["x-taskcluster-artifact-storage-type"] == kind
 
 
 def test_the_latest_run_counts_even_when_it_is_empty(queue, job):

@@ -128,7 +128,10 @@ def test_reports_can_be_repeated_but_not_changed(queue):
 def test_a_certain_run_can_be_claimed_by_one_worker(taskcluster, queue):
     task_id = create(queue)
     claimed = queue.claimTask(task_id, "0", WORKER)
+    refused(tc.NotFoundError, queue.getWorker, "p", "w", "g", "w")  # only `claimWork` makes workers known
+    assert queue.getTaskQueue("p/w")["taskQueueId"] == "p/w"
     again = queue.claimTask(task_id, "0", WORKER)
+    assert [m.exchange[-12:] for m in taskcluster.messages][-2:] == ["task-running"] * 2
     assert (again["takenUntil"], again["task"]) == (claimed["takenUntil"], queue.task(task_id))
     refused(tc.ConflictError, queue.claimTask, task_id, "0", WORKER | {"workerId": "x"})
     refused(tc.NotFoundError, queue.claimTask, task_id, "1", WORKER)
@@ -141,6 +144,9 @@ def test_a_certain_run_can_be_claimed_by_one_worker(taskcluster, queue):
     limited.claimTask(task_id, "1", WORKER)
     refused(tc.InsufficientScopesError, limited.claimTask, task_id, "1", WORKER | {"workerId": "x"})
     assert len(claim(queue)) == 0
+    other = create(queue)
+    assert len(claim(queue)) == 1
+    refused(tc.ConflictError, queue.claimTask, other, "0", WORKER)  # that claim did not name the run
 
 
 def wait_for(condition):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 
 import tc
@@ -70,6 +72,14 @@ def test_missing_dependencies_are_refused_whole(queue):
     refused(tc.NotFoundError, queue.status, task_id)
     refused(tc.NotFoundError, queue.getTaskGroup, task_id)
     assert queue.listDependentTasks(base)["tasks"] == []
+
+
+def test_a_dependency_lasts_until_the_deadline(queue):
+    now = datetime.now(UTC)
+    short = create(queue, expires=now + timedelta(hours=3))
+    error = refused(tc.BadRequestError, create, queue, deadline=timedelta(hours=4), dependencies=[short])
+    assert (error.code, short in error.message) == ("InputError", True)
+    create(queue, deadline=timedelta(hours=3) - timedelta(seconds=1), dependencies=[short])
 
 
 def test_a_task_that_depends_on_itself_waits_to_be_scheduled(queue):

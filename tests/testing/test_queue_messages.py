@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime, timedelta
 
+import tc
 from tests.testing.task_factory import claim, create, run
 
 
@@ -70,7 +71,7 @@ def test_what_time_does_is_told(taskcluster, queue):
     assert heard(taskcluster, unscheduled) == ["task-defined _._._", "task-exception 0._._"]
 
 
-def test_artifacts_are_told_once_they_are_there(taskcluster, queue):
+def test_artifacts_are_told_once_they_are_there(taskcluster, client, queue):
     task_id = create(queue)
     _, run_id, worker = run(queue)
     expires = datetime.now(UTC) + timedelta(hours=1)
@@ -84,10 +85,11 @@ def test_artifacts_are_told_once_they_are_there(taskcluster, queue):
     }
     before = len(taskcluster.messages)
     stored = {"storageType": "object", "contentType": "text/plain", "expires": expires}
-    upload_id = worker.createArtifact(task_id, run_id, "public/o", stored)["uploadId"]
+    made = worker.createArtifact(task_id, run_id, "public/o", stored)
+    upload = {name: made[name] for name in ("projectId", "uploadId")}
+    tc.sync.Object(client).finishUpload(made["name"], {**upload, "hashes": {}})
     assert len(taskcluster.messages) == before
-    worker.finishArtifact(task_id, run_id, "public/o", {"uploadId": upload_id})
-    worker.finishArtifact(task_id, run_id, "public/o", {"uploadId": upload_id})
+    worker.finishArtifact(task_id, run_id, "public/o", {"uploadId": made["uploadId"]})
     assert len(taskcluster.messages) == before + 1
     assert heard(taskcluster, task_id)[-2:] == ["artifact-created 0.g.w", "artifact-created 0.g.w"]
 

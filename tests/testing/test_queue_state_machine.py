@@ -92,7 +92,7 @@ class TaskLife(RuleBasedStateMachine):
         return self.deployment.clock.now()
 
     def call(self, method, params, payload=None):
-        """The answer of the queue, or the code of its error."""
+        """The response of the queue, or the code of its error."""
         try:
             calling = self.deployment.call(f"queue.{method}", params, payload, client_id="test", scopes=["*"])
             return finish(calling)
@@ -161,9 +161,9 @@ class TaskLife(RuleBasedStateMachine):
     @rule(task_id=tasks, verb=st.sampled_from(["schedule", "rerun", "cancel"]))
     def command(self, task_id, verb):
         model = self.models[task_id]
-        answer = self.call(f"{verb}Task", {"taskId": task_id})
+        response = self.call(f"{verb}Task", {"taskId": task_id})
         if model.deadline <= self.now:
-            assert answer == "RequestConflict"
+            assert response == "RequestConflict"
             return
         if verb == "cancel":
             self.happen(task_id, "cancel")
@@ -171,20 +171,20 @@ class TaskLife(RuleBasedStateMachine):
             self.add_run(model, {"schedule": "scheduled", "rerun": "rerun"}[verb])
             if verb == "rerun":
                 model.left = model.retries
-        assert answer["status"]["state"] == model.state
+        assert response["status"]["state"] == model.state
 
     @rule(worker=st.sampled_from(["a", "b"]), most=st.integers(1, 3))
     def claim_work(self, worker, most):
         pending = [(t, m) for t, m in self.models.items() if m.state == "pending"]
         pending.sort(key=lambda item: (PRIORITIES.index(item[1].priority), item[1].turn))
         wanted = {"workerGroup": "g", "workerId": worker, "tasks": most}
-        answer = self.call("claimWork", {"taskQueueId": "p/w"}, wanted)
-        assert [t["status"]["taskId"] for t in answer["tasks"]] == [t for t, _ in pending[:most]]
+        response = self.call("claimWork", {"taskQueueId": "p/w"}, wanted)
+        assert [t["status"]["taskId"] for t in response["tasks"]] == [t for t, _ in pending[:most]]
         for _, model in pending[:most]:
             self.claimed(model, worker)
 
-    def claimed(self, model, worker):
-        model.runs[-1][1] = "running"
+    def claimed(self, model, worker, *, by_name=False):
+        model.runs[-1][1], model.by_name = "running", by_name
         self.hold(model, worker)
 
     def hold(self, model, worker):
@@ -196,29 +196,34 @@ class TaskLife(RuleBasedStateMachine):
         model = self.models[task_id]
         run_id = max(len(model.runs) - 1 - back, 0)
         wanted = {"workerGroup": "g", "workerId": worker}
-        answer = self.call("claimTask", {"taskId": task_id, "runId": str(run_id)}, wanted)
+        response = self.call("claimTask", {"taskId": task_id, "runId": str(run_id)}, wanted)
         if run_id >= len(model.runs):
-            assert answer == "ResourceNotFound"
+            assert response == "ResourceNotFound"
         elif run_id == len(model.runs) - 1 and model.state == "pending":
-            self.claimed(model, worker)
-            assert answer["runId"] == run_id
-        elif run_id == len(model.runs) - 1 and model.state == "running" and model.worker == worker:
-            assert answer["runId"] == run_id
+            self.claimed(model, worker, by_name=True)
+            assert response["runId"] == run_id
+        elif (
+            run_id == len(model.runs) - 1
+            and model.state == "running"
+            and model.worker == worker
+            and model.by_name
+        ):
+            assert response["runId"] == run_id
         else:
-            assert answer == "RequestConflict"
+            assert response == "RequestConflict"
 
     @rule(task_id=tasks, back=st.integers(0, 1))
     def reclaim(self, task_id, back):
         model = self.models[task_id]
         run_id = max(len(model.runs) - 1 - back, 0)
-        answer = self.call("reclaimTask", {"taskId": task_id, "runId": str(run_id)})
+        response = self.call("reclaimTask", {"taskId": task_id, "runId": str(run_id)})
         if run_id >= len(model.runs):
-            assert answer == "ResourceNotFound"
+            assert response == "ResourceNotFound"
         elif run_id == len(model.runs) - 1 and model.state == "running":
             self.hold(model, model.worker)
-            assert answer["takenUntil"] == model.taken_until
+            assert response["takenUntil"] == model.taken_until
         else:
-            assert answer == "RequestConflict"
+            assert response == "RequestConflict"
 
     @rule(task_id=tasks, event=st.sampled_from(REPORTS), back=st.sampled_from([0, 0, 0, 1]))
     def report(self, task_id, event, back):
@@ -226,18 +231,18 @@ class TaskLife(RuleBasedStateMachine):
         run_id = max(len(model.runs) - 1 - back, 0)
         params = {"taskId": task_id, "runId": str(run_id)}
         if event in ("completed", "failed"):
-            answer = self.call(f"report{event.capitalize()}", params)
+            response = self.call(f"report{event.capitalize()}", params)
         else:
-            answer = self.call("reportException", params, {"reason": event})
+            response = self.call("reportException", params, {"reason": event})
         if run_id >= len(model.runs):
-            assert answer == "ResourceNotFound"
+            assert response == "ResourceNotFound"
             return
         last = run_id == len(model.runs) - 1
         repeated = model.runs[run_id][2] == event and (last or event not in ("completed", "failed"))
         if repeated or (last and self.happen(task_id, event)):
-            assert answer["status"]["state"] == model.state
+            assert response["status"]["state"] == model.state
         else:
-            assert answer == "RequestConflict"
+            assert response == "RequestConflict"
 
     @rule(task_id=tasks, event=st.sampled_from(REPORTS))
     def claim_and_report(self, task_id, event):
@@ -247,9 +252,9 @@ class TaskLife(RuleBasedStateMachine):
     @rule(task_id=tasks, priority=st.sampled_from(PRIORITIES))
     def change_priority(self, task_id, priority):
         model = self.models[task_id]
-        answer = self.call("changeTaskPriority", {"taskId": task_id}, {"newPriority": priority})
+        response = self.call("changeTaskPriority", {"taskId": task_id}, {"newPriority": priority})
         noticed = model.first_resolved is not None and model.first_resolved < self.now
-        assert (answer == "RequestConflict") is (noticed or model.priority == priority)
+        assert (response == "RequestConflict") is (noticed or model.priority == priority)
         if not noticed:
             model.priority = priority
 

@@ -7,6 +7,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 import tc
+from tc.testing.clock import parse_moment
+from tc.testing.services.queue.definitions import a_year_later
 from tc.testing.services.queue.tasks import MAX_RUNS, ConflictError, Task
 from tests.testing.task_factory import claim, create, definition, reasons, refused, run, state
 
@@ -69,6 +71,16 @@ def test_times_must_make_sense(queue, change):
     now = datetime.now(UTC)
     payload = definition(now) | {key: now + step for key, step in change.items()}
     assert refused(tc.BadRequestError, queue.createTask, tc.slug_id(), payload).code == "InputError"
+
+
+def test_scopes_that_end_in_two_stars_are_a_mistake(queue):
+    assert refused(tc.BadRequestError, create, queue, scopes=["a:**"]).code == "InputError"
+
+
+def test_a_task_lasts_for_a_year_of_the_calendar():
+    for deadline, expires in [("2027-03-01", "2028-03-01"), ("2028-02-29", "2029-03-01")]:
+        assert a_year_later(parse_moment(f"{deadline}T00:00:00Z")) == parse_moment(f"{expires}T00:00:00Z")
+    assert a_year_later(parse_moment("9999-12-01T00:00:00Z")).year == 9999
 
 
 def test_a_deadline_at_the_end_of_time_is_too_far(queue):
@@ -260,11 +272,19 @@ def test_priorities_can_be_changed(taskcluster, queue):
 
 def test_what_is_not_there_is_named_in_the_words_of_the_service(queue):
     nobody = tc.slug_id()
+    somebody, waiting = create(queue), tc.slug_id()
+    create(queue, waiting, dependencies=[waiting])
     exists = f"`{nobody}` does not correspond to a task that exists."
     for call, text in (
         (lambda: queue.task(nobody), f"{exists}\nAre you sure this task has already been submitted?"),
         (lambda: queue.status(nobody), f"{exists}\nAre you sure this task exists?"),
         (lambda: queue.listDependentTasks(nobody), f"Task with taskId: `{nobody}` was not found"),
+        (lambda: queue.scheduleTask(nobody), f"taskId `{nobody}` not found. Are you sure it exists?"),
+        (lambda: queue.rerunTask(nobody), f"{exists}\nAre you sure this task has been submitted before?"),
+        (lambda: queue.cancelTask(nobody), f"Task `{nobody}` not found. Are you sure it was created?"),
+        (lambda: queue.reclaimTask(nobody, "0"), f"Task `{nobody}` not found. Are you sure it was created?"),
+        (lambda: queue.reportFailed(somebody, "7"), f"Run 7 not found on task `{somebody}`."),
+        (lambda: queue.latestArtifact(waiting, "x"), "Task doesn't have any runs"),
         (lambda: queue.listLatestArtifacts(nobody), "Task not found"),
         (lambda: queue.listArtifacts(nobody, "0"), "Task not found"),
         (lambda: queue.getTaskGroup(nobody), f"No task-group with taskGroupId: `{nobody}`"),

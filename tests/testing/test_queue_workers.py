@@ -82,7 +82,9 @@ def test_a_worker_in_quarantine_gets_nothing_and_keeps_what_it_has(taskcluster, 
     assert queue.listWorkers("p", "w", quarantined="false")["workers"] == []
     assert len(claim(queue, workerId="other")) == 1
     taskcluster.advance(timedelta(days=2))
+    assert [w["workerId"] for w in queue.listWorkers("p", "w")["workers"]] == ["w"]  # the other has expired
     assert claim(queue) == []
+    assert queue.getWorker(*names)["quarantineUntil"] == tc.to_json_date(until)
     queue.quarantineWorker(*names, {"quarantineUntil": until - timedelta(days=3)})
     assert queue.listWorkers("p", "w", quarantined="true")["workers"] == []
     assert "quarantineUntil" not in queue.listWorkers("p", "w")["workers"][-1]

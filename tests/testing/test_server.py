@@ -15,7 +15,7 @@ import pytest
 
 import tc
 from tc.testing import LocalTaskcluster
-from tc.testing.plugin import closing_clients
+from tc.testing.closing import closing_clients
 from tc.testing.protocol.response import to_json
 
 
@@ -49,8 +49,8 @@ def test_many_run_side_by_side():
 def test_async_code_can_use_it(backend):
     async def main():
         async with LocalTaskcluster() as taskcluster, httpx.AsyncClient() as client:
-            answer = await client.get(f"{taskcluster.root_url}/api/queue/v1/ping")
-            assert answer.json()["alive"] is True
+            response = await client.get(f"{taskcluster.root_url}/api/queue/v1/ping")
+            assert response.json()["alive"] is True
 
     anyio.run(main, backend=backend)
 
@@ -94,13 +94,13 @@ def test_the_clock_can_be_given():
     moment = datetime(2030, 1, 1, tzinfo=UTC)
     with LocalTaskcluster(clock=lambda: moment) as taskcluster:
         taskcluster.advance(timedelta(days=1))
-        answer = httpx.get(f"{taskcluster.root_url}/api/secrets/v1/secret/x").json()
-    assert answer["requestInfo"]["time"] == "2030-01-02T00:00:00.000Z"
+        response = httpx.get(f"{taskcluster.root_url}/api/secrets/v1/secret/x").json()
+    assert response["requestInfo"]["time"] == "2030-01-02T00:00:00.000Z"
     assert to_json(moment) == b'"2030-01-01T00:00:00.000Z"'
 
 
-def test_answers_do_not_wait_for_acknowledgements():
-    """Sockets that asyncio does not know to be TCP cost 40 ms an answer."""
+def test_responses_do_not_wait_for_acknowledgements():
+    """Sockets that asyncio does not know to be TCP cost 40 ms a response."""
     with LocalTaskcluster() as taskcluster, httpx.Client(base_url=taskcluster.root_url) as client:
         client.get("/api/auth/v1/ping")
         connections = taskcluster._server._connections.values()

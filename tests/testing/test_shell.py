@@ -30,8 +30,8 @@ def test_a_process_prints_what_to_evaluate_and_stops_on_a_signal():
         assert list(env) == ["TASKCLUSTER_ROOT_URL", "TASKCLUSTER_CLIENT_ID", "TASKCLUSTER_ACCESS_TOKEN"]
         assert env["TASKCLUSTER_CLIENT_ID"] == "me"
         assert env["TASKCLUSTER_ROOT_URL"].startswith("http://127.0.0.1:")
-        answer = subprocess.check_output([sys.executable, "-c", FROM_ENV], env=os.environ | env, text=True)
-        assert answer.strip() == "{'scopes': ['*']}"
+        response = subprocess.check_output([sys.executable, "-c", FROM_ENV], env=os.environ | env, text=True)
+        assert response.strip() == "{'scopes': ['*']}"
         httpx.get(f"{env['TASKCLUSTER_ROOT_URL']}/api/queue/v1/ping?bewit=pssst")
         process.send_signal(signal.SIGTERM)
         _, log = process.communicate(timeout=20)

@@ -10,8 +10,8 @@ from tc.testing import LocalTaskcluster
 from tests.testing.signed_requests import Wire
 
 
-def code(answer):
-    return answer.status_code, answer.json()["code"]
+def code(response):
+    return response.status_code, response.json()["code"]
 
 
 def later(**step):
@@ -48,8 +48,8 @@ class TestSecrets:
 class TestPurgeCache:
     def test_requests_by_pool_and_moment(self, wire: Wire, taskcluster: LocalTaskcluster):
         for pool, cache in (("p/w", "one"), ("p/w", "two"), ("p/x", "one")):
-            answer = wire.call("purge-cache.purgeCache", pool, payload={"cacheName": cache})
-            assert (answer.status_code, answer.content) == (204, b"")
+            response = wire.call("purge-cache.purgeCache", pool, payload={"cacheName": cache})
+            assert (response.status_code, response.content) == (204, b"")
         taskcluster.advance(timedelta(hours=1))
         between = datetime.now(UTC) + timedelta(minutes=30)
         wire.call("purge-cache.purgeCache", "p/w", payload={"cacheName": "two"})
@@ -64,14 +64,14 @@ class TestPurgeCache:
         assert wire.call("purge-cache.purgeRequests", "p/none").json() == {"requests": []}
 
     def test_refusals(self, wire: Wire, taskcluster: LocalTaskcluster):
-        answer = wire.call("purge-cache.purgeRequests", "p/w", query="since=soon")
-        assert code(answer) == (400, "InvalidRequestArguments")
-        answer = wire.call("purge-cache.purgeCache", "bad", payload={"cacheName": "x"})
-        assert code(answer) == (400, "InvalidRequestArguments")
+        response = wire.call("purge-cache.purgeRequests", "p/w", query="since=soon")
+        assert code(response) == (400, "InvalidRequestArguments")
+        response = wire.call("purge-cache.purgeCache", "bad", payload={"cacheName": "x"})
+        assert code(response) == (400, "InvalidRequestArguments")
         client = taskcluster.client_credentials("c", ["purge-cache:p/w:one"])
         for cache, status in (("one", 204), ("two", 403)):
-            answer = wire.call("purge-cache.purgeCache", "p/w", payload={"cacheName": cache}, as_=client)
-            assert answer.status_code == status
+            response = wire.call("purge-cache.purgeCache", "p/w", payload={"cacheName": cache}, as_=client)
+            assert response.status_code == status
 
 
 MESSAGES = {
@@ -87,9 +87,9 @@ KINDS = {"email": "email", "pulse": "pulse", "matrix": "matrix-room", "slack": "
 class TestNotify:
     @pytest.mark.parametrize("kind", MESSAGES)
     def test_what_was_sent_is_kept_once(self, wire: Wire, taskcluster: LocalTaskcluster, kind):
-        answer = wire.call(f"notify.{kind}", payload=MESSAGES[kind])
-        assert (answer.status_code, answer.text) == (200, "OK")
-        assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+        response = wire.call(f"notify.{kind}", payload=MESSAGES[kind])
+        assert (response.status_code, response.text) == (200, "OK")
+        assert response.headers["content-type"] == "text/plain; charset=utf-8"
         assert wire.call(f"notify.{kind}", payload=MESSAGES[kind]).status_code == 204
         (sent,) = taskcluster.notifications
         assert sent.kind == kind

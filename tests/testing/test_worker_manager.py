@@ -17,6 +17,7 @@ POOL = {
 }
 SECRET, OTHER = "s" * 44, "t" * 44
 WORKER = ("p/w", "g", "w1")
+NAMES = ("workerPoolId", "workerGroup", "workerId")
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def info(**changes):
 
 
 def registration(**changes):
-    names = dict(zip(("workerPoolId", "workerGroup", "workerId"), WORKER, strict=True))
+    names = dict(zip(NAMES, WORKER, strict=True))
     return names | {"providerId": "static", "workerIdentityProof": {"staticSecret": SECRET}} | changes
 
 
@@ -175,11 +176,48 @@ def test_workers_that_are_refused(pool, changes):
 
 def test_workers_expire(taskcluster, pool):
     pool.createWorker(*WORKER, info())
-    taskcluster.advance(timedelta(days=1))
+    taskcluster.advance(timedelta(days=1, minutes=1))
+    assert pool.worker(*WORKER)["state"] == "running"  # until somebody cleans up
+    with pytest.raises(tc.BadRequestError, match="has expired"):
+        pool.registerWorker(registration())
+    taskcluster.advance(timedelta(hours=1))
     with pytest.raises(tc.NotFoundError):
         pool.worker(*WORKER)
     assert pool.workerPool("p/w")["runningCount"] == 0
     pool.createWorker(*WORKER, info(expires=datetime.now(UTC) + timedelta(days=3)))
+
+
+def test_an_update_may_have_a_worker_expire_at_once(pool):
+    pool.createWorker(*WORKER, info())
+    past = datetime.now(UTC) - timedelta(minutes=1)
+    with pytest.raises(tc.BadRequestError):
+        pool.createWorker("p/w", "g", "other", info(expires=past))
+    expired = {key: value for key, value in info(expires=past).items() if key != "capacity"}
+    assert pool.updateWorker(*WORKER, expired)["capacity"] == 1
+    with pytest.raises(tc.BadRequestError, match="has expired"):
+        pool.registerWorker(registration())
+
+
+def test_what_a_worker_is_refused_for(pool):
+    pool.createWorker(*WORKER, info())
+    pool.updateWorkerPool("p/w", POOL | {"providerId": "null-provider"})
+    for changes, error, text in (
+        ({"workerPoolId": "p/none"}, tc.NotFoundError, "Worker pool p/none does not exist"),
+        ({"providerId": "none"}, tc.NotFoundError, "Provider none does not exist"),
+        ({"workerId": "none"}, tc.NotFoundError, "Worker g/none in worker pool p/w does not exist"),
+        ({"providerId": "null-provider"}, tc.BadRequestError, "does not have provider null-provider"),
+    ):
+        with pytest.raises(error, match=text) as caught:
+            pool.registerWorker(registration(**changes))
+        assert caught.value.body["requestInfo"]["payload"] == "(OMITTED)"
+    pool.createWorkerPool("p/other", POOL)
+    with pytest.raises(tc.BadRequestError, match="not associated with provider null-provider"):
+        pool.registerWorker(registration(workerPoolId="p/other", providerId="null-provider"))
+    with pytest.raises(tc.BadRequestError, match="Could not generate credentials"):
+        pool.reregisterWorker(dict(zip(NAMES, ("p/w", "g", "none"), strict=True)) | {"secret": SECRET})
+    with pytest.raises(tc.NotFoundError) as caught:
+        pool.createWorker("p/none", "g", "w", info())
+    assert caught.value.body["requestInfo"]["payload"]["providerInfo"] == {"staticSecret": "(OMITTED)"}
 
 
 def test_a_registered_worker_renews_its_credentials(taskcluster, pool):

@@ -382,12 +382,12 @@ def deployment(importer: Importer) -> Iterator[tuple[str, dict[str, Any]]]:
         ]
     }
 
-    def answer(peer: Peer) -> None:
+    def response(peer: Peer) -> None:
         while (request := peer.read_request()) is not None:
             found = files.get(request.target)
             peer.send(reply(404, {"message": "no"}) if found is None else reply(200, found))
 
-    with serve(answer) as server:
+    with serve(response) as server:
         yield f"http://127.0.0.1:{server.port}", files
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import subprocess
 import sys
@@ -10,11 +11,13 @@ import threading
 import time
 from typing import Any
 
+import aiormq
+import pika
 import pytest
 
 import tc
 from tc._pulse import settings as rules
-from tests.support.rabbitmq import USER, RabbitMQ
+from tests.support.rabbitmq import USER, RabbitMQ, free_ports
 from tests.support.tcp_proxy import tcp_proxy
 
 COMPLETED = tc.QueueEvents().taskCompleted()
@@ -44,8 +47,9 @@ def test_message_is_acknowledged_by_another_thread_while_one_waits(rabbitmq: Rab
         assert messages.connections == 1
 
 
-def test_message_of_a_lost_connection_is_acknowledged_in_vain_by_another_thread(rabbitmq: RabbitMQ) -> None:
-    name = tc.slug_id()
+def test_message_of_a_lost_connection_is_acknowledged_in_vain_by_another_thread(
+    rabbitmq: RabbitMQ, name: str
+) -> None:
     with (
         tcp_proxy(rabbitmq.port) as proxy,
         tc.sync.PulseConsumer(
@@ -124,10 +128,9 @@ def test_close_while_connecting_leaves_no_connection(
 
 
 def test_connection_that_is_lost_while_a_message_is_handled_is_made_again(
-    rabbitmq: RabbitMQ, monkeypatch: pytest.MonkeyPatch
+    rabbitmq: RabbitMQ, name: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tc._pulse.broker_blocking._LOOK_AFTER", 0.05)
-    name = tc.slug_id()
     with (
         tcp_proxy(rabbitmq.port) as proxy,
         tc.sync.PulseConsumer(COMPLETED, queue=name, url=rabbitmq.url(port=proxy.port)) as messages,
@@ -141,7 +144,56 @@ def test_connection_that_is_lost_while_a_message_is_handled_is_made_again(
         assert messages.connections == 2
 
 
-def test_ctrl_c_ends_a_loop_that_waits(rabbitmq: RabbitMQ) -> None:
+def test_what_the_libraries_log_of_other_connections_is_left(
+    rabbitmq: RabbitMQ, caplog: pytest.LogCaptureFixture
+) -> None:
+    closed = free_ports(1)[0]
+
+    async def connect() -> None:
+        async with tc.aio.PulseConsumer(COMPLETED, url=rabbitmq.url()):
+            with pytest.raises(aiormq.exceptions.AMQPError):
+                await aiormq.connect(rabbitmq.url(port=closed))
+
+    with (
+        tc.sync.PulseConsumer(COMPLETED, url=rabbitmq.url()),
+        pytest.raises(pika.exceptions.AMQPError),
+    ):
+        pika.BlockingConnection(pika.URLParameters(rabbitmq.url(port=closed)))
+    asyncio.run(connect())
+    assert {record.name.partition(".")[0] for record in caplog.records} == {"pika", "aiormq"}
+
+
+def test_event_loop_that_was_blocked_is_said_to_be(
+    rabbitmq: RabbitMQ, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr("tc._pulse.broker_asyncio._LOOK_AFTER", 0.05)
+
+    async def block() -> None:
+        with tcp_proxy(rabbitmq.port) as proxy:
+            async with tc.aio.PulseConsumer(COMPLETED, url=rabbitmq.url(port=proxy.port)) as messages:
+                asyncio.get_running_loop().call_soon(time.sleep, 0.2)
+                proxy.cut()
+                assert await messages.receive(10) is None
+
+    asyncio.run(block())
+    assert "blocked for 0 s, without heartbeats: have blocking code run in a thread" in caplog.text
+
+
+def test_fork_that_leaves_the_block_leaves_the_connection_to_its_parent(
+    rabbitmq: RabbitMQ, name: str
+) -> None:
+    with tc.sync.PulseConsumer(COMPLETED, queue=name, url=rabbitmq.url()) as messages:
+        if not (process := os.fork()):
+            signal.alarm(20)  # ends it if it hangs
+            messages.close()
+            os._exit(0)
+        assert os.waitpid(process, 0)[1] == 0
+        rabbitmq.publish(["one"])
+        assert next(messages).payload == "one"
+        assert messages.connections == 1
+
+
+def test_ctrl_c_ends_a_loop_that_waits(rabbitmq: RabbitMQ, name: str) -> None:
     """At once, and with a connection that is closed in order."""
     code = (
         "import sys, tc\n"
@@ -151,7 +203,6 @@ def test_ctrl_c_ends_a_loop_that_waits(rabbitmq: RabbitMQ) -> None:
         "    for message in found:\n"
         "        print(message.payload, flush=True)\n"
     )
-    name = tc.slug_id()
     command = [sys.executable, "-c", code, rabbitmq.url(), name]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
         assert process.stdout

@@ -1,4 +1,4 @@
-"""What the answers to a download mean."""
+"""What the responses to a download mean."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def test_range_not_satisfiable(content_range: str, verdict: ResponseAction) -> N
 
 
 @pytest.mark.parametrize("status", [206, 416, 204, 303, 404, 500])
-def test_answers_to_a_request_for_everything(status: int) -> None:
+def test_responses_to_a_request_for_everything(status: int) -> None:
     assert ResumeState(immutable=True).judge(status, httpx.Headers()) is ResponseAction.REFUSED
 
 

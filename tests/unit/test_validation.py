@@ -82,3 +82,8 @@ def test_check_of_a_wrong_value_raises(check: Any, value: Any, error: type[Excep
 def test_check_with_its_own_name_raises(check: Any, value: Any, error: type[Exception], text: str) -> None:
     with pytest.raises(error, match=text):
         check(value)
+
+
+def test_what_users_import_is_named_as_they_import_it() -> None:
+    with pytest.raises(TypeError, match=r"^x: expected tc\.sync\.Queue, got tc\.aio\.Queue$"):
+        validation.require_instance("x", object.__new__(tc.aio.Queue), tc.sync.Queue)

@@ -6,10 +6,10 @@ import copy
 import time
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar, Unpack, cast
 
 from tc._async.calls import Caller, check_root_url
+from tc._async.closing import Closing
 from tc._async.options import CONNECTION_OPTIONS, CallOptions, ClientOptions
 from tc._async.sender import Sender
 from tc._lazy import LazyModule, httpx
@@ -31,7 +31,7 @@ C = TypeVar("C", bound="Client")  # jedi does not resolve Self, and would show n
 S = TypeVar("S")
 
 
-class Client(Caller):
+class Client(Caller, Closing):
     """One deployment, one set of connections, one set of options; the services share it.
 
     Args:
@@ -112,17 +112,6 @@ class Client(Caller):
     def root_url(self) -> str:
         """The root URL of the deployment, without a slash at its end."""
         return self._public_root.text
-
-    async def __aenter__(self: C) -> C:
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        await self.aclose()
 
     async def aclose(self) -> None:
         """Close the connections, except those of an `http_client` that was given."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import copy
-from types import TracebackType
 from typing import Any, TypeVar, Unpack, cast
 
 from tc._async.client import Client
+from tc._async.closing import Closing
 from tc._async.options import CONNECTION_OPTIONS, CallOptions, ClientOptions
 from tc._protocol.validation import kind_of
 from tc._redact.tracebacks import boundary
@@ -15,7 +15,7 @@ from tc.errors import ConfigurationError
 S = TypeVar("S", bound="Service")  # jedi does not resolve Self, and would show no methods
 
 
-class Service:
+class Service(Closing):
     """Base of the service classes; each has the methods of its service.
 
     Args:
@@ -117,17 +117,6 @@ class Service:
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self.api_client!r}>"
-
-    async def __aenter__(self: S) -> S:
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        await self.aclose()
 
     async def aclose(self) -> None:
         """Close the connections, unless they belong to a `Client` or `http_client` that was handed over."""

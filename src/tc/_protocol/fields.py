@@ -17,6 +17,8 @@ LARGEST_NUMBER = 2**53  # what JSON carries exactly
 class Fields:
     """The body of a response, whose values are checked as they are taken out. Errors show none of them.
 
+    A value that is missing, or is not what the method that takes it out returns, is a `TaskclusterError`.
+
     Args:
         source: What was called, for errors.
         response: What came.
@@ -44,55 +46,35 @@ class Fields:
         return self._values.get(key)
 
     def text(self, key: str) -> str:
-        """Return a text that is not empty, can be encoded, and fits into a URL.
-
-        Raises:
-            TaskclusterError: The value is something else, or missing.
-        """
+        """Return a text that is not empty, can be encoded, and fits into a URL."""
         value = self._values.get(key)
         if not isinstance(value, str) or not 0 < len(value) <= LONGEST_TEXT or not _encodes(value):
             raise self._error(key, "text")
         return value
 
     def segment(self, key: str) -> str:
-        """Return a text that can stand in the path of a URL.
-
-        Raises:
-            TaskclusterError: The value is something else, or missing.
-        """
+        """Return a text that can stand in the path of a URL."""
         value = self.text(key)
         if value in (".", ".."):
             raise self._error(key, "a name")
         return value
 
     def number(self, key: str) -> int:
-        """Return a whole number of 0 or more.
-
-        Raises:
-            TaskclusterError: The value is something else, or missing.
-        """
+        """Return a whole number of 0 or more."""
         value = self._values.get(key)
         if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= LARGEST_NUMBER:
             raise self._error(key, "a whole number of 0 or more")
         return value
 
     def time(self, key: str) -> datetime:
-        """Return a moment, timezone-aware.
-
-        Raises:
-            TaskclusterError: The value is something else, or missing.
-        """
+        """Return a moment, timezone-aware."""
         try:
             return check_aware(key, datetime.fromisoformat(self.text(key)))
         except (ValueError, TypeError):
             raise self._error(key, "a time with its zone") from None
 
     def texts(self, key: str) -> dict[str, str]:
-        """Return an object whose values are text.
-
-        Raises:
-            TaskclusterError: The value is something else, or missing.
-        """
+        """Return an object whose values are text."""
         value = self._values.get(key)
         if not isinstance(value, Mapping) or not all(
             isinstance(part, str) and _encodes(part) for item in value.items() for part in item
@@ -101,41 +83,25 @@ class Fields:
         return dict(value)
 
     def items(self, key: str) -> list[Any]:
-        """Return a list.
-
-        Raises:
-            TaskclusterError: The value is something else, or missing.
-        """
+        """Return a list."""
         value = self._values.get(key)
         if not isinstance(value, list):
             raise self._error(key, "a list")
         return value
 
     def text_list(self, key: str) -> list[str]:
-        """Return a list of texts.
-
-        Raises:
-            TaskclusterError: The value is something else, or missing.
-        """
+        """Return a list of texts."""
         values = self.items(key)
         if not all(isinstance(value, str) and _encodes(value) for value in values):
             raise self._error(key, "a list of texts")
         return values
 
     def fields(self, key: str) -> Self:
-        """Return an object within.
-
-        Raises:
-            TaskclusterError: The value is something else, or missing.
-        """
+        """Return an object within."""
         return type(self)(f"{self._source}: {key}", self._values.get(key))
 
     def fields_list(self, key: str) -> list[Self]:
-        """Return a list of objects.
-
-        Raises:
-            TaskclusterError: The value is something else, or missing.
-        """
+        """Return a list of objects."""
         values = self.items(key)
         return [type(self)(f"{self._source}: {key}[{number}]", value) for number, value in enumerate(values)]
 

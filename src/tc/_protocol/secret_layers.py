@@ -32,20 +32,17 @@ def merge_secret(
         ConfigurationError: A required key is missing, or a part is no object; it is named.
     """
     if not isinstance(secret, Mapping):
-        problem = f"secret {name!r}: expected an object, got {kind_of(secret)}"
-        del secret, existing
-        raise ConfigurationError(problem)
+        raise ConfigurationError(f"secret {name!r}: expected an object, got {kind_of(secret)}")
     layers = (
         [(prefix, secret[prefix]) for prefix in prefixes if prefix in secret] if prefixes else [("", secret)]
     )
     merged = dict(existing or {})
     for prefix, layer in layers:
         if not isinstance(layer, Mapping):
-            problem = f"secret {name!r}: the value of {prefix!r} is a {type(layer).__name__}, not an object"
-            del layer, layers, secret, existing, merged
-            raise ConfigurationError(problem)
+            raise ConfigurationError(
+                f"secret {name!r}: the value of {prefix!r} is a {type(layer).__name__}, not an object"
+            )
         merged.update(layer)
     if missing := [key for key in required if key not in merged]:
-        del layers, secret, existing, merged
         raise ConfigurationError(f"secret {name!r}: {', '.join(missing)} missing")
     return merged

@@ -36,7 +36,12 @@ def kind_of(value: object, wanted: type | None = None) -> str:
 
 
 def _name_of(kind: type) -> str:
-    return kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
+    if kind.__module__ == "builtins":
+        return kind.__qualname__
+    for inside, face in (("tc._sync.", "tc.sync"), ("tc._async.", "tc.aio")):
+        if kind.__module__.startswith(inside):  # its users know it by the name that they import
+            return f"{face}.{kind.__qualname__}"
+    return f"{kind.__module__}.{kind.__qualname__}"
 
 
 def require_str(name: str, value: Any, *, allow_empty: bool = False) -> str:
@@ -89,7 +94,7 @@ def require_instance(name: str, value: Any, kind: type[T]) -> T:
         TypeError: It is of another class.
     """
     if not isinstance(value, kind):
-        raise TypeError(f"{name}: expected {kind.__module__}.{kind.__name__}, got {kind_of(value, kind)}")
+        raise TypeError(f"{name}: expected {_name_of(kind)}, got {kind_of(value, kind)}")
     return value
 
 

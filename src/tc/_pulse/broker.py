@@ -1,15 +1,18 @@
 """A connection to the broker: the pair `AsyncBroker` and `Broker`, and what may go wrong with it.
 
 This is all in which the halves of Pulse differ, and the only place that knows the libraries beneath: pika in
-the blocking half, aiormq under asyncio. Whatever they raise leaves here as one of the three errors below,
-without the frames of the libraries, which hold the password.
+the blocking half, aiormq under asyncio. Whatever they raise leaves here as a `BrokerError`, which
+hold nothing of the libraries' own.
 """
 
 from __future__ import annotations
 
+import logging
 import re
 import ssl
+import sys
 from collections.abc import Iterator
+from contextvars import ContextVar
 from enum import Enum
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -28,6 +31,7 @@ _CODES = {
     "NOT_ALLOWED": 530,
 }
 _REFUSALS = re.compile(rf"({'|'.join(_CODES)}) - (.*?)[\"'>)\]]*$", re.DOTALL)
+_depth: ContextVar[int] = ContextVar("tc_pulse", default=0)
 _PASSING = ("is down", "down or inaccessible", "timed out", "unknown delivery tag", "connection limit")
 
 
@@ -39,11 +43,15 @@ class Verdict(Enum):
     DROP = "dropped"
 
 
-class BrokerLostError(Exception):
+class BrokerError(Exception):
+    """What may go wrong with a connection."""
+
+
+class BrokerLostError(BrokerError):
     """The connection is gone, or could not be made, for a reason that may pass."""
 
 
-class BrokerRefusedError(Exception):
+class BrokerRefusedError(BrokerError):
     """The broker refused what it was asked, and would do so again.
 
     Attributes:
@@ -57,13 +65,12 @@ class BrokerRefusedError(Exception):
         self.text = text
 
 
-class ConsumerCancelledError(Exception):
+class ConsumerCancelledError(BrokerError):
     """The broker took the queue away from its consumer."""
 
 
 class AsyncBroker:
-    """A connection with one channel, which consumes one queue. Any use of it may raise the three errors
-    above."""
+    """A connection with one channel, which consumes one queue. Any use of it may raise a `BrokerError`."""
 
     async def declare_queue(self, name: str, *, durable: bool, passive: bool = False) -> None:
         """Declare a durable queue, or one that goes with the connection.
@@ -101,8 +108,7 @@ class AsyncBroker:
 
 
 class Broker:
-    """A connection with one channel, which consumes one queue. Any use of it may raise the three errors
-    above.
+    """A connection with one channel, which consumes one queue. Any use of it may raise a `BrokerError`.
 
     Any thread may settle messages, while one waits for the next.
     """
@@ -162,29 +168,43 @@ def judge(error: BaseException) -> BrokerLostError | BrokerRefusedError:
     return BrokerLostError(said)
 
 
-class Translated:
-    """A context in which errors of a library become our own, without its frames, which may hold the password.
+class Library:
+    """A context for calls of a library: its errors become our own, and it is silent about them.
 
-    Any other exception, such as a cancellation or Ctrl-C, goes on without them too.
+    The consumer logs once what there is to know. What the library itself logs of our connections is dropped,
+    unless its logger has the level DEBUG. Tasks that begin within the context are silent to their end.
+
+    Args:
+        name: The package, which has been imported.
+        errors: What it raises.
     """
 
-    def __init__(self, *errors: type[BaseException]) -> None:
+    def __init__(self, name: str, *errors: type[BaseException]) -> None:
         self._errors = errors
+        for module in list(sys.modules):  # each has a logger of its name; asyncio logs lost connections
+            if module == "asyncio" or module.startswith(f"{name}."):
+                logging.getLogger(module).addFilter(_is_wanted)
 
     def __enter__(self) -> None:
-        pass
+        _depth.set(_depth.get() + 1)
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if error is None:
+        _depth.set(_depth.get() - 1)
+        if not isinstance(error, self._errors):
             return
-        failure = judge(error) if isinstance(error, self._errors) else error.with_traceback(None)
+        failure = judge(error)
         del kind, error, trace
         try:
             raise failure
         finally:
             failure.__context__ = None
+
+
+def _is_wanted(record: logging.LogRecord) -> bool:
+    """Return False for a record about our connections, unless all is to be logged."""
+    return not _depth.get() or logging.getLogger(record.name).isEnabledFor(logging.DEBUG)
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

@@ -22,18 +22,20 @@ from tc._pulse.broker import (
     CONNECT_TIMEOUT,
     HEARTBEAT,
     AsyncBroker,
+    BrokerError,
     BrokerLostError,
     ConsumerCancelledError,
-    Translated,
+    Library,
     Verdict,
     judge,
 )
 from tc._pulse.message import Delivery
 
 _CLOSE_TIMEOUT = 10.0
-_ERRORS = (AMQPError, ChannelInvalidStateError, OSError, EOFError)
+_LOOK_AFTER = HEARTBEAT / 2  # seconds
 _log = logging.getLogger("tc")
-_translated = Translated(*_ERRORS)
+connecting = Library("aiormq", Exception)  # a peer that is no broker has all kinds of errors raised
+using = Library("aiormq", AMQPError, ChannelInvalidStateError, OSError, EOFError)
 
 
 class AsyncioBroker(AsyncBroker):
@@ -48,6 +50,8 @@ class AsyncioBroker(AsyncBroker):
         self._waiter: asyncio.Future[None] | None = None
         self._loop = asyncio.get_running_loop()
         self._closing: asyncio.Task[None] | None = None
+        self._held_up = 0.0
+        self._timer = self._loop.call_later(_LOOK_AFTER, self._look_after, self._loop.time() + _LOOK_AFTER)
         channel.closing.add_done_callback(self._on_closing)
         channel.on_consumer_cancel_callbacks.add(self._on_cancel)
 
@@ -58,7 +62,7 @@ class AsyncioBroker(AsyncBroker):
         Raises:
             BrokerLostError, BrokerRefusedError: There is no connection.
         """
-        with Translated(Exception):  # a peer that is no broker has all kinds of errors raised
+        with connecting:
             tls = ssl.create_default_context() if address.tls else None
             connection = await _connect(address, tls)
             try:
@@ -68,17 +72,17 @@ class AsyncioBroker(AsyncBroker):
                 raise
 
     async def declare_queue(self, name: str, *, durable: bool, passive: bool = False) -> None:
-        with _translated:
+        with using:
             await self._channel.queue_declare(
                 name, passive=passive, durable=durable, exclusive=not durable, auto_delete=not durable
             )
 
     async def bind(self, queue: str, exchange: str, pattern: str) -> None:
-        with _translated:
+        with using:
             await self._channel.queue_bind(queue, exchange, pattern)
 
     async def consume(self, queue: str, prefetch: int) -> None:
-        with _translated:
+        with using:
             await self._channel.basic_qos(prefetch_count=prefetch)
             await self._channel.basic_consume(queue, self._on_message)
 
@@ -95,20 +99,28 @@ class AsyncioBroker(AsyncBroker):
 
     async def settle(self, tag: int, verdict: Verdict) -> None:
         try:
-            if verdict is Verdict.ACK:
-                await self._channel.basic_ack(tag, wait=False)
-            else:
-                await self._channel.basic_reject(tag, requeue=verdict is Verdict.REQUEUE, wait=False)
-        except _ERRORS as error:
-            _log.debug("pulse: a message could not be %s: %r", verdict.value, error)
+            with using:
+                if verdict is Verdict.ACK:
+                    await self._channel.basic_ack(tag, wait=False)
+                else:
+                    await self._channel.basic_reject(tag, requeue=verdict is Verdict.REQUEUE, wait=False)
+        except BrokerError as error:
+            _log.debug("pulse: a message could not be %s: %s", verdict.value, error)
 
     async def aclose(self) -> None:
-        with contextlib.suppress(*_ERRORS):
+        if not self._closing:
+            self._closing = self._loop.create_task(self._close())
+        await asyncio.shield(self._closing)  # it goes on when the caller is cancelled
+
+    async def _close(self) -> None:
+        with contextlib.suppress(BrokerError), connecting:
             async with asyncio.timeout(_CLOSE_TIMEOUT):
-                if not self._lost:
-                    # Closing drops what is not written yet; a response says that all before it has arrived.
-                    await self._channel.basic_qos(prefetch_count=1)
-                await self._connection.close()
+                try:
+                    if not self._lost:
+                        # Closing drops what is not written yet; a response says that all that has arrived.
+                        await self._channel.basic_qos(prefetch_count=1)
+                finally:
+                    await self._connection.close()
         self._deliveries.clear()
 
     def abandon(self) -> None:
@@ -116,7 +128,7 @@ class AsyncioBroker(AsyncBroker):
             self._loop.call_soon_threadsafe(self._close_soon)
 
     def _close_soon(self) -> None:
-        self._closing = self._loop.create_task(self.aclose())
+        self._closing = self._closing or self._loop.create_task(self._close())
 
     async def _wait(self, timeout: float | None) -> None:
         loop = asyncio.get_running_loop()
@@ -154,9 +166,21 @@ class AsyncioBroker(AsyncBroker):
         self._cancelled = True
         self._wake()
 
+    def _look_after(self, due: float) -> None:
+        """Notice a handler that holds up the event loop, so that no heartbeats are sent."""
+        now = self._loop.time()
+        self._held_up = now - due
+        self._timer = self._loop.call_later(_LOOK_AFTER, self._look_after, now + _LOOK_AFTER)
+
     def _on_closing(self, closing: asyncio.Future[Any]) -> None:
+        self._timer.cancel()
         error = None if closing.cancelled() else closing.exception()
         reason = str(judge(error)) if error else "the channel was closed"
+        if self._held_up > _LOOK_AFTER:
+            reason += (
+                f" (the event loop had been blocked for {self._held_up:.0f} s, without heartbeats: "
+                "have blocking code run in a thread, or take tc.sync)"
+            )
         self._lost = self._lost or BrokerLostError(reason)
         self._wake()
 

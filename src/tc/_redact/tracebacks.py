@@ -2,7 +2,7 @@
 
 Functions of this library use ordinary local variables, secrets among them. The functions through which an
 exception leaves the library are decorated with `boundary`. It takes the frames of this library, and of the
-HTTP libraries beneath it, out of the traceback, or empties them.
+libraries beneath it, out of the traceback, or empties them.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ F = TypeVar("F", bound=Callable[..., Any])
 _PACKAGES = {
     "_asyncio",
     "aiohttp",
+    "aiormq",
     "aiosignal",
     "anyio",
     "asyncio",
@@ -35,11 +36,15 @@ _PACKAGES = {
     "httpx_aiohttp",
     "json",
     "outcome",
+    "pamqp",
+    "pika",
     "socket",
     "ssl",
     "tc",
     "threading",
     "trio",
+    "urllib",
+    "yarl",
     "zlib",
 }
 _RAISE = opcode.opmap["RAISE_VARARGS"]
@@ -88,7 +93,7 @@ def async_boundary(function: F) -> F:
 
 
 def redact_traceback(error: BaseException, outer: BaseException | None = None) -> None:
-    """Take what frames of this library and of HTTP libraries hold out of an error and what led to it.
+    """Take what frames of this library and of libraries beneath it hold out of an error and what led to it.
 
     Args:
         error: The error that is about to leave the library. The first frame of its traceback is the caller's.

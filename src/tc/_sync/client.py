@@ -8,7 +8,6 @@ import copy
 import time
 from collections.abc import Callable, Mapping
 from datetime import timedelta
-from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar, Unpack, cast
 
 from tc._lazy import LazyModule, httpx
@@ -19,6 +18,7 @@ from tc._protocol.payload import encode_payload
 from tc._protocol.urls import RootURL, check_path, encode_query
 from tc._redact.tracebacks import boundary
 from tc._sync.calls import Caller, check_root_url
+from tc._sync.closing import Closing
 from tc._sync.options import CONNECTION_OPTIONS, CallOptions, ClientOptions
 from tc._sync.sender import Sender
 from tc.credentials import Credentials
@@ -33,7 +33,7 @@ C = TypeVar("C", bound="Client")  # jedi does not resolve Self, and would show n
 S = TypeVar("S")
 
 
-class Client(Caller):
+class Client(Caller, Closing):
     """One deployment, one set of connections, one set of options; the services share it.
 
     Args:
@@ -114,17 +114,6 @@ class Client(Caller):
     def root_url(self) -> str:
         """The root URL of the deployment, without a slash at its end."""
         return self._public_root.text
-
-    def __enter__(self: C) -> C:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Close the connections, except those of an `http_client` that was given."""

@@ -5,19 +5,19 @@
 from __future__ import annotations
 
 import copy
-from types import TracebackType
 from typing import Any, TypeVar, Unpack, cast
 
 from tc._protocol.validation import kind_of
 from tc._redact.tracebacks import boundary
 from tc._sync.client import Client
+from tc._sync.closing import Closing
 from tc._sync.options import CONNECTION_OPTIONS, CallOptions, ClientOptions
 from tc.errors import ConfigurationError
 
 S = TypeVar("S", bound="Service")  # jedi does not resolve Self, and would show no methods
 
 
-class Service:
+class Service(Closing):
     """Base of the service classes; each has the methods of its service.
 
     Args:
@@ -119,17 +119,6 @@ class Service:
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} of {self.api_client!r}>"
-
-    def __enter__(self: S) -> S:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Close the connections, unless they belong to a `Client` or `http_client` that was handed over."""

@@ -33,7 +33,7 @@ def check_input(task_group_id: str, action: Mapping[str, Any], value: Any) -> An
         if value is not None:
             raise ValueError(f"input: the action {name!r} takes none")
         return None
-    _, jsonschema = require_extra()
+    jsonschema = require_extra("jsonschema")
     import referencing
 
     schema = action["schema"]

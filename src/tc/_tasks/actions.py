@@ -7,6 +7,7 @@ https://docs.taskcluster.net/docs/manual/design/conventions/actions
 
 from __future__ import annotations
 
+import importlib
 import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -127,20 +128,18 @@ def unusable(task_group_id: str, problem: str) -> ResponseError:
     return ResponseError(f"{NAME} of task {task_group_id} cannot be used: {problem}")
 
 
-def require_extra() -> tuple[ModuleType, ModuleType]:
-    """Return JSON-e and jsonschema.
+def require_extra(name: str) -> ModuleType:
+    """Return JSON-e (`jsone`) or `jsonschema`.
 
     Raises:
-        ConfigurationError: They are not installed.
+        ConfigurationError: It is not installed.
     """
     try:
-        import jsone
-        import jsonschema
+        return importlib.import_module(name)
     except ModuleNotFoundError as error:
         raise ConfigurationError(
             f"triggering actions needs {error.name}: install taskcluster-sdk[actions]"
         ) from None
-    return jsone, jsonschema
 
 
 def render(task_group_id: str, name: str, template: Any, context: dict[str, Any]) -> dict[str, Any]:
@@ -149,7 +148,7 @@ def render(task_group_id: str, name: str, template: Any, context: dict[str, Any]
     Raises:
         ResponseError: The template fails, or does not make an object.
     """
-    jsone, _ = require_extra()
+    jsone = require_extra("jsone")
     try:
         found = jsone.render(template, context)
         if isinstance(found, dict):

@@ -25,8 +25,11 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """
     try:
         from tc.cli.running import run
+
+        sys.exit(run(arguments))
+    except KeyboardInterrupt:  # before a command runs, or while an error is explained
+        sys.exit(130)
     except ModuleNotFoundError as error:
         if str(error.name).startswith("tc."):
             raise
         sys.exit(f"taskcluster-sdk needs {error.name}: pip install 'taskcluster-sdk[cli]'")
-    sys.exit(run(arguments))

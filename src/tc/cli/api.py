@@ -13,7 +13,7 @@ import click
 
 from tc.cli.api_types import payload_keys
 from tc.cli.base import Command, Group, LazyGroup, connected
-from tc.cli.documents import inline_document
+from tc.cli.documents import payload_settings
 from tc.cli.output import encoded, print_json
 from tc.cli.text import say
 
@@ -88,6 +88,7 @@ class MethodCommand(Command):
         )
         self.paginated: bool = hasattr(kind, f"{name}_items")
         self.about: str = inspect.getdoc(method) or ""
+        self.notice: str | None = getattr(method, "__deprecated__", None)
         params: list[click.Parameter] = [
             click.Argument([f"argument_{number}"], metavar=each) for number, each in enumerate(self.arguments)
         ]
@@ -103,15 +104,7 @@ class MethodCommand(Command):
     def _options(self, query: list[inspect.Parameter]) -> list[click.Parameter]:
         options: list[click.Parameter] = []
         if self.payload_type:
-            options.append(
-                click.Option(
-                    ["--payload"],
-                    required=True,
-                    metavar="JSON|@FILE|-",
-                    callback=inline_document,
-                    help="JSON or YAML: itself, from @FILE, or - for the standard input.",
-                )
-            )
+            options.append(click.Option(["--payload"], required=True, **payload_settings()))
         for each in query:
             kebab = re.sub("([A-Z])", r"-\1", each.name).lower()
             names = dict.fromkeys([f"--{each.name}", f"--{kebab}"])
@@ -152,15 +145,11 @@ class MethodCommand(Command):
         if paginate and "continuationToken" in query:
             raise click.UsageError("--paginate reads from the first page on; leave out --continuationToken")
         name = f"{self.method_name}_items" if paginate else self.method_name
-        with connected() as client, warnings.catch_warnings(record=True, action="always") as warned:
-            try:
-                found = getattr(getattr(client, self.service.replace("-", "_")), name)(*arguments, **query)
-                if paginate:
-                    found = list(found)
-            finally:
-                for each in warned:
-                    if issubclass(each.category, DeprecationWarning):  # the method is
-                        say(f"warning: {each.message}")
+        if self.notice:
+            say(f"warning: {self.notice}")
+        with connected() as client, warnings.catch_warnings(action="ignore", category=DeprecationWarning):
+            found = getattr(getattr(client, self.service.replace("-", "_")), name)(*arguments, **query)
+            found = list(found) if paginate else found
         if output is not None:
             Path(output).write_bytes(f"{encoded(found)}\n".encode("utf-8", "replace"))
         elif found is not None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import difflib
 import importlib
+import sys
 from collections.abc import Callable, Iterable, Iterator, MutableMapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 import click
+
+from tc.cli.text import say, to_terminal
 
 if TYPE_CHECKING:
     from tc.sync import Client
@@ -47,7 +50,7 @@ def settings() -> Settings:
 
 def _set(ctx: click.Context, param: click.Parameter, value: Any) -> None:
     """Note an option of all commands, wherever on the command line it stands."""
-    if value:
+    if value is not None and value is not False:
         setattr(ctx.ensure_object(Settings), str(param.name), value)
 
 
@@ -169,8 +172,25 @@ def connected() -> Iterator[Client]:
     else:
         signed = os.environ.get("TASKCLUSTER_CLIENT_ID") or os.environ.get("TASKCLUSTER_ACCESS_TOKEN")
         client = Client(root_url, credentials=Credentials.from_env() if signed else None)
-    with client:
+    with client, retries_told():
         yield client
+
+
+@contextmanager
+def retries_told() -> Iterator[None]:
+    """Say on a terminal that something is tried again; elsewhere nothing but the last error is printed."""
+    import logging
+
+    handler = logging.Handler()
+    # The message begins with the method and the URL, or the broker.
+    handler.emit = lambda record: say(record.getMessage().partition(": ")[2])  # type: ignore[method-assign]
+    handler.addFilter(lambda _: to_terminal(sys.stderr))
+    log = logging.getLogger("tc")
+    log.addHandler(handler)
+    try:
+        yield
+    finally:
+        log.removeHandler(handler)
 
 
 def offset(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
@@ -187,3 +207,35 @@ def offset(ctx: click.Context, param: click.Parameter, value: str | None) -> str
         return to_json_date(from_now(value))
     except ValueError as error:
         raise click.BadParameter(str(error).removeprefix("offset: ")) from None
+
+
+pulse_option: Decorator = click.option(
+    "--pulse",
+    is_flag=True,
+    help="Hear of changes at once, from Pulse. Needs PULSE_USER and PULSE_PASSWORD, and the extra `pulse`.",
+)
+interval_option: Decorator = click.option(
+    "--interval",
+    type=click.FloatRange(0.1),
+    metavar="SECONDS",
+    help="Between two requests; from 1 growing to 30 by default.",
+)
+run_option: Decorator = click.option(
+    "--run", "run_id", type=click.IntRange(0), metavar="N", help="Of this run; of the latest by default."
+)
+expires_option: Decorator = click.option(
+    "--expires",
+    default="1 year",
+    show_default=True,
+    metavar="TIME",
+    callback=offset,
+    help="From now, such as `2 days`.",
+)
+deadline_option: Decorator = click.option(
+    "--deadline",
+    default="1 day",
+    show_default=True,
+    metavar="TIME",
+    callback=offset,
+    help="From now, such as `3 hours`, unless the definition has one.",
+)

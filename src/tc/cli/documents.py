@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import glob
 import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    ParamType = click.ParamType[Any]
+else:
+    ParamType = click.ParamType  # no generic class before click 8.5
 
 LARGEST = 100 * 2**20  # bytes of a document
 
@@ -61,41 +69,51 @@ def read_source(source: str) -> str:
         raise click.BadParameter(f"{source}: it is not text in UTF-8") from None
 
 
-def parsed(text: str) -> Any:
-    """Decode a document.
+class Document(ParamType):
+    """A document that a file or, for `-`, the standard input has.
 
-    Raises:
-        click.BadParameter: It is neither JSON nor YAML.
+    Args:
+        inline: True if the value is the document itself, unless it is `-` or `@FILE`.
     """
-    try:
-        return parse_document(text)
-    except ValueError as error:
-        raise click.BadParameter(str(error)) from None
 
+    name = "file"
 
-def inline_document(ctx: click.Context, param: click.Parameter, value: str | None) -> Any:
-    """Read the value of an option: JSON or YAML itself, `@FILE`, or `-` for the standard input."""
-    if value is None:
-        return None
-    if value == "-" or value.startswith("@"):
-        return parsed(read_source(value.removeprefix("@")))
-    found = parsed(value)
-    if isinstance(found, str):
-        raise click.BadParameter("expected JSON or YAML, @FILE or - for the standard input, got a text")
-    return found
+    def __init__(self, *, inline: bool = False) -> None:
+        self._inline = inline
 
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Read and decode it."""
+        source = not self._inline or value == "-" or value.startswith("@")
+        text = read_source(value.removeprefix("@") if self._inline else value) if source else value
+        try:
+            found = parse_document(text)
+        except ValueError as error:
+            raise click.BadParameter(str(error)) from None
+        if isinstance(found, str) and not source:
+            raise click.BadParameter("expected JSON or YAML, @FILE or - for the standard input, got a text")
+        return found
 
-def document_file(ctx: click.Context, param: click.Parameter, value: str | None) -> Any:
-    """Read the value of an option or argument that names a file, or `-` for the standard input."""
-    return None if value is None else parsed(read_source(value))
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem[str]]:
+        """Complete the names of files; those after `@` are found here, since shells do not."""
+        from click.shell_completion import CompletionItem
+
+        if not self._inline:
+            return [CompletionItem(incomplete, type="file")]
+        found = glob.iglob(f"{glob.escape(incomplete[1:])}*") if incomplete.startswith("@") else ()
+        return [CompletionItem(f"@{each}{'/' if Path(each).is_dir() else ''}") for each in found]
 
 
 def payload_option(*names: str, required: bool = False, help_text: str = "") -> Callable[[Any], Any]:
     """Make an option that takes a document."""
-    return click.option(
-        *names,
-        required=required,
-        metavar="JSON|@FILE|-",
-        callback=inline_document,
-        help=help_text or "JSON or YAML: itself, from @FILE, or - for the standard input.",
-    )
+    return click.option(*names, **payload_settings(help_text), required=required)
+
+
+def payload_settings(help_text: str = "") -> dict[str, Any]:
+    """Return what makes an option take a document."""
+    return {
+        "type": Document(inline=True),
+        "metavar": "JSON|@FILE|-",
+        "help": help_text or "JSON or YAML: itself, from @FILE, or - for the standard input.",
+    }

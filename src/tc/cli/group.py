@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tc.cli.base import Decorator, Group, connected, settings
+from tc.cli.base import Decorator, Group, connected, interval_option, pulse_option, settings
 from tc.cli.output import confirm, formatted, print_fields, print_json, print_table
 from tc.cli.text import STATES, say
 
@@ -76,8 +76,9 @@ def status(task_group_id: str) -> None:
 
 @group.command("watch")
 @group_argument
-@click.option("--interval", type=click.FloatRange(0.1), metavar="SECONDS", help="Between two looks at it.")
-def watch(task_group_id: str, interval: float | None) -> int:
+@interval_option
+@pulse_option
+def watch(task_group_id: str, interval: float | None, pulse: bool) -> int:
     """Watch a group until all of its tasks are resolved.
 
     On a terminal: a table that redraws, and at the end what failed. In a pipe: a line for each change. The
@@ -86,7 +87,7 @@ def watch(task_group_id: str, interval: float | None) -> int:
     from tc.cli.watching import watch_group
 
     with connected() as client:
-        return watch_group(client, task_group_id, interval)
+        return watch_group(client, task_group_id, interval, pulse=pulse or None)
 
 
 @group.command("cancel")

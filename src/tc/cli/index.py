@@ -6,12 +6,11 @@ from typing import Any
 
 import click
 
-from tc.cli.base import Group, connected
-from tc.cli.base import offset as offset_option
+from tc.cli.base import Group, connected, expires_option
 from tc.cli.documents import payload_option
 from tc.cli.output import print_table, print_value
 from tc.cli.text import say
-from tc.cli.transfer import output_option, write
+from tc.cli.transfer import connections_option, output_option, write_artifact
 
 
 @click.group(cls=Group)
@@ -45,25 +44,20 @@ def list_names(namespace: str) -> None:
 @click.argument("index_path")
 @click.argument("name")
 @output_option
-def artifact(index_path: str, name: str, output: str | None) -> None:
+@connections_option
+def artifact(index_path: str, name: str, output: str | None, **options: Any) -> None:
     """Download the artifact NAME of the task that INDEX_PATH names."""
-    from tc.sync import download_artifact_to_file
-
     with connected() as client:
-        task_id = client.index.findTask(index_path)["taskId"]
-        queue = client.queue
-        write(
-            name,
-            output,
-            lambda file, progress: download_artifact_to_file(queue, task_id, name, file, progress=progress),
-        )
+        write_artifact(client, client.index.findTask(index_path)["taskId"], name, output, **options)
 
 
 @index.command("insert")
 @click.argument("index_path")
 @click.argument("task_id")
-@click.option("--rank", type=float, default=0, help="One with a higher rank is not replaced; 0 by default.")
-@click.option("--expires", default="1 year", callback=offset_option, help="From now; `1 year` by default.")
+@click.option(
+    "--rank", type=float, default=0, show_default=True, help="One with a higher rank is not replaced."
+)
+@expires_option
 @payload_option("--data", help_text="What to keep with it: JSON or YAML, @FILE, or - for the standard input.")
 def insert(index_path: str, task_id: str, rank: float, expires: str, data: Any) -> None:
     """Have INDEX_PATH name a task."""

@@ -9,6 +9,8 @@ from typing import TypeAlias
 
 from tc.cli.text import clean, console, to_terminal
 
+BAR = 20  # letters of the bar
+REST = BAR + 39  # of all but the label: its columns have a width, so that nothing moves as numbers grow
 Progress: TypeAlias = Callable[[int, int | None], object]
 
 
@@ -25,29 +27,29 @@ def progress_bar(label: str) -> Iterator[Progress | None]:
     if not to_terminal(sys.stderr):
         yield None
         return
-    from rich.progress import (
-        BarColumn,
-        DownloadColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-        TransferSpeedColumn,
-    )
+    from rich import progress
     from rich.table import Column
+    from rich.text import Text
 
+    class SizeColumn(progress.DownloadColumn):
+        """How much has come, and of how much where that is known."""
+
+        def render(self, task: progress.Task) -> Text:
+            return Text(super().render(task).plain.replace("/?", ""), style="progress.download")
+
+    screen = console(stderr=True)
     columns = (
-        TextColumn(
-            "{task.description}",
-            markup=False,
-            table_column=Column(ratio=1, no_wrap=True, overflow="ellipsis"),
-        ),
-        BarColumn(bar_width=20),
-        DownloadColumn(),
-        TransferSpeedColumn(),
-        TimeRemainingColumn(),
+        progress.TextColumn("{task.description}", markup=False),
+        progress.BarColumn(BAR),
+        SizeColumn(table_column=Column(width=14, justify="right")),
+        progress.TransferSpeedColumn(table_column=Column(width=10, justify="right")),
+        progress.TimeRemainingColumn(elapsed_when_finished=True),
     )
-    with Progress(*columns, console=console(stderr=True), expand=True, redirect_stdout=False) as shown:
-        task = shown.add_task(clean(label), total=None)
+    with progress.Progress(*columns, console=screen, redirect_stdout=False) as shown:
+        # A few letters are left free, or the `^C` of a terminal would begin a line.
+        name = Text(clean(label))
+        name.truncate(max(10, screen.width - REST), overflow="ellipsis")
+        task = shown.add_task(name.plain, total=None)
 
         def update(done: int, total: int | None) -> None:
             shown.update(task, completed=done, total=total)

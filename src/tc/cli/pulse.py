@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tc.cli.base import Group, suggestion
+from tc.cli.base import Group, retries_told, suggestion
 
 if TYPE_CHECKING:
     from tc.binding import Binding
@@ -116,7 +116,7 @@ def listen(bindings: list[Binding[Any]], queue: str | None, limit: int | None) -
     """
     from tc.sync import PulseConsumer
 
-    with PulseConsumer(bindings, queue=queue) as messages:
+    with retries_told(), PulseConsumer(bindings, queue=queue) as messages:
         for message in itertools.islice(messages, limit):
             line = {
                 "exchange": message.exchange,

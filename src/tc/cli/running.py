@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Mapping, Sequence
+from typing import TextIO
 
 import click
 
@@ -34,14 +35,14 @@ def run(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit status: 0 done, 1 the service or the task said no, 2 wrong usage, 130 interrupted.
     """
+    open_closed_streams()
     try:
         status = app.main(args=arguments, prog_name=PROGRAM, standalone_mode=False)
         sys.stdout.flush()
     except SystemExit as leaving:  # click's, after it has completed a word for a shell
         return int(leaving.code or 0)
-    except BrokenPipeError:
-        # The reader of the output has gone; the interpreter must not try to write the rest at its end.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except BrokenPipeError:  # the reader of the output has gone
+        settle(sys.stdout)
         return REFUSED
     except (click.Abort, KeyboardInterrupt):
         return fail("interrupted", INTERRUPTED)
@@ -61,6 +62,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         # The SDK refuses arguments so, before anything is sent.
         return fail(str(error), USAGE)
     except OSError as error:
+        settle(sys.stdout)
         place = f"{error.filename}: " if error.filename else ""
         return fail(f"{place}{error.strerror or error}", REFUSED)
     except Exception as error:  # noqa: BLE001 - a defect, but people are not shown tracebacks
@@ -68,6 +70,21 @@ def run(arguments: Sequence[str] | None = None) -> int:
     else:
         return status if isinstance(status, int) else OK
     return OK
+
+
+def open_closed_streams() -> None:
+    """Put the null device where a shell closed a stream (`>&-`), or a socket would get its number."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, mode))  # noqa: SIM115 - it stays open
+
+
+def settle(stream: TextIO) -> None:
+    """Write what is left, or drop it: the interpreter, which would try again at its end, must not fail."""
+    try:
+        stream.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def fail(text: str, status: int) -> int:
@@ -79,9 +96,12 @@ def fail(text: str, status: int) -> int:
     lines = [clean(line.strip())[:LONGEST] for line in without_secrets(text, os.environ).splitlines()]
     first, *rest = [line for line in lines if line] or ["it failed"]
     mark = paint("error:", fg="red", bold=True)
-    click.echo(f"{mark} {first}", err=True)
-    if rest:
-        click.echo(f"  {' '.join(rest)[:LONGEST]}", err=True)
+    try:
+        click.echo(f"{mark} {first}", err=True)
+        if rest:
+            click.echo(f"  {' '.join(rest)[:LONGEST]}", err=True)
+    except OSError:
+        settle(sys.stderr)
     return status
 
 

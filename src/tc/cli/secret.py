@@ -6,9 +6,8 @@ from typing import Any
 
 import click
 
-from tc.cli.base import Group, connected
-from tc.cli.base import offset as offset_option
-from tc.cli.documents import document_file
+from tc.cli.base import Group, connected, expires_option
+from tc.cli.documents import Document
 from tc.cli.output import print_json, print_table
 from tc.cli.text import say
 
@@ -33,11 +32,10 @@ def get(name: str) -> None:
     "--file",
     "content",
     required=True,
-    metavar="FILE",
-    callback=document_file,
+    type=Document(),
     help="The content: JSON or YAML, - for the standard input.",
 )
-@click.option("--expires", default="1 year", callback=offset_option, help="From now; `1 year` by default.")
+@expires_option
 def set_secret(name: str, content: Any, expires: str) -> None:
     """Write a secret, in place of what it was."""
     if not isinstance(content, dict):

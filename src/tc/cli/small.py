@@ -62,11 +62,10 @@ def decode(slug_id: str) -> None:
 
     try:
         uuid = library.decode(slug_id)
-        genuine = library.encode(uuid) == slug_id
-    except Exception as error:  # noqa: BLE001 - the library names none
-        raise click.BadParameter(f"not a slug id of 22 letters ({type(error).__name__})") from None
-    if not genuine:
-        raise click.BadParameter("not a slug id of 22 letters")
+    except Exception:  # noqa: BLE001 - the library names none
+        uuid = None
+    if uuid is None or library.encode(uuid) != slug_id:
+        raise click.UsageError("SLUG_ID: not a slug id of 22 letters")
     print_value("uuid", uuid)
 
 

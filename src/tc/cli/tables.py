@@ -75,13 +75,14 @@ def print_records(columns: Sequence[str], cells: Sequence[Sequence[Text]]) -> No
     from rich.text import Text
 
     screen = console()
-    width = max(map(len, columns))
+    width = max(map(len, columns)) + GAP
     for number, row in enumerate(cells):
-        if number:
+        if number and len(columns) > 1:
             screen.print()
         for name, cell in zip(columns, row, strict=True):
             if cell.plain:
-                screen.print(Text.assemble((name.ljust(width + GAP), "bold"), cell), soft_wrap=True)
+                head = (name.ljust(width), "bold") if len(columns) > 1 else ""
+                screen.print(Text.assemble(head, cell), soft_wrap=True)
 
 
 def styled(text: str) -> Text:

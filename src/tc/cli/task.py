@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-import tempfile
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from tc.cli.base import Command, Decorator, Group, connected
+from tc.cli.base import Command, Decorator, Group, connected, interval_option, pulse_option, run_option
 from tc.cli.output import print_json, print_table, print_value
 from tc.cli.task_create import create, run
 from tc.cli.text import say
+from tc.cli.transfer import write_artifact
 
 if TYPE_CHECKING:
     from tc.sync import Client
@@ -41,7 +40,7 @@ def run_row(run: Run) -> tuple[object, ...]:
 @task.command("status")
 @task_id_argument
 @click.option("--all-runs", is_flag=True, help="Print a line for each run.")
-@click.option("--run", "run_id", type=click.IntRange(0), help="Print the state of one run.")
+@click.option("--run", "run_id", type=click.IntRange(0), metavar="N", help="Print the state of one run.")
 def status(task_id: str, all_runs: bool, run_id: int | None) -> None:
     """Print the state of a task: unscheduled, pending, running, completed, failed or exception."""
     if all_runs and run_id is not None:
@@ -88,7 +87,7 @@ def group(task_id: str) -> None:
 
 @task.command("artifacts")
 @task_id_argument
-@click.option("--run", "run_id", type=click.IntRange(0), help="Those of this run; of the latest by default.")
+@run_option
 def artifacts(task_id: str, run_id: int | None) -> None:
     """List the artifacts of a task."""
     with connected() as client:
@@ -103,8 +102,8 @@ def artifacts(task_id: str, run_id: int | None) -> None:
 
 @task.command("log")
 @task_id_argument
-@click.option("--run", "run_id", type=click.IntRange(0), help="That of this run; of the latest by default.")
-@click.option("--name", default=LOG, help=f"The name of the artifact, {LOG} by default.")
+@run_option
+@click.option("--name", default=LOG, show_default=True, help="The name of the artifact.")
 @click.option("--follow", is_flag=True, help="Print it as it is written, to the end of the task.")
 def log(task_id: str, run_id: int | None, name: str, follow: bool) -> None:
     """Print the log of a task."""
@@ -112,7 +111,7 @@ def log(task_id: str, run_id: int | None, name: str, follow: bool) -> None:
         if follow:
             follow_lines(client, task_id, run_id, name)
         else:
-            copy_log(client, task_id, run_id, name)
+            write_artifact(client, task_id, name, "-", run_id=run_id)
 
 
 def follow_lines(client: Client, task_id: str, run_id: int | None, name: str) -> None:
@@ -122,18 +121,6 @@ def follow_lines(client: Client, task_id: str, run_id: int | None, name: str) ->
     with follow_log(client.queue, task_id, name=name, run_id=run_id) as lines:
         for line in lines:
             click.echo(line)
-
-
-def copy_log(client: Client, task_id: str, run_id: int | None, name: str) -> None:
-    """Print an artifact once it is there as a whole, so that nothing is printed twice."""
-    from tc.sync import download_artifact_to_file
-
-    with tempfile.TemporaryFile() as file:
-        download_artifact_to_file(client.queue, task_id, name, file, run_id=run_id)
-        file.seek(0)
-        while block := file.read(2**16):
-            sys.stdout.buffer.write(block)
-    sys.stdout.buffer.flush()
 
 
 @task.command("cancel")
@@ -208,20 +195,23 @@ def complete(task_id: str) -> None:
 @click.option(
     "--timeout", type=click.FloatRange(0), metavar="SECONDS", help="For how long; for ever by default."
 )
-@click.option("--interval", type=click.FloatRange(0.1), metavar="SECONDS", help="Between two questions.")
-def wait(task_id: str, timeout: float | None, interval: float | None) -> int:
+@interval_option
+@pulse_option
+def wait(task_id: str, timeout: float | None, interval: float | None, pulse: bool) -> int:
     """Wait until a task is resolved, and print its state. The exit status is 1 unless it completed."""
     from tc.sync import wait_for_task
 
     with connected() as client:
-        found: Any = wait_for_task(client.queue, task_id, timeout=timeout, interval=interval)
+        found: Any = wait_for_task(
+            client.queue, task_id, timeout=timeout, interval=interval, pulse=pulse or None
+        )
     print_value("state", found["state"], data=found)
     return 0 if found["state"] == "completed" else 1
 
 
 @click.command("open", cls=Command)
 @task_id_argument
-@click.option("--run", "run_id", type=click.IntRange(0), help="The page of this run.")
+@click.option("--run", "run_id", type=click.IntRange(0), metavar="N", help="The page of this run.")
 @click.option("--browser", is_flag=True, help="Open it in the web browser too.")
 def open_page(task_id: str, run_id: int | None, browser: bool) -> None:
     """Print the address of the page of a task in the web interface."""

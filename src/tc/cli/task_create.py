@@ -7,19 +7,16 @@ from typing import Any
 
 import click
 
-from tc.cli.base import Command, connected, settings
-from tc.cli.base import offset as offset_option
-from tc.cli.documents import document_file
+from tc.cli.base import Command, connected, deadline_option, settings
+from tc.cli.documents import Document
 from tc.cli.output import print_json, print_value
 from tc.cli.text import say
 
 
 @click.command(cls=Command)
-@click.argument("file", callback=document_file)
+@click.argument("file", type=Document())
 @click.option("--task-id", help="The id of the task; a new one by default.")
-@click.option(
-    "--deadline", default="1 day", callback=offset_option, help="If it has none; `1 day` by default."
-)
+@deadline_option
 @click.option("--now", is_flag=True, help="Move all times so that it is created now.")
 @click.option("--dry-run", is_flag=True, help="Print what would be created.")
 def create(file: Any, task_id: str | None, deadline: str, now: bool, dry_run: bool) -> None:
@@ -27,6 +24,10 @@ def create(file: Any, task_id: str | None, deadline: str, now: bool, dry_run: bo
 
     FILE may also define several tasks that depend on each other, by their ids: `{taskId: definition}`. A
     definition without `created` is created now.
+
+    \b
+    taskcluster-sdk task create task.yml
+    taskcluster-sdk task def fN1SbArXTPSVFNUvaOlinQ | taskcluster-sdk task create - --now
     """
     tasks = definitions(file, task_id)
     for definition in tasks.values():
@@ -107,11 +108,11 @@ def variables(ctx: click.Context, param: click.Parameter, values: tuple[str, ...
 )
 @click.option("-e", "--env", multiple=True, metavar="K=V", callback=variables, help="A variable; repeatable.")
 @click.option("--name", help="Of the task; the command by default.")
-@click.option("--description", default="Started from the command line.")
+@click.option("--description", default="Started from the command line.", show_default=True)
 @click.option("--owner", default="nobody@example.com", show_default=True, help="An email address.")
-@click.option("--source", default="https://taskcluster.net", help="A URL.")
+@click.option("--source", default="https://taskcluster.net", show_default=True, help="A URL.")
 @click.option("--max-run-time", type=click.IntRange(1), default=3600, show_default=True, metavar="SECONDS")
-@click.option("--deadline", default="1 day", callback=offset_option, help="`1 day` by default.")
+@deadline_option
 @click.option("--scope", "scopes", multiple=True, help="Of the task; repeatable.")
 @click.option("--dry-run", is_flag=True, help="Print what would be created.")
 def run(
@@ -130,8 +131,10 @@ def run(
 ) -> None:
     """Run COMMAND in the docker image IMAGE on a worker, and print the id of the task.
 
-    Options that are the command's own stand after `--`:
-    `taskcluster-sdk task run --queue proj/ci ubuntu:24.04 -- bash -c 'echo hello'`.
+    Options that are the command's own stand after `--`.
+
+    \b
+    taskcluster-sdk task run --queue proj/ci -e NAME=me ubuntu:24.04 -- sh -c 'echo $NAME'
     """
     import shlex
 

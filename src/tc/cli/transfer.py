@@ -2,34 +2,46 @@
 
 from __future__ import annotations
 
+import functools
 import mimetypes
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, BinaryIO, cast
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from tc.cli.base import Decorator, Group, connected
+from tc.cli.base import Decorator, Group, connected, expires_option, run_option
 from tc.cli.base import offset as offset_option
 from tc.cli.output import print_table
-from tc.cli.progress import Progress, progress_bar
+from tc.cli.progress import progress_bar
 from tc.cli.text import say
 
-Fetch = Callable[[str | BinaryIO, Progress | None], object]
+if TYPE_CHECKING:
+    from tc.sync import Client
+
 output_option: Decorator = click.option(
     "-o",
     "--output",
+    type=click.Path(),
     metavar="FILE",
     help="Where to write it: a file, a folder, or - for the standard output.",
 )
-run_option: Decorator = click.option(
-    "--run", "run_id", type=click.IntRange(0), help="Of this run; of the latest by default."
+
+
+connections_option: Decorator = click.option(
+    "--connections",
+    type=click.IntRange(1),
+    metavar="N",
+    default=1,
+    show_default=True,
+    help="Fetch parts of it over so many, where the storage allows that.",
 )
 
 
-def write(name: str, output: str | None, fetch: Fetch) -> None:
+def write(name: str, output: str | None, fetch: Callable[..., object]) -> None:
     """Download to where an option says; by default to the last part of the name, in the current folder.
 
     A file gets its content as a whole, once it is verified, and so does the standard output.
@@ -37,26 +49,33 @@ def write(name: str, output: str | None, fetch: Fetch) -> None:
     Args:
         name: Of what is downloaded.
         output: The value of the option.
-        fetch: Downloads to a path or a binary file.
+        fetch: Downloads to a path or a binary file, and takes `progress`.
     """
+    last = name.rstrip("/").rpartition("/")[2]
     if output == "-":
-        with tempfile.TemporaryFile() as file, progress_bar(name) as progress:
-            fetch(cast(BinaryIO, file), progress)
+        with tempfile.TemporaryFile() as file:
+            with progress_bar(last or name) as progress:
+                fetch(file, progress=progress)
             file.seek(0)
-            while block := file.read(2**16):
-                sys.stdout.buffer.write(block)
+            shutil.copyfileobj(file, sys.stdout.buffer)
         sys.stdout.buffer.flush()
         return
-    last = name.rstrip("/").rpartition("/")[2]
     if output is None or Path(output).is_dir():
         if last in ("", ".", ".."):
             raise click.UsageError("-o: say to which file, the name has none")
         target = Path(output or ".") / last
     else:
         target = Path(output)
-    with progress_bar(name) as progress:
-        fetch(str(target), progress)
+    with progress_bar(last or name) as progress:
+        fetch(str(target), progress=progress)
     say(f"wrote {target}")
+
+
+def write_artifact(client: Client, task_id: str, name: str, output: str | None, **options: Any) -> None:
+    """Download an artifact to where an option says."""
+    from tc.sync import download_artifact_to_file
+
+    write(name, output, functools.partial(download_artifact_to_file, client.queue, task_id, name, **options))
 
 
 @click.group(cls=Group)
@@ -68,20 +87,15 @@ def download() -> None:
 @click.argument("task_id")
 @click.argument("name")
 @run_option
+@connections_option
 @output_option
-def download_artifact(task_id: str, name: str, run_id: int | None, output: str | None) -> None:
-    """Download the artifact NAME of a task."""
-    from tc.sync import download_artifact_to_file
+def download_artifact(task_id: str, name: str, output: str | None, **options: Any) -> None:
+    """Download the artifact NAME of a task, such as `public/build/target.zip`.
 
+    It is written to a file of that name in the current folder, or to where `-o` says, once it is verified.
+    """
     with connected() as client:
-        queue = client.queue
-        write(
-            name,
-            output,
-            lambda file, progress: download_artifact_to_file(
-                queue, task_id, name, file, run_id=run_id, progress=progress
-            ),
-        )
+        write_artifact(client, task_id, name, output, **options)
 
 
 @download.command("artifacts")
@@ -89,9 +103,22 @@ def download_artifact(task_id: str, name: str, run_id: int | None, output: str |
 @click.argument("patterns", nargs=-1, required=True, metavar="PATTERN...")
 @run_option
 @click.option(
-    "-o", "--output", default=".", metavar="FOLDER", help="Where to; the current folder by default."
+    "-o",
+    "--output",
+    type=click.Path(),
+    default=".",
+    metavar="FOLDER",
+    help="Where to; the current folder by default.",
 )
-def download_some(task_id: str, patterns: tuple[str, ...], run_id: int | None, output: str) -> None:
+@click.option(
+    "--concurrency",
+    type=click.IntRange(1),
+    metavar="N",
+    default=8,
+    show_default=True,
+    help="How many at once.",
+)
+def download_some(task_id: str, patterns: tuple[str, ...], output: str, **options: Any) -> None:
     """Download the artifacts of a task whose names match a PATTERN, several at a time.
 
     In a pattern `*` stands for anything within one segment of a name, `**` for any number of segments. One
@@ -102,7 +129,7 @@ def download_some(task_id: str, patterns: tuple[str, ...], run_id: int | None, o
 
     with connected() as client, progress_bar(f"artifacts of {task_id}") as progress:
         paths = download_artifacts(
-            client.queue, task_id, list(patterns), output, run_id=run_id, progress=progress
+            client.queue, task_id, list(patterns), output, progress=progress, **options
         )
     if not paths:
         raise click.ClickException("no artifact of the task has a name like that")
@@ -111,14 +138,14 @@ def download_some(task_id: str, patterns: tuple[str, ...], run_id: int | None, o
 
 @download.command("object")
 @click.argument("name")
+@connections_option
 @output_option
-def download_object(name: str, output: str | None) -> None:
+def download_object(name: str, output: str | None, **options: Any) -> None:
     """Download the object NAME of the object service."""
     from tc.sync import download_to_file
 
     with connected() as client:
-        service = client.object
-        write(name, output, lambda file, progress: download_to_file(service, name, file, progress=progress))
+        write(name, output, functools.partial(download_to_file, client.object, name, **options))
 
 
 @click.group(cls=Group)
@@ -126,79 +153,62 @@ def upload() -> None:
     """Upload artifacts and objects."""
 
 
-file_argument: Decorator = click.argument("file", type=click.Path(exists=True, dir_okay=False))
-type_option: Decorator = click.option("--content-type", help="By default it follows from the name.")
-gzip_option: Decorator = click.option("--gzip", is_flag=True, help="Compress it on its way.")
-expires_option: Decorator = click.option(
-    "--expires", default="1 year", callback=offset_option, help="From now; `1 year` by default."
-)
+def upload_options(function: Any) -> Any:
+    """The file, and the options that describe it."""
+    for each in (
+        click.option("--gzip", is_flag=True, help="Compress it on its way."),
+        click.option("--content-type", help="By default it follows from the name."),
+        click.argument("file", type=click.Path(exists=True, dir_okay=False)),
+    ):
+        function = each(function)
+    return function
 
 
-def content_type_of(name: str, given: str | None) -> str:
-    """Return the content type that was given, or the one that follows from a name."""
-    return given or mimetypes.guess_type(name)[0] or "application/octet-stream"
+def send(
+    upload_file: Callable[..., object], name: str, content_type: str | None, gzip: bool, **options: Any
+) -> None:
+    """Upload a file with a progress bar."""
+    with progress_bar(name.rpartition("/")[2] or name) as progress:
+        upload_file(
+            name=name,
+            content_type=content_type or mimetypes.guess_type(name)[0] or "application/octet-stream",
+            content_encoding="gzip" if gzip else None,
+            progress=progress,
+            **options,
+        )
+    say(f"uploaded {name}")
 
 
 @upload.command("artifact")
 @click.argument("task_id")
 @click.argument("run_id", type=click.IntRange(0))
 @click.argument("name")
-@file_argument
 @click.option("--storage-type", type=click.Choice(["s3", "object"]), default="s3", show_default=True)
-@type_option
-@expires_option
-@gzip_option
-def upload_artifact(
-    task_id: str,
-    run_id: int,
-    name: str,
-    file: str,
-    storage_type: Any,
-    content_type: str | None,
-    expires: str,
-    gzip: bool,
-) -> None:
+@click.option(
+    "--expires",
+    metavar="TIME",
+    callback=offset_option,
+    help="From now, such as `2 days`; with the task by default.",
+)
+@upload_options
+def upload_artifact(task_id: str, run_id: int, expires: str | None, **options: Any) -> None:
     """Upload FILE as the artifact NAME of a run that is running. It must not outlive the task."""
     from tc.sync import upload_artifact_from_file
 
-    with connected() as client, progress_bar(name) as progress:
-        upload_artifact_from_file(
-            client.queue,
-            task_id,
-            run_id,
-            name,
-            storage_type=storage_type,
-            content_type=content_type_of(name, content_type),
-            expires=expires,
-            content_encoding="gzip" if gzip else None,
-            file=file,
-            progress=progress,
-        )
-    say(f"uploaded {name}")
+    with connected() as client:
+        task: Any = client.queue.task(task_id)  # the queue fills in when it expires
+        options["expires"] = expires or task["expires"]
+        send(functools.partial(upload_artifact_from_file, client.queue, task_id, run_id), **options)
 
 
 @upload.command("object")
 @click.argument("name")
-@file_argument
 @click.option("--project-id", required=True, help="The project that it is of.")
-@type_option
 @expires_option
-@gzip_option
-def upload_object(
-    name: str, file: str, project_id: str, content_type: str | None, expires: str, gzip: bool
-) -> None:
+@upload_options
+def upload_object(**options: Any) -> None:
     """Upload FILE as the object NAME of the object service."""
     from tc.sync import upload_from_file
 
-    with connected() as client, progress_bar(name) as progress:
-        upload_from_file(
-            client.object,
-            project_id=project_id,
-            name=name,
-            content_type=content_type_of(name, content_type),
-            expires=expires,
-            content_encoding="gzip" if gzip else None,
-            file=file,
-            progress=progress,
-        )
-    say(f"uploaded {name}")
+    with connected() as client:
+        send(functools.partial(upload_from_file, client.object), **options)

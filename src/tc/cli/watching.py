@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections import Counter, deque
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -11,7 +13,9 @@ from tc.cli.base import settings
 from tc.cli.text import COLOURS, STATES, clean, colour, console, paint, say, to_terminal
 
 if TYPE_CHECKING:
-    from rich.console import Group as RichGroup
+    from rich.console import Console, ConsoleOptions
+    from rich.live import Live
+    from rich.text import Text
 
     from tc.sync import Client, TaskChange
 
@@ -21,73 +25,68 @@ RUNNING = ("completed", "failed", "exception", "running", "pending", "unschedule
 
 
 class GroupView:
-    """What is shown of a group.
+    """What is shown of a group, at the width that the terminal has.
 
     Args:
         title: The first line.
-        width: Of the bar, in letters.
     """
 
-    def __init__(self, title: str, width: int) -> None:
+    def __init__(self, title: str) -> None:
         self._title = title
-        self._width = width
         self._states: dict[str, str] = {}
         self.names: dict[str, str] = {}
         self._newest: deque[TaskChange] = deque(maxlen=NEWEST)
+        self.changes = 0
 
     def add(self, change: TaskChange) -> None:
         """Take in a change."""
         self._states[change.task_id] = change.state
         self.names[change.task_id] = change.name
         self._newest.appendleft(change)
+        self.changes += 1
 
     @property
     def unsuccessful(self) -> list[tuple[str, str]]:
         """The ids and states of the tasks that did not complete."""
         return [(task_id, state) for task_id, state in self._states.items() if state != "completed"]
 
-    def widths(self) -> dict[str, int]:
-        """Return how much of the bar each state has; together they fill it, and none that occurs is lost."""
-        counts = Counter(self._states.values())
-        found = {
-            state: max(1, round(counts[state] * self._width / counts.total()))
-            for state in RUNNING
-            if counts[state]
-        }
-        while found and (excess := sum(found.values()) - self._width):
-            largest = max(found, key=lambda state: found[state])
-            found[largest] -= 1 if excess > 0 else -1
-        return found
-
-    def __rich__(self) -> RichGroup:
-        """Draw it."""
-        from rich.console import Group
-        from rich.table import Table
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> Iterator[Text]:
+        """Draw it: each part is one line, cut where the terminal is too narrow."""
         from rich.text import Text
 
-        counts = Counter(self._states.values())
+        # A thread draws: it takes a copy of what may grow meanwhile.
+        counts = Counter(list(self._states.values()))
         done = sum(counts[state] for state in RESOLVED)
-        line = Text()
+        yield Text(self._title, style="bold", no_wrap=True, overflow="ellipsis")
+        line = Text(no_wrap=True)
         for state in STATES:
             if counts[state]:
                 line.append(f"{counts[state]} {state}  ", style=COLOURS[state])
-        bar = Text()
-        for state, width in self.widths().items():
+        yield line
+        bar = Text(no_wrap=True)
+        for state, width in bar_widths(counts, max(10, min(60, options.max_width - 24))).items():
             bar.append(("█" if state in RESOLVED else "░") * width, style=COLOURS[state])
         total = counts.total()
-        bar.append(f" {done}/{total} resolved" if total else " no tasks seen yet")
-        table = Table(box=None, show_header=False, pad_edge=False, padding=(0, 2, 0, 0))
-        table.add_column(no_wrap=True, min_width=22)
-        table.add_column(no_wrap=True, min_width=max(map(len, STATES)))
-        table.add_column(no_wrap=True, overflow="ellipsis")
-        for change in self._newest:
-            table.add_row(
-                change.task_id, Text(change.state, style=COLOURS[change.state]), Text(clean(change.name))
-            )
-        return Group(Text(self._title, style="bold"), line, bar, table)
+        bar.append(f" {done}/{total} resolved" if total else "no tasks seen yet")
+        yield bar
+        for change in list(self._newest):
+            shown = Text(change.state.ljust(max(map(len, STATES))), style=COLOURS[change.state])
+            cells = (change.task_id, "  ", shown, "  ", clean(change.name))
+            yield Text.assemble(*cells, no_wrap=True, overflow="ellipsis")
 
 
-def watch_group(client: Client, task_group_id: str, interval: float | None) -> int:
+def bar_widths(counts: Counter[str], width: int) -> dict[str, int]:
+    """Return how much of a bar each state has; together they fill it, and none that occurs is lost."""
+    found = {
+        state: max(1, round(counts[state] * width / counts.total())) for state in RUNNING if counts[state]
+    }
+    while found and (excess := sum(found.values()) - width):
+        largest = max(found, key=lambda state: found[state])
+        found[largest] -= 1 if excess > 0 else -1
+    return found
+
+
+def watch_group(client: Client, task_group_id: str, interval: float | None, *, pulse: bool | None) -> int:
     """Watch a group until all of its tasks are resolved.
 
     Returns:
@@ -95,32 +94,42 @@ def watch_group(client: Client, task_group_id: str, interval: float | None) -> i
     """
     from tc import links, sync
 
-    changes = sync.watch_group(client.queue, task_group_id, interval=interval)
-    page = links.task_group(client.root_url, task_group_id)
-    if settings().json or not to_terminal():
-        view = GroupView(page, 10)
+    changes = sync.watch_group(client.queue, task_group_id, interval=interval, pulse=pulse)
+    view = GroupView(links.task_group(client.root_url, task_group_id))
+    people = to_terminal() and not settings().json
+    with changes, live_view(view) if people else contextlib.nullcontext():
         for change in changes:
             view.add(change)
-            print_change(change)
-    else:
-        from rich.live import Live
-
-        screen = console()
-        view = GroupView(page, max(10, min(60, screen.width - 24)))
-        with Live(
-            view, console=screen, refresh_per_second=8, redirect_stdout=False, redirect_stderr=False
-        ) as live:
-            for change in changes:
-                view.add(change)
-            live.refresh()
+            if not people:
+                print_change(change)
     if not view.unsuccessful:
         return 0
-    if to_terminal():
+    if people:
+        say("")
         say(f"{len(view.unsuccessful)} of {len(view.names)} tasks did not complete:")
         for task_id, state in view.unsuccessful:
             click.echo(f"{paint(state, fg=colour(state))}  {clean(view.names[task_id])}")
             click.echo(f"  {links.task(client.root_url, task_id)}")
     return 1
+
+
+def live_view(view: GroupView) -> Live:
+    """Return what draws a view as long as it is entered.
+
+    It draws when something has changed and then only, so that what is there can be selected and copied.
+    """
+    from rich.live import Live
+
+    class StillLive(Live):
+        drawn: object = None
+
+        def refresh(self) -> None:
+            current = (view.changes, self.console.size, self.vertical_overflow)
+            if current != self.drawn:
+                self.drawn = current
+                super().refresh()
+
+    return StillLive(view, console=console(), refresh_per_second=8, redirect_stdout=False)
 
 
 def print_change(change: TaskChange) -> None:

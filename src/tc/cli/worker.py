@@ -67,7 +67,13 @@ def in_future(moment: str) -> str:
 @click.argument("worker_group")
 @click.argument("worker_id")
 @click.option(
-    "--for", "until", default="1 day", callback=offset_option, help="For how long; `1 day` by default."
+    "--for",
+    "until",
+    default="1 day",
+    show_default=True,
+    metavar="TIME",
+    callback=offset_option,
+    help="For how long, such as `2 hours`.",
 )
 @click.option("--reason", help="Why, for others to read.")
 @click.option("--lift", is_flag=True, help="End the quarantine.")

@@ -54,7 +54,7 @@ def arguments(argv: Sequence[str] | None) -> argparse.Namespace:
 
 @contextmanager
 def stopped_by_signals(stop: threading.Event) -> Iterator[None]:
-    """Have Ctrl-C and SIGTERM set `stop`; only a program's main thread can, and gives them back afterwards."""
+    """Have Ctrl-C and SIGTERM set `stop` meanwhile, which only the main thread of a program can."""
     if threading.current_thread() is not threading.main_thread():
         yield
         return

@@ -118,6 +118,14 @@ def parse_moment(text: str) -> datetime:
         return first if found.year == first.year else last
 
 
+def later(moment: datetime, step: timedelta) -> datetime:
+    """A moment some time later, or the last of the calendar."""
+    try:
+        return moment + step
+    except OverflowError:
+        return datetime.max.replace(tzinfo=moment.tzinfo)
+
+
 def is_date_time(value: object) -> bool:
     """Return True if a text is a date and time that exists."""
     if not isinstance(value, str):

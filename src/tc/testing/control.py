@@ -138,7 +138,7 @@ class Control:
             n: How many calls.
             status: The HTTP status of their responses; None lets them through as usual, after the delay.
             method: Such as `"queue.createTask"`; None means any.
-            drop: Close the connection without an response.
+            drop: Close the connection without a response.
             delay: Seconds to wait before that.
         """
         if n < 1:

@@ -9,10 +9,8 @@ pytest imports this module in every run, used or not: it imports nothing else be
 
 from __future__ import annotations
 
-import contextlib
-import functools
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -34,8 +32,10 @@ def _taskcluster_server() -> Iterator[LocalTaskcluster]:
 def taskcluster(_taskcluster_server: LocalTaskcluster) -> Iterator[LocalTaskcluster]:
     """A local Taskcluster in its first state; the server is one for all tests of the session.
 
-    Clients of `tc.sync` that are made in the test are closed at its end.
+    Clients that are made in the test are closed at its end.
     """
+    from tc.testing.closing import closing_clients
+
     _taskcluster_server.reset()
     with closing_clients():
         yield _taskcluster_server
@@ -58,28 +58,3 @@ def taskcluster_session() -> Iterator[LocalTaskcluster]:
 
     with LocalTaskcluster() as server:
         yield server
-
-
-@contextlib.contextmanager
-def closing_clients() -> Iterator[None]:
-    """A context at whose end all blocking clients are closed that were made in it.
-
-    An async client belongs to an event loop, which is gone when a test is over. It lets go of its connections
-    by itself.
-    """
-    from tc.sync import Client
-
-    init, made = Client.__init__, list[Client]()
-
-    @functools.wraps(init)
-    def noted(self: Client, *args: Any, **options: Any) -> None:
-        init(self, *args, **options)
-        made.append(self)
-
-    Client.__init__ = noted  # type: ignore[method-assign]
-    try:
-        yield
-    finally:
-        Client.__init__ = init  # type: ignore[method-assign]
-        for client in made:
-            client.close()

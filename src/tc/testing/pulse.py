@@ -11,8 +11,9 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from tc._pulse.address import PulseAddress
-from tc._pulse.broker import BrokerLostError, BrokerRefusedError, Translated
+from tc._pulse.broker import BrokerError, BrokerLostError, BrokerRefusedError
 from tc._pulse.settings import refused_connection
+from tc._redact.tracebacks import boundary
 from tc.errors import PulseError
 
 if TYPE_CHECKING:
@@ -46,6 +47,7 @@ class Publisher:
         self._channel: Any = None
         self._thread = threading.Thread(target=self._run, name="tc-testing-pulse", daemon=True)
 
+    @boundary
     def start(self) -> None:
         """Connect and declare the exchanges.
 
@@ -53,22 +55,18 @@ class Publisher:
             PulseError: The broker cannot be reached, or refuses.
             RuntimeError: The extra `pulse` is not installed.
         """
-        failure: PulseError | None = None
         try:
             self._connect()
         except ModuleNotFoundError as error:
             raise RuntimeError(f"pulse_url needs {error.name}: install taskcluster-sdk[pulse]") from error
         except BrokerLostError as error:
-            failure = PulseError(f"{self._address}: {error}")
+            raise PulseError(f"{self._address}: {error}") from None
         except BrokerRefusedError as error:
             if self._connection is None:
-                failure = refused_connection(self._address, error)
-            else:
-                reason = f"the user {self._address.user!r} may not declare Taskcluster's exchanges"
-                failure = PulseError(f"{self._address}: {reason} ({error.text})", code=error.code)
-        if failure:
+                raise refused_connection(self._address, error) from None
             self._disconnect()
-            raise failure
+            reason = f"the user {self._address.user!r} may not declare Taskcluster's exchanges"
+            raise PulseError(f"{self._address}: {reason} ({error.text})", code=error.code) from None
         self._thread.start()
 
     def publish(self, message: Message) -> None:
@@ -82,34 +80,32 @@ class Publisher:
         self._thread.join(_FLUSH)
 
     def _connect(self) -> None:
-        import pika
+        from tc._pulse.broker_blocking import connect, connecting
 
-        from tc._pulse.broker_blocking import connection_parameters
-
-        with Translated(Exception):
-            self._connection = pika.BlockingConnection(connection_parameters(self._address))
+        with connecting:
+            self._connection = connect(self._address)
             self._channel = self._connection.channel()
             self._channel.confirm_delivery()
             for exchange in self._exchanges:
                 self._channel.exchange_declare(exchange, "topic", durable=True)
 
     def _disconnect(self) -> None:
-        from pika.exceptions import AMQPError
+        from tc._pulse.broker_blocking import using
 
         connection, self._connection = self._connection, None
         if connection:
-            with contextlib.suppress(AMQPError, OSError):
+            with contextlib.suppress(BrokerError), using:
                 connection.close()
 
     def _run(self) -> None:
         """Send until None comes."""
-        from pika.exceptions import AMQPError
+        from tc._pulse.broker_blocking import using
 
         while True:
             try:
                 message = self._messages.get(timeout=_LOOK_AFTER)
             except queue.Empty:
-                with contextlib.suppress(AMQPError, OSError):
+                with contextlib.suppress(BrokerError), using:
                     self._connection.process_data_events(0)
                 continue
             if message is None:
@@ -120,7 +116,8 @@ class Publisher:
     def _send(self, message: Message) -> None:
         """Send one message, over as many connections as that takes."""
         import pika
-        from pika.exceptions import AMQPError
+
+        from tc._pulse.broker_blocking import using
 
         properties = pika.BasicProperties(
             content_type="application/json",
@@ -131,14 +128,14 @@ class Publisher:
         body = json.dumps(message.payload, ensure_ascii=False, separators=(",", ":")).encode()
         while True:
             try:
-                with Translated(AMQPError, OSError, EOFError):
+                with using:
                     self._channel.basic_publish(message.exchange, message.routing_key, body, properties)
-            except (BrokerLostError, BrokerRefusedError) as error:
+            except BrokerError as error:
                 _log.warning("pulse: %s: %s", self._address, error)
             else:
                 return
             self._disconnect()
             if self._closing.wait(_PAUSE):
                 return
-            with contextlib.suppress(BrokerLostError, BrokerRefusedError):
+            with contextlib.suppress(BrokerError):
                 self._connect()

@@ -17,6 +17,7 @@ from html import escape
 from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlencode
 
+from tc.testing.javascript import count
 from tc.testing.protocol.response import Response, WebRequest
 from tc.testing.spool import Slice, Spool
 
@@ -131,8 +132,8 @@ class Storage:
             return Response(Slice(blob.content, 0, blob.content.size), 200, shown)
         size = blob.content.size
         first, last = found.groups()
-        start = int(first) if first else max(size - int(last), 0)
-        end = min(int(last) + 1, size) if first and last else size
+        start = count(first) if first else max(size - count(last), 0)
+        end = min(count(last) + 1, size) if first and last else size
         if start >= end:
             response = refusal(416, "InvalidRange", "The requested range is not satisfiable")
             response.headers["content-range"] = f"bytes */{size}"

@@ -74,6 +74,7 @@ def run_task(deployment: Deployment, task_id: str, artifacts: Mapping[str, bytes
         raise ValueError(f"task {task_id} is {task['state']}, and only a pending task can be run")
     run = {"taskId": task_id, "runId": str(task["runs"][-1]["runId"])}
     call(deployment, "claimTask", run, WORKER)
+    call(deployment, "reclaimTask", run)  # by which the queue notes the worker, unlike by claimTask
     for name, content in artifacts.items():
         add_artifact(deployment, {**run, "name": name}, content, task["expires"])
     if outcome in REPORTS:

@@ -43,9 +43,9 @@ def definition(owner: str) -> queue_types.CreateTaskRequest:
 async def tasks(queue: tc.aio.Queue) -> None:
     task_id = tc.slug_id()
     await queue.createTask(task_id, definition("me@example.com"))
-    answer = await queue.status(task_id)
-    status = answer["status"]
-    assert_type(answer, queue_types.TaskStatusResponse)
+    response = await queue.status(task_id)
+    status = response["status"]
+    assert_type(response, queue_types.TaskStatusResponse)
     assert_type(
         status["state"],
         Literal["unscheduled", "pending", "running", "completed", "failed", "exception"],

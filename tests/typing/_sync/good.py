@@ -45,9 +45,9 @@ def definition(owner: str) -> queue_types.CreateTaskRequest:
 def tasks(queue: tc.sync.Queue) -> None:
     task_id = tc.slug_id()
     queue.createTask(task_id, definition("me@example.com"))
-    answer = queue.status(task_id)
-    status = answer["status"]
-    assert_type(answer, queue_types.TaskStatusResponse)
+    response = queue.status(task_id)
+    status = response["status"]
+    assert_type(response, queue_types.TaskStatusResponse)
     assert_type(
         status["state"],
         Literal["unscheduled", "pending", "running", "completed", "failed", "exception"],

@@ -22,7 +22,7 @@ from tc._pulse.broker import (
     Verdict,
 )
 from tc._pulse.opening import async_open_broker
-from tc._redact.tracebacks import boundary
+from tc._redact.tracebacks import async_boundary, boundary
 from tc.binding import Binding
 from tc.errors import PulseError
 from tc.retry import Retry
@@ -103,12 +103,14 @@ class PulseConsumer(Generic[Payload]):
         """How many connections were made so far; each one after the first followed a loss."""
         return self._connections
 
+    @async_boundary
     async def __aenter__(self) -> Self:
         if self._closed or self._connections:
             raise RuntimeError("a PulseConsumer is entered once; make another one")
         await self._connect()
         return self
 
+    @async_boundary
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
@@ -122,6 +124,7 @@ class PulseConsumer(Generic[Payload]):
     def __aiter__(self) -> Self:
         return self
 
+    @async_boundary
     async def __anext__(self) -> PulseMessage[Payload]:
         """Wait for the next message; with `ack="auto"` the one before is acknowledged.
 
@@ -129,12 +132,13 @@ class PulseConsumer(Generic[Payload]):
             PulseError, RuntimeError: As `receive` does.
         """
         while True:
-            message = await self.receive(None)
+            message = await self._receive(None)
             if message is not None:
                 return message
             if self._closed:
                 raise StopAsyncIteration
 
+    @async_boundary
     async def receive(self, timeout: float | None = None) -> PulseMessage[Payload] | None:
         """Wait for the next message, as the loop does, for a limited time.
 
@@ -150,6 +154,9 @@ class PulseConsumer(Generic[Payload]):
             PulseError: As the loop does.
             RuntimeError: The consumer was not entered, or is closed.
         """
+        return await self._receive(timeout)
+
+    async def _receive(self, timeout: float | None) -> PulseMessage[Payload] | None:
         end = math.inf if timeout is None else time.monotonic() + timeout
         if self._closed or not self._connections:
             raise RuntimeError(
@@ -175,6 +182,7 @@ class PulseConsumer(Generic[Payload]):
         await self._connect(reason, end)
         return None
 
+    @async_boundary
     async def aclose(self) -> None:
         """Close the connection. Messages that were not acknowledged stay in a durable queue.
 
@@ -250,33 +258,26 @@ class PulseConsumer(Generic[Payload]):
         try:
             return await async_open_broker(self._address)
         except BrokerRefusedError as error:
-            refused = rules.refused_connection(self._address, error)
-        raise refused
+            raise rules.refused_connection(self._address, error) from None
 
     async def _set_up(self, broker: AsyncBroker) -> None:
-        address, settings, refused = self._address, self._settings, None
+        address, settings = self._address, self._settings
         if self._cancelled and not settings.recreate:
             await self._check_queue(broker)
         queue = settings.queue_name(address)
         try:
             await broker.declare_queue(queue, durable=settings.queue is not None)
         except BrokerRefusedError as error:
-            refused = rules.refused_queue(address, queue, error)
-        if refused:
-            raise refused
+            raise rules.refused_queue(address, queue, error) from None
         for binding in settings.bindings:
             try:
                 await broker.bind(queue, binding.exchange, binding.routing_key_pattern)
             except BrokerRefusedError as error:
-                refused = rules.refused_binding(address, queue, binding, error)
-            if refused:
-                raise refused
+                raise rules.refused_binding(address, queue, binding, error) from None
         try:
             await broker.consume(queue, settings.prefetch)
         except BrokerRefusedError as error:
-            refused = rules.refused_consumer(address, queue, error)
-        if refused:
-            raise refused
+            raise rules.refused_consumer(address, queue, error) from None
         self._queue, self._cancelled = queue, False
 
     async def _check_queue(self, broker: AsyncBroker) -> None:

@@ -6,6 +6,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from tc._pulse.broker import AsyncBroker, Verdict
 from tc._pulse.message import Delivery, decode, routes_of, routing_of
+from tc._redact.tracebacks import async_boundary
 
 Payload_co = TypeVar("Payload_co", covariant=True)
 _UNREAD = object()
@@ -68,6 +69,7 @@ class PulseMessage(Generic[Payload_co]):
         """
         return routing_of(self.exchange, self.routing_key)
 
+    @async_boundary
     async def ack(self) -> None:
         """Have the broker forget the message, now that it is handled.
 
@@ -76,6 +78,7 @@ class PulseMessage(Generic[Payload_co]):
         """
         await self._settle(Verdict.ACK)
 
+    @async_boundary
     async def reject(self, requeue: bool = False) -> None:
         """Refuse the message: the broker drops it.
 

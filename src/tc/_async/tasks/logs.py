@@ -9,9 +9,9 @@ https://docs.taskcluster.net/docs/reference/workers/generic-worker
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import TracebackType
 from typing import Protocol, Self
 
+from tc._async.closing import Closing
 from tc._async.sender import StreamedResponse
 from tc._async.services.queue import Queue
 from tc._async.transfer.artifact_stream import open_artifact
@@ -43,7 +43,7 @@ class LogStream(Protocol):
         ...
 
 
-class TaskLog:
+class TaskLog(Closing):
     """The lines of a task's log, as `follow_log` gives them.
 
     Leaving a loop over it early leaves a connection open until `aclose` is called, or the block ends whose
@@ -72,17 +72,6 @@ class TaskLog:
 
     def __repr__(self) -> str:
         return f"<TaskLog {self._name} of task {self._task_id}>"
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        await self.aclose()
 
     async def aclose(self) -> None:
         """Let go of the connection. Lines that have come already are still given, and no more after them."""

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from types import TracebackType
 from typing import Protocol, Self
 
+from tc._async.closing import Closing
 from tc._async.services.queue import Queue
 from tc._async.tasks.alarm import Alarm, pace_and_alarm
 from tc._protocol.validation import kind_of, require_instance, require_str
@@ -37,7 +37,7 @@ class Source(Protocol):
         ...
 
 
-class TaskChanges:
+class TaskChanges(Closing):
     """The changes of several tasks as they are noticed, until all of the tasks are resolved.
 
     A class and not a generator: arguments are checked when it is made. After an error, the next step asks
@@ -62,14 +62,6 @@ class TaskChanges:
     def statuses(self) -> dict[str, TaskStatus]:
         """The latest status of each task, by its id."""
         return self._states.statuses
-
-    async def __aenter__(self) -> Self:
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self.aclose()
 
     def __aiter__(self) -> Self:
         return self

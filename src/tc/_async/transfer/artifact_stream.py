@@ -6,9 +6,9 @@ https://docs.taskcluster.net/docs/reference/platform/queue/artifacts
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import TracebackType
 from typing import Self
 
+from tc._async.closing import Closing
 from tc._async.services.queue import Queue
 from tc._async.transfer.artifacts import ArtifactLocator
 from tc._async.transfer.delivery import Delivery
@@ -56,7 +56,7 @@ def open_artifact(
     return ArtifactStream(ArtifactLocator(queue, task_id, name, run_id, allow_references, retry, progress))
 
 
-class ArtifactStream:
+class ArtifactStream(Closing):
     """The content of an artifact on its way, as `open_artifact` gives it.
 
     Iterate over it for blocks of bytes, over `lines` for lines of text, or call `read`; all of them go on
@@ -97,14 +97,6 @@ class ArtifactStream:
             await self.aclose()
             raise
         return self
-
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        await self.aclose()
 
     async def aclose(self) -> None:
         """Let go of the connection."""

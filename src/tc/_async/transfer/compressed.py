@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from types import TracebackType
 from typing import Self
 
+from tc._async.closing import Closing
 from tc._async.transfer.put import FileReader, ReaderFactory, UploadBody
 from tc._concurrency import async_cleanup, async_offload
 from tc._transfer.compressing import GzipSpool
 from tc._transfer.hashing import Digests
 
 
-class Compressed:
+class Compressed(Closing):
     """A content in the form in which it is sent. Use it as a context manager.
 
     Storages want to know the length beforehand, so a content that is to be compressed is read once before
@@ -41,16 +41,12 @@ class Compressed:
             try:
                 await self._compress()
             except BaseException:
-                await self.__aexit__(None, None, None)
+                await self.aclose()
                 raise
         return self
 
-    async def __aexit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    async def aclose(self) -> None:
+        """Delete what was compressed."""
         if self._spool is not None:
             await async_cleanup(self._spool.close)
 

@@ -105,12 +105,14 @@ class PulseConsumer(Generic[Payload]):
         """How many connections were made so far; each one after the first followed a loss."""
         return self._connections
 
+    @boundary
     def __enter__(self) -> Self:
         if self._closed or self._connections:
             raise RuntimeError("a PulseConsumer is entered once; make another one")
         self._connect()
         return self
 
+    @boundary
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
@@ -124,6 +126,7 @@ class PulseConsumer(Generic[Payload]):
     def __iter__(self) -> Self:
         return self
 
+    @boundary
     def __next__(self) -> PulseMessage[Payload]:
         """Wait for the next message; with `ack="auto"` the one before is acknowledged.
 
@@ -131,12 +134,13 @@ class PulseConsumer(Generic[Payload]):
             PulseError, RuntimeError: As `receive` does.
         """
         while True:
-            message = self.receive(None)
+            message = self._receive(None)
             if message is not None:
                 return message
             if self._closed:
                 raise StopIteration
 
+    @boundary
     def receive(self, timeout: float | None = None) -> PulseMessage[Payload] | None:
         """Wait for the next message, as the loop does, for a limited time.
 
@@ -152,6 +156,9 @@ class PulseConsumer(Generic[Payload]):
             PulseError: As the loop does.
             RuntimeError: The consumer was not entered, or is closed.
         """
+        return self._receive(timeout)
+
+    def _receive(self, timeout: float | None) -> PulseMessage[Payload] | None:
         end = math.inf if timeout is None else time.monotonic() + timeout
         if self._closed or not self._connections:
             raise RuntimeError(
@@ -177,6 +184,7 @@ class PulseConsumer(Generic[Payload]):
         self._connect(reason, end)
         return None
 
+    @boundary
     def close(self) -> None:
         """Close the connection. Messages that were not acknowledged stay in a durable queue.
 
@@ -252,33 +260,26 @@ class PulseConsumer(Generic[Payload]):
         try:
             return open_broker(self._address)
         except BrokerRefusedError as error:
-            refused = rules.refused_connection(self._address, error)
-        raise refused
+            raise rules.refused_connection(self._address, error) from None
 
     def _set_up(self, broker: Broker) -> None:
-        address, settings, refused = self._address, self._settings, None
+        address, settings = self._address, self._settings
         if self._cancelled and not settings.recreate:
             self._check_queue(broker)
         queue = settings.queue_name(address)
         try:
             broker.declare_queue(queue, durable=settings.queue is not None)
         except BrokerRefusedError as error:
-            refused = rules.refused_queue(address, queue, error)
-        if refused:
-            raise refused
+            raise rules.refused_queue(address, queue, error) from None
         for binding in settings.bindings:
             try:
                 broker.bind(queue, binding.exchange, binding.routing_key_pattern)
             except BrokerRefusedError as error:
-                refused = rules.refused_binding(address, queue, binding, error)
-            if refused:
-                raise refused
+                raise rules.refused_binding(address, queue, binding, error) from None
         try:
             broker.consume(queue, settings.prefetch)
         except BrokerRefusedError as error:
-            refused = rules.refused_consumer(address, queue, error)
-        if refused:
-            raise refused
+            raise rules.refused_consumer(address, queue, error) from None
         self._queue, self._cancelled = queue, False
 
     def _check_queue(self, broker: Broker) -> None:

@@ -8,6 +8,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from tc._pulse.broker import Broker, Verdict
 from tc._pulse.message import Delivery, decode, routes_of, routing_of
+from tc._redact.tracebacks import boundary
 
 Payload_co = TypeVar("Payload_co", covariant=True)
 _UNREAD = object()
@@ -70,6 +71,7 @@ class PulseMessage(Generic[Payload_co]):
         """
         return routing_of(self.exchange, self.routing_key)
 
+    @boundary
     def ack(self) -> None:
         """Have the broker forget the message, now that it is handled.
 
@@ -78,6 +80,7 @@ class PulseMessage(Generic[Payload_co]):
         """
         self._settle(Verdict.ACK)
 
+    @boundary
     def reject(self, requeue: bool = False) -> None:
         """Refuse the message: the broker drops it.
 

@@ -86,7 +86,7 @@ def trigger_action(
     """
     require_instance("client", client, Client)
     require_str("name", name)
-    require_extra()
+    require_extra("jsone")
     actions, tags = _fetch(client.queue, task_group_id, task_id)
     target = f"task {task_id}" if task_id is not None else f"group {task_group_id}"
     action = actions.find(name, tags, target)

@@ -11,13 +11,13 @@ https://docs.taskcluster.net/docs/reference/workers/generic-worker
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import TracebackType
 from typing import Protocol, Self
 
 from tc._concurrency import sleep
 from tc._lazy import httpx
 from tc._protocol.validation import require_instance, require_int, require_str
 from tc._redact.tracebacks import boundary
+from tc._sync.closing import Closing
 from tc._sync.sender import StreamedResponse
 from tc._sync.services.queue import Queue
 from tc._sync.transfer.artifact_stream import open_artifact
@@ -45,7 +45,7 @@ class LogStream(Protocol):
         ...
 
 
-class TaskLog:
+class TaskLog(Closing):
     """The lines of a task's log, as `follow_log` gives them.
 
     Leaving a loop over it early leaves a connection open until `aclose` is called, or the block ends whose
@@ -74,17 +74,6 @@ class TaskLog:
 
     def __repr__(self) -> str:
         return f"<TaskLog {self._name} of task {self._task_id}>"
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Let go of the connection. Lines that have come already are still given, and no more after them."""

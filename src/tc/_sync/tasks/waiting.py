@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from types import TracebackType
 from typing import Protocol, Self
 
 from tc._protocol.validation import kind_of, require_instance, require_str
 from tc._redact.tracebacks import boundary
+from tc._sync.closing import Closing
 from tc._sync.services.queue import Queue
 from tc._sync.tasks.alarm import Alarm, pace_and_alarm
 from tc._tasks.messages import FEW_TASKS, PulseSettings
@@ -39,7 +39,7 @@ class Source(Protocol):
         ...
 
 
-class TaskChanges:
+class TaskChanges(Closing):
     """The changes of several tasks as they are noticed, until all of the tasks are resolved.
 
     A class and not a generator: arguments are checked when it is made. After an error, the next step asks
@@ -64,14 +64,6 @@ class TaskChanges:
     def statuses(self) -> dict[str, TaskStatus]:
         """The latest status of each task, by its id."""
         return self._states.statuses
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
     def __iter__(self) -> Self:
         return self

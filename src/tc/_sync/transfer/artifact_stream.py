@@ -8,10 +8,10 @@ https://docs.taskcluster.net/docs/reference/platform/queue/artifacts
 from __future__ import annotations
 
 from collections.abc import Mapping
-from types import TracebackType
 from typing import Self
 
 from tc._redact.tracebacks import boundary
+from tc._sync.closing import Closing
 from tc._sync.services.queue import Queue
 from tc._sync.transfer.artifacts import ArtifactLocator
 from tc._sync.transfer.delivery import Delivery
@@ -58,7 +58,7 @@ def open_artifact(
     return ArtifactStream(ArtifactLocator(queue, task_id, name, run_id, allow_references, retry, progress))
 
 
-class ArtifactStream:
+class ArtifactStream(Closing):
     """The content of an artifact on its way, as `open_artifact` gives it.
 
     Iterate over it for blocks of bytes, over `lines` for lines of text, or call `read`; all of them go on
@@ -99,14 +99,6 @@ class ArtifactStream:
             self.close()
             raise
         return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
 
     def close(self) -> None:
         """Let go of the connection."""

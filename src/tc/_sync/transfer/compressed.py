@@ -4,16 +4,16 @@
 
 from __future__ import annotations
 
-from types import TracebackType
 from typing import Self
 
 from tc._concurrency import cleanup, offload
+from tc._sync.closing import Closing
 from tc._sync.transfer.put import FileReader, ReaderFactory, UploadBody
 from tc._transfer.compressing import GzipSpool
 from tc._transfer.hashing import Digests
 
 
-class Compressed:
+class Compressed(Closing):
     """A content in the form in which it is sent. Use it as a context manager.
 
     Storages want to know the length beforehand, so a content that is to be compressed is read once before
@@ -43,16 +43,12 @@ class Compressed:
             try:
                 self._compress()
             except BaseException:
-                self.__exit__(None, None, None)
+                self.close()
                 raise
         return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
+    def close(self) -> None:
+        """Delete what was compressed."""
         if self._spool is not None:
             cleanup(self._spool.close)
 

@@ -11,7 +11,6 @@ import base64
 import binascii
 import hashlib
 import hmac
-import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from mohawk.util import normalize_string
 from tc.scopes import scopes_satisfy
 from tc.testing.auth.scopes import VALID_SCOPE, Scopes
 from tc.testing.clock import Clock
+from tc.testing.javascript import parse_json, printed, to_number
 
 SKEW = timedelta(minutes=15)
 CERTIFICATE_SKEW = timedelta(minutes=5)
@@ -125,11 +125,8 @@ class Authenticator:
         mac = compute_mac("header", grant.access_token, request, request.method, request.resource, found)
         if not same(mac, found["mac"]):
             raise AuthenticationError("Bad mac")
-        try:
-            late = abs(float(found["ts"]) - self.clock.client_now().timestamp()) > SKEW.total_seconds()
-        except ValueError:
-            late = True
-        if late:
+        late = abs(to_number(found["ts"]) - self.clock.client_now().timestamp())
+        if not late <= SKEW.total_seconds():  # NaN, too
             raise AuthenticationError("Stale timestamp")
         return Identity(found["id"], grant.scopes, grant.expires, found.get("hash"))
 
@@ -207,7 +204,8 @@ class Authenticator:
             raise AuthenticationError(
                 f"ext.certificate issuer `{issuer.client_id}` doesn't satisfy `ext.certificate.scopes`"
             )
-        token = hmac.new(issuer.access_token.encode(), certificate["seed"].encode(), hashlib.sha256).digest()
+        seed = certificate["seed"].encode(errors="replace")
+        token = hmac.new(issuer.access_token.encode(), seed, hashlib.sha256).digest()
         ends = min(issuer.expires, moment(expiry))
         return Grant(
             base64.urlsafe_b64encode(token).decode().rstrip("="), self.expand(certificate["scopes"]), ends
@@ -284,7 +282,7 @@ def parse_ext(ext: str) -> dict[str, Any]:
     """The JSON object inside `ext`; another JSON value says nothing, apart from null."""
     try:
         padded = re.sub(r"[^A-Za-z0-9+/\-_]", "", ext.rstrip("=")).replace("-", "+").replace("_", "/")
-        found = json.loads(base64.b64decode(padded + "=" * (-len(padded) % 4)))
+        found = parse_json(base64.b64decode(padded + "=" * (-len(padded) % 4)).decode(errors="replace"))
     except (binascii.Error, ValueError, RecursionError):
         found = None
     if found is None:
@@ -321,15 +319,11 @@ def sign_certificate(token: str, name: str | None, certificate: Mapping[str, Any
     lines = ["version:1"]
     if name is not None:
         lines += [f"clientId:{name}", f"issuer:{certificate['issuer']}"]
-    times = [f"{key}:{number(certificate[key])}" for key in ("start", "expiry")]
+    times = [f"{key}:{printed(certificate[key])}" for key in ("start", "expiry")]
     lines += [f"seed:{certificate['seed']}", *times, "scopes:", *certificate["scopes"]]
-    digest = hmac.new(token.encode(), "\n".join(lines).encode(), hashlib.sha256).digest()
+    text = "\n".join(lines).encode(errors="replace")
+    digest = hmac.new(token.encode(), text, hashlib.sha256).digest()
     return base64.b64encode(digest).decode()
-
-
-def number(value: float) -> str:
-    """A JSON number as JavaScript prints it."""
-    return str(int(value)) if float(value).is_integer() else str(value)
 
 
 def compute_mac(
@@ -350,7 +344,7 @@ def compute_mac(
     )
     # Not by mohawk's `calculate_mac`, which prints the text into its debug log.
     text = normalize_string(kind, parts, fields.get("hash", ""))
-    return base64.b64encode(hmac.digest(key.encode(), text.encode(), "sha256")).decode()
+    return base64.b64encode(hmac.digest(key.encode(), text.encode(errors="replace"), "sha256")).decode()
 
 
 def same(expected: str, given: str) -> bool:

@@ -171,11 +171,11 @@ class App:
         return response
 
     def error(self, call: Call, error: ApiError) -> Response:
-        """An error as an response."""
+        """An error as a response."""
         payload = call.payload if call.payload is not None else {}
         hidden = self.deployment.services[call.method.service].hidden.get(call.method.name, ())
-        if isinstance(payload, dict):
-            payload = {key: "(OMITTED)" if key in hidden else value for key, value in payload.items()}
+        for place in hidden:
+            payload = omitted(payload, place.split(".") if place else [])
         headers = {"www-authenticate": "hawk"} if error.status == 401 else {}
         body = error.body(call.method.name, call.params, payload, self.deployment.clock.now())
         return Response(body, error.status, headers)
@@ -226,6 +226,16 @@ class App:
             for offset in range(0, len(stored), PART):
                 await send({"type": "http.response.body", "body": stored.part(offset), "more_body": True})
         await send({"type": "http.response.body", "body": content})
+
+
+def omitted(payload: Any, place: list[str]) -> Any:
+    """Return a payload without the part at a place."""
+    if not place:
+        return "(OMITTED)"
+    key, *inside = place
+    if not isinstance(payload, dict) or key not in payload:
+        return payload
+    return {**payload, key: omitted(payload[key], inside)}
 
 
 async def while_there(receive: Receive, responding: Coroutine[Any, Any, Response]) -> Response:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Awaitable, Callable, Collection, MutableMapping
 from copy import deepcopy
 from typing import Any
 
 from tc.testing.auth.authentication import AuthenticationError, Identity, SignedRequest, payload_hash
+from tc.testing.javascript import parse_json
 from tc.testing.protocol.errors import ApiError
 from tc.testing.spool import Spool
 
@@ -111,27 +111,13 @@ class Incoming:
         if not self.body:
             return {}
         try:
-            found = deepcopy(
-                parse_json(self.body)
-            )  # what cannot be copied is nested too deeply to be handled
+            # What cannot be copied is nested too deeply to be handled.
+            found = deepcopy(parse_json(self.body.decode("utf-8-sig", "replace")))
         except (ValueError, RecursionError) as error:
             raise ApiError("MalformedPayload", f"Failed to parse payload: {error}") from None
         if not isinstance(found, (dict, list)):
             raise ApiError("MalformedPayload", "Failed to parse payload: neither an object nor an array")
         return found
-
-
-def parse_json(body: bytes) -> Any:
-    """JSON as JavaScript reads it: no NaN, and 1e3 is 1000."""
-
-    def refuse(name: str) -> Any:
-        raise ValueError(f"{name} is not JSON")
-
-    def number(text: str) -> int | float:
-        value = float(text)
-        return int(value) if value.is_integer() and abs(value) < 1e21 else value
-
-    return json.loads(body.decode("utf-8-sig"), parse_constant=refuse, parse_float=number)
 
 
 def check_hash(request: Incoming, identity: Identity) -> None:

@@ -112,5 +112,5 @@ class Call:
             rest: Other properties of the response.
         """
         assert self.method.items
-        part, token = paging.page(items, self.query)
+        part, token = paging.page(items, self.query, strict=self.method.service == "auth")
         return {**rest, self.method.items: part, **({"continuationToken": token} if token else {})}

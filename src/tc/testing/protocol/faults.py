@@ -30,7 +30,7 @@ class Fault:
     delay: float
 
     def response(self) -> Response:
-        """The failure as an response."""
+        """The failure as a response."""
         status = self.status or 500
         if status in PROXY:
             page = f"<html><body><h1>{status} from the load balancer</h1></body></html>"

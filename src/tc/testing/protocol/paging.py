@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
+from tc.testing.javascript import count
 from tc.testing.protocol.errors import ApiError
 
 MAX_LIMIT = 1000
@@ -14,7 +16,7 @@ Item = TypeVar("Item")
 
 
 def page(
-    items: Sequence[Item], query: Mapping[str, str], max_limit: int = MAX_LIMIT
+    items: Sequence[Item], query: Mapping[str, str], *, strict: bool = False
 ) -> tuple[list[Item], str | None]:
     """One page of a list: its items, and the token of the next page, None when this is the last.
 
@@ -22,13 +24,16 @@ def page(
         items: The whole list in its order.
         query: The query of the request, with `limit` and `continuationToken` as they were sent. A limit of 0
             is taken literally, as by the services: an empty page, and no token, which would lead nowhere.
-        max_limit: The size of a page when `limit` is not given or larger.
+        strict: Refuse a token that was not made here. Most services begin anew with one.
 
     Raises:
-        ApiError: InputError, for a token that was not made here.
+        ApiError: InputError.
     """
     start = decode(query["continuationToken"]) if "continuationToken" in query else 0
-    limit = min(int(query.get("limit", max_limit)), max_limit)
+    if start is None and strict:
+        raise ApiError("InputError", "Invalid continuationToken")
+    start = start or 0
+    limit = min(count(query.get("limit", str(MAX_LIMIT))), MAX_LIMIT)
     end = start + limit
     return list(items[start:end]), encode(end) if limit and end < len(items) else None
 
@@ -38,12 +43,12 @@ def encode(offset: int) -> str:
     return base64.urlsafe_b64encode(f"at:{offset:08}".encode()).decode().rstrip("=")
 
 
-def decode(token: str) -> int:
-    """The place that a token stands for."""
+def decode(token: str) -> int | None:
+    """The place that a token stands for; None for a token that was not made here."""
     try:
         text = base64.b64decode(token + "=" * (-len(token) % 4), b"-_", validate=True).decode("ascii")
-        if text.startswith("at:"):
-            return int(text[3:])
+        if re.fullmatch("at:[0-9]+", text):
+            return count(text[3:])
     except (binascii.Error, ValueError):
         pass
-    raise ApiError("InputError", "Invalid continuationToken")
+    return None

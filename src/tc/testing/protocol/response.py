@@ -50,6 +50,11 @@ def to_json(value: Any) -> bytes:
     return text.encode("utf-8", "tc.escape")
 
 
+def same_json(one: Any, other: Any) -> bool:
+    """Return True if two values are the same JSON; in Python alone, `1` would equal `true`."""
+    return len({json.dumps(value, sort_keys=True, default=to_json_date) for value in (one, other)}) == 1
+
+
 def escape_surrogate(error: UnicodeError) -> tuple[str, int]:
     """What stands for a character that UTF-8 cannot have."""
     assert isinstance(error, UnicodeEncodeError)

@@ -36,8 +36,9 @@ A service may have more:
 
 - `ids` (annotated `ClassVar[Patterns]`): parameter name -> pattern of the whole text; `queries`: query key ->
   pattern (`limit` and `continuationToken` are there). A key can be `"method.key"` where methods differ;
-- `hidden`: method -> keys of the payload that error responses must not echo;
-- `pages`: path prefix -> name of a coroutine that takes a `WebRequest` and returns an `Response`, for URLs
+- `hidden`: method -> what error responses must not echo of the payload: a key, keys joined by dots, or "" for
+  all of it;
+- `pages`: path prefix -> name of a coroutine that takes a `WebRequest` and returns a `Response`, for URLs
   outside of the API (storage);
 - `held`: methods that may wait; their handler is cancelled when the caller goes away;
 - `closing()`: called when the server stops, to end what waits.

@@ -142,6 +142,16 @@ class Service:
         return self.deployment.version()
 
 
+def check_stars(scopes: Iterable[str]) -> None:
+    """Refuse scopes that end in two stars, which somebody has mistaken for a pattern.
+
+    Raises:
+        ApiError: InputError.
+    """
+    if any(scope.endswith("**") for scope in scopes):
+        raise ApiError("InputError", "scopes must not end with `**`")
+
+
 def finish(coroutine: Coroutine[Any, Any, Result]) -> Result:
     """Run a coroutine that never waits, as most handlers do not, to its end.
 

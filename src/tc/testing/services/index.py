@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import quote, urlsplit
 
 from tc._protocol.hawk import Signer
 from tc.scopes import scopes_satisfy
-from tc.testing.clock import is_date_time, parse_moment
+from tc.testing.clock import is_date_time, later, parse_moment
 from tc.testing.protocol.api_facts import Service as ServiceFacts
 from tc.testing.protocol.call import Call
 from tc.testing.protocol.errors import ApiError
@@ -27,6 +27,7 @@ CLIENT_ID = "static/taskcluster/index"
 NAME = r"[a-zA-Z0-9_!~*'()%-]+"
 PATH = re.compile(rf"({NAME}\.)*{NAME}")
 ROUTE = "route.index."
+SWEEP = timedelta(days=1)  # between two runs of what removes expired tasks
 SIGNED_FOR = 15 * 60  # seconds
 
 
@@ -73,11 +74,12 @@ class Index(Service):
 
     def insert(self, entry: Entry) -> dict[str, Any]:
         """Put a task in, with the namespaces above it. Returns what is there then, as the API shows it."""
-        for namespace in above(entry.namespace):
-            self.namespaces[namespace] = max(self.namespaces.get(namespace, entry.expires), entry.expires)
-        there = self.find(entry.namespace)
-        if there is None or there.rank <= entry.rank:
+        there = self.entries.get(entry.namespace)  # one that has just expired counts, too
+        if there is None or there.rank <= entry.rank or there.expires <= self.clock.now() - SWEEP:
             there = self.entries[entry.namespace] = entry
+            expires = midnight_after(entry.expires)
+            for namespace in above(entry.namespace):
+                self.namespaces[namespace] = max(self.namespaces.get(namespace, expires), expires)
         return there.shown()
 
     def task_completed(self, message: Message) -> None:
@@ -199,6 +201,11 @@ def above(path: str) -> list[str]:
     """All namespaces that a path is in."""
     parts = path.split(".")
     return [".".join(parts[:n]) for n in range(1, len(parts))]
+
+
+def midnight_after(moment: datetime) -> datetime:
+    """Return when a namespace expires that holds a task which expires at a moment."""
+    return later(moment.replace(hour=0, minute=0, second=0, microsecond=0), timedelta(days=1))
 
 
 def by_level(path: str) -> tuple[str, str]:

@@ -23,6 +23,7 @@ ROUTE = re.compile(r"route\.notify\.(email|pulse|matrix-room|slack-channel)\.(.+
 QUEUE_EXCHANGE = "exchange/taskcluster-queue/v1/task-"
 STATES = ("defined", "pending", "running", "completed", "failed", "exception")
 RESOLVED = STATES[3:]
+SILENT = ("canceled", "deadline-exceeded")  # reasons of an exception that nobody is told
 PULSE_EXCHANGE = "exchange/taskcluster-notify/v1/notification"
 
 
@@ -93,7 +94,7 @@ class Notify(Service):
     def task_changed(self, message: Message) -> None:
         """Send the notifications that the routes of a task ask for."""
         event, status = message.exchange.removeprefix(QUEUE_EXCHANGE), message.payload["status"]
-        if event in RESOLVED and (status["state"] != event or was_canceled(status)):
+        if event in RESOLVED and (status["state"] != event or ended_silently(status)):
             return  # a run ended but the task goes on, or somebody wanted it to end
         for route in message.cc:
             found = ROUTE.fullmatch(route)
@@ -139,6 +140,6 @@ def wants(reason: str, event: str) -> bool:
     return reason in (event, "transition") or (reason in ("any", "resolved") and event in RESOLVED)
 
 
-def was_canceled(status: dict[str, Any]) -> bool:
-    """Return True if a person has ended a task."""
-    return bool(status["runs"]) and status["runs"][-1].get("reasonResolved") == "canceled"
+def ended_silently(status: dict[str, Any]) -> bool:
+    """Return True if a task was ended by a person, or by its deadline."""
+    return bool(status["runs"]) and status["runs"][-1].get("reasonResolved") in SILENT

@@ -11,6 +11,7 @@ from tc.testing.protocol.call import Call
 from tc.testing.protocol.errors import ApiError
 from tc.testing.protocol.response import Response
 from tc.testing.services.auth.base import AuthBase, Client
+from tc.testing.services.base import check_stars
 
 IDENTICAL_FOR = timedelta(minutes=15)  # how long an identical createClient is taken for a repetition
 EXCHANGE = "exchange/taskcluster-auth/v1/"
@@ -34,6 +35,8 @@ class ClientMethods(AuthBase):
         """Make a client. An identical definition returns the client that is there; only for a while, so that
         a repeated request is harmless, but an old client's token is not given away."""
         wanted = call.payload.get("scopes", [])
+        check_static(call)
+        check_stars(wanted)
         call.require(scopes=wanted)
         client_id, now = call.params["clientId"], call.now
         expires = parse_moment(call.payload["expires"])
@@ -67,9 +70,11 @@ class ClientMethods(AuthBase):
 
     async def updateClient(self, call: Call) -> Any:
         """Change a client. Without `scopes` it keeps those it has."""
+        check_static(call)
+        check_stars(call.payload.get("scopes", ()))
         client = self.find_client(call)
         wanted = call.payload.get("scopes", client.scopes)
-        call.require(scopesAdded=self.added(client.scopes, wanted))
+        call.require(scopesAdded=[scope for scope in wanted if scope not in client.scopes])
         client.description = call.payload["description"]
         client.expires = parse_moment(call.payload["expires"])
         client.delete_on_expiration = call.payload["deleteOnExpiration"]
@@ -80,6 +85,7 @@ class ClientMethods(AuthBase):
 
     async def resetAccessToken(self, call: Call) -> Any:
         """Give a client a new token."""
+        check_static(call)
         client = self.find_client(call)
         client.access_token = new_token()
         client.rotated = client.modified = call.now
@@ -96,6 +102,7 @@ class ClientMethods(AuthBase):
 
     def switch(self, call: Call, *, disabled: bool) -> Any:
         """Disable or enable the client that a call is about, and return it."""
+        check_static(call)
         client = self.find_client(call)
         client.disabled = disabled
         client.modified = call.now
@@ -104,6 +111,7 @@ class ClientMethods(AuthBase):
 
     async def deleteClient(self, call: Call) -> Any:
         """Remove a client, if it is there."""
+        check_static(call)
         self.clients.pop(call.params["clientId"], None)
         self.changed(call, "client", call.params["clientId"], "deleted")
         return Response(None, 204)
@@ -135,3 +143,15 @@ class ClientMethods(AuthBase):
             "disabled": client.disabled,
         }
         return shown | {"accessToken": client.access_token} if with_token else shown
+
+
+def check_static(call: Call) -> None:
+    """Refuse to change a client that the configuration of the deployment has made.
+
+    Raises:
+        ApiError: InputError.
+    """
+    client_id = call.params["clientId"]
+    if client_id.startswith("static/"):
+        reserved = 'starts with "static/" which is reserved for statically configured clients'
+        raise ApiError("InputError", f'clientId "{client_id}" {reserved}.')

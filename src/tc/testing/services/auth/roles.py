@@ -10,6 +10,7 @@ from tc.testing.protocol.call import Call
 from tc.testing.protocol.errors import ApiError
 from tc.testing.protocol.response import Response
 from tc.testing.services.auth.base import AuthBase, Role
+from tc.testing.services.base import check_stars
 
 IDENTICAL_FOR = timedelta(minutes=15)  # how long an identical createClient is taken for a repetition
 EXCHANGE = "exchange/taskcluster-auth/v1/"
@@ -38,11 +39,12 @@ class RoleMethods(AuthBase):
     async def createRole(self, call: Call) -> Any:
         """Make a role. An identical definition returns the role that is there."""
         role_id, wanted = call.params["roleId"], call.payload["scopes"]
+        check_stars(wanted)
         call.require(scopes=wanted)
         there = self.roles.get(role_id)
         if there:
             if there.description != call.payload["description"] or set(there.scopes) != set(wanted):
-                raise ApiError("RequestConflict", f"role with same roleId already exists: {role_id}")
+                raise ApiError("RequestConflict", f"Role with roleId '{role_id}' already exists")
             self.changed(call, "role", role_id, "created")
             return self.role_json(there)
         self.check_role(role_id, wanted)
@@ -54,8 +56,9 @@ class RoleMethods(AuthBase):
 
     async def updateRole(self, call: Call) -> Any:
         """Change a role."""
-        role = self.find_role(call)
         wanted = call.payload["scopes"]
+        check_stars(wanted)
+        role = self.find_role(call, f"Role with roleId '{call.params['roleId']}' not found")
         call.require(scopesAdded=self.added(role.scopes, wanted))
         self.check_role(role.role_id, wanted)
         role.description, role.scopes, role.modified = call.payload["description"], list(wanted), call.now
@@ -83,15 +86,19 @@ class RoleMethods(AuthBase):
         if circle:
             raise ApiError("InputError", f"Found cycle in roles: {' -> '.join(circle)}")
 
-    def find_role(self, call: Call) -> Role:
+    def find_role(self, call: Call, problem: str = "Role not found") -> Role:
         """The role that a call is about.
+
+        Args:
+            call: The call.
+            problem: What to say where there is no such role.
 
         Raises:
             ApiError: ResourceNotFound.
         """
         role = self.roles.get(call.params["roleId"])
         if role is None:
-            raise ApiError("ResourceNotFound", "Role not found")
+            raise ApiError("ResourceNotFound", problem)
         return role
 
     def role_json(self, role: Role) -> dict[str, Any]:

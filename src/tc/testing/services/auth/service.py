@@ -30,6 +30,9 @@ class Auth(ClientMethods, RoleMethods):
     ids: ClassVar[Patterns] = {
         "clientId": CLIENT_ID,
         "roleId": re.compile(r"[\x20-\x7e]+"),
+        "project": re.compile(r"[a-zA-Z0-9_-]{1,64}"),
+        "wstAudience": re.compile(r"[a-zA-Z0-9_-]{1,38}"),
+        "wstClient": re.compile(r"[a-zA-Z0-9_~.%-]+"),
         "entityType": re.compile("|".join(ENTITY_TYPES)),
     }
     queries: ClassVar[Patterns] = {

@@ -16,6 +16,7 @@ from html import escape
 from typing import TYPE_CHECKING, Any, ClassVar
 from urllib.parse import quote
 
+from tc.testing.javascript import count
 from tc.testing.protocol.api_facts import Service as ServiceFacts
 from tc.testing.protocol.call import Call
 from tc.testing.protocol.errors import ApiError
@@ -70,7 +71,7 @@ class Github(Service):
     queries: ClassVar[Patterns] = {
         "organization": NAME,
         "repository": NAME,
-        "pullRequest": re.compile("[0-9]+"),
+        "pullRequest": re.compile("[0-9]*"),
     }
 
     def __init__(self, deployment: Context, facts: ServiceFacts) -> None:
@@ -120,19 +121,20 @@ class Github(Service):
         return [
             build
             for build in reversed(self.build_list)
-            if organization in (None, build.organization)
-            and repository in (None, build.repository)
+            if organization in (None, "", build.organization)
+            and repository in (None, "", build.repository)
             and sha in (None, build.sha)
-            and number in (None, str(build.pull_request))
+            and (not number or count(number) == build.pull_request)
         ]
 
     async def builds(self, call: Call) -> Any:
         """The builds, all or some."""
         organization, repository = call.query.get("organization"), call.query.get("repository")
-        if repository is not None and organization is None:
-            raise ApiError("InputError", "Must provide organization if providing repository")
-        if repository is None and ("sha" in call.query or "pullRequest" in call.query):
-            raise ApiError("InputError", "Must provide repository if providing sha or pullRequest")
+        if repository and not organization:
+            raise ApiError("InputError", "Must provide `organization` if querying `repository`")
+        for key in ("sha", "pullRequest"):
+            if call.query.get(key) and not repository:
+                raise ApiError("InputError", f"Must provide `repository` if querying `{key}`")
         return call.page([build.view() for build in self.find_builds(organization, repository, call)])
 
     async def cancelBuilds(self, call: Call) -> Any:
@@ -173,13 +175,16 @@ class Github(Service):
         """A picture of the state of a branch."""
         build = self.latest_build(call)
         text = build.state if build else "no builds"
+        installed = (call.params["owner"], call.params["repo"]) in self.installed
+        status = build.state if build else "newrepo" if installed else "nogithub"
         svg = (
             '<svg xmlns="http://www.w3.org/2000/svg" width="160" height="20">'
             f'<title>Taskcluster: {escape(text)}</title><rect width="160" height="20" '
             f'fill="{COLOURS.get(text, COLOURS["error"])}"/><text x="8" y="14" fill="#fff" '
             f'font-family="sans-serif" font-size="11">Taskcluster: {escape(text)}</text></svg>'
         )
-        return Response(svg, 200, {"content-type": "image/svg+xml"})
+        headers = {"content-type": "image/svg+xml", "cache-control": "no-cache, no-store, must-revalidate"}
+        return Response(svg, 200, {**headers, "x-taskcluster-status": status})
 
     async def latest(self, call: Call) -> Any:
         """Send the caller to the latest build of a branch."""
@@ -196,7 +201,7 @@ class Github(Service):
             ApiError: ResourceNotFound.
         """
         if (call.params["owner"], call.params["repo"]) not in self.installed:
-            raise ApiError("ResourceNotFound", "Repository not found")
+            raise ApiError("ResourceNotFound", "Installation not found")
 
     async def createStatus(self, call: Call) -> Any:
         """Set a status of a commit."""

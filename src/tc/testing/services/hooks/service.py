@@ -13,12 +13,14 @@ from tc.slugs import slug_id
 from tc.testing.protocol.api_facts import Service as ServiceFacts
 from tc.testing.protocol.call import Call
 from tc.testing.protocol.errors import ApiError
+from tc.testing.protocol.response import same_json
 from tc.testing.services.base import Context, Patterns, Service
 from tc.testing.services.hooks.cron import next_of
-from tc.testing.services.hooks.hook_runner import Hook, HookRunner
+from tc.testing.services.hooks.hook_runner import Hook, HookRunner, TemplateError
 
 EXCHANGE = "exchange/taskcluster-hooks/v1/hook-"
 DENIED_EXCHANGES = ("exchange/taskcluster-queue/v1/task-created", "exchange/taskcluster-hooks/")  # loops
+NEVER_FIRED = "No such hook or never fired"
 Key = tuple[str, str]
 
 
@@ -73,9 +75,11 @@ class Hooks(Service):
     async def listLastFires(self, call: Call) -> Any:
         """What came of firing a hook, the latest first; a hook that was never fired is not found."""
         hook = self.hooks.get(key_of(call))
-        if hook is None or not hook.fires:
-            raise ApiError("ResourceNotFound", "No such hook or never fired")
+        if hook is None:
+            raise ApiError("ResourceNotFound", NEVER_FIRED)
         page = call.page(hook.fires[::-1])
+        if not page["lastFires"]:  # also a page beyond the last
+            raise ApiError("ResourceNotFound", NEVER_FIRED)
         page["lastFires"] = [{**fire, "taskState": await self.state(fire)} for fire in page["lastFires"]]
         return page
 
@@ -95,41 +99,45 @@ class Hooks(Service):
     # -- definitions
 
     async def createHook(self, call: Call) -> Any:
-        """Make a hook."""
+        """Make a hook; one that is there already has to have the same definition, its bindings included."""
         check_ids(call)
         check_definition(call)
-        if key_of(call) in self.hooks:
-            raise ApiError("RequestConflict", f"hook {'/'.join(key_of(call))} already exists")
-        self.define(call, "created")
-        return {**call.payload, **call.params}
+        definition, there = {**call.payload, **call.params}, self.hooks.get(key_of(call))
+        if there is None:
+            self.define(call, "created", {"bindings": [], **definition})
+        elif not same_json(there.definition, definition):
+            raise ApiError("RequestConflict", f"hook `{'/'.join(key_of(call))}` already exists.")
+        self.tell("created", call)
+        return definition
 
     async def updateHook(self, call: Call) -> Any:
-        """Give a hook another definition."""
+        """Give a hook another definition; without bindings it keeps those that it has."""
         check_ids(call)
-        self.find(call)
+        bindings = self.find(call).definition["bindings"]
         check_definition(call)
-        return self.define(call, "updated").definition
+        definition = {"bindings": bindings, **call.payload, **call.params}
+        self.define(call, "updated", definition)
+        self.tell("updated", call)
+        return definition
 
-    def define(self, call: Call, event: str) -> Hook:
-        """Keep a definition, and say so."""
-        definition = {"bindings": [], **call.payload, **call.params}
+    def define(self, call: Call, event: str, definition: dict[str, Any]) -> None:
+        """Keep a definition, and write that into the audit history."""
         hook = self.hooks.setdefault(key_of(call), Hook(*key_of(call), definition))
         hook.definition = definition
         self.runner.schedule(hook)
         self.runner.listen(hook)
-        self.tell(event, call)
-        return hook
+        self.deployment.record(call, "hook", "/".join(key_of(call)), event)
 
     async def removeHook(self, call: Call) -> Any:
         """Remove a hook, if it is there."""
         hook = self.hooks.pop(key_of(call), None)
         if hook:
             hook.rest()
+        self.deployment.record(call, "hook", "/".join(key_of(call)), "deleted")
         self.tell("deleted", call)
 
     def tell(self, event: str, call: Call) -> None:
-        """Write a change into the audit history, and send a message about it."""
-        self.deployment.record(call, "hook", "/".join(key_of(call)), event)
+        """Send a message about a change."""
         self.deployment.publish(EXCHANGE + event, "_", dict(call.params))
 
     # -- firing
@@ -158,9 +166,13 @@ class Hooks(Service):
         try:
             task_id = await self.runner.fire(hook, {**context, "payload": call.payload})
         except ApiError as error:
+            role = f"`hook-id:{hook.group}/{hook.name}`"
             if error.code == "InsufficientScopes":
-                raise
-            raise ApiError("InputError", f"While creating the task:\n\n{error.message}") from None
+                lacking = f"The role {role} does not have sufficient scopes to create the task"
+                raise ApiError(error.code, f"{lacking}:\n\n{error.message}") from None
+            template = isinstance(error, TemplateError)
+            step = "firing hook:" if template else f"calling createTask: {error.code}"
+            raise ApiError("InputError", f"While {step}\n\n{error.message}") from None
         return {"taskId": task_id, "status": {"taskId": task_id}} if task_id else {}
 
     async def getTriggerToken(self, call: Call) -> Any:

@@ -7,12 +7,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from tc.slugs import slug_id
-from tc.testing.clock import parse_moment
+from tc.testing.clock import later, parse_moment
+from tc.testing.javascript import count
 from tc.testing.protocol.api_facts import Service as ServiceFacts
 from tc.testing.protocol.call import Call
 from tc.testing.protocol.errors import ApiError
 from tc.testing.protocol.response import Response, WebRequest
 from tc.testing.services.queue.artifacts import (
+    SWEEP,
     Artifact,
     Artifacts,
     RunKey,
@@ -21,6 +23,7 @@ from tc.testing.services.queue.artifacts import (
     storage_key,
 )
 from tc.testing.services.queue.base import QueueBase
+from tc.testing.services.queue.definitions import DRIFT
 from tc.testing.services.queue.tasks import Run, Task
 from tc.testing.storage import Storage
 from tc.timestamps import to_json_date
@@ -52,10 +55,10 @@ class ArtifactMethods(QueueBase):
 
     async def createArtifact(self, call: Call) -> Any:
         """Make an artifact of a run; content is uploaded afterwards, where there is any."""
-        task, run = self.run_of_artifact(call)
         expires = parse_moment(call.payload["expires"])
-        if expires < call.now:
+        if expires < call.now - DRIFT:
             raise ApiError("InputError", "Expires must be in the future")
+        task, run = self.run_of_artifact(call)
         if expires > task.expires:
             raise ApiError("InputError", "Artifacts cannot expire after their task")
         check_run(run, call.now)
@@ -64,7 +67,7 @@ class ArtifactMethods(QueueBase):
         if wanted.storage_type == "object":
             wanted.details["uploadId"] = slug_id()
         artifact = self.artifacts.put(key, wanted)
-        self.clock.at(expires, lambda: self.artifacts.expire(key, name, self.clock.now()))
+        self.clock.at(later(expires, SWEEP), lambda: self.artifacts.sweep(key, name, self.clock.now()))
         # Messages about s3 artifacts are not in the schema of the exchange.
         if artifact.present and artifact.storage_type != "s3":
             self.lifecycle.messages.about_artifact(task, run, artifact.view())
@@ -78,10 +81,13 @@ class ArtifactMethods(QueueBase):
         Raises:
             ApiError: InputError, where other methods have ResourceNotFound.
         """
-        try:
-            return self.find_run(call)
-        except ApiError as error:
-            raise ApiError("InputError", error.message) from None
+        task = self.lifecycle.tasks.get(call.params["taskId"])
+        if task is None:
+            raise ApiError("InputError", TASK_NOT_FOUND)
+        run = task.run(count(call.params["runId"]))
+        if run is None:
+            raise ApiError("InputError", "Run not found")
+        return task, run
 
     def put_url(self, key: RunKey, artifact: Artifact) -> dict[str, Any]:
         """Where a worker puts the content of an artifact, if it is stored here."""
@@ -112,22 +118,41 @@ class ArtifactMethods(QueueBase):
             client_id=CLIENT_ID,
             scopes=[f"object:upload:{project_id}:{name}"],
         )
-        return {"name": name, **upload, "credentials": self.issuer.for_upload(task, run, project_id, name)}
+        return {
+            "name": name,
+            **upload,
+            "credentials": self.issuer.for_upload(task, run, f"{project_id}:{name}", artifact.expires),
+        }
 
     async def finishArtifact(self, call: Call) -> Any:
         """Note that the object of an artifact has been uploaded."""
-        task, run = self.find_run(call)
-        artifact = self.artifacts.get((task.task_id, run.run_id), call.params["name"])
-        if artifact is None:
-            raise ApiError("ResourceNotFound", "Artifact not found")
+        key, name = self.run_key(call), call.params["name"]
+        task, artifact = self.lifecycle.tasks.get(key[0]), self.artifacts.get(key, name)
+        if task is None or artifact is None:
+            named = f"taskId `{key[0]}`, runId {key[1]}, name `{name}`"
+            raise ApiError("ResourceNotFound", f"Artifact with {named} not found")
         if artifact.storage_type != "object":
-            raise ApiError("InputError", "Only artifacts of storage type `object` are finished")
-        if artifact.details["uploadId"] != call.payload["uploadId"]:
-            raise ApiError("InputError", "The artifact has another uploadId")
+            raise ApiError("InputError", "Only object artifacts can be finished")
         if not artifact.present:
+            await self.check_upload(key, artifact, call.payload["uploadId"])
             artifact.present = True
-            self.lifecycle.messages.about_artifact(task, run, artifact.view())
+        self.lifecycle.messages.about_artifact(task, task.runs[key[1]], artifact.view())
         return Response(None, 204)
+
+    async def check_upload(self, key: RunKey, artifact: Artifact, upload_id: str) -> None:
+        """Refuse to finish an artifact whose object has not been uploaded.
+
+        Raises:
+            ApiError: InputError.
+        """
+        if artifact.details["uploadId"] != upload_id:
+            raise ApiError("InputError", "given uploadId does not match that for the artifact")
+        name = object_name(key, artifact.name)
+        scopes = [f"object:download:{name}"]
+        try:
+            await self.deployment.call("object.object", {"name": name}, client_id=CLIENT_ID, scopes=scopes)
+        except ApiError:
+            raise ApiError("InputError", "Object storing artifact data does not exist") from None
 
     # -- reading them
 
@@ -167,7 +192,7 @@ class ArtifactMethods(QueueBase):
 
     def run_key(self, call: Call) -> RunKey:
         """The run that a call names."""
-        return call.params["taskId"], int(call.params["runId"])
+        return call.params["taskId"], count(call.params["runId"])
 
     def latest_key(self, call: Call) -> RunKey:
         """The last run of the task that a call names.
@@ -177,7 +202,7 @@ class ArtifactMethods(QueueBase):
         """
         task = self.find(call, TASK_NOT_FOUND)
         if not task.runs:
-            raise ApiError("ResourceNotFound", f"Task `{task.task_id}` has no runs")
+            raise ApiError("ResourceNotFound", "Task doesn't have any runs")
         return task.task_id, task.runs[-1].run_id
 
     def info(self, call: Call, key: RunKey) -> dict[str, Any]:
@@ -191,13 +216,19 @@ class ArtifactMethods(QueueBase):
         """The artifact that a call may read, links followed; the scopes are needed for each name on the way.
 
         Raises:
-            ApiError: InsufficientScopes or ResourceNotFound.
+            ApiError: InsufficientScopes, ResourceNotFound, ResourceExpired, or InputError for links that lead
+                around in a circle.
         """
-        found, names = self.artifacts.follow(key, call.params["name"])
-        call.require(names=names)
-        if found is None or not found.present:
-            raise ApiError("ResourceNotFound", "Artifact not found")
-        return found
+        artifacts, names = self.artifacts.follow(key, call.params["name"])
+        for n, found in enumerate(artifacts):
+            call.require(names=names[: n + 1])
+            if found is None or not found.present:
+                raise ApiError("ResourceNotFound", "Artifact not found")
+            if found.expires < call.now:
+                raise ApiError("ResourceExpired", "Artifact expired")
+            if found.storage_type != "link":
+                return found
+        raise ApiError("InputError", "Artifact leads to a link cycle")
 
     def content(self, call: Call, key: RunKey) -> dict[str, Any]:
         """Where the content of the artifact of a call is."""
@@ -213,11 +244,12 @@ class ArtifactMethods(QueueBase):
     async def redirect(self, call: Call, key: RunKey) -> Response:
         """Send the caller to the content of the artifact of a call."""
         found = self.target(call, key)
-        if found.storage_type == "error":
-            return Response(found.details, 424)
-        object_service = found.storage_type == "object"
-        url = await self.object_url(key, found) if object_service else self.url(key, found)
-        return Response({"storageType": found.storage_type, "url": url}, 303, {"location": url})
+        kind = found.storage_type
+        headers = {"x-taskcluster-artifact-storage-type": kind}
+        if kind == "error":
+            return Response(found.details, 424, headers)
+        url = await self.object_url(key, found) if kind == "object" else self.url(key, found)
+        return Response({"storageType": kind, "url": url}, 303, {**headers, "location": url})
 
     def url(self, key: RunKey, artifact: Artifact) -> str:
         """Where the content of a `reference` or `s3` artifact can be read."""

@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from tc.testing.clock import later
 from tc.testing.protocol.errors import ApiError
 from tc.testing.services.queue.tasks import Run
 from tc.testing.storage import Storage
 
 RunKey = tuple[str, int]  # task, run
 GRACE = timedelta(minutes=25)  # after an exception, for what the worker has yet to upload
+SWEEP = timedelta(days=1)  # between two runs of what deletes expired artifacts
 NO_TYPE = "application/binary"
 DETAILS: dict[str, tuple[str, ...]] = {
     "reference": ("url",),
@@ -67,12 +69,12 @@ class Artifact:
         loose = self.storage_type == "reference" and other.storage_type in ("reference", "link")
         if other.storage_type != self.storage_type and not loose:
             raise ApiError("RequestConflict", "Artifact already exists, with another storage type")
-        if other.content_type != self.content_type or other.expires < self.expires:
+        same_type = other.storage_type == "link" or other.content_type == self.content_type
+        if not same_type or other.expires < self.expires:
             raise ApiError("RequestConflict", "Artifact already exists, with another type or a later expiry")
         if other.details != self.details and not loose:
             raise ApiError("RequestConflict", "Artifact already exists, with other content")
         self.storage_type, self.details, self.expires = other.storage_type, other.details, other.expires
-        self.content_length = other.content_length
 
 
 class Artifacts:
@@ -113,22 +115,22 @@ class Artifacts:
         """The artifacts of a run by name."""
         return [artifact for _, artifact in sorted(self._runs.get(key, {}).items())]
 
-    def follow(self, key: RunKey, name: str) -> tuple[Artifact | None, list[str]]:
-        """The artifact that links lead to, and all names on the way; None when they lead nowhere."""
-        names = [name]
-        found = self.get(key, name)
-        while found and found.storage_type == "link":
-            name = found.details["artifact"]
+    def follow(self, key: RunKey, name: str) -> tuple[list[Artifact | None], list[str]]:
+        """The artifacts that links lead to, and their names; the last is None when they lead nowhere, and a
+        link when they lead around in a circle."""
+        names, found = [name], [self.get(key, name)]
+        while (last := found[-1]) and last.storage_type == "link":
+            name = last.details["artifact"]
             if name in names:
-                return None, names
+                break
             names.append(name)
-            found = self.get(key, name)
+            found.append(self.get(key, name))
         return found, names
 
-    def expire(self, key: RunKey, name: str, now: datetime) -> None:
-        """Forget an artifact, unless it lasts longer now."""
+    def sweep(self, key: RunKey, name: str, now: datetime) -> None:
+        """Forget an artifact that has expired, unless it lasts longer now."""
         artifact = self.get(key, name)
-        if artifact and artifact.expires <= now:
+        if artifact and later(artifact.expires, SWEEP) <= now:
             del self._runs[key][name]
             self.storage.remove(storage_key(key, name))
 

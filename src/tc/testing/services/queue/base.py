@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, ClassVar, TypeVar
 
+from tc.testing.javascript import count
 from tc.testing.protocol.api_facts import Service as ServiceFacts
 from tc.testing.protocol.call import Call
 from tc.testing.protocol.errors import ApiError
@@ -21,6 +22,7 @@ from tc.testing.services.queue.workers import Workers
 Item = TypeVar("Item")
 SLUG_ID = re.compile(r"[A-Za-z0-9_-]{8}[Q-T][A-Za-z0-9_-][CGKOSWaeimquy26-][A-Za-z0-9_-]{10}[AQgw]")
 NO_TASK = "`{}` does not correspond to a task that exists."  # programs look at these texts
+NOT_CREATED = "Task `{}` not found. Are you sure it was created?"
 NO_GROUP = "No task-group with taskGroupId: `{}`"
 WORKER_NAME = re.compile(r"[a-zA-Z0-9-_]{1,38}")
 
@@ -31,7 +33,7 @@ class QueueBase(Service):
     ids: ClassVar[Patterns] = {
         "taskId": SLUG_ID,
         "taskGroupId": SLUG_ID,
-        "runId": re.compile(r"[0-9]{1,9}"),
+        "runId": re.compile(r"[0-9]+"),
         "name": re.compile(r"[\x20-\x7e]+"),
         "taskQueueId": TASK_QUEUE_ID,
         "provisionerId": PROVISIONER_ID,
@@ -81,9 +83,10 @@ class QueueBase(Service):
             ApiError: ResourceNotFound.
         """
         task = self.find(call, problem)
-        run = task.run(int(call.params["runId"]))
+        run_id = count(call.params["runId"])
+        run = task.run(run_id)
         if run is None:
-            raise ApiError("ResourceNotFound", f"Task `{task.task_id}` has no run {call.params['runId']}")
+            raise ApiError("ResourceNotFound", f"Run {run_id} not found on task `{task.task_id}`.")
         return task, run
 
     def find_group(self, call: Call, problem: str = NO_GROUP) -> Group:

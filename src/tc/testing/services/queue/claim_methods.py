@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 from tc.testing.clock import real_monotonic
 from tc.testing.protocol.call import Call
 from tc.testing.protocol.errors import ApiError
-from tc.testing.services.queue.base import QueueBase, conflicts, status_of
+from tc.testing.services.queue.base import NOT_CREATED, QueueBase, conflicts, status_of
 from tc.testing.services.queue.tasks import Run, Task
 from tc.testing.services.queue.workers import WorkerKey
 
@@ -43,33 +43,36 @@ class ClaimMethods(QueueBase):
             task = self.lifecycle.pending.first(key[0])
             if task is None:
                 break
-            run = self.lifecycle.claim(task, task.runs[-1].run_id, key[1], key[2])
+            run = self.lifecycle.claim(task, task.runs[-1].run_id, key[1:])
             self.workers.started(key, task, run)
             claims.append({**self.claim_of(task, run), "task": task.definition})
         return claims
 
     async def claimTask(self, call: Call) -> Any:
         """Get a certain run."""
-        task = self.find(call)
+        task = self.find(call, NOT_CREATED)
         queue = {name: task.definition[name] for name in ("provisionerId", "workerType")}
         names = {name: call.payload[name] for name in ("workerGroup", "workerId")}
         call.require(**queue, **names)
-        task, run = self.find_run(call)
         key = (task.queue_id, names["workerGroup"], names["workerId"])
-        worker = self.workers.seen(key, call.now)
-        if worker.quarantine_until > call.now:
-            raise ApiError("RequestConflict", "The worker is in quarantine")
         with conflicts():
             task.before_deadline(call.now, "claimed")
-            first = run.state == "pending"
-            self.lifecycle.claim(task, run.run_id, key[1], key[2])
-        if first:
+        worker = self.workers.worker(key, call.now)
+        if worker and worker.quarantine_until > call.now:
+            raise ApiError("RequestConflict", "The worker is in quarantine")
+        _, run = self.find_run(call, NOT_CREATED)
+        self.workers.queue_seen(
+            task.queue_id, call.now
+        )  # the worker itself is not noted, unlike by claimWork
+        with conflicts():
+            self.lifecycle.claim(task, run.run_id, key[1:], by_name=True)
+        if worker:
             self.workers.started(key, task, run)
         return {**self.claim_of(task, run), "task": task.definition}
 
     async def reclaimTask(self, call: Call) -> Any:
         """Keep a run, with fresh credentials."""
-        task, run = self.find_run(call)
+        task, run = self.find_run(call, NOT_CREATED)
         with conflicts():
             task.before_deadline(call.now, "reclaimed")
             self.lifecycle.reclaim(task, run.run_id)
@@ -99,14 +102,14 @@ class ClaimMethods(QueueBase):
 
     def report(self, call: Call, state: str) -> Any:
         """Resolve the run of a call."""
-        task, run = self.find_run(call)
+        task, run = self.find_run(call, NOT_CREATED)
         with conflicts():
             self.lifecycle.report(task, run.run_id, state)
         return status_of(task)
 
     async def reportException(self, call: Call) -> Any:
         """Resolve a run: something came in between."""
-        task, run = self.find_run(call)
+        task, run = self.find_run(call, "Task `{}` not found. Are you sure it exists?")
         with conflicts():
             self.lifecycle.report_exception(task, run.run_id, call.payload["reason"])
         return status_of(task)

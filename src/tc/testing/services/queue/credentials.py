@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from tc.testing.services.base import Context
 
 MARGIN = timedelta(minutes=15)  # by which the clocks of workers may be wrong
-TRANSFER = timedelta(days=1)  # how long uploads and downloads of objects are allowed
+UPLOAD, DOWNLOAD = timedelta(days=1), timedelta(hours=1)  # how long those of objects are allowed
 FOREIGN = re.compile(r"[^A-Za-z0-9!@/:.+|_-]")  # what client ids do not have
 
 
@@ -39,20 +39,27 @@ class Issuer:
             run.taken_until + MARGIN,
         )
 
-    def for_upload(self, task: Task, run: Run, project_id: str, name: str) -> dict[str, str]:
-        """What is needed to upload the object of an artifact."""
+    def for_upload(self, task: Task, run: Run, path: str, expires: datetime) -> dict[str, str]:
+        """What is needed to upload the object of an artifact.
+
+        Args:
+            task: Whose artifact.
+            run: Of the task.
+            path: Project ID and name of the object, joined by a colon.
+            expires: When the artifact does.
+        """
         client_id = f"artifact-upload/{task.task_id}/{run.run_id}/on/{run.worker_group}/{run.worker_id}"
-        return self._issue(client_id, [f"object:upload:{project_id}:{name}"])
+        until = min(self.deployment.clock.now() + UPLOAD, expires)
+        return self._issue(client_id, [f"object:upload:{path}"], until)
 
     def for_download(self, task_id: str, run_id: int, artifact: str, name: str) -> dict[str, str]:
         """What is needed to download the object of an artifact."""
-        return self._issue(f"artifact-download/{task_id}/{run_id}/{artifact}", [f"object:download:{name}"])
+        client_id = f"artifact-download/{task_id}/{run_id}/{artifact}"
+        return self._issue(client_id, [f"object:download:{name}"], self.deployment.clock.now() + DOWNLOAD)
 
-    def _issue(self, client_id: str, scopes: list[str], until: datetime | None = None) -> dict[str, str]:
-        now = self.deployment.clock.now()
-        start = now - MARGIN
+    def _issue(self, client_id: str, scopes: list[str], until: datetime) -> dict[str, str]:
+        start = self.deployment.clock.now() - MARGIN
         root = self.deployment.root_credentials()
         named = FOREIGN.sub("-", client_id)
         wanted = [scope for scope in scopes if scope]
-        lifetime = (until or now + TRANSFER) - start
-        return root.create_named_temp_creds(named, lifetime, wanted, start=start).to_dict()
+        return root.create_named_temp_creds(named, until - start, wanted, start=start).to_dict()

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
-from tc.testing.clock import parse_moment
+from tc.testing.clock import later, parse_moment
 from tc.testing.protocol.errors import ApiError
-from tc.timestamps import to_json_date
+from tc.testing.services.base import check_stars
 
 DRIFT = timedelta(minutes=15)  # by which the clocks of callers may be wrong
 LONGEST = timedelta(days=5)  # from now to the deadline
-LIFETIME = timedelta(days=365)  # from the deadline on, where `expires` is not given
 PRIORITIES = ("highest", "very-high", "high", "medium", "low", "very-low", "lowest")
 PROVISIONER_ID = re.compile(r"[a-zA-Z0-9-_]{1,38}")
 WORKER_TYPE = re.compile(r"[a-z](?:[-a-z0-9]{0,36}[a-z0-9])?")
@@ -53,8 +51,9 @@ def complete(task_id: str, payload: Mapping[str, Any], now: datetime) -> dict[st
     """
     definition = {"taskGroupId": task_id, **payload, **name_queue(payload)}
     created, deadline = parse_moment(payload["created"]), parse_moment(payload["deadline"])
-    expires = parse_moment(payload["expires"]) if "expires" in payload else later(deadline, LIFETIME)
+    expires = parse_moment(payload["expires"]) if "expires" in payload else a_year_later(deadline)
     check_times(created, deadline, expires, now)
+    check_stars(payload["scopes"])
     return definition | {"created": created, "deadline": deadline, "expires": expires}
 
 
@@ -76,18 +75,12 @@ def check_times(created: datetime, deadline: datetime, expires: datetime, now: d
         raise ApiError("InputError", "Expires cannot be before deadline")
 
 
-def later(moment: datetime, step: timedelta) -> datetime:
-    """A moment some time later, or the last of the calendar."""
+def a_year_later(moment: datetime) -> datetime:
+    """The same day a year later; 1 March after 29 February."""
     try:
-        return moment + step
-    except OverflowError:
-        return datetime.max.replace(tzinfo=moment.tzinfo)
-
-
-def same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Return True if two definitions are the same JSON; in Python alone, `1` would equal `true`."""
-    texts = [json.dumps(d, sort_keys=True, default=to_json_date) for d in (one, other)]
-    return texts[0] == texts[1]
+        return moment.replace(year=moment.year + 1)
+    except ValueError:
+        return later(moment, timedelta(days=366))
 
 
 def at_least(priority: str) -> list[str]:

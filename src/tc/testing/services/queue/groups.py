@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from tc.testing.services.queue.definitions import later
+from tc.testing.clock import later
 from tc.testing.services.queue.tasks import Task
 
 LINGER = timedelta(hours=1)  # how long a group outlives its last task

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
@@ -77,13 +77,11 @@ class Lifecycle:
         """Take in a new task.
 
         Raises:
-            ApiError: InputError, when a dependency does not exist; the task is not taken in.
+            ApiError: InputError, a dependency does not exist or expires too early; the task is not taken in.
         """
         definition, needed = task.definition, set(task.definition["dependencies"])
-        missing = [t for t in definition["dependencies"] if t not in self.tasks and t != task.task_id]
-        if missing:
-            listed = "\n".join(f" * {task_id}" for task_id in missing)
-            raise ApiError("InputError", f"`task.dependencies` references non-existing tasks:\n{listed}")
+        known = {**self.tasks, task.task_id: task} if task.task_id in needed else self.tasks
+        self._check_dependencies(task, known)
         self.tasks[task.task_id] = task
         scheduler_id = definition["schedulerId"]
         group = self.groups.setdefault(task.group_id, Group(task.group_id, scheduler_id, task.expires))
@@ -97,6 +95,15 @@ class Lifecycle:
         self.messages.about_task("task-defined", task)
         if not task.waiting_for:
             self.schedule(task)
+
+    def _check_dependencies(self, task: Task, known: Mapping[str, Task]) -> None:
+        named = task.definition["dependencies"]
+        missing = [task_id for task_id in named if task_id not in known]
+        early = [t for t in named if t in known and known[t].expires < task.deadline]
+        for problem, task_ids in (("non-existing tasks", missing), ("tasks that expire too early", early)):
+            if task_ids:
+                listed = "\n".join(f" * {task_id}" for task_id in task_ids)
+                raise ApiError("InputError", f"`task.dependencies` references {problem}: \n{listed}")
 
     def tell_again(self, wanted: Task, there: Task) -> None:
         """Send the messages about a new task again, for one that was asked for again.
@@ -136,16 +143,17 @@ class Lifecycle:
             self.groups[task.group_id].active.add(task.task_id)
             self._became_pending(task)
 
-    def claim(self, task: Task, run_id: int, worker_group: str, worker_id: str) -> Run:
-        """Give a run to a worker, for twenty minutes."""
+    def claim(self, task: Task, run_id: int, worker: tuple[str, str], *, by_name: bool = False) -> Run:
+        """Give a run to a worker, for twenty minutes; a claim that comes again is told again."""
         now = self.clock.now()
         run = task.runs[run_id]
-        if task.claim(run_id, worker_group, worker_id, now + CLAIM, now):
+        if task.claim(run_id, worker, now + CLAIM, now, by_name=by_name):
             self.pending.remove(task)
             self._claimed.setdefault(task.queue_id, {})[task.task_id] = task
             self._watch_claim(task, run)
-            until = (now + CLAIM).isoformat(timespec="milliseconds")  # with +00:00, unlike all other moments
-            self.messages.about_task("task-running", task, run, takenUntil=until)
+        assert run.taken_until is not None
+        until = run.taken_until.isoformat(timespec="milliseconds")  # with +00:00, unlike all other moments
+        self.messages.about_task("task-running", task, run, takenUntil=until)
         return run
 
     def reclaim(self, task: Task, run_id: int) -> Run:
@@ -276,5 +284,5 @@ class Lifecycle:
         """Claim and resolve a task of a queue that needs no worker."""
         if task.state == "pending":
             worker_id = task.definition["workerType"]
-            run = self.claim(task, task.runs[-1].run_id, "built-in", worker_id)
+            run = self.claim(task, task.runs[-1].run_id, ("built-in", worker_id))
             self.report(task, run.run_id, BUILT_IN[task.queue_id])

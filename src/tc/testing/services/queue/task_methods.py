@@ -6,8 +6,17 @@ from typing import Any
 
 from tc.testing.protocol.call import Call
 from tc.testing.protocol.errors import ApiError
+from tc.testing.protocol.response import same_json
 from tc.testing.services.queue import definitions
-from tc.testing.services.queue.base import NO_TASK, QueueBase, conflicts, page_of, status_of, with_status
+from tc.testing.services.queue.base import (
+    NO_TASK,
+    NOT_CREATED,
+    QueueBase,
+    conflicts,
+    page_of,
+    status_of,
+    with_status,
+)
 from tc.testing.services.queue.tasks import Task
 
 
@@ -32,7 +41,7 @@ class TaskMethods(QueueBase):
         if there is None:
             self.lifecycle.add(task)
             return status_of(task)
-        if not definitions.same(there.definition, task.definition):
+        if not same_json(there.definition, task.definition):
             raise ApiError(
                 "RequestConflict", f"taskId `{task_id}` is used by another task, with another definition"
             )
@@ -73,7 +82,7 @@ class TaskMethods(QueueBase):
 
     async def scheduleTask(self, call: Call) -> Any:
         """Make a task pending, whatever its dependencies."""
-        task = self.of_scheduler(call)
+        task = self.of_scheduler(call, "taskId `{}` not found. Are you sure it exists?")
         with conflicts():
             task.before_deadline(call.now, "scheduled")
             self.lifecycle.schedule(task)
@@ -81,7 +90,7 @@ class TaskMethods(QueueBase):
 
     async def rerunTask(self, call: Call) -> Any:
         """Run a task again."""
-        task = self.of_scheduler(call)
+        task = self.of_scheduler(call, f"{NO_TASK}\nAre you sure this task has been submitted before?")
         with conflicts():
             task.before_deadline(call.now, "run again")
             self.lifecycle.rerun(task)
@@ -89,15 +98,15 @@ class TaskMethods(QueueBase):
 
     async def cancelTask(self, call: Call) -> Any:
         """Cancel a task."""
-        task = self.of_scheduler(call)
+        task = self.of_scheduler(call, NOT_CREATED)
         with conflicts():
             task.before_deadline(call.now, "cancelled")
         self.lifecycle.cancel(task)
         return status_of(task)
 
-    def of_scheduler(self, call: Call) -> Task:
-        """The task of a call that only those may make who schedule tasks in its group."""
-        task = self.find(call)
+    def of_scheduler(self, call: Call, problem: str) -> Task:
+        """The task of a call that only those may make who schedule tasks in its group; see `find`."""
+        task = self.find(call, problem)
         call.require(**{key: task.definition[key] for key in ("schedulerId", "taskGroupId", "projectId")})
         return task
 

@@ -40,6 +40,7 @@ class Run:
     reason_resolved: str | None = None
     worker_group: str | None = None
     worker_id: str | None = None
+    by_name: bool = False  # claimed by `claimTask`, which names the run
     taken_until: datetime | None = None
     started: datetime | None = None
     resolved: datetime | None = None
@@ -174,8 +175,17 @@ class Task:
         """Resolve it because its deadline has come, unless it is resolved."""
         return self._give_up("deadline-exceeded", now)
 
-    def claim(self, run_id: int, worker_group: str, worker_id: str, until: datetime, now: datetime) -> bool:
-        """Give a run to a worker; the same worker may ask twice.
+    def claim(
+        self, run_id: int, worker: tuple[str, str], until: datetime, now: datetime, *, by_name: bool = False
+    ) -> bool:
+        """Give a run to a worker; one that has named the run may do so again.
+
+        Args:
+            run_id: Of the run.
+            worker: Group and id.
+            until: When the claim ends.
+            now: The present.
+            by_name: The worker has named the run, instead of asking for any.
 
         Raises:
             ConflictError: The run is not pending.
@@ -184,10 +194,10 @@ class Task:
         if run is not self.runs[-1] or run.state not in ("pending", "running"):
             raise ConflictError(f"Run {run_id} of task `{self.task_id}` is not pending")
         if run.state == "running":
-            if (run.worker_group, run.worker_id) != (worker_group, worker_id):
+            if (run.worker_group, run.worker_id) != worker or not run.by_name:
                 raise ConflictError(f"Run {run_id} was already claimed by another worker")
             return False
-        run.state, run.worker_group, run.worker_id = "running", worker_group, worker_id
+        run.state, (run.worker_group, run.worker_id), run.by_name = "running", worker, by_name
         run.taken_until, run.started = until, now
         return True
 
@@ -217,7 +227,8 @@ class Task:
         raise ConflictError(f"Run {run_id} of task `{self.task_id}` is not running")
 
     def report_exception(self, run_id: int, reason: str, now: datetime) -> bool:
-        """Resolve a run as exception; some reasons make another run. The same report may come again.
+        """Resolve a run as exception; some reasons make another run. The same report may come again, while
+        that other run is the last one.
 
         Raises:
             ConflictError: The run is not running, or has been resolved otherwise.
@@ -226,7 +237,7 @@ class Task:
         if run is self.runs[-1] and run.state == "running":
             self._fail_run(run, reason, RETRIES.get(reason), now)
             return True
-        if run.state == "exception" and run.reason_resolved == reason:
+        if run.state == "exception" and run.reason_resolved == reason and run_id >= len(self.runs) - 2:
             return False
         raise ConflictError(f"Run {run_id} of task `{self.task_id}` is not running")
 

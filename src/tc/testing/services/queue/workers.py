@@ -10,6 +10,7 @@ from tc.testing.services.queue.definitions import split_queue_id
 from tc.testing.services.queue.tasks import Run, Task
 
 LIFETIME = timedelta(days=1)  # after work was asked for
+QUEUE_LIFETIME = timedelta(days=5)  # of a task queue, after a certain run in it was asked for
 REMEMBERED = 20  # how many of its latest tasks a worker shows
 
 WorkerKey = tuple[str, str, str]  # task queue, group, id
@@ -42,6 +43,10 @@ class Worker:
     quarantine_until: datetime
     recent_tasks: list[dict[str, Any]] = field(default_factory=list)
     quarantine_details: list[dict[str, Any]] = field(default_factory=list)
+
+    def there(self, now: datetime) -> bool:
+        """Return True if it is shown: until it expires, and as long as it is in quarantine."""
+        return now < max(self.expires, self.quarantine_until)
 
     def names(self) -> dict[str, str]:
         """Its own two names."""
@@ -84,6 +89,12 @@ class Workers:
         worker.last_active = now
         return worker
 
+    def queue_seen(self, queue_id: str, now: datetime) -> None:
+        """Note that somebody has asked for something in a task queue."""
+        provisioner_id, _ = split_queue_id(queue_id)
+        note(self._provisioners, provisioner_id, now + QUEUE_LIFETIME, now)
+        note(self._queues, queue_id, now + QUEUE_LIFETIME, now)
+
     def started(self, key: WorkerKey, task: Task, run: Run) -> None:
         """Note that a worker has got a run."""
         tasks = self._workers[key].recent_tasks
@@ -122,7 +133,7 @@ class Workers:
     def worker(self, key: WorkerKey, now: datetime) -> Worker | None:
         """A worker by its names."""
         found = self._workers.get(key)
-        return found if found and found.expires > now else None
+        return found if found and found.there(now) else None
 
     def provisioners(self, now: datetime) -> list[Seen]:
         """All provisioners by name."""
@@ -134,9 +145,7 @@ class Workers:
 
     def of_queue(self, queue_id: str, now: datetime) -> list[Worker]:
         """The workers of a task queue, in the order in which they came."""
-        return [
-            worker for key, worker in self._workers.items() if key[0] == queue_id and worker.expires > now
-        ]
+        return [worker for key, worker in self._workers.items() if key[0] == queue_id and worker.there(now)]
 
 
 def note(found: dict[str, Seen], name: str, expires: datetime, now: datetime) -> None:

@@ -137,7 +137,7 @@ def runs(members: Iterable[dict[str, Any]], now: datetime) -> list[Marker]:
 
 
 def moment(value: str | datetime) -> datetime:
-    """A moment in an response."""
+    """A moment in a response."""
     return parse_moment(value) if isinstance(value, str) else value
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, cast
 
 from tc.testing.protocol.api_facts import Service as ServiceFacts
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from tc.testing.services.queue import Queue
     from tc.testing.services.queue.workers import Workers
 
+SWEEP = timedelta(hours=1)  # between two runs of what removes expired workers
 SHOWN = ("workerPoolId", "state", "providerId", "capacity", "launchConfigId")
 
 
@@ -25,9 +27,9 @@ class WorkerMetadata(Service):
         self.workers: dict[WorkerKey, Worker] = {}
 
     def worker_at(self, key: WorkerKey) -> Worker | None:
-        """A worker as its provider knows it, unless it has expired."""
+        """A worker as its provider knows it; one that has expired is there for a while."""
         worker = self.workers.get(key)
-        return worker if worker and worker.expires > self.clock.now() else None
+        return worker if worker and worker.expires > self.clock.now() - SWEEP else None
 
     @property
     def seen(self) -> Workers:
@@ -51,7 +53,8 @@ class WorkerMetadata(Service):
         key = (pool_of(call), call.params["workerGroup"], call.params["workerId"])
         worker = self.seen.worker(key, call.now)
         if worker is None:
-            raise ApiError("ResourceNotFound", f"Worker {'/'.join(key)} does not exist")
+            named = f"Worker `{'/'.join(key)}`"
+            raise ApiError("ResourceNotFound", f"{named} not found. Are you sure it was created?")
         view = {name: value for name, value in worker.view().items() if name != "taskQueueId"}
         return {**view, "quarantineDetails": worker.quarantine_details, **self.known(key)}
 

@@ -38,8 +38,8 @@ class WorkerManager(PoolMethods, WorkerMethods):
         "workerState": re.compile("requested|running|stopping|stopped|standalone"),
     }
     hidden: ClassVar[Mapping[str, tuple[str, ...]]] = {
-        "createWorker": ("providerInfo",),
-        "updateWorker": ("providerInfo",),
-        "registerWorker": ("workerIdentityProof",),
-        "reregisterWorker": ("secret",),
+        "createWorker": ("providerInfo.staticSecret",),
+        "updateWorker": ("providerInfo.staticSecret",),
+        "registerWorker": ("",),
+        "reregisterWorker": ("",),
     }
