@@ -49,6 +49,32 @@ def test_read_after_the_timer_of_an_earlier_read_has_run_out_works() -> None:
         asyncio.run(main())
 
 
+def test_much_at_once_comes_in_large_pieces_until_little_comes_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = (bytes(5000), b"x" * 10, bytes(5000), b"")
+
+    def handler(peer: Peer) -> None:
+        for text in texts[:3]:
+            peer.send(text)
+            go_on.wait(10)
+            go_on.clear()
+
+    async def main() -> None:
+        stream = await open_asyncio_stream(asyncio.get_running_loop(), "localhost", server.port, None, 10)
+        for text, large in zip(texts, (True, False, True, True), strict=True):
+            received = await stream.read(10)
+            while len(received) < len(text):
+                received += await stream.read(10)
+            assert received == text
+            assert (stream._transport.get_protocol() is not stream) is large
+            go_on.set()
+        stream.discard()
+
+    monkeypatch.setattr("tc._http.stream_asyncio._BUFFER", 1000)
+    go_on = threading.Event()
+    with serve(handler) as server:
+        asyncio.run(main())
+
+
 def test_discard_after_the_end_of_the_loop_closes_the_socket() -> None:
     """What would have complained when it is dropped is closed without a word; pytest fails on warnings."""
 

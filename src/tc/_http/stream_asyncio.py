@@ -8,7 +8,7 @@ import socket
 import weakref
 from typing import TYPE_CHECKING, Any
 
-from tc._http.stream import HEAD_START, in_turns
+from tc._http.stream import HEAD_START, MAX_CHUNK, in_turns
 from tc._http.stream_blocking import QuietSocket, input_waiter
 from tc._lazy import httpx
 
@@ -51,8 +51,20 @@ class AsyncioStream(asyncio.BufferedProtocol):
         return self._buffer
 
     def buffer_updated(self, nbytes: int) -> None:
-        self._received.append(bytes(self._buffer[:nbytes]))
-        self._size += nbytes
+        if nbytes == _BUFFER and hasattr(self._transport, "max_size"):
+            # There is more than the buffer holds. Only the transports of asyncio without TLS can take more.
+            self._transport.max_size = MAX_CHUNK
+            self.set_protocol(_Bulk(self))
+        self.receive(bytes(self._buffer[:nbytes]))
+
+    def set_protocol(self, protocol: Any) -> None:
+        """Have the transport hand what comes to a protocol."""
+        self._transport.set_protocol(protocol)
+
+    def receive(self, data: bytes) -> None:
+        """Take in what came over the network."""
+        self._received.append(data)
+        self._size += len(data)
         if self._size > _HIGH_WATER and self._reading:
             self._reading = False
             self._transport.pause_reading()
@@ -178,6 +190,21 @@ class AsyncioStream(asyncio.BufferedProtocol):
             self._timer = None
         if self._transport is not None:
             self._transport.abort()
+
+
+class _Bulk:
+    """Stands in for a stream while much comes at once: it takes large pieces as they are, without a copy."""
+
+    def __init__(self, stream: AsyncioStream) -> None:
+        self._stream = stream
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._stream, name)  # the rest of what asyncio calls
+
+    def data_received(self, data: bytes) -> None:
+        if len(data) < _BUFFER:
+            self.set_protocol(self._stream)
+        self.receive(data)
 
 
 async def open_asyncio_stream(

@@ -6,9 +6,10 @@ import threading
 from collections.abc import Callable
 from queue import SimpleQueue
 
-LIMIT = 3 * 512 * 1024  # bytes that may wait for the slowest consumer: as much as stays in the cache
-ROOM = LIMIT // 3  # bytes that are left to it when more may come: each wait costs a turn of the event loop
-START = 1024 * 1024  # bytes from which threads are worth their while
+MIB = 1024 * 1024
+LIMIT = 3 * MIB // 2  # bytes that may wait for the slowest consumer: as much as stays in the cache
+ROOM = MIB  # bytes that are left to it when more may come: a block to work on until then
+START = MIB  # bytes from which threads are worth their while
 SMALL = 64 * 1024  # bytes that are consumed faster than a thread is reached
 
 Consumer = Callable[[bytes], object]
@@ -167,6 +168,8 @@ class BlockWorkers:
 
     def _start(self) -> bool:
         """Begin to work on threads; False where there are none to be had."""
+        # A large block, once freed, makes malloc keep what is freed later: fresh pages cost more than a copy.
+        bytes(4 * MIB)
         workers = [_Worker(consume) for consume in self._consumers]
         try:
             for worker in workers:
