@@ -52,6 +52,7 @@ SUBSTITUTIONS = {
     "async_side_by_side": "side_by_side",
     "async_sleep": "sleep",
     "async_until": "until",
+    "async_delegate": "delegate",
     "async_wind_down": "wind_down",
     "check_async_method": "check_plain_method",
     "async_check_owner": "check_owner",

@@ -32,7 +32,7 @@ class _Worker:
 
     def __init__(self, consume: Consumer) -> None:
         self.consume = consume
-        self.queue: SimpleQueue[bytes | None] = SimpleQueue()
+        self.queue: SimpleQueue[bytes | Callable[[], object] | None] = SimpleQueue()
         self.done = 0
         self.ended = threading.Event()
         self.started = False
@@ -116,6 +116,10 @@ class BlockWorkers:
         """Have a function called once all blocks are consumed, or a consumer has failed."""
         self._when_backlog(0, tell)
 
+    def call(self, function: Callable[[], object]) -> None:
+        """Have the first thread call a function, after the blocks that it has got; dropped when stopped."""
+        self._workers[0].queue.put(function)
+
     def check(self) -> None:
         """Raise what a consumer raised.
 
@@ -195,6 +199,10 @@ class BlockWorkers:
     def _run(self, worker: _Worker) -> None:
         try:
             while (block := worker.queue.get()) is not None:
+                if not isinstance(block, bytes):
+                    if not self._stopped:
+                        block()
+                    continue
                 # After a failure the others go on emptying their queues, so that memory is let go.
                 if not self._stopped and self._failure is None:
                     try:
