@@ -173,7 +173,7 @@ class BlockWorkers:
     def _start(self) -> bool:
         """Begin to work on threads; False where there are none to be had."""
         # A large block, once freed, makes malloc keep what is freed later: fresh pages cost more than a copy.
-        bytes(4 * MIB)
+        bytes(2 * MIB)
         workers = [_Worker(consume) for consume in self._consumers]
         try:
             for worker in workers:
