@@ -98,7 +98,7 @@ def until(register: Callable[[Callable[[], object]], object]) -> None:
 async def async_delegate(
     run: Callable[[Callable[[], object]], object], function: Callable[P, T], *args: P.args, **kwargs: P.kwargs
 ) -> T:
-    """Call a function that may block in a thread that is there already, at a fraction of what offloading costs.
+    """Call a function that may block in a thread that is there already: far cheaper than to offload it.
 
     Args:
         run: Has the thread call what it is given.
