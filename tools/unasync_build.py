@@ -55,6 +55,7 @@ SUBSTITUTIONS = {
     "async_wait_for": "wait_for",
     "async_watch": "Watch",
     "async_until": "until",
+    "async_delegate": "delegate",
     "async_wind_down": "wind_down",
     "check_async_method": "check_plain_method",
     "async_check_owner": "check_owner",

@@ -95,6 +95,39 @@ def until(register: Callable[[Callable[[], object]], object]) -> None:
     told.wait()
 
 
+async def async_delegate(
+    run: Callable[[Callable[[], object]], object], function: Callable[P, T], *args: P.args, **kwargs: P.kwargs
+) -> T:
+    """Call a function that may block in a thread that is there already: far cheaper than to offload it.
+
+    Args:
+        run: Has the thread call what it is given.
+        function, args, kwargs: What to call.
+    """
+    results: list[T] = []
+    errors: list[BaseException] = []
+
+    def register(tell: Callable[[], object]) -> None:
+        def call() -> None:
+            try:
+                results.append(function(*args, **kwargs))
+            except BaseException as error:  # noqa: BLE001 - raised where it is waited for
+                errors.append(error)
+            tell()
+
+        run(call)
+
+    await async_until(register)
+    if errors:
+        raise errors.pop()
+    return results.pop()
+
+
+def delegate(_run: object, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Call a function that may block: here in the caller's own thread."""
+    return function(*args, **kwargs)
+
+
 def async_owner() -> Any:
     """What connections made now belong to: asyncio's running loop, or the token of the running trio loop.
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from typing import Any
 
 import pytest
 
+from tc._concurrency import async_delegate
 from tc._transfer.workers import LIMIT, START, BlockWorkers
 
 BLOCK = bytes(START // 2)
@@ -72,6 +74,27 @@ def test_workers_are_held_up_by_the_slowest_one() -> None:
     go.set()
     wait_for_room(workers)
     finish(workers)
+
+
+def test_calls_come_after_the_blocks_that_were_put_and_none_after_stop() -> None:
+    got: list[object] = []
+    workers = BlockWorkers(got.append)
+    workers.put(bytes(START))
+    results: list[object] = []
+
+    async def main() -> None:
+        results.append(await async_delegate(workers.call, lambda: got.append("call") or len(got)))
+        with pytest.raises(ZeroDivisionError):
+            await async_delegate(workers.call, lambda: 1 // 0)
+
+    asyncio.run(main())
+    assert (results, got) == ([2], [bytes(START), "call"])
+    go = threading.Event()
+    workers.call(lambda: go.wait(10))
+    workers.call(lambda: got.append("too late"))
+    threading.Timer(0.01, go.set).start()
+    workers.stop()
+    assert (got[2:], worker_threads()) == ([], 0)
 
 
 def test_workers_without_consumers_take_everything() -> None:

@@ -6,9 +6,10 @@ import threading
 from collections.abc import Callable
 from queue import SimpleQueue
 
-LIMIT = 3 * 512 * 1024  # bytes that may wait for the slowest consumer: as much as stays in the cache
-ROOM = LIMIT // 3  # bytes that are left to it when more may come: each wait costs a turn of the event loop
-START = 1024 * 1024  # bytes from which threads are worth their while
+MIB = 1024 * 1024
+LIMIT = 3 * MIB // 2  # bytes that may wait for the slowest consumer: as much as stays in the cache
+ROOM = MIB  # bytes that are left to it when more may come: a block to work on until then
+START = MIB  # bytes from which threads are worth their while
 SMALL = 64 * 1024  # bytes that are consumed faster than a thread is reached
 
 Consumer = Callable[[bytes], object]
@@ -31,7 +32,7 @@ class _Worker:
 
     def __init__(self, consume: Consumer) -> None:
         self.consume = consume
-        self.queue: SimpleQueue[bytes | None] = SimpleQueue()
+        self.queue: SimpleQueue[bytes | Callable[[], object] | None] = SimpleQueue()
         self.done = 0
         self.ended = threading.Event()
         self.started = False
@@ -115,6 +116,10 @@ class BlockWorkers:
         """Have a function called once all blocks are consumed, or a consumer has failed."""
         self._when_backlog(0, tell)
 
+    def call(self, function: Callable[[], object]) -> None:
+        """Have the first thread call a function, after the blocks that it has got; dropped when stopped."""
+        self._workers[0].queue.put(function)
+
     def check(self) -> None:
         """Raise what a consumer raised.
 
@@ -167,6 +172,8 @@ class BlockWorkers:
 
     def _start(self) -> bool:
         """Begin to work on threads; False where there are none to be had."""
+        # A large block, once freed, makes malloc keep what is freed later: fresh pages cost more than a copy.
+        bytes(2 * MIB)
         workers = [_Worker(consume) for consume in self._consumers]
         try:
             for worker in workers:
@@ -192,6 +199,10 @@ class BlockWorkers:
     def _run(self, worker: _Worker) -> None:
         try:
             while (block := worker.queue.get()) is not None:
+                if not isinstance(block, bytes):
+                    if not self._stopped:
+                        block()
+                    continue
                 # After a failure the others go on emptying their queues, so that memory is let go.
                 if not self._stopped and self._failure is None:
                     try:

@@ -10,7 +10,7 @@ import httpx
 
 from tc._async.client import Client
 from tc._async.transfer.delivery import consume_all, make_room
-from tc._concurrency import async_cleanup, async_offload, async_sleep
+from tc._concurrency import async_cleanup, async_delegate, async_offload, async_sleep
 from tc._transfer.callers import bytes_read, check_async_method
 from tc._transfer.failures import refusal, transfer_error
 from tc._transfer.hashing import BLOCK, Digests
@@ -61,9 +61,10 @@ class FileReader:
         self._begun = False
 
     async def read(self, size: int, /) -> bytes:
-        return await async_offload(self._read, size)
+        return await async_offload(self.read_now, size)
 
-    def _read(self, size: int) -> bytes:
+    def read_now(self, size: int) -> bytes:
+        """Read in this thread."""
         if not self._begun:
             self._begun = True
             self._source.rewind()
@@ -138,6 +139,8 @@ class UploadBody:
         return block
 
     async def _read(self, size: int) -> bytes:
+        if isinstance(self._reader, FileReader) and self._workers.threaded:
+            return await async_delegate(self._workers.call, self._reader.read_now, size)
         return bytes_read(self._reader, await self._reader.read(size))
 
     async def read_all(self) -> bytes:

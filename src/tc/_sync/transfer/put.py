@@ -10,7 +10,7 @@ from typing import Any, Protocol, Self
 
 import httpx
 
-from tc._concurrency import cleanup, offload, sleep
+from tc._concurrency import cleanup, delegate, offload, sleep
 from tc._sync.client import Client
 from tc._sync.transfer.delivery import consume_all, make_room
 from tc._transfer.callers import bytes_read, check_plain_method
@@ -63,9 +63,10 @@ class FileReader:
         self._begun = False
 
     def read(self, size: int, /) -> bytes:
-        return offload(self._read, size)
+        return offload(self.read_now, size)
 
-    def _read(self, size: int) -> bytes:
+    def read_now(self, size: int) -> bytes:
+        """Read in this thread."""
         if not self._begun:
             self._begun = True
             self._source.rewind()
@@ -140,6 +141,8 @@ class UploadBody:
         return block
 
     def _read(self, size: int) -> bytes:
+        if isinstance(self._reader, FileReader) and self._workers.threaded:
+            return delegate(self._workers.call, self._reader.read_now, size)
         return bytes_read(self._reader, self._reader.read(size))
 
     def read_all(self) -> bytes:
