@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import os
+import signal
 import socket
 import threading
 from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
+import trio
 
 from tc._async.http.stream import async_connect
+from tc._concurrency import async_owner
 from tc._http.sockets import _AsyncioWatch
 from tc._sync.http.stream import Stream
 from tests._sync.engines import Transport, fetch
@@ -49,6 +53,23 @@ def test_read_after_the_timer_of_an_earlier_read_has_run_out_works() -> None:
     go_on = threading.Event()
     with serve(handler) as server:
         asyncio.run(main())
+
+
+@pytest.mark.parametrize("write", [False, True])
+def test_interrupt_under_trio_while_it_waits_is_not_wrapped(write: bool) -> None:
+    async def main() -> None:
+        stream = await async_connect(async_owner(), "localhost", server.port, None, 10)
+        threading.Timer(0.05, os.kill, (os.getpid(), signal.SIGINT)).start()
+        try:
+            await (stream.write(bytes(50_000_000), 10) if write else stream.read(10))
+        finally:
+            stream.discard()
+
+    over = threading.Event()
+    with serve(lambda _: over.wait(10)) as server:
+        with pytest.raises(KeyboardInterrupt):
+            trio.run(main)
+        over.set()
 
 
 def test_discard_after_the_end_of_the_loop_closes_the_socket() -> None:

@@ -173,13 +173,17 @@ async def async_wait_for(owner: Any, sockets: list[Any], timeout: float | None, 
     """
     if _has_readers(owner):
         return await _wait_in_asyncio(owner, sockets, timeout, write=write)
-    found: list[Any] = []
     if hasattr(owner, "run_in_executor"):
+        found: list[Any] = []
         deadline = math.inf if timeout is None else owner.time() + timeout
         while not found and owner.time() < deadline:
             # A thread waits, for short times since it cannot be cancelled.
             found = await owner.run_in_executor(None, _waiter(sockets, write=write), 0.05)
         return found
+    return await _wait_in_trio(sockets, timeout, write=write)
+
+
+async def _wait_in_trio(sockets: list[Any], timeout: float | None, *, write: bool) -> list[Any]:
     import trio
 
     async def wait(sock: Any, ready: Any) -> None:
@@ -187,12 +191,22 @@ async def async_wait_for(owner: Any, sockets: list[Any], timeout: float | None, 
         found.append(sock)
         nursery.cancel_scope.cancel()
 
+    found: list[Any] = []
     with trio.move_on_after(math.inf if timeout is None else max(0, timeout)):
-        async with trio.open_nursery() as nursery:
-            for sock in sockets:
-                nursery.start_soon(wait, sock, trio.lowlevel.wait_readable)
-                if write:
-                    nursery.start_soon(wait, sock, trio.lowlevel.wait_writable)
+        if len(sockets) == 1 and not write:
+            await trio.lowlevel.wait_readable(sockets[0])
+            return sockets
+        try:
+            async with trio.open_nursery() as nursery:
+                for sock in sockets:
+                    nursery.start_soon(wait, sock, trio.lowlevel.wait_readable)
+                    if write:
+                        nursery.start_soon(wait, sock, trio.lowlevel.wait_writable)
+        except BaseExceptionGroup as group:
+            # An interrupt, or whatever else the caller's task was woken by, is not the nursery's to wrap.
+            if len(group.exceptions) > 1:
+                raise
+            raise group.exceptions[0] from None
     return found
 
 
