@@ -97,7 +97,7 @@ def test_halves_have_all_methods() -> None:
 @pytest.mark.parametrize("name", sorted({name.partition(".")[0] for name, _, _ in PAIRS}))
 def test_halves_have_the_same_signatures_and_docstrings(name: str) -> None:
     for full_name, one, two in PAIRS:
-        if full_name.partition(".")[0] != name or not callable(one):
+        if full_name.partition(".")[0] != name or not callable(one) or one is two:
             continue
         assert callable(two), full_name
         assert described(one) == described(two), full_name
