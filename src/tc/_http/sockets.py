@@ -204,9 +204,10 @@ async def _wait_in_trio(sockets: list[Any], timeout: float | None, *, write: boo
                         nursery.start_soon(wait, sock, trio.lowlevel.wait_writable)
         except BaseExceptionGroup as group:
             # An interrupt, or whatever else the caller's task was woken by, is not the nursery's to wrap.
-            if len(group.exceptions) > 1:
+            first, *others = group.exceptions
+            if others:
                 raise
-            raise group.exceptions[0] from None
+            raise first from None
     return found
 
 
