@@ -93,7 +93,7 @@ def run_pytest(folder: Path, text: str) -> subprocess.CompletedProcess[str]:
     (folder / "pytest.ini").write_text("[pytest]\n")
     env = os.environ | {"TASKCLUSTER_PROXY_URL": "http://proxy.invalid"}
     args = [sys.executable, "-m", "pytest", "-q", "-W", "error", "-p", "no:randomly", "-p", "no:anyio"]
-    args += ["-p", "no:pytest_httpx", "-p", "no:respx", "-p", "no:hypothesispytest"]
+    args += ["-p", "no:pytest_httpx", "-p", "no:respx", "-p", "no:hypothesispytest", "-p", "no:asyncio"]
     return subprocess.run(args, cwd=folder, env=env, capture_output=True, text=True, check=False)
 
 
