@@ -7,17 +7,19 @@ import gc
 import os
 import signal
 import socket
+import ssl
 import threading
 from typing import TYPE_CHECKING, Any
 
+import anyio
 import httpx
 import pytest
 import trio
 
-from tc._async.http.stream import async_connect
+from tc._async.http.stream import AsyncStream, async_connect
 from tc._concurrency import async_owner
-from tc._http.sockets import _AsyncioWatch
-from tc._sync.http.stream import Stream
+from tc._http.sockets import _AsyncioWatch, async_wait_for, async_watch
+from tc._sync.http.stream import Stream, connect
 from tests._sync.engines import Transport, fetch
 from tests.support.http_server import Peer, serve
 
@@ -160,3 +162,114 @@ def test_address_that_fails_at_once_is_passed_over(monkeypatch: pytest.MonkeyPat
         found.pop()
         with pytest.raises(httpx.ConnectError):
             fetch(transport, server.url)
+
+
+def test_async_stream_passes_on_what_the_handler_of_a_signal_raises(
+    pair: tuple[socket.socket, socket.socket],
+) -> None:
+    async def main(sock: socket.socket) -> None:
+        stream = AsyncStream(asyncio.get_running_loop(), sock)
+        with pytest.raises(TimeoutError, match=r"^time is up$"):
+            await stream.write(b"x", 10)
+        with pytest.raises(TimeoutError, match=r"^time is up$"):
+            stream.is_readable()
+
+    pair[1].sendall(b"input")
+    with Signalled(pair[0].family, pair[0].type, fileno=pair[0].detach()) as sock:
+        asyncio.run(main(sock))
+
+
+def raise_time_is_up(*_: Any, **__: Any) -> Any:
+    raise TimeoutError("time is up")
+
+
+def test_connect_passes_on_what_the_handler_of_a_signal_raises(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def main() -> None:
+        await async_connect(asyncio.get_running_loop(), "127.0.0.1", 1, None, 10)
+
+    monkeypatch.setattr(socket, "getaddrinfo", raise_time_is_up)
+    with pytest.raises(TimeoutError, match=r"^time is up$"):
+        connect(None, "127.0.0.1", 1, None, 10)
+    monkeypatch.setattr("tc._async.http.stream.async_look_up", raise_time_is_up)
+    with pytest.raises(TimeoutError, match=r"^time is up$"):
+        asyncio.run(main())
+
+
+def test_async_connect_passes_over_an_address_that_fails_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    async def look_up(*_: Any) -> list[tuple[int, Any]]:
+        return list(addresses)
+
+    async def main() -> None:
+        stream = await async_connect(asyncio.get_running_loop(), "localhost", server.port, None, 10)
+        stream.discard()
+        addresses.pop()
+        with pytest.raises(httpx.ConnectError):
+            await async_connect(asyncio.get_running_loop(), "localhost", server.port, None, 10)
+
+    with serve() as server:
+        addresses = [
+            (socket.AF_INET, ("255.255.255.255", server.port)),
+            (socket.AF_INET, ("127.0.0.1", server.port)),
+        ]
+        monkeypatch.setattr("tc._async.http.stream.async_look_up", look_up)
+        asyncio.run(main())
+
+
+def test_async_connect_with_an_interrupt_in_wrap_socket_leaves_no_socket(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def wrap(*_: Any, **__: Any) -> Any:
+        raise KeyboardInterrupt
+
+    async def main() -> None:
+        with pytest.raises(KeyboardInterrupt):
+            await async_connect(asyncio.get_running_loop(), "localhost", server.port, context, 10)
+
+    context = ssl.create_default_context()
+    monkeypatch.setattr(ssl.SSLContext, "wrap_socket", wrap)
+    with serve(hold) as server:
+        asyncio.run(main())
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_look_up_that_takes_too_long_times_out(backend: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    async def slow(*_: Any, **__: Any) -> Any:
+        await anyio.sleep(60)
+
+    async def main() -> None:
+        owner = async_owner()
+        if backend == "asyncio":
+            monkeypatch.setattr(owner, "getaddrinfo", slow)
+        else:
+            monkeypatch.setattr(anyio, "getaddrinfo", slow)
+        with pytest.raises(httpx.ConnectTimeout):
+            await async_connect(owner, "a.example", 1, None, 0.05)
+
+    anyio.run(main, backend=backend)
+
+
+@pytest.mark.parametrize("backend", ["asyncio", "trio"])
+def test_wait_for_the_first_of_several_sockets(
+    backend: str, pair: tuple[socket.socket, socket.socket]
+) -> None:
+    async def main() -> None:
+        found = await async_wait_for(async_owner(), list(pair), 10, write=False)
+        assert found == [pair[0]]
+
+    pair[1].sendall(b"input")
+    anyio.run(main, backend=backend)
+
+
+def test_input_that_is_not_for_the_reader_is_waited_past(pair: tuple[socket.socket, socket.socket]) -> None:
+    """As records of TLS that hold no content are."""
+
+    async def main() -> None:
+        watch = async_watch(asyncio.get_running_loop(), pair[0])
+        looks = iter([False, True])
+        assert await watch.wait(10, lambda: next(looks), write=False)
+        assert next(looks, None) is None
+        watch.close()
+
+    pair[0].setblocking(False)
+    pair[1].sendall(b"input")
+    asyncio.run(main())

@@ -98,7 +98,8 @@ def test_errors_are_where_they_are_announced(
     program = tmp_path / "manual.py"
     program.write_text(manual(), "utf-8")
     everywhere = errors_in([*FILES, str(program)])
-    found = {error for error in everywhere if error[0] != str(program)}
+    # By its name, since the cache of mypy has it where an earlier run put it.
+    found = {error for error in everywhere if Path(error[0]).name != program.name}
     assert found == expected(errors_in.__name__.removesuffix("_errors"))
     for half in ("async", "sync"):
         assert len([error for error in found if error[0] == f"tests/typing/_{half}/bad.py"]) >= 30

@@ -108,8 +108,7 @@ class AsyncioBroker(AsyncBroker):
             _log.debug("pulse: a message could not be %s: %s", verdict.value, error)
 
     async def aclose(self) -> None:
-        if not self._closing:
-            self._closing = self._loop.create_task(self._close())
+        self._closing = self._closing or self._loop.create_task(self._close())
         await asyncio.shield(self._closing)  # it goes on when the caller is cancelled
 
     async def _close(self) -> None:
