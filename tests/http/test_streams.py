@@ -67,8 +67,11 @@ def test_interrupt_under_trio_while_it_waits_is_not_wrapped(write: bool) -> None
         finally:
             stream.discard()
 
+    def handler(_: Peer) -> None:
+        over.wait(10)
+
     over = threading.Event()
-    with serve(lambda _: over.wait(10)) as server:
+    with serve(handler) as server:
         with pytest.raises(KeyboardInterrupt):
             trio.run(main)
         over.set()
