@@ -209,6 +209,18 @@ def offset(ctx: click.Context, param: click.Parameter, value: str | None) -> str
         raise click.BadParameter(str(error).removeprefix("offset: ")) from None
 
 
+def time_option(name: str, default: str, about: str) -> Decorator:
+    """An option that takes a time from now."""
+    return click.option(name, default=default, show_default=True, metavar="TIME", callback=offset, help=about)
+
+
+def count_option(name: str, default: int, about: str) -> Decorator:
+    """An option that takes a number of 1 or more."""
+    return click.option(
+        name, type=click.IntRange(1), metavar="N", default=default, show_default=True, help=about
+    )
+
+
 pulse_option: Decorator = click.option(
     "--pulse",
     is_flag=True,
@@ -223,19 +235,7 @@ interval_option: Decorator = click.option(
 run_option: Decorator = click.option(
     "--run", "run_id", type=click.IntRange(0), metavar="N", help="Of this run; of the latest by default."
 )
-expires_option: Decorator = click.option(
-    "--expires",
-    default="1 year",
-    show_default=True,
-    metavar="TIME",
-    callback=offset,
-    help="From now, such as `2 days`.",
-)
-deadline_option: Decorator = click.option(
-    "--deadline",
-    default="1 day",
-    show_default=True,
-    metavar="TIME",
-    callback=offset,
-    help="From now, such as `3 hours`, unless the definition has one.",
+expires_option = time_option("--expires", "1 year", "From now, such as `2 days`.")
+deadline_option = time_option(
+    "--deadline", "1 day", "From now, such as `3 hours`, unless the definition has one."
 )

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tc.cli.base import Decorator, Group, connected, expires_option, run_option
+from tc.cli.base import Decorator, Group, connected, count_option, expires_option, run_option
 from tc.cli.base import offset as offset_option
 from tc.cli.output import print_table
 from tc.cli.progress import progress_bar
@@ -29,15 +29,8 @@ output_option: Decorator = click.option(
     metavar="FILE",
     help="Where to write it: a file, a folder, or - for the standard output.",
 )
-
-
-connections_option: Decorator = click.option(
-    "--connections",
-    type=click.IntRange(1),
-    metavar="N",
-    default=1,
-    show_default=True,
-    help="Fetch parts of it over so many, where the storage allows that.",
+connections_option = count_option(
+    "--connections", 1, "Fetch parts of it over so many, where the storage allows that."
 )
 
 
@@ -110,14 +103,7 @@ def download_artifact(task_id: str, name: str, output: str | None, **options: An
     metavar="FOLDER",
     help="Where to; the current folder by default.",
 )
-@click.option(
-    "--concurrency",
-    type=click.IntRange(1),
-    metavar="N",
-    default=8,
-    show_default=True,
-    help="How many at once.",
-)
+@count_option("--concurrency", 8, "How many at once.")
 def download_some(task_id: str, patterns: tuple[str, ...], output: str, **options: Any) -> None:
     """Download the artifacts of a task whose names match a PATTERN, several at a time.
 
