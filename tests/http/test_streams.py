@@ -218,16 +218,22 @@ def test_async_connect_passes_over_an_address_that_fails_at_once(monkeypatch: py
         asyncio.run(main())
 
 
-def test_async_connect_with_an_interrupt_in_wrap_socket_leaves_no_socket(
+def test_async_connect_with_an_interrupt_in_wrap_socket_closes_no_descriptor_twice(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    def wrap(*_: Any, **__: Any) -> Any:
+    """The TLS socket may have taken it over already."""
+
+    def wrap(_: ssl.SSLContext, sock: socket.socket, **__: Any) -> Any:
+        taken.append(socket.socket(fileno=sock.fileno()))
         raise KeyboardInterrupt
 
     async def main() -> None:
         with pytest.raises(KeyboardInterrupt):
             await async_connect(asyncio.get_running_loop(), "localhost", server.port, context, 10)
+        with taken.pop() as sock:
+            assert sock.getpeername()[1] == server.port  # it is open
 
+    taken: list[socket.socket] = []
     context = ssl.create_default_context()
     monkeypatch.setattr(ssl.SSLContext, "wrap_socket", wrap)
     with serve(hold) as server:
