@@ -113,12 +113,12 @@ async def concurrent(root_url: str, credentials: tc.Credentials) -> None:
         began = time.perf_counter()
         await asyncio.gather(*tasks)
         say("50 tasks created at once", f"{(time.perf_counter() - began) * 1000:.0f} ms")
-        answers = await asyncio.gather(*(queue.status(task_id) for task_id in ids))
-        say("watched", f"{sum(a['status']['state'] == 'pending' for a in answers)} are pending")
+        responses = await asyncio.gather(*(queue.status(task_id) for task_id in ids))
+        say("watched", f"{sum(a['status']['state'] == 'pending' for a in responses)} are pending")
         listed = [task["status"]["taskId"] async for task in queue.listTaskGroup_items(ids[0], limit=20)]
         say("the group listed, 20 a page", f"{len(listed)} tasks, all there: {sorted(listed) == sorted(ids)}")
-        answers = await asyncio.gather(*(queue.cancelTask(task_id) for task_id in ids))
-        say("cancelled", f"now {', '.join({a['status']['state'] for a in answers})}")
+        responses = await asyncio.gather(*(queue.cancelTask(task_id) for task_id in ids))
+        say("cancelled", f"now {', '.join({a['status']['state'] for a in responses})}")
         name = f"project/tc-demo/{tc.slug_id()}"
         await secrets.set(name, {"secret": {"answer": 42}, "expires": tc.from_now("10 minutes")})
         say("a secret set and read", f"{(await secrets.get(name))['secret']}")

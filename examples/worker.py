@@ -20,7 +20,7 @@ RECLAIM_EVERY = 300.0  # seconds; a claim holds until its `takenUntil`, 20 minut
 
 
 def run(queue: tc.sync.Queue, claim: types.TaskClaimResponse) -> bool:
-    """Run the command of a task and upload what it printed; answers whether it succeeded."""
+    """Run the command of a task and upload what it printed; return True if it succeeded."""
     command = claim["task"]["payload"]["command"]
     finished = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False)
     tc.sync.upload_artifact_from_buf(

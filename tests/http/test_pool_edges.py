@@ -128,7 +128,7 @@ def hole() -> Iterator[int]:
 
 @pytest.mark.parametrize("dead_first", [False, True])
 def test_another_address_is_tried(hole: int, dead_first: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    """One address does not response, one refuses, one works: with every cancellation, no socket is lost."""
+    """One address stays silent, one refuses, one works: with every cancellation, no socket is lost."""
     with serve() as server:
         ports = [1, hole, server.port] if dead_first else [hole, 1, server.port]
         found = [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", port)) for port in ports]
@@ -443,7 +443,7 @@ def test_ctrl_c_in_a_handshake_closes_the_socket(monkeypatch: pytest.MonkeyPatch
 @pytest.mark.anyio
 async def test_handshake_that_ends_with_the_connection_is_an_error() -> None:
     def handler(peer: Peer) -> None:
-        assert peer.socket.recv(1)  # of the hello; the rest is answered by a reset
+        assert peer.socket.recv(1)  # of the hello; a reset follows
 
     with serve(handler) as server:
         async with Transport() as transport:

@@ -2,7 +2,7 @@
 
 This is all in which the halves of Pulse differ, and the only place that knows the libraries beneath: pika in
 the blocking half, aiormq under asyncio. Whatever they raise leaves here as a `BrokerError`, which
-hold nothing of the libraries' own.
+holds nothing of the libraries' own.
 """
 
 from __future__ import annotations
