@@ -250,6 +250,7 @@ def test_receive_returns_in_time_while_there_is_no_connection(
             proxy.close()
             while len(caplog.records) < 2:
                 assert messages.receive(0.2) is None
+            assert messages.receive(0) is None  # asked while there is none
             assert messages.connections == 1
     assert {record.name for record in caplog.records} == {"tc"}
     assert all("connecting again in " in record.getMessage() for record in caplog.records)
