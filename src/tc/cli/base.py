@@ -235,7 +235,7 @@ interval_option: Decorator = click.option(
 run_option: Decorator = click.option(
     "--run", "run_id", type=click.IntRange(0), metavar="N", help="Of this run; of the latest by default."
 )
-expires_option = time_option("--expires", "1 year", "From now, such as `2 days`.")
-deadline_option = time_option(
+expires_option: Decorator = time_option("--expires", "1 year", "From now, such as `2 days`.")
+deadline_option: Decorator = time_option(
     "--deadline", "1 day", "From now, such as `3 hours`, unless the definition has one."
 )

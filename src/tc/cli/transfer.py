@@ -29,7 +29,7 @@ output_option: Decorator = click.option(
     metavar="FILE",
     help="Where to write it: a file, a folder, or - for the standard output.",
 )
-connections_option = count_option(
+connections_option: Decorator = count_option(
     "--connections", 1, "Fetch parts of it over so many, where the storage allows that."
 )
 

@@ -36,7 +36,7 @@ class GroupView:
         self._states: dict[str, str] = {}
         self.names: dict[str, str] = {}
         self._newest: deque[TaskChange] = deque(maxlen=NEWEST)
-        self.changes = 0
+        self.changes: int = 0
 
     def add(self, change: TaskChange) -> None:
         """Take in a change."""
