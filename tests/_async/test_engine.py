@@ -212,6 +212,9 @@ async def test_proxy_that_cannot_be_reached_is_named(name: str, monkeypatch: pyt
         ("gopher://user:hunter2@host", "must begin with"),
         ("http://user:hunter2@", "no host"),
         ("http://[user:hunter2@host", "malformed"),
+        ("http://user:hunter2@" + "a" * 64 + ".example", "malformed"),
+        ("http://user:hunter2@256.1.1.1", "malformed"),
+        ("http://user:hunter2@host\x7f:1", "malformed"),
     ],
 )
 @pytest.mark.parametrize("name", ["HTTP_PROXY", "all_proxy"])

@@ -71,6 +71,17 @@ def test_no_proxy_takes_hosts_out(
     assert {host for host, port in HOSTS if find_proxy("https", host, port) is None} == expected
 
 
+@pytest.mark.parametrize(
+    "entry", ["fd07::1", "fd07:0:0::1", "[fd07:0:0::1]", "[fd07:0:0::1]:443", "FD07::0:1"]
+)
+def test_no_proxy_knows_all_spellings_of_an_address(entry: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without brackets, the last number belongs to the address."""
+    monkeypatch.setenv("HTTPS_PROXY", "http://proxy:1")
+    monkeypatch.setenv("NO_PROXY", entry)
+    assert find_proxy("https", "fd07::1", 443) is None
+    assert find_proxy("https", "fd07::2", 443) is not None
+
+
 def test_port_in_no_proxy_is_that_of_the_request(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTP_PROXY", "http://proxy:1")
     monkeypatch.setenv("NO_PROXY", "example.net:8080")

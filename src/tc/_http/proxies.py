@@ -19,7 +19,7 @@ from tc._lazy import LazyPattern
 _SCHEMES = ("http", "https", "socks5", "socks5h")
 _WITH_SETTINGS = ("darwin", "win32")
 _ENTRY = LazyPattern(
-    r"(?:[a-z][a-z0-9+.-]*://)?(?P<host>\[[^]]*\]|[^:]*|[^:]*:[^:]*:.*?)(?::(?P<port>[0-9]+))?"
+    r"(?:[a-z][a-z0-9+.-]*://)?(?:(?P<host>\[[^]]*\]|[^:]*)(?::(?P<port>[0-9]+))?|(?P<address>[^:]*:[^:]*:.*))"
 )
 
 
@@ -68,6 +68,7 @@ def _problem(url: str) -> str | None:
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname, parts.port
+        (host or "").encode("idna")  # names that the system is never asked for
     except ValueError:
         return "the port of the proxy is not a number from 0 to 65535, or its address is malformed"
     if parts.scheme not in _SCHEMES:
@@ -96,7 +97,7 @@ def _covers(entry: str, host: str, port: int) -> bool:
     parts = _ENTRY.fullmatch(entry)
     if parts is None:
         return False
-    name = parts["host"].strip("[]")
+    name = (parts["address"] or parts["host"]).strip("[]")
     if parts["port"] and int(parts["port"]) != port:
         return False
     try:

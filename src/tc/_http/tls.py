@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib.util
 import os
 import ssl
+from typing import Any
 
 from tc._http.sockets import QuietSSLSocket
 from tc._lazy import LazyPattern
@@ -21,7 +22,7 @@ _VARIABLES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE", "SSLKEYLOGF
 def shared_ssl_context() -> ssl.SSLContext:
     """The process's one `ssl.SSLContext`, made on first use: reading the certificates takes some 20 ms.
 
-    It trusts the file of `SSL_CERT_FILE`, or the folder of `SSL_CERT_DIR`, or the file or folder of
+    It trusts the file of `SSL_CERT_FILE`, or the folders of `SSL_CERT_DIR`, or the file or folder of
     `REQUESTS_CA_BUNDLE`, or else the certificates of `certifi`. Secrets of sessions go to the file of
     `SSLKEYLOGFILE`, if there is one. It is made again only when one of these variables has changed. No lock
     is held meanwhile, which a process that forks could leave locked in its child.
@@ -38,17 +39,20 @@ def shared_ssl_context() -> ssl.SSLContext:
     return context
 
 
-def _certificates_in(path: str) -> str:
-    """The text of the certificates in a file.
+def _certificates_in(path: str) -> dict[str, Any]:
+    """The certificates in a file, as an argument for a context.
 
     Handed over as text they are parsed without letting other threads run: one could fork, and leave the child
-    with a lock of OpenSSL that nobody opens.
+    with a lock of OpenSSL that nobody opens. Those with a trust of their own OpenSSL reads from files only.
     """
     with open(path, "rb") as file:
-        found = _CERTIFICATE.findall(file.read())
+        data = file.read()
+    if b"-----BEGIN TRUSTED CERTIFICATE-----" in data:
+        return {"cafile": path}
+    found = _CERTIFICATE.findall(data)
     if not found:
         raise OSError("there are no certificates in it")
-    return "\n".join([block.decode("ascii", "replace") for block in found])
+    return {"cadata": "\n".join([block.decode("ascii", "replace") for block in found])}
 
 
 def _certifi() -> str:
@@ -70,15 +74,13 @@ def _make_context(
         ((name, path) for name, path in zip(_VARIABLES, (file, folder, bundle), strict=False) if path),
         ("certifi", _certifi()),
     )
-    if not os.path.exists(path) or (name == "SSL_CERT_FILE") > os.path.isfile(path):
-        raise ValueError(f"{name}: there is no such file as {path!r}")
-    if name == "SSL_CERT_DIR" and not os.path.isdir(path):
+    folders = any(map(os.path.isdir, path.split(os.pathsep) if name == "SSL_CERT_DIR" else [path]))
+    if name == "SSL_CERT_DIR" and not folders:
         raise ValueError(f"{name}: {path!r} is not a folder")
+    if not (folders or os.path.exists(path)) or (name == "SSL_CERT_FILE") > os.path.isfile(path):
+        raise ValueError(f"{name}: there is no such file as {path!r}")
     try:
-        if os.path.isdir(path):
-            context = ssl.create_default_context(capath=path)
-        else:
-            context = ssl.create_default_context(cadata=_certificates_in(path))
+        context = ssl.create_default_context(**({"capath": path} if folders else _certificates_in(path)))
     except OSError as error:
         if keylog is not None and error.filename == keylog:
             name, path = "SSLKEYLOGFILE", keylog

@@ -176,22 +176,24 @@ def own_engine(max_connections: int, proxy: ProxySetting | None = None) -> Httpx
     """An engine of nothing but httpx: for a proxy, by httpx's tunnels, or for mocks of what is deep in it.
 
     Raises:
-        ConfigurationError: What the environment says of certificates cannot be used, or a SOCKS proxy lacks
-            the package that speaks its protocol.
+        ConfigurationError: What the environment says of certificates or the proxy cannot be used, or a SOCKS
+            proxy lacks the package that speaks its protocol.
     """
     context = ssl_context()
+    variable = proxy.variable if proxy is not None else "the proxy"
     through: Any = None
-    if proxy is not None:
-        through = httpx.Proxy(proxy.url, ssl_context=context if proxy.url.startswith("https:") else None)
-    limits = httpx.Limits(max_connections=max_connections, max_keepalive_connections=max_connections)
     try:
+        if proxy is not None:
+            through = httpx.Proxy(proxy.url, ssl_context=context if proxy.url.startswith("https:") else None)
+        limits = httpx.Limits(max_connections=max_connections, max_keepalive_connections=max_connections)
         # Without `trust_env`: which proxy an origin has is decided already.
         client = httpx.AsyncClient(proxy=through, verify=context, trust_env=False, limits=limits)
     except ImportError:
-        variable = proxy.variable if proxy is not None else "the proxy"
         raise ConfigurationError(
             f"{variable}: a SOCKS proxy needs the package socksio: pip install 'taskcluster-sdk[socks]'"
         ) from None
+    except httpx.InvalidURL:
+        raise ConfigurationError(f"{variable}: the URL of the proxy is malformed") from None
     return HttpxEngine(client, proxy=proxy, owned=True)
 
 
