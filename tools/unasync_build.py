@@ -52,7 +52,6 @@ SUBSTITUTIONS = {
     "async_side_by_side": "side_by_side",
     "async_look_up": "look_up",
     "async_sleep": "sleep",
-    "async_wait_for": "wait_for",
     "async_watch": "Watch",
     "async_until": "until",
     "async_delegate": "delegate",

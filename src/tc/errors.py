@@ -10,29 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-__all__ = [
-    "APIError",
-    "ArtifactError",
-    "AuthenticationError",
-    "BadRequestError",
-    "ConfigurationError",
-    "ConflictError",
-    "GoneError",
-    "HashMismatchError",
-    "InsufficientScopesError",
-    "NotFoundError",
-    "PayloadTooLargeError",
-    "PulseError",
-    "RateLimitError",
-    "RedirectError",
-    "RequestTimeoutError",
-    "ResponseError",
-    "ServerError",
-    "TaskclusterError",
-    "TransferError",
-    "TransportError",
-]
-
 
 class TaskclusterError(Exception):
     """Base of all errors of this library.

@@ -28,7 +28,7 @@ class Transport:
 
     def __init__(self, max_connections: int = 100, keepalive_expiry: float = 15.0) -> None:
         self.sender = Sender(None, None, max_connections)
-        self.pool = self.sender._direct.pool
+        self.pool = self.sender._direct
         self.pool._keepalive_expiry = keepalive_expiry
 
     @property

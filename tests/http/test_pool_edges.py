@@ -24,7 +24,7 @@ import trustme
 import tc._sync.http.pool
 from tc._concurrency import Waiter
 from tc._http.sockets import QuietSocket
-from tc._http.tls import shared_ssl_context
+from tc._http.tls import ssl_context
 from tests._async.engines import Parts, Transport, fetch
 from tests._sync.engines import Transport as BlockingTransport
 from tests._sync.engines import fetch as blocking_fetch
@@ -319,15 +319,15 @@ def test_a_forked_process_may_use_a_transport_in_its_own_event_loop() -> None:
 def test_one_ssl_context_for_all(
     monkeypatch: pytest.MonkeyPatch, server_context: ssl.SSLContext, tmp_path: Any
 ) -> None:
-    context = shared_ssl_context()
-    assert shared_ssl_context() is context
+    context = ssl_context()
+    assert ssl_context() is context
     monkeypatch.delenv("SSL_CERT_FILE")
-    usual = shared_ssl_context()
+    usual = ssl_context()
     assert usual is not context
     assert usual.verify_mode is ssl.CERT_REQUIRED
     assert usual.check_hostname
     monkeypatch.setenv("SSL_CERT_DIR", str(tmp_path))
-    assert not shared_ssl_context().get_ca_certs()
+    assert not ssl_context().get_ca_certs()
 
 
 def test_certificates_in_a_folder(
@@ -432,7 +432,7 @@ def test_ctrl_c_in_a_handshake_closes_the_socket(monkeypatch: pytest.MonkeyPatch
             raise KeyboardInterrupt
 
     wrapped: list[socket.socket] = []
-    monkeypatch.setattr("tc._sync.http.pool.shared_ssl_context", Context)
+    monkeypatch.setattr("tc._sync.http.pool.ssl_context", Context)
     with serve() as server, BlockingTransport() as transport:
         with pytest.raises(KeyboardInterrupt):
             blocking_fetch(transport, server.url.replace("http:", "https:"))

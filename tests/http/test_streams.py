@@ -18,7 +18,7 @@ import trio
 
 from tc._async.http.stream import AsyncStream, async_connect
 from tc._concurrency import async_owner
-from tc._http.sockets import _AsyncioWatch, async_wait_for, async_watch
+from tc._http.sockets import _AsyncioWatch, async_watch
 from tc._sync.http.stream import Stream, connect
 from tests._sync.engines import Transport, fetch
 from tests.support.http_server import Peer, serve
@@ -262,7 +262,7 @@ def test_wait_for_the_first_of_several_sockets(
     backend: str, pair: tuple[socket.socket, socket.socket]
 ) -> None:
     async def main() -> None:
-        found = await async_wait_for(async_owner(), list(pair), 10, write=False)
+        found = await async_watch(async_owner(), list(pair)).wait(10, write=False)
         assert found == [pair[0]]
 
     pair[1].sendall(b"input")
@@ -273,7 +273,7 @@ def test_input_that_is_not_for_the_reader_is_waited_past(pair: tuple[socket.sock
     """As records of TLS that hold no content are."""
 
     async def main() -> None:
-        watch = async_watch(asyncio.get_running_loop(), pair[0])
+        watch = async_watch(asyncio.get_running_loop(), [pair[0]])
         looks = iter([False, True])
         assert await watch.wait(10, lambda: next(looks), write=False)
         assert next(looks, None) is None

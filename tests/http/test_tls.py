@@ -33,7 +33,7 @@ def test_certifi_whose_file_is_not_in_its_folder_is_asked_for_it(
     found: str | None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     """As in a program in one file, whose packages are no folders."""
-    usual = tls.shared_ssl_context().get_ca_certs()
+    usual = tls.ssl_context().get_ca_certs()
     assert usual
     (tmp_path / "ca.pem").write_text(certifi.contents().partition("-----END")[0] + END)
     spec: Any = found and types.SimpleNamespace(submodule_search_locations=[str(tmp_path)])
@@ -41,7 +41,7 @@ def test_certifi_whose_file_is_not_in_its_folder_is_asked_for_it(
     monkeypatch.setitem(sys.modules, "certifi", certifi)
     monkeypatch.setattr(certifi, "where", lambda: str(tmp_path / "ca.pem"))
     monkeypatch.setattr(tls, "_shared", {})
-    (only,) = tls.shared_ssl_context().get_ca_certs()
+    (only,) = tls.ssl_context().get_ca_certs()
     assert only in usual
 
 
@@ -54,14 +54,14 @@ def test_folder_of_certificates_that_is_a_file_is_named(
     (tmp_path / "ca.pem").touch()
     monkeypatch.setenv("SSL_CERT_DIR", str(tmp_path / "ca.pem"))
     with pytest.raises(ValueError, match=r"^SSL_CERT_DIR: .*ca\.pem' is not a folder"):
-        tls.shared_ssl_context()
+        tls.ssl_context()
 
 
 def test_each_folder_of_a_list_is_used(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """As OpenSSL reads the variable; it looks certificates up in folders when it meets their like."""
     (tmp_path / "a").mkdir()
     monkeypatch.setenv("SSL_CERT_DIR", os.pathsep.join([str(tmp_path / "missing"), str(tmp_path / "a")]))
-    context = tls.shared_ssl_context()
+    context = tls.ssl_context()
     authority = trustme.CA()
     authority.cert_pem.write_to_path(str(tmp_path / "a" / "ca.pem"))
     subprocess.run(["openssl", "rehash", tmp_path / "a"], check=True)
@@ -77,7 +77,7 @@ def test_certificates_with_a_trust_of_their_own_are_read(
     convert = ["openssl", "x509", "-trustout", "-in", tmp_path / "ca.pem", "-out", tmp_path / "trusted.pem"]
     subprocess.run(convert, check=True)
     monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "trusted.pem"))
-    assert len(tls.shared_ssl_context().get_ca_certs()) == 1
+    assert len(tls.ssl_context().get_ca_certs()) == 1
 
 
 def shake_hands(client: ssl.SSLContext, server: ssl.SSLContext) -> None:

@@ -16,7 +16,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import tc
-from tc import ConfigurationError, Credentials, errors, sync
+from tc import ConfigurationError, Credentials, sync
+from tc._names import PACKAGE
 from tc._protocol.decompress import BoundedBody
 from tc._protocol.environment import read_environment
 from tc._protocol.hawk import Signer
@@ -251,7 +252,7 @@ def check_same(error: BaseException) -> None:
     assert copy.__cause__ is copy.__context__ is copy.__traceback__ is None
 
 
-@pytest.mark.parametrize("name", errors.__all__)
+@pytest.mark.parametrize("name", PACKAGE["tc.errors"])
 @settings(max_examples=10)
 @given(message=TEXT, number=st.integers(400, 599))
 def test_any_error_survives_pickle(name: str, message: str, number: int) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 import tc
 from tc import errors
+from tc._names import PACKAGE
 
 TREE = {
     "TaskclusterError": (Exception,),
@@ -66,7 +67,13 @@ def example(name: str) -> Exception:
 
 
 def test_tree_has_every_error() -> None:
-    assert set(errors.__all__) == set(TREE)
+    found = {
+        name
+        for name, value in vars(errors).items()
+        if isinstance(value, type) and value.__module__ == "tc.errors"
+    }
+    assert {name for name in found if not name.startswith("_")} == set(TREE)
+    assert set(PACKAGE["tc.errors"]) == set(TREE)
 
 
 @pytest.mark.parametrize(("name", "bases"), TREE.items())

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from tc._lazy import LazyPattern
+from tc.errors import ConfigurationError
 
 _SCHEMES = ("http", "https", "socks5", "socks5h")
 _WITH_SETTINGS = ("darwin", "win32")
@@ -43,7 +44,7 @@ def find_proxy(scheme: str, host: str, port: int) -> ProxySetting | None:
     """The proxy that the environment wants for requests to a host, or None to go straight to it.
 
     Raises:
-        ValueError: The variable's value is no URL of a proxy; the variable is named, its value is not shown.
+        ConfigurationError: The value is no URL of a proxy; its variable is named, and it is not shown.
     """
     if not any(name.lower().endswith("_proxy") for name in os.environ) and sys.platform not in _WITH_SETTINGS:
         return None
@@ -59,7 +60,7 @@ def find_proxy(scheme: str, host: str, port: int) -> ProxySetting | None:
     if "://" not in url:
         url = f"http://{url}"
     if problem := _problem(url):
-        raise ValueError(f"{variable}: {problem}")
+        raise ConfigurationError(f"{variable}: {problem}")
     return ProxySetting(variable, url)
 
 
@@ -82,12 +83,8 @@ def _problem(url: str) -> str | None:
 
 def _bypasses(exceptions: str, host: str, port: int) -> bool:
     """Return True if an entry of `NO_PROXY` covers a host."""
-    for entry in re.split(r"[,\s]+", exceptions.lower()):
-        if entry == "*":
-            return True
-        if entry and _covers(entry, host, port):
-            return True
-    return False
+    entries = re.split(r"[,\s]+", exceptions.lower())
+    return "*" in entries or any(_covers(entry, host, port) for entry in entries)
 
 
 def _covers(entry: str, host: str, port: int) -> bool:
@@ -95,11 +92,9 @@ def _covers(entry: str, host: str, port: int) -> bool:
     import ipaddress
 
     parts = _ENTRY.fullmatch(entry)
-    if parts is None:
+    if parts is None or (parts["port"] and int(parts["port"]) != port):
         return False
     name = (parts["address"] or parts["host"]).strip("[]")
-    if parts["port"] and int(parts["port"]) != port:
-        return False
     try:
         return ipaddress.ip_address(host) in ipaddress.ip_network(name, strict=False)
     except ValueError:

@@ -1,4 +1,4 @@
-"""Sockets that never block, and the ways to wait for them: the pairs `wait_for` and `look_up`."""
+"""Sockets that never block, and the ways to wait for them and to look up addresses."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     import asyncio
     from collections.abc import Callable, Iterable
+
+    Look = Callable[[], bool]
 
 WOULD_BLOCK = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
 
@@ -48,70 +50,111 @@ def timed_out() -> TimeoutError:
 
 
 class Watch:
-    """Waits for one socket.
+    """Waits for sockets.
 
     Args:
         owner: The event loop to wait in, if any: asyncio's, or the token of the running trio loop.
-        sock: The socket.
+        sockets: The sockets.
     """
 
-    def __init__(self, owner: Any, sock: Any) -> None:
+    def __init__(self, owner: Any, sockets: list[Any]) -> None:
         self._owner = owner
-        self._socket = sock
-        self._input = _waiter([sock], write=False)
+        self._sockets = sockets
+        self._input = _waiter(sockets, write=False)
 
     def has_input(self) -> bool:
         """Return True if there is input, or its end."""
         return bool(self._input(0))
 
-    def wait(self, timeout: float | None, look: Callable[[], bool], *, write: bool) -> bool:  # noqa: ARG002
-        """Wait for input or its end, with `write` or room for output; return False when time is up.
+    def wait(self, timeout: float | None, look: Look | None = None, *, write: bool) -> list[Any]:  # noqa: ARG002
+        """Wait for input or its end, with `write` or room for output.
 
         Args:
             timeout: In seconds; None waits for ever.
             look: Takes in what has come; returns True if there was something. It may be called.
             write: True to wait for room as well.
+
+        Returns:
+            Sockets that are ready, not necessarily all of them; none when time is up.
         """
-        if write:
-            return bool(wait_for(None, [self._socket], timeout, write=True))
-        return bool(self._input(timeout))
+        return (_waiter(self._sockets, write=True) if write else self._input)(timeout)
+
+    def stop(self) -> None:
+        """Leave the sockets to others."""
 
     def close(self) -> None:
-        """Close the socket; any thread may do that."""
-        self._socket.close()
+        """Close the sockets; any thread may do that."""
+        for sock in self._sockets:
+            sock.close()
 
 
-class _AnyLoopWatch(Watch):
-    async def wait(self, timeout: float | None, look: Callable[[], bool], *, write: bool) -> bool:  # type: ignore[override]  # noqa: ARG002
-        return bool(await async_wait_for(self._owner, [self._socket], timeout, write=write))
+class _ThreadWatch(Watch):
+    """For loops that wait for no sockets: a thread does, for short times since it cannot be cancelled."""
+
+    async def wait(self, timeout: float | None, look: Look | None = None, *, write: bool) -> list[Any]:  # type: ignore[override]  # noqa: ARG002
+        found: list[Any] = []
+        deadline = math.inf if timeout is None else self._owner.time() + timeout
+        while not found and self._owner.time() < deadline:
+            found = await self._owner.run_in_executor(None, _waiter(self._sockets, write=write), 0.05)
+        return found
+
+
+class _TrioWatch(Watch):
+    async def wait(self, timeout: float | None, look: Look | None = None, *, write: bool) -> list[Any]:  # type: ignore[override]  # noqa: ARG002
+        import trio
+
+        async def wait(sock: Any, ready: Any) -> None:
+            await ready(sock)
+            found.append(sock)
+            nursery.cancel_scope.cancel()
+
+        found: list[Any] = []
+        with trio.move_on_after(math.inf if timeout is None else max(0, timeout)):
+            if len(self._sockets) == 1 and not write:
+                await trio.lowlevel.wait_readable(self._sockets[0])
+                return self._sockets
+            try:
+                async with trio.open_nursery() as nursery:
+                    for sock in self._sockets:
+                        nursery.start_soon(wait, sock, trio.lowlevel.wait_readable)
+                        if write:
+                            nursery.start_soon(wait, sock, trio.lowlevel.wait_writable)
+            except BaseExceptionGroup as group:
+                # An interrupt, or whatever else the caller's task was woken by, is not the nursery's to wrap.
+                first, *others = group.exceptions
+                if others:
+                    raise
+                raise first from None
+        return found
 
 
 class _AsyncioWatch(Watch):
-    """The loop goes on watching the socket: to tell it for each wait would take as long as all the rest."""
+    """The loop goes on watching the sockets: to tell it for each wait would take as long as all the rest."""
 
     _watching = False
     _timer: asyncio.TimerHandle | None = None
     _deadline = math.inf
-    _waiting: tuple[asyncio.Future[bool], Callable[[], bool]] | None = None
+    _waiting: tuple[asyncio.Future[list[Any]], Look | None] | None = None
 
-    async def wait(self, timeout: float | None, look: Callable[[], bool], *, write: bool) -> bool:  # type: ignore[override]
-        loop, number = self._owner, self._socket.fileno()
+    async def wait(self, timeout: float | None, look: Look | None = None, *, write: bool) -> list[Any]:  # type: ignore[override]
+        loop = self._owner
         future = loop.create_future()
         self._waiting = (future, look)
         self._deadline = math.inf if timeout is None else loop.time() + timeout
         if self._timer is None or self._deadline < self._timer.when():
             self._set_timer()
         try:
-            if not self._watching:
-                loop.add_reader(number, self._on_input)
-                self._watching = True
-            if write:
-                loop.add_writer(number, _settle, future, True)
-            return bool(await future)
+            for sock in () if self._watching else self._sockets:
+                loop.add_reader(sock.fileno(), self._on_input, sock)
+            self._watching = True
+            for sock in self._sockets if write else ():
+                loop.add_writer(sock.fileno(), _settle, future, [sock])
+            found: list[Any] = await future
+            return found
         finally:
             self._waiting = None
-            if write:
-                loop.remove_writer(number)
+            for sock in self._sockets if write else ():
+                loop.remove_writer(sock.fileno())
 
     def _set_timer(self) -> None:
         """The timer of an earlier wait is left running, as to make one for each takes long: see `_check`."""
@@ -125,17 +168,21 @@ class _AsyncioWatch(Watch):
             if self._owner.time() < self._deadline:
                 self._set_timer()
             else:
-                _settle(self._waiting[0], False)
+                _settle(self._waiting[0], [])
 
-    def _on_input(self) -> None:
+    def _on_input(self, sock: Any) -> None:
         if self._waiting is None or self._waiting[0].done():
-            self._stop()
-        elif self._waiting[1]():
-            self._waiting[0].set_result(True)
+            self.stop()
+        elif self._waiting[1] is None or self._waiting[1]():
+            self._waiting[0].set_result([sock])
 
-    def _stop(self) -> None:
+    def stop(self) -> None:
+        for sock in self._sockets if self._watching else ():
+            self._owner.remove_reader(sock.fileno())
         self._watching = False
-        self._owner.remove_reader(self._socket.fileno())
+        if self._timer is not None:
+            self._timer.cancel()
+            self._timer = None
 
     def close(self) -> None:
         if self._watching and not self._owner.is_closed():
@@ -143,9 +190,7 @@ class _AsyncioWatch(Watch):
                 with contextlib.suppress(RuntimeError):  # it may be closed by now
                     self._owner.call_soon_threadsafe(self.close)
                 return
-            self._stop()
-        if self._timer is not None:
-            self._timer.cancel()
+            self.stop()
         super().close()
 
 
@@ -154,84 +199,13 @@ def _settle(future: asyncio.Future[Any], value: object) -> None:
         future.set_result(value)
 
 
-def async_watch(owner: Any, sock: Any) -> _AnyLoopWatch | _AsyncioWatch:
+def async_watch(owner: Any, sockets: list[Any]) -> _ThreadWatch | _TrioWatch | _AsyncioWatch:
     """A watch for the kind of the event loop."""
-    return (_AsyncioWatch if _has_readers(owner) else _AnyLoopWatch)(owner, sock)
-
-
-def _has_readers(owner: Any) -> bool:
-    """Return True for loops of asyncio that can wait for a socket; that of Windows cannot."""
-    method = getattr(type(owner), "add_reader", None)
-    return method is not None and method is not sys.modules["asyncio"].AbstractEventLoop.add_reader
-
-
-async def async_wait_for(owner: Any, sockets: list[Any], timeout: float | None, *, write: bool) -> list[Any]:
-    """Wait until sockets have input or its end, with `write` or room for output.
-
-    Returns:
-        Sockets that are ready, not necessarily all of them; none when time is up.
-    """
-    if _has_readers(owner):
-        return await _wait_in_asyncio(owner, sockets, timeout, write=write)
-    if hasattr(owner, "run_in_executor"):
-        found: list[Any] = []
-        deadline = math.inf if timeout is None else owner.time() + timeout
-        while not found and owner.time() < deadline:
-            # A thread waits, for short times since it cannot be cancelled.
-            found = await owner.run_in_executor(None, _waiter(sockets, write=write), 0.05)
-        return found
-    return await _wait_in_trio(sockets, timeout, write=write)
-
-
-async def _wait_in_trio(sockets: list[Any], timeout: float | None, *, write: bool) -> list[Any]:
-    import trio
-
-    async def wait(sock: Any, ready: Any) -> None:
-        await ready(sock)
-        found.append(sock)
-        nursery.cancel_scope.cancel()
-
-    found: list[Any] = []
-    with trio.move_on_after(math.inf if timeout is None else max(0, timeout)):
-        if len(sockets) == 1 and not write:
-            await trio.lowlevel.wait_readable(sockets[0])
-            return sockets
-        try:
-            async with trio.open_nursery() as nursery:
-                for sock in sockets:
-                    nursery.start_soon(wait, sock, trio.lowlevel.wait_readable)
-                    if write:
-                        nursery.start_soon(wait, sock, trio.lowlevel.wait_writable)
-        except BaseExceptionGroup as group:
-            # An interrupt, or whatever else the caller's task was woken by, is not the nursery's to wrap.
-            first, *others = group.exceptions
-            if others:
-                raise
-            raise first from None
-    return found
-
-
-async def _wait_in_asyncio(loop: Any, sockets: list[Any], timeout: float | None, *, write: bool) -> list[Any]:
-    future = loop.create_future()
-    timer = None if timeout is None else loop.call_later(timeout, _settle, future, [])
-    try:
-        for sock in sockets:
-            loop.add_reader(sock.fileno(), _settle, future, [sock])
-            if write:
-                loop.add_writer(sock.fileno(), _settle, future, [sock])
-        found: list[Any] = await future
-        return found
-    finally:
-        if timer is not None:
-            timer.cancel()
-        for sock in sockets:
-            loop.remove_reader(sock.fileno())
-            loop.remove_writer(sock.fileno())
-
-
-def wait_for(owner: None, sockets: list[Any], timeout: float | None, *, write: bool) -> list[Any]:  # noqa: ARG001
-    """The same, blocking."""
-    return _waiter(sockets, write=write)(timeout)
+    if not hasattr(owner, "run_in_executor"):
+        return _TrioWatch(owner, sockets)
+    # All loops of asyncio have the method; that of Windows's own leaves it to its abstract base.
+    able = type(owner).add_reader is not sys.modules["asyncio"].AbstractEventLoop.add_reader
+    return (_AsyncioWatch if able else _ThreadWatch)(owner, sockets)
 
 
 def _waiter(sockets: list[Any], *, write: bool) -> Callable[[float | None], list[Any]]:

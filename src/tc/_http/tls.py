@@ -9,6 +9,7 @@ from typing import Any
 
 from tc._http.sockets import QuietSSLSocket
 from tc._lazy import LazyPattern
+from tc.errors import ConfigurationError
 
 # OpenSSL sets itself up for the first context: here, since a child forked meanwhile could never make one.
 ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -19,7 +20,7 @@ _CERTIFICATE = LazyPattern(rb"-----BEGIN CERTIFICATE-----[^-]*-----END CERTIFICA
 _VARIABLES = ("SSL_CERT_FILE", "SSL_CERT_DIR", "REQUESTS_CA_BUNDLE", "SSLKEYLOGFILE")
 
 
-def shared_ssl_context() -> ssl.SSLContext:
+def ssl_context() -> ssl.SSLContext:
     """The process's one `ssl.SSLContext`, made on first use: reading the certificates takes some 20 ms.
 
     It trusts the file of `SSL_CERT_FILE`, or the folders of `SSL_CERT_DIR`, or the file or folder of
@@ -28,7 +29,7 @@ def shared_ssl_context() -> ssl.SSLContext:
     is held meanwhile, which a process that forks could leave locked in its child.
 
     Raises:
-        ValueError: What a variable names cannot be used; the variable is named.
+        ConfigurationError: What a variable names cannot be used; the variable is named.
     """
     settings = tuple(os.environ.get(name) or None for name in _VARIABLES)
     context = _shared.get(settings)
@@ -76,15 +77,15 @@ def _make_context(
     )
     folders = any(map(os.path.isdir, path.split(os.pathsep) if name == "SSL_CERT_DIR" else [path]))
     if name == "SSL_CERT_DIR" and not folders:
-        raise ValueError(f"{name}: {path!r} is not a folder")
+        raise ConfigurationError(f"{name}: {path!r} is not a folder")
     if not (folders or os.path.exists(path)) or (name == "SSL_CERT_FILE") > os.path.isfile(path):
-        raise ValueError(f"{name}: there is no such file as {path!r}")
+        raise ConfigurationError(f"{name}: there is no such file as {path!r}")
     try:
         context = ssl.create_default_context(**({"capath": path} if folders else _certificates_in(path)))
     except OSError as error:
         if keylog is not None and error.filename == keylog:
             name, path = "SSLKEYLOGFILE", keylog
-        raise ValueError(f"{name}: {path!r} cannot be used: {error.strerror or error}") from None
+        raise ConfigurationError(f"{name}: {path!r} cannot be used: {error.strerror or error}") from None
     context.set_alpn_protocols(["http/1.1"])
     context.sslsocket_class = QuietSSLSocket
     return context

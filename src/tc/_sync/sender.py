@@ -7,10 +7,11 @@ from __future__ import annotations
 import sys
 from typing import Any
 
+from tc._http.proxies import find_proxy
 from tc._lazy import httpx
 from tc._protocol.message import Origin, Request, Response
 from tc._protocol.validation import kind_of
-from tc._sync.http.engine import Engine, proxy_for
+from tc._sync.http.engine import Engine
 from tc._sync.http.pool import Stats
 from tc._sync.http.response import ResponseTooLargeError as ResponseTooLargeError
 from tc._sync.http.response import StreamedResponse as StreamedResponse
@@ -73,8 +74,7 @@ class Sender:
             httpx.TransportError: There was no response, or that of a success ended early.
             httpx.DecodingError: The compression of a success is broken.
         """
-        response: Response = self._engine_for(request.origin).send(request)
-        return response
+        return (self.open(request)).read()
 
     def open(self, request: Request) -> StreamedResponse:
         """Send one request as it is, once; the body of the response is still to be read.
@@ -89,7 +89,7 @@ class Sender:
 
     def stats(self) -> Stats:
         """How many requests and connections of its own there are at the moment."""
-        return self._direct.pool.stats()
+        return self._direct.stats()
 
     def _engine_for(self, origin: Origin) -> Any:
         if self._closed:
@@ -112,7 +112,7 @@ class Sender:
 
     def _find_route(self, origin: Origin) -> Any:
         """The engine for an origin: straight, or through the proxy of the environment at this moment."""
-        proxy = proxy_for(origin)
+        proxy = find_proxy(*origin)
         return self._routes.setdefault(origin, self._direct if proxy is None else self._httpx_engine(proxy))
 
     def _httpx_engine(self, purpose: Any) -> Any:

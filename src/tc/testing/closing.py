@@ -71,7 +71,7 @@ def close_async(client: tc.aio.Client, loop: Any) -> None:
         client: Which.
         loop: In which it was made, if any. Connections that it has already say better where they belong.
     """
-    owner = client._sender._direct.pool._owner or loop
+    owner = client._sender._direct._owner or loop
     try:
         if isinstance(owner, asyncio.AbstractEventLoop):
             close_in_asyncio(client, owner)
@@ -99,7 +99,7 @@ def close_in_asyncio(client: tc.aio.Client, loop: asyncio.AbstractEventLoop) -> 
 
 def drop(client: tc.aio.Client) -> None:
     """Let go of what a client still has, without an event loop; nothing is left after `aclose`."""
-    pool = client._sender._direct.pool
+    pool = client._sender._direct
     places = [ref() for ref in list(pool.busy)]
     closing = client.aclose()
     try:

@@ -27,26 +27,16 @@ class Connection:
         origin: Where it leads to.
     """
 
-    __slots__ = (
-        "_deadline",
-        "_read_timeout",
-        "_reader",
-        "_sent",
-        "idle_since",
-        "origin",
-        "reusable",
-        "stream",
-    )
+    idle_since = 0.0
+    reusable = False  # after a whole response: True if it is fit for another exchange
+    _sent = False  # the whole request
+    _reader: ResponseReader | None = None
+    _read_timeout: float | None
+    _deadline: float | None
 
     def __init__(self, stream: AsyncStream, origin: Origin) -> None:
         self.stream = stream
         self.origin = origin
-        self.idle_since = 0.0
-        self.reusable = False  # after a whole response: True if it is fit for another exchange
-        self._sent = False  # the whole request
-        self._reader: ResponseReader | None = None
-        self._read_timeout: float | None = None
-        self._deadline: float | None = None
 
     async def exchange(self, request: Request, deadline: float | None) -> tuple[int, bytes, bytes, bool]:
         """Send a request and receive the response, up to its headers and what came with them.

@@ -7,44 +7,15 @@ from typing import TYPE_CHECKING
 from tc._async.http.connection import deadline_of
 from tc._async.http.pool import Pool
 from tc._async.http.response import StreamedResponse
-from tc._http.proxies import ProxySetting, find_proxy
-from tc._protocol.message import Headers, Origin, Response
-from tc.errors import ConfigurationError
+from tc._protocol.message import Headers, Response
 
 if TYPE_CHECKING:
     from tc._async.http.pool import Place
     from tc._protocol.message import Request
 
 
-def proxy_for(origin: Origin) -> ProxySetting | None:
-    """The proxy that the environment wants for an origin, or None.
-
-    Raises:
-        ConfigurationError: The URL of the proxy cannot be used; the variable is named.
-    """
-    try:
-        return find_proxy(*origin)
-    except ValueError as error:
-        raise ConfigurationError(str(error)) from None
-
-
-class Engine:
-    """Sends requests over HTTP/1.1.
-
-    Args:
-        max_connections: How many connections there may be at once, idle ones included.
-    """
-
-    def __init__(self, max_connections: int) -> None:
-        self.pool = Pool(max_connections)
-
-    async def send(self, request: Request) -> Response:
-        """Send a request and read the response to its end, in bounded memory.
-
-        Raises:
-            As `StreamedResponse.read`.
-        """
-        return await (await self.open(request)).read()
+class Engine(Pool):
+    """Sends requests over the connections of a pool."""
 
     async def open(self, request: Request) -> StreamedResponse:
         """Send a request; the body of the response is still to be read.
@@ -52,24 +23,19 @@ class Engine:
         Raises:
             httpx.TransportError: There was no response.
         """
-        pool = self.pool
-        place = pool.new_place()
+        place = self.new_place()
         try:
-            await pool.enter(place)
+            await self.enter(place)
             deadline = deadline_of(request)
-            connection = await pool.connect(place, request, deadline)
-            return _DirectResponse(pool, place, *await connection.exchange(request, deadline))
+            connection = await self.connect(place, request, deadline)
+            return _DirectResponse(self, place, *await connection.exchange(request, deadline))
         except BaseException:
             try:
-                pool.leave(place)
+                self.leave(place)
             finally:  # an interrupt may have come before `leave` did anything
                 place.over = True
-                pool.busy.discard(place.ref)
+                self.busy.discard(place.ref)
             raise
-
-    async def aclose(self) -> None:
-        """Close all connections."""
-        await self.pool.aclose()
 
 
 class _DirectResponse(StreamedResponse):

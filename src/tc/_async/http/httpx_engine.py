@@ -15,10 +15,10 @@ import httpx
 
 from tc._async.http.connection import deadline_of, limited
 from tc._async.http.engine import Engine
-from tc._async.http.pool import ssl_context
 from tc._async.http.response import StreamedResponse
 from tc._http.proxies import ProxySetting
-from tc._protocol.message import Headers, Origin, Request, Response, Timeouts
+from tc._http.tls import ssl_context
+from tc._protocol.message import Headers, Origin, Request, Timeouts
 from tc._redact.logs import discreet
 from tc.errors import ConfigurationError
 
@@ -65,14 +65,6 @@ class HttpxEngine:
         self._proxy = proxy
         self._owned = owned
         self.name = "http_client" if transport is None else "transport"
-
-    async def send(self, request: Request) -> Response:
-        """Send a request and read the response to its end, in bounded memory.
-
-        Raises:
-            As `StreamedResponse.read`.
-        """
-        return await (await self.open(request)).read()
 
     async def open(self, request: Request) -> StreamedResponse:
         """Send a request; the body of the response is still to be read.

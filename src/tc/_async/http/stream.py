@@ -19,7 +19,6 @@ from tc._http.sockets import (
     WOULD_BLOCK,
     QuietSocket,
     async_look_up,
-    async_wait_for,
     async_watch,
     of_system,
     timed_out,
@@ -49,7 +48,7 @@ class AsyncStream:
     def __init__(self, owner: Any, sock: Any) -> None:
         self._socket = sock
         self._pending: Callable[[], int] = getattr(sock, "pending", int)  # bytes that TLS has decrypted
-        self._watch = async_watch(owner, sock)
+        self._watch = async_watch(owner, [sock])
         self._early: bytes | None = None  # what has come
         self._error: OSError | None = None
         self._chunk = _CHUNK  # how much to read: fast lines and large bodies need fewer reads
@@ -161,7 +160,11 @@ async def _wait(owner: Any, sockets: list[Any], longest: float, deadline: float,
     if left <= 0:
         raise timed_out()
     wait = min(longest, left)
-    return await async_wait_for(owner, sockets, None if wait == math.inf else wait, write=write)
+    watch = async_watch(owner, sockets)
+    try:
+        return await watch.wait(None if wait == math.inf else wait, write=write)
+    finally:
+        watch.stop()
 
 
 async def _connect_any(

@@ -6,47 +6,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tc._http.proxies import ProxySetting, find_proxy
-from tc._protocol.message import Headers, Origin, Response
+from tc._protocol.message import Headers, Response
 from tc._sync.http.connection import deadline_of
 from tc._sync.http.pool import Pool
 from tc._sync.http.response import StreamedResponse
-from tc.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from tc._protocol.message import Request
     from tc._sync.http.pool import Place
 
 
-def proxy_for(origin: Origin) -> ProxySetting | None:
-    """The proxy that the environment wants for an origin, or None.
-
-    Raises:
-        ConfigurationError: The URL of the proxy cannot be used; the variable is named.
-    """
-    try:
-        return find_proxy(*origin)
-    except ValueError as error:
-        raise ConfigurationError(str(error)) from None
-
-
-class Engine:
-    """Sends requests over HTTP/1.1.
-
-    Args:
-        max_connections: How many connections there may be at once, idle ones included.
-    """
-
-    def __init__(self, max_connections: int) -> None:
-        self.pool = Pool(max_connections)
-
-    def send(self, request: Request) -> Response:
-        """Send a request and read the response to its end, in bounded memory.
-
-        Raises:
-            As `StreamedResponse.read`.
-        """
-        return (self.open(request)).read()
+class Engine(Pool):
+    """Sends requests over the connections of a pool."""
 
     def open(self, request: Request) -> StreamedResponse:
         """Send a request; the body of the response is still to be read.
@@ -54,24 +25,19 @@ class Engine:
         Raises:
             httpx.TransportError: There was no response.
         """
-        pool = self.pool
-        place = pool.new_place()
+        place = self.new_place()
         try:
-            pool.enter(place)
+            self.enter(place)
             deadline = deadline_of(request)
-            connection = pool.connect(place, request, deadline)
-            return _DirectResponse(pool, place, *connection.exchange(request, deadline))
+            connection = self.connect(place, request, deadline)
+            return _DirectResponse(self, place, *connection.exchange(request, deadline))
         except BaseException:
             try:
-                pool.leave(place)
+                self.leave(place)
             finally:  # an interrupt may have come before `leave` did anything
                 place.over = True
-                pool.busy.discard(place.ref)
+                self.busy.discard(place.ref)
             raise
-
-    def close(self) -> None:
-        """Close all connections."""
-        self.pool.close()
 
 
 class _DirectResponse(StreamedResponse):

@@ -16,11 +16,11 @@ from typing import Any, NoReturn, cast
 import httpx
 
 from tc._http.proxies import ProxySetting
-from tc._protocol.message import Headers, Origin, Request, Response, Timeouts
+from tc._http.tls import ssl_context
+from tc._protocol.message import Headers, Origin, Request, Timeouts
 from tc._redact.logs import discreet
 from tc._sync.http.connection import deadline_of, limited
 from tc._sync.http.engine import Engine
-from tc._sync.http.pool import ssl_context
 from tc._sync.http.response import StreamedResponse
 from tc.errors import ConfigurationError
 
@@ -67,14 +67,6 @@ class HttpxEngine:
         self._proxy = proxy
         self._owned = owned
         self.name = "http_client" if transport is None else "transport"
-
-    def send(self, request: Request) -> Response:
-        """Send a request and read the response to its end, in bounded memory.
-
-        Raises:
-            As `StreamedResponse.read`.
-        """
-        return (self.open(request)).read()
 
     def open(self, request: Request) -> StreamedResponse:
         """Send a request; the body of the response is still to be read.

@@ -18,29 +18,14 @@ from collections import OrderedDict, deque
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tc._concurrency import Waiter, check_owner, sleep
-from tc._http.tls import shared_ssl_context
+from tc._http.tls import ssl_context
 from tc._sync.http.connection import Connection, limited
 from tc._sync.http.stream import connect
-from tc.errors import ConfigurationError
 
 if TYPE_CHECKING:
-    import ssl
-
     from tc._protocol.message import Origin, Request
 
 KEEPALIVE_EXPIRY = 15.0  # seconds after which an idle connection is not used again
-
-
-def ssl_context() -> ssl.SSLContext:
-    """The TLS settings of the process.
-
-    Raises:
-        ConfigurationError: What the environment says of certificates cannot be used; the variable is named.
-    """
-    try:
-        return shared_ssl_context()
-    except ValueError as error:
-        raise ConfigurationError(str(error)) from None
 
 
 class Stats(NamedTuple):

@@ -24,7 +24,6 @@ from tc._http.sockets import (
     look_up,
     of_system,
     timed_out,
-    wait_for,
 )
 from tc._lazy import httpx
 
@@ -51,7 +50,7 @@ class Stream:
     def __init__(self, owner: Any, sock: Any) -> None:
         self._socket = sock
         self._pending: Callable[[], int] = getattr(sock, "pending", int)  # bytes that TLS has decrypted
-        self._watch = Watch(owner, sock)
+        self._watch = Watch(owner, [sock])
         self._early: bytes | None = None  # what has come
         self._error: OSError | None = None
         self._chunk = _CHUNK  # how much to read: fast lines and large bodies need fewer reads
@@ -163,7 +162,11 @@ def _wait(owner: Any, sockets: list[Any], longest: float, deadline: float, *, wr
     if left <= 0:
         raise timed_out()
     wait = min(longest, left)
-    return wait_for(owner, sockets, None if wait == math.inf else wait, write=write)
+    watch = Watch(owner, sockets)
+    try:
+        return watch.wait(None if wait == math.inf else wait, write=write)
+    finally:
+        watch.stop()
 
 
 def _connect_any(owner: Any, addresses: list[tuple[int, Any]], sockets: list[Any], deadline: float) -> Any:
