@@ -153,15 +153,15 @@ class Deployment:
         """Have a service see the messages of an exchange; called by the constructors of services."""
         self._subscribers.setdefault(exchange, []).append(action)
 
-    async def handle(self, call: Call, read_payload: Callable[[], Any]) -> Response:
+    async def handle(self, call: Call, content_type: str = "none") -> Response:
         """Check a call and have its service handle it.
 
         The order of the checks is that of the services: scopes, where they depend on the URL alone; ids and
         query; payload; then the handler, which checks scopes that depend on more.
 
         Args:
-            call: The call, without its payload.
-            read_payload: Returns the JSON payload; used when the method takes one.
+            call: The call. Its payload is None if it came without JSON.
+            content_type: Of what came instead.
 
         Raises:
             ApiError: A check failed, or the handler refuses.
@@ -173,7 +173,9 @@ class Deployment:
             call.require()
         service.check_arguments(call)
         if method.input:
-            call.payload = read_payload()
+            if call.payload is None:
+                problem = "Payload must be JSON with content-type: application/json got content-type: "
+                raise ApiError("MalformedPayload", problem + (content_type or "none"))
             self.check_payload(call, method.input)
         handler = getattr(service, method.name, None)
         if handler is None:
@@ -248,4 +250,5 @@ class Deployment:
         now = self.clock.now()
         identity = Identity(client_id, self.auth.expand([*scopes, "assume:anonymous"]), now)
         call = Call(method, dict(params), dict(query or {}), now, self.authenticator, lambda _: identity)
-        return (await self.handle(call, lambda: payload)).body
+        call.payload = payload
+        return (await self.handle(call)).body

@@ -92,7 +92,7 @@ class LocalTaskcluster(Control):
         if self._pulse:
             self._start_publisher(self._deployment, self._pulse, listener)
         self._server = HttpServer(listener)
-        self._server.start(App(self._deployment, self._server.drop))
+        self._server.start(App(self._deployment))
 
     def close(self) -> None:
         """Stop, and forget everything. Does nothing when it is not running."""
