@@ -26,7 +26,11 @@ DEADLINE, EXPIRES = timedelta(days=1), timedelta(days=30)  # of tasks, where the
 
 
 class TemplateError(ApiError):
-    """The template of a hook fails."""
+    """A template fails; `reason` says where and why, in the words of JSON-e."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("InputError", f"While rendering the template: {reason}")
+        self.reason = reason
 
 
 @dataclass
@@ -183,7 +187,7 @@ def render(template: Any, context: dict[str, Any]) -> Any:
     try:
         return jsone.render(template, context)
     except (jsone.JSONTemplateError, RecursionError) as error:
-        raise TemplateError("InputError", f"While rendering the template: {error}") from None
+        raise TemplateError(str(error)) from None
 
 
 def bound(hook: Hook, message: Message) -> bool:
