@@ -105,7 +105,7 @@ class Service:
         problems = []
         for name, text in call.params.items():
             pattern = self.ids.get(f"{call.method.name}.{name}") or self.ids.get(name)
-            if pattern and not pattern.fullmatch(text):
+            if pattern and text and not pattern.fullmatch(text):
                 problems.append(f'URL parameter: {name}="{text}" does not match: {pattern.pattern}')
         for name, text in call.query.items():
             if name not in call.method.query:

@@ -37,7 +37,6 @@ class Auth(ClientMethods, RoleMethods):
     }
     queries: ClassVar[Patterns] = {
         "prefix": CLIENT_ID,
-        "continuationToken": CLIENT_ID,
         "format": re.compile(r"iam-role-compat"),
     }
 

@@ -13,7 +13,7 @@ from tc.testing.protocol.call import Call
 from tc.testing.protocol.errors import ApiError
 from tc.testing.services.base import Context, Patterns, Service
 from tc.testing.services.queue.credentials import Issuer
-from tc.testing.services.queue.definitions import PROVISIONER_ID, TASK_QUEUE_ID, WORKER_TYPE
+from tc.testing.services.queue.definitions import TASK_QUEUE_ID
 from tc.testing.services.queue.groups import Group
 from tc.testing.services.queue.lifecycle import Lifecycle
 from tc.testing.services.queue.tasks import ConflictError, Run, Task
@@ -24,7 +24,7 @@ SLUG_ID = re.compile(r"[A-Za-z0-9_-]{8}[Q-T][A-Za-z0-9_-][CGKOSWaeimquy26-][A-Za
 NO_TASK = "`{}` does not correspond to a task that exists."  # programs look at these texts
 NOT_CREATED = "Task `{}` not found. Are you sure it was created?"
 NO_GROUP = "No task-group with taskGroupId: `{}`"
-WORKER_NAME = re.compile(r"[a-zA-Z0-9-_]{1,38}")
+GENERIC_ID = re.compile(r"[a-zA-Z0-9-_]{1,38}")
 
 
 class QueueBase(Service):
@@ -36,10 +36,10 @@ class QueueBase(Service):
         "runId": re.compile(r"[0-9]+"),
         "name": re.compile(r"[\x20-\x7e]+"),
         "taskQueueId": TASK_QUEUE_ID,
-        "provisionerId": PROVISIONER_ID,
-        "workerType": WORKER_TYPE,
-        "workerGroup": WORKER_NAME,
-        "workerId": WORKER_NAME,
+        "provisionerId": GENERIC_ID,
+        "workerType": GENERIC_ID,
+        "workerGroup": GENERIC_ID,
+        "workerId": GENERIC_ID,
     }
     queries: ClassVar[Patterns] = {"quarantined": re.compile(r"true|false")}
 

@@ -64,15 +64,16 @@ def check_times(created: datetime, deadline: datetime, expires: datetime, now: d
         ApiError: InputError.
     """
     if abs(created - now) > DRIFT:
-        raise ApiError("InputError", "Task creation time (`created`) must be within 15 minutes of now")
+        when = "past" if created < now else "future"
+        raise ApiError("InputError", f"`created` cannot be in the {when} (max 15min drift)")
     if created > deadline:
-        raise ApiError("InputError", "Deadline cannot be before task creation time")
+        raise ApiError("InputError", "`deadline` cannot be earlier than `created`")
     if deadline < now:
-        raise ApiError("InputError", "Deadline cannot be in the past")
+        raise ApiError("InputError", "`deadline` cannot be in the past")
     if deadline - now > LONGEST + DRIFT:
-        raise ApiError("InputError", "Deadline cannot be more than 5 days into the future")
+        raise ApiError("InputError", "`deadline` cannot be more than 5 days into the future")
     if deadline > expires:
-        raise ApiError("InputError", "Expires cannot be before deadline")
+        raise ApiError("InputError", "`expires` cannot be before `deadline`")
 
 
 def a_year_later(moment: datetime) -> datetime:

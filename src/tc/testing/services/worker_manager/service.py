@@ -33,6 +33,7 @@ class WorkerManager(PoolMethods, WorkerMethods):
         "workerPoolId": POOL_ID,
         "launchConfigId": NAME,
         "includeArchived": BOOLEAN,
+        "listProviders.continuationToken": re.compile("[0-9]+"),
         "quarantined": BOOLEAN,
         "state": re.compile("requested|running|stopping|stopped"),
         "workerState": re.compile("requested|running|stopping|stopped|standalone"),
