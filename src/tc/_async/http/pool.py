@@ -245,6 +245,19 @@ class Pool:
                 while True:
                     stack.pop().stream.discard()
 
+    @property
+    def owner(self) -> Any:
+        """The event loop to which the connections belong, if there is any."""
+        return self._owner
+
+    def discard(self) -> None:
+        """Close all connections at once, those in use too, without an event loop: theirs may be gone."""
+        self._closed = True
+        self._discard_idle()
+        places = [place for ref in list(self.busy) if (place := ref())]
+        for connection in [place.connection for place in places if place.connection]:
+            connection.stream.discard()
+
     async def aclose(self) -> None:
         """Close what is idle now, and the rest when it is done. Requests that wait for a place fail."""
         self._check_process()
