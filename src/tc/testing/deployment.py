@@ -108,10 +108,6 @@ class Deployment:
         client_id = self.credentials.client_id
         return Credentials(client_id, self.auth.clients[client_id].access_token)
 
-    def note(self, requested: Requested) -> None:
-        """Remember a call."""
-        self.requests.append(requested)
-
     def method_names(self) -> set[str]:
         """The full names of all methods."""
         return {m.full_name for service in self.facts.services.values() for m in service.methods}

@@ -95,9 +95,9 @@ class LocalTaskcluster(Control):
         self._server.start(App(self._deployment))
 
     def close(self) -> None:
-        """Stop, and forget everything. Does nothing when it is not running."""
+        """Stop, and forget everything. Does nothing when it is not running, and in a process that was forked."""
         server, self._server = self._server, None
-        if server and self._deployment:
+        if server and self._deployment and not server.is_elsewhere:
             server.run(self._deployment.close)
             server.stop()
         publisher, self._publisher = self._publisher, None

@@ -96,10 +96,11 @@ class App:
             route = self.route(api[1], api[2], request.method, api[3])
         except ValueError:
             return Response({"error": "Failed to decode the path"}, 400)
+        noted = self.deployment.requests
         fault = faults.take(self.deployment.faults, route and route[0].full_name)
         if fault:
             await asyncio.sleep(fault.delay)
-            if fault.drop:
+            if fault.drop or noted is not self.deployment.requests:  # after a reset it belongs nowhere
                 return None
             if fault.status is not None:
                 return fault.response()
@@ -129,7 +130,7 @@ class App:
         pairs = [pair for pair in parse_qsl(request.query, keep_blank_values=True) if pair[0] != "bewit"]
         counts = Counter(key for key, _ in pairs)
         repeated = tuple(key for key, count in counts.items() if count > 1)
-        now = self.deployment.clock.now()
+        now, noted = self.deployment.clock.now(), self.deployment.requests
 
         def identify(authenticator: Authenticator) -> Identity:
             identity = authenticator.authenticate(request.signed())
@@ -148,8 +149,8 @@ class App:
         except Exception:
             log.exception("%s failed", method.full_name)
             response = self.error(call, ApiError("InternalServerError", "Internal Server Error, see the log"))
-        about = (method.service, method.name, params, call.query, sent or None)
-        self.deployment.note(Requested(*about, call.known_client_id(), response.status))
+        about = (method.service, method.name, params, call.query, sent if request.body else None)
+        noted.append(Requested(*about, call.known_client_id(), response.status))
         return response
 
     def error(self, call: Call, error: ApiError) -> Response:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 import threading
 from collections.abc import Callable, Coroutine
@@ -34,6 +35,7 @@ class HttpServer:
             RuntimeError: It cannot; the cause says why.
         """
         self._app = app
+        self._pid = os.getpid()
         self._thread = threading.Thread(target=self._serve, name="tc.testing", daemon=True)
         self._thread.start()
         self._ready.wait()
@@ -78,8 +80,19 @@ class HttpServer:
         return self.finish(here())
 
     def finish(self, work: Coroutine[Any, Any, Result]) -> Result:
-        """Run a coroutine in the thread of the server, from another, and return what it returns."""
+        """Run a coroutine in the thread of the server, from another, and return what it returns.
+
+        Raises:
+            RuntimeError: The thread is in the process from which this one was forked.
+        """
+        if self.is_elsewhere:
+            raise RuntimeError("the local Taskcluster runs in the parent of this process: use its root_url")
         return asyncio.run_coroutine_threadsafe(work, self._loop).result()
+
+    @property
+    def is_elsewhere(self) -> bool:
+        """True in a process that was forked while the server ran."""
+        return self._pid != os.getpid()
 
     def stop(self) -> None:
         """Stop serving; callers that wait get no response."""
