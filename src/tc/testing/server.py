@@ -95,7 +95,7 @@ class LocalTaskcluster(Control):
         self._server.start(App(self._deployment))
 
     def close(self) -> None:
-        """Stop, and forget everything. Does nothing when it is not running, and in a process that was forked."""
+        """Stop, and forget everything. Does nothing when it is not running, nor in a forked process."""
         server, self._server = self._server, None
         if server and self._deployment and not server.is_elsewhere:
             server.run(self._deployment.close)
