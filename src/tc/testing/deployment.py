@@ -16,7 +16,7 @@ from tc.credentials import Credentials
 from tc.testing.auth.authentication import Authenticator, Identity
 from tc.testing.auth.scopes import Scopes
 from tc.testing.clock import Clock, real_monotonic
-from tc.testing.protocol import api_facts
+from tc.testing.protocol import api_facts, validation
 from tc.testing.protocol.call import Call
 from tc.testing.protocol.errors import ApiError
 from tc.testing.protocol.faults import Fault
@@ -190,8 +190,6 @@ class Deployment:
         Raises:
             ApiError: InputValidationError.
         """
-        from tc.testing.protocol import validation  # only here: the server starts faster without it
-
         call.payload = validation.with_defaults(schema, call.payload)
         problems = validation.problems(schema, call.payload)
         if problems:
@@ -209,8 +207,6 @@ class Deployment:
             ApiError: InternalServerError.
         """
         if call.method.output and response.status == 200:
-            from tc.testing.protocol import validation
-
             problems = validation.problems(call.method.output, json.loads(to_json(response.body)))
             if problems:
                 raise ApiError("InternalServerError", f"{call.method.full_name}: {'; '.join(problems)}")

@@ -17,6 +17,11 @@ from tc.testing.protocol.records import Message
 
 Result = TypeVar("Result")
 Patterns = Mapping[str, re.Pattern[str]]
+SLUG_ID = re.compile(r"[A-Za-z0-9_-]{8}[Q-T][A-Za-z0-9_-][CGKOSWaeimquy26-][A-Za-z0-9_-]{10}[AQgw]")
+GENERIC_ID = re.compile(r"[a-zA-Z0-9_-]{1,38}")
+QUEUE_ID = re.compile(
+    rf"{GENERIC_ID.pattern}/[a-z](?:[-a-z0-9]{{0,36}}[a-z0-9])?"
+)  # of task queues and worker pools
 LIMIT = re.compile(r"[0-9]+")
 NOT_EMPTY = re.compile(r".+", re.DOTALL)
 

@@ -12,7 +12,7 @@ from tc.testing.protocol.api_facts import Service as ServiceFacts
 from tc.testing.protocol.call import Call
 from tc.testing.protocol.errors import ApiError
 from tc.testing.protocol.response import Response
-from tc.testing.services.base import Context, Patterns, Service
+from tc.testing.services.base import QUEUE_ID, Context, Patterns, Service
 
 LIFETIME = timedelta(days=1)  # of a request
 MOMENT = re.compile(
@@ -20,13 +20,12 @@ MOMENT = re.compile(
     re.ASCII,
 )
 EPOCH = datetime.fromtimestamp(0, UTC)
-WORKER_POOL_ID = re.compile(r"[a-zA-Z0-9-_]{1,38}/[a-z]([-a-z0-9]{0,36}[a-z0-9])?")
 
 
 class PurgeCache(Service):
     """The moment before which a cache is stale, by worker pool and cache name."""
 
-    ids: ClassVar[Patterns] = {"workerPoolId": WORKER_POOL_ID}
+    ids: ClassVar[Patterns] = {"workerPoolId": QUEUE_ID}
 
     def __init__(self, deployment: Context, facts: ServiceFacts) -> None:
         super().__init__(deployment, facts)

@@ -15,13 +15,10 @@ from tc.testing.auth.authentication import (
     SignedRequest,
 )
 from tc.testing.protocol.call import Call
-from tc.testing.services.auth.base import ENTITY_TYPES
+from tc.testing.services.auth.base import ENTITY_TYPES, IDENTICAL_FOR
 from tc.testing.services.auth.clients import ClientMethods
 from tc.testing.services.auth.roles import RoleMethods
 from tc.testing.services.base import Patterns
-
-IDENTICAL_FOR = timedelta(minutes=15)  # how long an identical createClient is taken for a repetition
-EXCHANGE = "exchange/taskcluster-auth/v1/"
 
 
 class Auth(ClientMethods, RoleMethods):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
+from tc._lazy import LazyModule
 from tc.slugs import slug_id
 from tc.testing.protocol.errors import ApiError
 from tc.testing.services.base import Context, finish
@@ -18,8 +19,12 @@ from tc.testing.services.hooks.cron import next_of
 from tc.timestamps import to_json_date
 
 if TYPE_CHECKING:
+    import jsone
+
     from tc.testing.clock import Timer
     from tc.testing.protocol.records import Message
+else:  # the server starts faster without it
+    jsone = LazyModule("jsone")
 
 CLIENT_ID = "static/taskcluster/hooks"
 DEADLINE, EXPIRES = timedelta(days=1), timedelta(days=30)  # of tasks, where the template names none
@@ -182,8 +187,6 @@ def render(template: Any, context: dict[str, Any]) -> Any:
     Raises:
         TemplateError: The template fails.
     """
-    import jsone  # only here: the server starts faster without it
-
     try:
         return jsone.render(template, context)
     except (jsone.JSONTemplateError, RecursionError) as error:

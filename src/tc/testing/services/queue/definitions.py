@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,9 +13,6 @@ from tc.testing.services.base import check_stars
 DRIFT = timedelta(minutes=15)  # by which the clocks of callers may be wrong
 LONGEST = timedelta(days=5)  # from now to the deadline
 PRIORITIES = ("highest", "very-high", "high", "medium", "low", "very-low", "lowest")
-PROVISIONER_ID = re.compile(r"[a-zA-Z0-9-_]{1,38}")
-WORKER_TYPE = re.compile(r"[a-z](?:[-a-z0-9]{0,36}[a-z0-9])?")
-TASK_QUEUE_ID = re.compile(rf"{PROVISIONER_ID.pattern}/{WORKER_TYPE.pattern}")
 
 
 def split_queue_id(task_queue_id: str) -> tuple[str, str]:
