@@ -134,6 +134,32 @@ class TestQuery:
     def test_methods_without_a_query_take_none(self, wire: Wire):
         assert code(wire.call("auth.listRoles", query="limit=1")) == (400, "InvalidRequestArguments")
 
+    @pytest.mark.parametrize(
+        ("query", "texts"),
+        [
+            ("x=1", ["Query-string parameter: x is not supported!"]),
+            ("limit=1&limit=2", ["Query-string parameter: limit must be a string!"]),
+            (
+                "limit=a&continuationToken=",
+                [
+                    'Query-string parameter: limit="a" does not match expression: /^[0-9]+$/',
+                    'Query-string parameter: continuationToken="" does not match expression: /./',
+                ],
+            ),
+        ],
+    )
+    def test_the_words_of_refusals(self, wire: Wire, query, texts):
+        message = wire.call("auth.listClients", query=query).json()["message"]
+        assert message.split("\n\n---")[0].splitlines() == texts
+
+    def test_ids_before_the_query_and_in_words(self, wire: Wire):
+        message = wire.call("queue.listWorkers", "p", "x" * 39, query="x=1").json()["message"]
+        assert message.split("\n\n---")[0].splitlines() == [
+            "Invalid URL patterns:",
+            f"URL parameter 'workerType' given as '{'x' * 39}' must match regular expression: "
+            "'/^[a-zA-Z0-9-_]{1,38}$/'",
+        ]
+
     def test_a_bewit_is_always_allowed(self, wire: Wire):
         assert wire.call("queue.ping", query="bewit=x", as_=None).status_code == 200
 

@@ -18,7 +18,7 @@ from tc.testing.protocol.api_facts import Service as ServiceFacts
 from tc.testing.protocol.call import Call
 from tc.testing.protocol.errors import ApiError
 from tc.testing.protocol.response import Response
-from tc.testing.services.base import Context, Patterns, Service, finish
+from tc.testing.services.base import PRINTABLE, Context, Patterns, Service, finish
 
 if TYPE_CHECKING:
     from tc.testing.protocol.records import Message
@@ -55,7 +55,7 @@ class Entry:
 class Index(Service):
     """Tasks by path, and namespaces, which are there as long as the longest lived task put below them."""
 
-    ids: ClassVar[Patterns] = {"namespace": PATH, "indexPath": PATH, "name": re.compile(r"[ -~]+")}
+    ids: ClassVar[Patterns] = {"namespace": PATH, "indexPath": PATH, "name": PRINTABLE}
 
     def __init__(self, deployment: Context, facts: ServiceFacts) -> None:
         super().__init__(deployment, facts)

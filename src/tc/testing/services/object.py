@@ -16,7 +16,7 @@ from tc.testing.protocol.api_facts import Service as ServiceFacts
 from tc.testing.protocol.call import Call
 from tc.testing.protocol.errors import ApiError
 from tc.testing.protocol.response import Response, WebRequest
-from tc.testing.services.base import Context, Patterns, Service
+from tc.testing.services.base import PRINTABLE, Context, Patterns, Service
 from tc.testing.storage import Storage
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ class Stored:
 class Object(Service):
     """Objects by name."""
 
-    ids: ClassVar[Patterns] = {"name": re.compile(r"[ -~]+")}
+    ids: ClassVar[Patterns] = {"name": PRINTABLE}
     pages: ClassVar[Mapping[str, str]] = {PREFIX: "stored"}
 
     def __init__(self, deployment: Context, facts: ServiceFacts) -> None:

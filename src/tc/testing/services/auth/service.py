@@ -18,7 +18,7 @@ from tc.testing.protocol.call import Call
 from tc.testing.services.auth.base import ENTITY_TYPES, IDENTICAL_FOR
 from tc.testing.services.auth.clients import ClientMethods
 from tc.testing.services.auth.roles import RoleMethods
-from tc.testing.services.base import Patterns
+from tc.testing.services.base import PRINTABLE, Patterns
 
 
 class Auth(ClientMethods, RoleMethods):
@@ -26,11 +26,11 @@ class Auth(ClientMethods, RoleMethods):
 
     ids: ClassVar[Patterns] = {
         "clientId": CLIENT_ID,
-        "roleId": re.compile(r"[\x20-\x7e]+"),
+        "roleId": PRINTABLE,
         "project": re.compile(r"[a-zA-Z0-9_-]{1,64}"),
         "wstAudience": re.compile(r"[a-zA-Z0-9_-]{1,38}"),
         "wstClient": re.compile(r"[a-zA-Z0-9_~.%-]+"),
-        "entityType": re.compile("|".join(ENTITY_TYPES)),
+        "entityType": re.compile(f"({'|'.join(ENTITY_TYPES)})"),
     }
     queries: ClassVar[Patterns] = {
         "prefix": CLIENT_ID,

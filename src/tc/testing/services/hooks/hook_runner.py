@@ -9,6 +9,8 @@ import contextlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import accumulate
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
 from tc._lazy import LazyModule
@@ -205,14 +207,14 @@ def bound(hook: Hook, message: Message) -> bool:
 
 def fits(pattern: str, key: str) -> bool:
     """Return True if a routing key fits a pattern: `*` is a word, `#` any number of them."""
-    return words_fit(pattern.split("."), key.split("."))
-
-
-def words_fit(pattern: list[str], words: list[str]) -> bool:
-    """The same for lists of words."""
-    if not pattern:
-        return not words
-    first, rest = pattern[0], pattern[1:]
-    if first == "#":
-        return any(words_fit(rest, words[n:]) for n in range(len(words) + 1))
-    return bool(words) and first in ("*", words[0]) and words_fit(rest, words[1:])
+    words = key.split(".")
+    taken = [True, *(False for _ in words)]  # of what numbers of words the pattern may consist so far
+    for part in pattern.split("."):
+        if part == "#":
+            taken = list(accumulate(taken, or_))
+        else:
+            taken = [
+                False,
+                *(before and part in ("*", word) for before, word in zip(taken, words, strict=False)),
+            ]
+    return taken[-1]

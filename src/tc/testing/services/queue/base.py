@@ -11,7 +11,16 @@ from tc.testing.javascript import count
 from tc.testing.protocol.api_facts import Service as ServiceFacts
 from tc.testing.protocol.call import Call
 from tc.testing.protocol.errors import ApiError
-from tc.testing.services.base import GENERIC_ID, QUEUE_ID, SLUG_ID, Context, Patterns, Service
+from tc.testing.services.base import (
+    BOOLEAN,
+    GENERIC_ID,
+    PRINTABLE,
+    QUEUE_ID,
+    SLUG_ID,
+    Context,
+    Patterns,
+    Service,
+)
 from tc.testing.services.queue.credentials import Issuer
 from tc.testing.services.queue.groups import Group
 from tc.testing.services.queue.lifecycle import Lifecycle
@@ -31,14 +40,14 @@ class QueueBase(Service):
         "taskId": SLUG_ID,
         "taskGroupId": SLUG_ID,
         "runId": re.compile(r"[0-9]+"),
-        "name": re.compile(r"[\x20-\x7e]+"),
+        "name": PRINTABLE,
         "taskQueueId": QUEUE_ID,
         "provisionerId": GENERIC_ID,
         "workerType": GENERIC_ID,
         "workerGroup": GENERIC_ID,
         "workerId": GENERIC_ID,
     }
-    queries: ClassVar[Patterns] = {"quarantined": re.compile(r"true|false")}
+    queries: ClassVar[Patterns] = {"quarantined": BOOLEAN}
 
     def __init__(self, deployment: Context, facts: ServiceFacts) -> None:
         super().__init__(deployment, facts)

@@ -10,11 +10,9 @@ import re
 from collections.abc import Mapping
 from typing import ClassVar
 
-from tc.testing.services.base import GENERIC_ID, QUEUE_ID, Patterns
+from tc.testing.services.base import BOOLEAN, GENERIC_ID, QUEUE_ID, Patterns
 from tc.testing.services.worker_manager.pool_methods import PoolMethods
 from tc.testing.services.worker_manager.worker_methods import WorkerMethods
-
-BOOLEAN = re.compile("true|false")
 
 
 class WorkerManager(PoolMethods, WorkerMethods):
@@ -31,8 +29,8 @@ class WorkerManager(PoolMethods, WorkerMethods):
         "includeArchived": BOOLEAN,
         "listProviders.continuationToken": re.compile("[0-9]+"),
         "quarantined": BOOLEAN,
-        "state": re.compile("requested|running|stopping|stopped"),
-        "workerState": re.compile("requested|running|stopping|stopped|standalone"),
+        "state": re.compile("(requested|running|stopping|stopped)"),
+        "workerState": re.compile("(requested|running|stopping|stopped|standalone)"),
     }
     hidden: ClassVar[Mapping[str, tuple[str, ...]]] = {
         "createWorker": ("providerInfo.staticSecret",),
