@@ -31,6 +31,7 @@ class Peer:
         self.socket = socket.create_connection(("127.0.0.1", self.port), 10)
         self.requests = list(requests)
         self.left = b""
+        self.reason = b""  # of the last response
 
     def send(self, *parts: bytes) -> None:
         """Send bytes, with the server's own name for itself."""
@@ -57,7 +58,7 @@ class Peer:
             elif isinstance(event, h11.EndOfMessage):
                 break
         assert head is not None
-        self.left = bytes(reader.trailing_data[0])
+        self.left, self.reason = bytes(reader.trailing_data[0]), head.reason
         return head.status_code, {k.decode(): v.decode() for k, v in head.headers}, body
 
     def is_closed(self) -> bool:
@@ -85,6 +86,7 @@ def test_a_connection_is_kept_and_requests_may_come_ahead(taskcluster: LocalTask
             assert headers["date"].endswith(" GMT")
         client.send(PING)
         assert client.response()[0] == 200
+        assert client.reason == b"OK"
 
 
 @pytest.mark.parametrize(
@@ -157,6 +159,7 @@ def test_what_is_not_http_is_refused_and_ends_the_connection(
         found, headers, content = client.response()
         assert (found, headers["connection"]) == (status, "close")
         assert content.startswith(b"Bad Request: ")
+        assert client.reason
         assert client.is_closed()
 
 

@@ -6,12 +6,14 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from email.utils import formatdate
+from http import HTTPStatus
 from typing import Never
 
 import h11
 
 IDLE = 60  # seconds for which a connection may rest
 AHEAD = 256 * 1024  # bytes of a body that are taken before somebody reads them
+REASONS = {status.value: status.phrase.encode() for status in HTTPStatus}
 LONGEST_HEAD = 64 * 1024  # bytes of a line of the header, and of all of them together
 log: logging.Logger = logging.getLogger("tc.testing")
 
@@ -108,13 +110,14 @@ class HttpProtocol(asyncio.Protocol):
     def _refuse(self, error: h11.RemoteProtocolError) -> None:
         """Respond to what is not HTTP, if nothing has been sent yet, and close."""
         if self._http.our_state in (h11.IDLE, h11.SEND_RESPONSE):
-            text = f"Bad Request: {error}".encode()
-            headers = [("content-type", "text/plain; charset=utf-8"), ("content-length", str(len(text)))]
-            head = h11.Response(
-                status_code=error.error_status_hint, headers=[*headers, ("connection", "close")]
+            text, status = f"Bad Request: {error}".encode(), error.error_status_hint
+            headers = {"content-type": "text/plain; charset=utf-8", "content-length": str(len(text))}
+            parts = (
+                response_head(status, {**headers, "connection": "close"}),
+                h11.Data(data=text),
+                h11.EndOfMessage(),
             )
-            for part in (head, h11.Data(data=text), h11.EndOfMessage()):
-                self._transport.write(self._http.send(part) or b"")
+            self._transport.write(b"".join(self._http.send(part) or b"" for part in parts))
         self._transport.close()
 
     def hold(self, more: bool) -> None:
@@ -250,14 +253,19 @@ class Exchange:
         Raises:
             ConnectionResetError: The caller has gone.
         """
-        lines = [("date", formatdate(usegmt=True)), *headers.items()]
-        head: list[h11.Event] = [h11.Response(status_code=status, headers=lines)]
+        head: list[h11.Event] = [response_head(status, headers)]
         for part in () if self.method == "HEAD" else parts:
             await self._connection.send(*head, h11.Data(data=part))
             head = []
         await self._connection.send(*head, h11.EndOfMessage())
         self.over = True
         self._connection.proceed()
+
+
+def response_head(status: int, headers: Mapping[str, str]) -> h11.Response:
+    """The head of a response, with the words of its status and the date."""
+    lines = [("date", formatdate(usegmt=True)), *headers.items()]
+    return h11.Response(status_code=status, reason=REASONS.get(status, b""), headers=lines)
 
 
 App = Callable[[Exchange], Awaitable[None]]
