@@ -28,7 +28,7 @@ SDIST = {
     *("Makefile", "mkdocs.yml", "noxfile.py", "PKG-INFO", "pyproject.toml", ".gitignore"),
 }
 FIELDS = ("Name", "Version", "Summary", "Author", "License-Expression", "License-File", "Keywords")
-TESTING_ONLY = {"pytest", "uvicorn", "mohawk", "jsonschema", "json-e"}
+TESTING_ONLY = {"pytest", "mohawk", "jsonschema", "json-e"}
 
 
 class PackageError(Exception):

@@ -199,6 +199,29 @@ async def test_use_after_closing() -> None:
             await fetch(transport, server.url)
 
 
+async def test_pool_that_is_discarded_has_no_connection_left() -> None:
+    def handler(peer: Peer) -> None:
+        while (request := peer.read_request()) is not None:
+            if request.target == "/half":
+                peer.send(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf")
+            else:
+                peer.respond(b"ok")
+
+    with serve(handler) as server:
+        transport = Transport()
+        half = await transport.handle_async_request(httpx.Request("GET", f"{server.url}/half"))
+        await fetch(transport, server.url)
+        assert transport.pool.stats() == (1, 1, 0)
+        transport.pool.discard()
+        server.wait_for(lambda: server.open == 0)
+        assert transport.pool.stats().idle == 0
+        await half.aclose()
+        transport.pool.discard()
+        assert transport.pool.stats() == (0, 0, 0)
+        with pytest.raises(RuntimeError, match="closed"):
+            await fetch(transport, server.url)
+
+
 async def test_closing_wakes_whoever_waits() -> None:
     begin = threading.Event()
 

@@ -10,6 +10,7 @@ import pytest
 import tc
 from tc import Credentials, Retry, aio
 from tc._async.sender import Sender
+from tc._concurrency import async_check_owner
 from tc._protocol.message import Origin
 from tests.support.hawk_oracle import ACCESS_TOKEN
 from tests.support.http_server import Peer, async_gather, serve
@@ -111,6 +112,18 @@ async def test_a_server_that_drops_a_connection_as_it_is_used_again() -> None:
                 assert await queue.ping() == {"ok": True}
         assert server.connections == 4
         assert len(server.requests) == 7
+
+
+async def test_sender_that_is_discarded_is_closed() -> None:
+    with scripted(FINE) as server:
+        client = aio.Client(server.url)
+        assert client._sender.owner is None
+        await client.queue.ping()
+        assert client._sender.owner is async_check_owner(None)
+        client._sender.discard()
+        server.server.wait_for(lambda: server.server.open == 0)
+        with pytest.raises(RuntimeError, match="closed"):
+            await client.queue.ping()
 
 
 async def test_a_users_client_keeps_its_connections() -> None:

@@ -11,6 +11,7 @@ import pytest
 
 import tc
 from tc import Credentials, Retry, sync
+from tc._concurrency import check_owner
 from tc._protocol.message import Origin
 from tc._sync.sender import Sender
 from tests.support.hawk_oracle import ACCESS_TOKEN
@@ -113,6 +114,18 @@ def test_a_server_that_drops_a_connection_as_it_is_used_again() -> None:
                 assert queue.ping() == {"ok": True}
         assert server.connections == 4
         assert len(server.requests) == 7
+
+
+def test_sender_that_is_discarded_is_closed() -> None:
+    with scripted(FINE) as server:
+        client = sync.Client(server.url)
+        assert client._sender.owner is None
+        client.queue.ping()
+        assert client._sender.owner is check_owner(None)
+        client._sender.discard()
+        server.server.wait_for(lambda: server.server.open == 0)
+        with pytest.raises(RuntimeError, match="closed"):
+            client.queue.ping()
 
 
 def test_a_users_client_keeps_its_connections() -> None:

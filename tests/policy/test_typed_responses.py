@@ -95,8 +95,8 @@ class Deployment:
     def __init__(self) -> None:
         self.published: list[str] = []
 
-    async def handle(self, call: Any, read_payload: Any) -> Echoed:
-        return Echoed(read_payload(), call.status)
+    async def handle(self, call: Any) -> Echoed:
+        return Echoed(call.payload, call.status)
 
     def publish(self, exchange: str, routing_key: str, payload: Any, cc: tuple[str, ...] = ()) -> None:
         self.published.append(f"{exchange} {routing_key} {cc}")
@@ -106,18 +106,19 @@ class Deployment:
 async def test_watch_sees_all_that_a_deployment_sends() -> None:
     watch, original = Watch(), Deployment.handle
 
-    def call(status: int) -> Any:
-        return SimpleNamespace(method=SimpleNamespace(service="queue", name="status"), status=status)
+    def call(status: int, payload: Any) -> Any:
+        method = SimpleNamespace(service="queue", name="status")
+        return SimpleNamespace(method=method, status=status, payload=payload)
 
     deployment = Deployment()
     with watch.watching(Deployment):
-        assert (await deployment.handle(call(200), changed)).body == changed()
-        await deployment.handle(call(404), lambda: {"code": "ResourceNotFound"})
+        assert (await deployment.handle(call(200, changed()))).body == changed()
+        await deployment.handle(call(404, {"code": "ResourceNotFound"}))
         deployment.publish(PENDING, "a.b", {"version": 1, "runId": 0, **changed()})
         deployment.publish("exchange/other", "a.b", {})
         assert watch.problems == []
         assert watch.seen == {"queue.status", PENDING}
-        await deployment.handle(call(200), dict)
+        await deployment.handle(call(200, {}))
         deployment.publish(PENDING, "a.b", {"version": 1}, ("route.x",))
     assert [text.split(":")[0] for text in watch.problems] == ["queue.status", PENDING]
     assert deployment.published[-1] == f"{PENDING} a.b ('route.x',)"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import importlib
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import Any
@@ -84,8 +84,8 @@ class Watch:
         """Look at all that objects of a class send (`handle`) and publish (`publish`)."""
         handle, publish = deployment.handle, deployment.publish
 
-        async def watched_handle(self_: Any, call: Any, read_payload: Callable[[], Any]) -> Any:
-            response = await handle(self_, call, read_payload)
+        async def watched_handle(self_: Any, call: Any, *rest: Any) -> Any:
+            response = await handle(self_, call, *rest)
             name = f"{call.method.service}.{call.method.name}"
             content = response.content()
             if response.status < 400:

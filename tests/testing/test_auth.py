@@ -151,6 +151,19 @@ class TestRoles:
         rest = wire.call("auth.listRoleIds", query=f"limit=2&continuationToken={page['continuationToken']}")
         assert rest.json() == {"roleIds": ["c"]}
 
+    def test_without_a_limit_or_with_none_all_roles_come(self, wire: Wire):
+        wire.call("auth.createRole", "a", payload={"description": "", "scopes": []})
+        wire.call("auth.createRole", "b", payload={"description": "", "scopes": []})
+        token = wire.call("auth.listRoleIds", query="limit=1").json()["continuationToken"]
+        for query in (
+            "",
+            "limit=0",
+            "limit=5000",
+            f"continuationToken={token}",
+            f"continuationToken={token}&limit=0",
+        ):
+            assert wire.call("auth.listRoleIds", query=query).json() == {"roleIds": ["a", "b"]}
+
 
 class TestForOthers:
     def ask(self, wire: Wire, request: httpx.Request):

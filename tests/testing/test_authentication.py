@@ -332,6 +332,13 @@ class TestIssuers:
         assert set(response.json()["scopes"]) == {"auth:current-scopes", "assume:anonymous"}
         assert refused(self.attempt(wire, client, "test/temp/x", issuer))
 
+    def test_a_client_id_without_an_issuer_is_refused(self, wire: Wire, client: Credentials):
+        made = client.create_temp_creds(timedelta(hours=1), ["auth:current-scopes"])
+        certificate = {**json.loads(str(made.certificate)), "clientId": client.client_id}
+        changed = Credentials(client.client_id, made.access_token, json.dumps(certificate))
+        message = "ext.certificate.clientId must only be used with ext.certificate.issuer"
+        assert refused(wire.call("auth.currentScopes", as_=changed), message)
+
     @pytest.mark.parametrize("issuer", ["test/issuer", ["test/issuer"], [], 1, True, {}])
     def test_any_other_is_refused(self, wire: Wire, client: Credentials, issuer):
         assert refused(self.attempt(wire, client, None, issuer))

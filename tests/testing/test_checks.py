@@ -134,14 +134,45 @@ class TestQuery:
     def test_methods_without_a_query_take_none(self, wire: Wire):
         assert code(wire.call("auth.listRoles", query="limit=1")) == (400, "InvalidRequestArguments")
 
+    @pytest.mark.parametrize(
+        ("query", "texts"),
+        [
+            ("x=1", ["Query-string parameter: x is not supported!"]),
+            ("limit=1&limit=2", ["Query-string parameter: limit must be a string!"]),
+            (
+                "limit=a&continuationToken=",
+                [
+                    'Query-string parameter: limit="a" does not match expression: /^[0-9]+$/',
+                    'Query-string parameter: continuationToken="" does not match expression: /./',
+                ],
+            ),
+        ],
+    )
+    def test_the_words_of_refusals(self, wire: Wire, query, texts):
+        message = wire.call("auth.listClients", query=query).json()["message"]
+        assert message.split("\n\n---")[0].splitlines() == texts
+
+    def test_ids_before_the_query_and_in_words(self, wire: Wire):
+        message = wire.call("queue.listWorkers", "p", "x" * 39, query="x=1").json()["message"]
+        assert message.split("\n\n---")[0].splitlines() == [
+            "Invalid URL patterns:",
+            f"URL parameter 'workerType' given as '{'x' * 39}' must match regular expression: "
+            "'/^[a-zA-Z0-9-_]{1,38}$/'",
+        ]
+
     def test_a_bewit_is_always_allowed(self, wire: Wire):
         assert wire.call("queue.ping", query="bewit=x", as_=None).status_code == 200
 
     def test_a_token_that_was_not_made_here(self, wire: Wire):
-        for token in ("!!", "abc", "YXQ6eA", "eDp5", "at:00000001"):
-            response = wire.call("auth.listClients", query=f"continuationToken={token}")
-            assert code(response) == (400, "InputError")
-        response = wire.call("secrets.list", query="continuationToken=!!")  # most services begin anew
+        for token in ("!!", "abc", "YXQ6eA", "eDp5", "at:00000001", "a%20b"):
+            for method in ("auth.listRoles2", "auth.listRoleIds"):
+                response = wire.call(method, query=f"continuationToken={token}")
+                assert code(response) == (400, "InputError")
+            response = wire.call(
+                "auth.listClients", query=f"continuationToken={token}"
+            )  # all others begin anew
+            assert len(response.json()["clients"]) == 1
+        response = wire.call("secrets.list", query="continuationToken=!!")
         assert (response.status_code, response.json()) == (200, {"secrets": []})
 
     def test_pages(self, wire: Wire, taskcluster: LocalTaskcluster):
@@ -242,9 +273,22 @@ class TestOrder:
         response = wire.call("queue.status", "no-slug", as_=None, headers={"authorization": "Hawk foo"})
         assert code(response) == (401, "AuthenticationFailed")
 
-    def test_ids_before_the_payload(self, wire: Wire):
-        response = wire.call("auth.createRole", "ü", content=b"{", content_type="application/json")
-        assert code(response) == (400, "InvalidRequestArguments")
+    def test_ids_before_what_the_payload_says(self, wire: Wire):
+        assert code(wire.call("auth.createRole", "ü", payload={})) == (400, "InvalidRequestArguments")
+
+    @pytest.mark.parametrize("method", ["auth.createRole", "auth.deleteRole", "auth.role"])
+    def test_json_that_is_none_before_all_else(self, wire: Wire, method):
+        """Bodies are parsed before anybody asks who calls, and whether the method takes one."""
+        response = wire.call(method, "ü", content=b"{", content_type="application/json", as_=None)
+        assert code(response) == (400, "MalformedPayload")
+        assert response.json()["requestInfo"]["payload"] == "{"
+        assert wire.call("queue.ping", content=b"{", content_type="text/plain").status_code == 200
+
+    def test_json_that_is_none_is_not_repeated_where_secrets_are(self, wire: Wire):
+        content = b'{"secret": {"password": "hunter2"'
+        response = wire.call("secrets.set", "x", content=content, content_type="application/json")
+        assert code(response) == (400, "MalformedPayload")
+        assert "hunter2" not in response.text
 
 
 class TestText:

@@ -53,6 +53,16 @@ def test_reset(wire: Wire, taskcluster: LocalTaskcluster):
     assert abs(moment - datetime.now(UTC)) < timedelta(days=1)
 
 
+def test_a_call_that_is_late_for_a_reset_belongs_nowhere(taskcluster: LocalTaskcluster):
+    """As when a test ends by a timeout of its client, and the next one looks at what was asked."""
+    taskcluster.fail(1, status=None, delay=0.05)
+    with pytest.raises(httpx.ReadTimeout):
+        httpx.get(f"{taskcluster.root_url}/api/auth/v1/ping", timeout=0.01)
+    taskcluster.reset()
+    time.sleep(0.1)
+    assert taskcluster.requests == []
+
+
 class TestFaults:
     def test_a_number_of_calls_fail_before_anything_is_done(self, wire: Wire, taskcluster: LocalTaskcluster):
         taskcluster.fail(2, method="secrets.list")

@@ -22,12 +22,14 @@ from tc.testing.services.base import finish
 from tests.support.payloads import nearly_fitting
 from tests.testing.task_factory import definition
 
-METHODS = {
-    method.full_name: method
-    for service in api_facts.load().services.values()
-    for method in service.methods
-    if method.input
+ALL_METHODS = {
+    method.full_name: method for service in api_facts.load().services.values() for method in service.methods
 }
+METHODS = {name: method for name, method in ALL_METHODS.items() if method.input}
+NUMBERS = ("0", "00", "1", "-1", "1e5", "9" * 40, "\u0661", "true")
+WORDS = ("x" * 5000, " ", "\0", "\u00fc", "\ud800", "a/b", "..", "%2F", "*", "<..>", "{{x}}")
+TOKENS = ("AQ", "YXQ6MDAwMDAwMDE", "1970-01-01T00:00:00Z", "9999-12-31T23:59:60+24:00", "2026")
+TEXTS = st.sampled_from((*NUMBERS, *WORDS, *TOKENS))
 # Moments that RFC 3339 allows, or nearly, and that are hard to compute with.
 MOMENTS = [
     "0001-01-01T00:00:00Z",
@@ -81,9 +83,11 @@ class World:
             "name": "public/x",
         }
 
-    def call(self, name: str, params: dict[str, str], payload: Any) -> Any:
+    def call(
+        self, name: str, params: dict[str, str], payload: Any, query: dict[str, str] | None = None
+    ) -> Any:
         """Call a method. Returns its response, or the code of its error; anything else is raised."""
-        calling = self.deployment.call(name, params, payload, client_id="root", scopes=["*"])
+        calling = self.deployment.call(name, params, payload, client_id="root", scopes=["*"], query=query)
         try:
             return finish(calling)
         except ApiError as error:
@@ -126,6 +130,19 @@ def test_no_payload_is_a_failure_of_the_service(name, data):
         params = {arg: tc.slug_id() if arg in ("taskId", "taskGroupId") else "new" for arg in params}
     world.call(name, params, plain(payload))
     world.deployment.clock.advance(timedelta(days=400))  # whatever was set to happen happens
+
+
+@pytest.mark.parametrize(
+    "name", [name for name, method in ALL_METHODS.items() if method.args or method.query]
+)
+@settings(max_examples=5, deadline=None)
+@given(data=st.data())
+def test_no_argument_is_a_failure_of_the_service(name, data):
+    world, method = World(), ALL_METHODS[name]
+    known = {arg: st.just(world.names.get(arg, "x")) | TEXTS for arg in method.args}
+    query = data.draw(st.fixed_dictionaries({}, optional=dict.fromkeys(sorted(method.query), TEXTS)))
+    payload = data.draw(nearly_fitting(whole(method.input), FORMATS)) if method.input else None
+    world.call(name, data.draw(st.fixed_dictionaries(known)), plain(payload), query)
 
 
 @pytest.mark.parametrize("moment", MOMENTS)

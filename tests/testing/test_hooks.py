@@ -8,6 +8,7 @@ import httpx
 import pytest
 
 import tc
+from tc.testing.services.hooks.hook_runner import fits
 
 pytestmark = pytest.mark.filterwarnings("ignore:hooks.getHookStatus is deprecated")
 TASK = {
@@ -290,3 +291,23 @@ def test_bindings_that_would_go_round_are_refused(hooks, exchange):
         with pytest.raises(tc.BadRequestError):
             hooks.updateHook("g", "good", definition(bindings=bindings))
     assert hooks.hook("g", "good")["bindings"] == [good]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "key", "good"),
+    [
+        ("#", "a.b", True),
+        ("#", "", True),
+        ("a.#", "a", True),
+        ("a.*", "a", False),
+        ("a.*", "a.b", True),
+        ("*.b.#", "a.b.c.d", True),
+        ("#.c.#", "a.b.c.d", True),
+        ("a.#.d", "a.d", True),
+        ("a.#.d", "a.b.d.e", False),
+        ("*", "a.b", False),
+        (".".join(["#"] * 80 + ["x"]), ".".join("a" * 80), False),  # at once
+    ],
+)
+def test_routing_keys_fit_patterns_as_those_of_the_broker(pattern, key, good):
+    assert fits(pattern, key) is good

@@ -130,12 +130,32 @@ def test_completed_tasks_are_indexed_by_their_routes(queue, index):
     assert found["expires"] == tc.to_json_date(NOW + timedelta(days=2))
 
 
-@pytest.mark.parametrize("extra", [{}, {"index": 1}, {"index": {"rank": "x", "data": 1, "expires": "never"}}])
-def test_what_a_task_says_badly_takes_the_default(queue, index, extra):
-    complete(queue, ["index.x"], extra)
+@pytest.mark.parametrize("extra", [{}, {"index": 1}, {"index": {}}])
+def test_what_a_task_does_not_say_takes_the_default(queue, index, extra):
+    complete(queue, ["index.x", "index.not..valid"], extra)
     found = index.findTask("x")
     assert (found["rank"], found["data"]) == (0, {})
     assert found["expires"] == tc.to_json_date(NOW + timedelta(days=9))
+
+
+@pytest.mark.parametrize(
+    "said", [{"rank": "x"}, {"rank": None}, {"rank": True}, {"data": 1}, {"expires": "never"}, {"expires": 1}]
+)
+def test_a_task_that_says_it_badly_is_in_no_index(queue, index, said):
+    complete(queue, ["index.x"], {"index": said})
+    with pytest.raises(tc.NotFoundError):
+        index.findTask("x")
+
+
+def test_the_top_is_listed_by_a_path_without_a_namespace(index, wire):
+    insert(index, "a.b")
+    insert(index, "c")
+    for end in ("", "/"):
+        found = wire.send("GET", f"/api/index/v1/namespaces{end}").json()["namespaces"]
+        assert [each["namespace"] for each in found] == ["a"]
+        assert [t["namespace"] for t in wire.send("GET", f"/api/index/v1/tasks{end}").json()["tasks"]] == [
+            "c"
+        ]
 
 
 def test_artifacts_elsewhere_are_pointed_to(queue, index):

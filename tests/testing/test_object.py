@@ -187,6 +187,20 @@ def test_objects_expire(taskcluster, objects, stored):
     assert get(url).status_code == 403
 
 
+def test_uploads_that_are_not_finished_are_given_up_after_a_day(taskcluster, objects):
+    for name in ("begun", "finished"):
+        expires = tc.from_now("9 days")
+        payload = request(upload_id=tc.slug_id(), expires=expires, inline=b"x")
+        objects.createUpload(name, payload)
+    objects.finishUpload("finished", {"projectId": "p", "uploadId": payload["uploadId"]})
+    taskcluster.advance(timedelta(days=1))
+    assert get(objects.download("finished")["url"]).content == b"x"
+    objects.createUpload("begun", payload | {"uploadId": tc.slug_id()})
+    with pytest.raises(tc.NotFoundError) as caught:
+        objects.object("begun")
+    assert caught.value.message == 'Object "begun" not found'
+
+
 def test_a_way_to_download_has_to_be_accepted(objects, stored):
     simple = objects.startDownload(stored, {"acceptDownloadMethods": {"simple": True}})
     assert get(simple["url"]).content == DATA

@@ -270,6 +270,7 @@ def test_priorities_can_be_changed(taskcluster, queue):
     queue.with_options(credentials=some).changeTaskPriority(first, {"newPriority": "lowest"})
 
 
+@pytest.mark.filterwarnings("ignore:queue.get:DeprecationWarning")
 def test_what_is_not_there_is_named_in_the_words_of_the_service(queue):
     nobody = tc.slug_id()
     somebody, waiting = create(queue), tc.slug_id()
@@ -287,6 +288,33 @@ def test_what_is_not_there_is_named_in_the_words_of_the_service(queue):
         (lambda: queue.latestArtifact(waiting, "x"), "Task doesn't have any runs"),
         (lambda: queue.listLatestArtifacts(nobody), "Task not found"),
         (lambda: queue.listArtifacts(nobody, "0"), "Task not found"),
+        (lambda: queue.listArtifacts(waiting, "0"), "Task doesn't have any runs"),
+        (
+            lambda: queue.listArtifacts(somebody, "7"),
+            f"Task with taskId: `{somebody}` has no run with runId: 7",
+        ),
+        (
+            lambda: queue.changeTaskPriority(nobody, {"newPriority": "low"}),
+            f"Task `{nobody}` not found. Are you sure it was created?",
+        ),
+        (lambda: queue.getProvisioner("X"), "Provisioner `X` not found. Are you sure it was created?"),
+        (
+            lambda: queue.getWorkerType("p", "W"),
+            "Worker-type `W` with Provisioner `p` not found. Are you sure it was created?",
+        ),
+        (
+            lambda: queue.getTaskQueue("p/none"),
+            "Task queue with `p/none` not found. Are you sure it was created?",
+        ),
+        (
+            lambda: queue.getWorker("p", "w", "g", "x"),
+            "Worker with workerId `x`, workerGroup `g`,worker-type `w` and provisionerId `p` not found. "
+            "Are you sure it was created?",
+        ),
+        (
+            lambda: queue.quarantineWorker("p", "w", "g", "x", {"quarantineUntil": tc.from_now("1 h")}),
+            "Worker with workerId `x`, workerGroup `g`,worker-type `w` and provisionerId `p` not found.",
+        ),
         (lambda: queue.getTaskGroup(nobody), f"No task-group with taskGroupId: `{nobody}`"),
         (lambda: queue.sealTaskGroup(nobody), f"No task-group with taskGroupId: `{nobody}`"),
         (
@@ -306,3 +334,38 @@ def test_a_private_artifact_of_a_missing_task_is_a_question_of_scopes_first(task
     refused(tc.InsufficientScopesError, stranger.getArtifact, nobody, "0", "private/x")
     refused(tc.NotFoundError, stranger.latestArtifact, nobody, "private/x")
     refused(tc.NotFoundError, queue.getLatestArtifact, nobody, "private/x")
+
+
+def test_what_the_state_does_not_allow_is_named_in_the_words_of_the_service(taskcluster, queue):
+    task_id = create(queue)
+    changed = definition(payload={"other": True})
+    late = "can't be {} past its deadline of"
+    for call, text in (
+        (lambda: queue.createTask(task_id, changed), f"taskId `{task_id}` already used by another task."),
+        (lambda: queue.cancelTaskGroup(task_id), f"Cannot cancel unsealed task group: `{task_id}`"),
+        (lambda: queue.reclaimTask(task_id, "0"), f"Run 0 on task `{task_id}` is resolved or not running."),
+        (lambda: taskcluster.advance(timedelta(hours=3)), None),
+        (lambda: queue.rerunTask(task_id), f"Task `{task_id}` {late.format('rescheduled')} "),
+        (lambda: queue.cancelTask(task_id), f"Task `{task_id}` {late.format('canceled')} "),
+        (
+            lambda: queue.changeTaskPriority(task_id, {"newPriority": "low"}),
+            f"Task `{task_id}` {late.format('reprioritized')} ",
+        ),
+    ):
+        if text is None:
+            call()
+            continue
+        with pytest.raises(tc.ConflictError) as caught:
+            call()
+        assert caught.value.message.startswith(text)
+
+
+def test_slashes_of_task_queues_may_come_as_they_are(queue, wire):
+    create(queue)
+    claim(queue)
+    for path in ("pending/p/w", "task-queues/p/w/counts", "Task-Queues/p%2Fw/COUNTS"):
+        found = wire.send("GET", f"/api/queue/v1/{path}").json()
+        assert (found["taskQueueId"], found["pendingTasks"]) == ("p/w", 0)
+    for kind, status in (("/pending", 200), ("/claimed", 200), ("", 404)):
+        assert wire.send("GET", f"/api/queue/v1/task-queues/p/w{kind}").status_code == status
+    assert wire.send("GET", "/api/queue/v1/task-queues/p%2Fw").status_code == 200

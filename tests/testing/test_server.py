@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import os
 import socket
 import subprocess
 import sys
@@ -17,6 +18,7 @@ import tc
 from tc.testing import LocalTaskcluster
 from tc.testing.closing import closing_clients
 from tc.testing.protocol.response import to_json
+from tests.support.forking import run_forked
 
 
 def ping(root_url):
@@ -85,7 +87,7 @@ def test_the_environment_variables():
 
 
 def test_the_public_module_is_light():
-    heavy = {"uvicorn", "jsonschema", "mohawk", "httpx"}
+    heavy = {"asyncio", "h11", "jsonschema", "mohawk", "httpx"}
     code = f"import sys, tc.testing; print(sorted({heavy} & set(sys.modules)))"
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"
 
@@ -103,8 +105,8 @@ def test_responses_do_not_wait_for_acknowledgements():
     """Sockets that asyncio does not know to be TCP cost 40 ms a response."""
     with LocalTaskcluster() as taskcluster, httpx.Client(base_url=taskcluster.root_url) as client:
         client.get("/api/auth/v1/ping")
-        connections = taskcluster._server._connections.values()
-        sockets = [connection.get_extra_info("socket") for connection in connections]
+        connections = taskcluster._server._connections
+        sockets = [connection._transport.get_extra_info("socket") for connection in connections]
         assert len(sockets) == 1
         assert all(s.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) for s in sockets)
 
@@ -123,3 +125,18 @@ def test_clients_made_in_a_test_are_closed_at_its_end(taskcluster: LocalTaskclus
     assert tc.sync.Auth(before).ping()["alive"]
     before.close()
     assert inspect.signature(tc.sync.Client).parameters["root_url"]
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="there is no fork here")
+def test_a_forked_process_calls_it_but_does_not_control_it():
+    with LocalTaskcluster() as taskcluster:
+        task_id = taskcluster.add_task()
+
+        def child() -> None:
+            assert tc.sync.Queue(taskcluster.root_url).status(task_id)["status"]["state"] == "pending"
+            with pytest.raises(RuntimeError, match="runs in the parent of this process"):
+                taskcluster.add_task()
+            taskcluster.close()
+
+        assert run_forked(child) is None
+        assert len(taskcluster.requests) == 1

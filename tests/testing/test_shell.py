@@ -84,7 +84,7 @@ import sys
 
 def test_nothing_is_imported_before_a_fixture_is_asked_for():
     assert "tc.testing.plugin" in sys.modules
-    assert not {"tc.testing.server", "tc.credentials", "httpx", "uvicorn", "jsonschema"} & set(sys.modules)
+    assert not {"tc.testing.server", "tc.credentials", "httpx", "h11", "jsonschema"} & set(sys.modules)
 """
 
 

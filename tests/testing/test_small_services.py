@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from tc.testing import LocalTaskcluster
+from tc.testing.services.purge_cache import moment_of
 from tests.testing.signed_requests import Wire
 
 
@@ -36,6 +37,14 @@ class TestSecrets:
         assert code(wire.call("secrets.get", "s")) == (404, "ResourceNotFound")
         assert wire.call("secrets.list").json() == {"secrets": []}
 
+    def test_one_that_has_expired_is_made_anew(self, wire: Wire, taskcluster: LocalTaskcluster):
+        for _ in range(2):
+            wire.call("secrets.set", "s", payload={"secret": {}, "expires": later(hours=1)})
+        taskcluster.advance(timedelta(hours=1))
+        wire.call("secrets.set", "s", payload={"secret": {}, "expires": later(hours=9)})
+        history = wire.call("auth.getEntityHistory", "secret", "s").json()["auditHistory"]
+        assert [entry["actionType"] for entry in history] == ["created", "updated", "created"]
+
     def test_scopes(self, wire: Wire, taskcluster: LocalTaskcluster):
         client = taskcluster.client_credentials("c", ["secrets:set:a/*", "secrets:get:b"])
         secret = {"secret": {}, "expires": later(hours=1)}
@@ -63,9 +72,35 @@ class TestPurgeCache:
         assert len(wire.call("purge-cache.allPurgeRequests").json()["requests"]) == 3
         assert wire.call("purge-cache.purgeRequests", "p/none").json() == {"requests": []}
 
-    def test_refusals(self, wire: Wire, taskcluster: LocalTaskcluster):
-        response = wire.call("purge-cache.purgeRequests", "p/w", query="since=soon")
+    def test_requests_expire(self, wire: Wire, taskcluster: LocalTaskcluster):
+        wire.call("purge-cache.purgeCache", "p/w", payload={"cacheName": "c"})
+        taskcluster.advance(timedelta(days=1))
+        assert wire.call("purge-cache.purgeRequests", "p/w").json() == {"requests": []}
+        assert wire.call("purge-cache.allPurgeRequests").json() == {"requests": []}
+
+    @pytest.mark.parametrize(
+        ("text", "moment"),
+        [
+            ("2026", "2026-01-01T00:00:00"),
+            ("2026-05", "2026-05-01T00:00:00"),
+            ("2026-05-06", "2026-05-06T00:00:00"),
+            ("2026-05-06T07:08", "2026-05-06T07:08:00"),
+            ("2026-05-06 07:08:09.1234", "2026-05-06T07:08:09.123"),
+            ("2026-05-06t07:08:09+0130", "2026-05-06T05:38:09"),
+        ],
+    )
+    def test_moments_are_those_of_javascript_and_utc(self, text, moment):
+        assert moment_of(text) == datetime.fromisoformat(moment).replace(tzinfo=UTC)
+
+    @pytest.mark.parametrize(
+        "since",
+        ["soon", "2026-W01-1", "2026-13", "20260506", "2026-05-06T24", "1970-01-01T00:00:00Z", "1970"],
+    )
+    def test_no_moments(self, wire: Wire, since):
+        response = wire.call("purge-cache.purgeRequests", "p/w", query=f"since={since}")
         assert code(response) == (400, "InvalidRequestArguments")
+
+    def test_refusals(self, wire: Wire, taskcluster: LocalTaskcluster):
         response = wire.call("purge-cache.purgeCache", "bad", payload={"cacheName": "x"})
         assert code(response) == (400, "InvalidRequestArguments")
         client = taskcluster.client_credentials("c", ["purge-cache:p/w:one"])

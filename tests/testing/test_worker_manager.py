@@ -347,7 +347,24 @@ def test_unknown_pools_and_workers_are_named_in_the_words_of_the_service(pool):
         (lambda: pool.deleteWorkerPool("p/none"), "Worker pool does not exist"),
         (lambda: pool.listWorkersForWorkerPool("p/none"), "Worker Pool does not exist"),
         (lambda: pool.worker("p/w", "g", "none"), "Worker not found"),
+        (
+            lambda: pool.getWorker("p", "w", "g", "none"),
+            "Worker with workerId `none`, workerGroup `g`,worker-type `w` and provisioner `p` not found. "
+            "Are you sure it was created?",
+        ),
     ):
         with pytest.raises(tc.NotFoundError) as caught:
             call()
         assert caught.value.message == text
+
+
+def test_the_tokens_of_providers_are_numbers(taskcluster, manager):
+    taskcluster.add_provider("gcp", "google")
+    first = manager.listProviders(limit=1)
+    assert (first["providers"][0]["providerId"], first["continuationToken"]) == ("gcp", "1")
+    assert manager.listProviders(limit=1, continuationToken="1") == {
+        "providers": [{"providerId": "static", "providerType": "static"}]
+    }
+    assert manager.listProviders(limit=0) == {"providers": []}
+    with pytest.raises(tc.BadRequestError):
+        manager.listProviders(continuationToken="abc")

@@ -126,6 +126,16 @@ class Sender:
             engine = self._engines.setdefault(purpose, made)
         return engine
 
+    @property
+    def owner(self) -> Any:
+        """The event loop to which its own connections belong, if any."""
+        return self._direct.owner
+
+    def discard(self) -> None:
+        """Close its own connections at once, those in use too, without an event loop: theirs may be gone."""
+        self._closed = True
+        self._direct.discard()
+
     async def aclose(self) -> None:
         """Close all connections, but not a client that the user gave."""
         self._closed = True

@@ -71,7 +71,7 @@ def close_async(client: tc.aio.Client, loop: Any) -> None:
         client: Which.
         loop: In which it was made, if any. Connections that it has already say better where they belong.
     """
-    owner = client._sender._direct._owner or loop
+    owner = client._sender.owner or loop
     try:
         if isinstance(owner, asyncio.AbstractEventLoop):
             close_in_asyncio(client, owner)
@@ -79,7 +79,7 @@ def close_async(client: tc.aio.Client, loop: Any) -> None:
             sys.modules["trio"].from_thread.run(client.aclose, trio_token=owner)
     except (RuntimeError, TimeoutError):  # the loop is closed or busy, or another one runs in this thread
         pass
-    drop(client)
+    client._sender.discard()
 
 
 def close_in_asyncio(client: tc.aio.Client, loop: asyncio.AbstractEventLoop) -> None:
@@ -95,19 +95,3 @@ def close_in_asyncio(client: tc.aio.Client, loop: asyncio.AbstractEventLoop) -> 
         asyncio.run_coroutine_threadsafe(client.aclose(), loop).result(CLOSED_WITHIN)
     else:
         loop.run_until_complete(client.aclose())
-
-
-def drop(client: tc.aio.Client) -> None:
-    """Let go of what a client still has, without an event loop; nothing is left after `aclose`."""
-    pool = client._sender._direct
-    places = [ref() for ref in list(pool.busy)]
-    closing = client.aclose()
-    try:
-        with contextlib.suppress(StopIteration, RuntimeError):
-            closing.send(None)  # up to where it waits for the loop, which is after the idle ones
-    finally:
-        with contextlib.suppress(RuntimeError):
-            closing.close()
-    for place in places:
-        if place is not None and place.connection is not None:
-            place.connection.stream.discard()

@@ -16,7 +16,7 @@ from tc.credentials import Credentials
 from tc.testing.auth.authentication import Authenticator, Identity
 from tc.testing.auth.scopes import Scopes
 from tc.testing.clock import Clock, real_monotonic
-from tc.testing.protocol import api_facts
+from tc.testing.protocol import api_facts, validation
 from tc.testing.protocol.call import Call
 from tc.testing.protocol.errors import ApiError
 from tc.testing.protocol.faults import Fault
@@ -108,10 +108,6 @@ class Deployment:
         client_id = self.credentials.client_id
         return Credentials(client_id, self.auth.clients[client_id].access_token)
 
-    def note(self, requested: Requested) -> None:
-        """Remember a call."""
-        self.requests.append(requested)
-
     def method_names(self) -> set[str]:
         """The full names of all methods."""
         return {m.full_name for service in self.facts.services.values() for m in service.methods}
@@ -153,15 +149,15 @@ class Deployment:
         """Have a service see the messages of an exchange; called by the constructors of services."""
         self._subscribers.setdefault(exchange, []).append(action)
 
-    async def handle(self, call: Call, read_payload: Callable[[], Any]) -> Response:
+    async def handle(self, call: Call, content_type: str = "none") -> Response:
         """Check a call and have its service handle it.
 
         The order of the checks is that of the services: scopes, where they depend on the URL alone; ids and
         query; payload; then the handler, which checks scopes that depend on more.
 
         Args:
-            call: The call, without its payload.
-            read_payload: Returns the JSON payload; used when the method takes one.
+            call: The call. Its payload is None if it came without JSON.
+            content_type: Of what came instead.
 
         Raises:
             ApiError: A check failed, or the handler refuses.
@@ -173,7 +169,9 @@ class Deployment:
             call.require()
         service.check_arguments(call)
         if method.input:
-            call.payload = read_payload()
+            if call.payload is None:
+                problem = "Payload must be JSON with content-type: application/json got content-type: "
+                raise ApiError("MalformedPayload", problem + (content_type or "none"))
             self.check_payload(call, method.input)
         handler = getattr(service, method.name, None)
         if handler is None:
@@ -192,8 +190,6 @@ class Deployment:
         Raises:
             ApiError: InputValidationError.
         """
-        from tc.testing.protocol import validation  # only here: the server starts faster without it
-
         call.payload = validation.with_defaults(schema, call.payload)
         problems = validation.problems(schema, call.payload)
         if problems:
@@ -211,8 +207,6 @@ class Deployment:
             ApiError: InternalServerError.
         """
         if call.method.output and response.status == 200:
-            from tc.testing.protocol import validation
-
             problems = validation.problems(call.method.output, json.loads(to_json(response.body)))
             if problems:
                 raise ApiError("InternalServerError", f"{call.method.full_name}: {'; '.join(problems)}")
@@ -248,4 +242,5 @@ class Deployment:
         now = self.clock.now()
         identity = Identity(client_id, self.auth.expand([*scopes, "assume:anonymous"]), now)
         call = Call(method, dict(params), dict(query or {}), now, self.authenticator, lambda _: identity)
-        return (await self.handle(call, lambda: payload)).body
+        call.payload = payload
+        return (await self.handle(call)).body

@@ -92,12 +92,12 @@ class LocalTaskcluster(Control):
         if self._pulse:
             self._start_publisher(self._deployment, self._pulse, listener)
         self._server = HttpServer(listener)
-        self._server.start(App(self._deployment, self._server.drop))
+        self._server.start(App(self._deployment))
 
     def close(self) -> None:
-        """Stop, and forget everything. Does nothing when it is not running."""
+        """Stop, and forget everything. Does nothing when it is not running, nor in a forked process."""
         server, self._server = self._server, None
-        if server and self._deployment:
+        if server and self._deployment and not server.is_elsewhere:
             server.run(self._deployment.close)
             server.stop()
         publisher, self._publisher = self._publisher, None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from tempfile import SpooledTemporaryFile
 
 SPILL = 4 * 1024 * 1024  # bytes; more go to disk
@@ -52,10 +53,10 @@ class Slice:
     def __len__(self) -> int:
         return self.end - self.start
 
-    def part(self, offset: int) -> bytes:
-        """Return some bytes from an offset within the slice on; empty at its end."""
-        first = self.start + offset
-        return self.spool.read(first, min(first + PART, self.end))
+    def parts(self) -> Iterator[bytes]:
+        """The bytes of the slice, some at a time."""
+        for start in range(self.start, self.end, PART):
+            yield self.spool.read(start, min(start + PART, self.end))
 
     def whole(self) -> bytes:
         """Return all bytes of the slice."""

@@ -66,6 +66,9 @@ class Pool:
     Args:
         max_connections: How many there may be.
         keepalive_expiry: Seconds after which an idle connection is not used again.
+
+    Attributes:
+        owner: The event loop, if any; None before the first request.
     """
 
     def __init__(self, max_connections: int, keepalive_expiry: float = KEEPALIVE_EXPIRY) -> None:
@@ -77,7 +80,7 @@ class Pool:
 
     def _begin(self) -> None:
         """Begin without any connections."""
-        self._owner: Any = None
+        self.owner: Any = None
         self._lock = threading.RLock()  # never held while waiting for anything
         self.busy: set[weakref.ref[Place]] = set()
         self.dropped: list[Any] = []  # places that an interrupt kept from being left
@@ -118,7 +121,7 @@ class Pool:
         self._check_process()
         if self._closed:
             raise RuntimeError("this client is closed")
-        self._owner = async_check_owner(self._owner)
+        self.owner = async_check_owner(self.owner)
         return Place(self)
 
     async def enter(self, place: Place) -> None:
@@ -209,7 +212,7 @@ class Pool:
         self._make_room()
         timeout = limited(request.timeouts.connect, deadline)
         context = ssl_context() if origin.scheme == "https" else None
-        stream = await async_connect(self._owner, origin.host, origin.port, context, timeout)
+        stream = await async_connect(self.owner, origin.host, origin.port, context, timeout)
         connection = place.connection = Connection(stream, origin)
         return connection
 
@@ -230,11 +233,19 @@ class Pool:
                 while True:
                     stack.pop().stream.discard()
 
+    def discard(self) -> None:
+        """Close all connections at once, those in use too, without an event loop: theirs may be gone."""
+        self._closed = True
+        self._discard_idle()
+        places = [place for ref in list(self.busy) if (place := ref())]
+        for connection in [place.connection for place in places if place.connection]:
+            connection.stream.discard()
+
     async def aclose(self) -> None:
         """Close what is idle now, and the rest when it is done. Requests that wait for a place fail."""
         self._check_process()
         self._closed = True
-        begun = self._owner is not None or self.stats().idle
+        begun = self.owner is not None or self.stats().idle
         self._discard_idle()
         for ref in list(self._waiting):
             place = ref()

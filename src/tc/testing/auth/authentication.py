@@ -193,17 +193,21 @@ class Authenticator:
         named = truthy(certificate.get("issuer"))  # the web client writes null for credentials without a name
         if named and certificate["issuer"] == client_id:
             raise AuthenticationError("ext.certificate.issuer must differ from the supplied clientId")
+        if not named and "clientId" in certificate:
+            raise AuthenticationError(
+                "ext.certificate.clientId must only be used with ext.certificate.issuer"
+            )
         issuer = self.load(certificate["issuer"] if named else client_id)
-        signature = certificate.get("signature")
-        expected = sign_certificate(issuer.access_token, client_id if named else None, certificate)
-        if not isinstance(signature, str) or not same(expected, signature):
-            hint = ", or wrong clientId provided" if named else ""
-            raise AuthenticationError(f"ext.certificate.signature is not valid{hint}")
         needed = [*certificate["scopes"], *([f"auth:create-client:{client_id}"] if named else [])]
         if not scopes_satisfy(self.expand([*issuer.scopes, "assume:anonymous"]), needed):
             raise AuthenticationError(
                 f"ext.certificate issuer `{issuer.client_id}` doesn't satisfy `ext.certificate.scopes`"
             )
+        signature = certificate.get("signature")
+        expected = sign_certificate(issuer.access_token, client_id if named else None, certificate)
+        if not isinstance(signature, str) or not same(expected, signature):
+            hint = ", or wrong clientId provided" if named else ""
+            raise AuthenticationError(f"ext.certificate.signature is not valid{hint}")
         seed = certificate["seed"].encode(errors="replace")
         token = hmac.new(issuer.access_token.encode(), seed, hashlib.sha256).digest()
         ends = min(issuer.expires, moment(expiry))

@@ -1,4 +1,4 @@
-"""HTTP: from a request to a call and back, as an ASGI application."""
+"""HTTP: from a request to a call and back."""
 
 from __future__ import annotations
 
@@ -8,27 +8,25 @@ import logging
 import re
 import uuid
 from collections import Counter
-from collections.abc import Awaitable, Callable, Coroutine, MutableMapping
-from typing import Any
+from collections.abc import Coroutine, Iterable
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlsplit
 
-from tc.testing.auth.authentication import (
-    Authenticator,
-    Identity,
-)
+from tc.testing.auth.authentication import Authenticator, Identity
 from tc.testing.clock import real_monotonic
 from tc.testing.deployment import Deployment
 from tc.testing.http import references
-from tc.testing.http.request import INPUT_LIMIT, Incoming, Receive, check_hash
+from tc.testing.http.request import INPUT_LIMIT, Incoming, check_hash
 from tc.testing.protocol import faults
 from tc.testing.protocol.api_facts import Method
 from tc.testing.protocol.call import Call
 from tc.testing.protocol.errors import ApiError
 from tc.testing.protocol.records import Requested
 from tc.testing.protocol.response import Response, WebRequest
-from tc.testing.spool import PART, Slice
+from tc.testing.spool import Slice
 
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+if TYPE_CHECKING:
+    from tc.testing.http.protocol import Exchange
 
 COMPRESS_FROM = 1024  # bytes of a response
 API = re.compile(r"/api/([^/]+)/([^/]+)(/.*)", re.DOTALL)
@@ -47,65 +45,62 @@ log: logging.Logger = logging.getLogger("tc.testing")
 
 
 class App:
-    """The ASGI application of one deployment.
+    """What the HTTP server of a deployment does with requests.
 
     Args:
         deployment: The services behind it.
-        drop: Cuts the connection of a peer.
     """
 
-    def __init__(self, deployment: Deployment, drop: Callable[[tuple[str, int]], None]) -> None:
+    def __init__(self, deployment: Deployment) -> None:
         self.deployment = deployment
-        self.drop = drop
         port = urlsplit(deployment.root_url).port
         self.hosts: frozenset[str] = frozenset({f"127.0.0.1:{port}", f"localhost:{port}"})
 
-    async def __call__(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
-        request = Incoming(scope)
+    async def __call__(self, exchange: Exchange) -> None:
+        request = Incoming(exchange)
         trace = {
             "x-for-request-id": str(uuid.uuid4()),
             "x-for-trace-id": request.headers.get("x-taskcluster-trace-id") or str(uuid.uuid4()),
         }
         began = real_monotonic()
         try:
-            response = await self.respond(request, receive)
-        except (ConnectionResetError, asyncio.CancelledError):
-            return  # the caller has gone, or the server stops
+            response = await self.respond(request)
+        except ConnectionResetError:  # the caller has gone
+            raise
         except Exception:
             log.exception("%s %s failed", request.method, request.shown())
             response = Response({"error": "Internal Server Error"}, 500)
         if response is None:
             log.info("%s %s dropped", request.method, request.shown())
-            self.drop(request.peer)
-            while (await receive())["type"] != "http.disconnect":
-                pass
+            exchange.cut()
             return
-        await self.send(request, response, trace, send)
+        await self.send(request, response, trace)
         if log.isEnabledFor(logging.INFO):
             took = (real_monotonic() - began) * 1000
             log.info("%s %s %s %.0f ms", request.method, request.shown(), response.status, took)
 
-    async def respond(self, request: Incoming, receive: Receive) -> Response | None:
+    async def respond(self, request: Incoming) -> Response | None:
         """Return the response to a request; None is a dropped connection."""
         problem = request.refusal(self.hosts)
         if problem:
-            await request.read(receive, 0)
+            await request.read(0)
             return Response({"error": f"Forbidden: {problem}"}, 403)
         self.deployment.clock.run_due()
         api = API.fullmatch(request.path)
         if not api:
-            return await self.page_response(request, receive)
-        await request.read(receive, INPUT_LIMIT)
+            return await self.page_response(request)
+        await request.read(INPUT_LIMIT)
         try:
             if request.method == "OPTIONS":
                 return self.options_response(api[1], api[2], api[3])
             route = self.route(api[1], api[2], request.method, api[3])
         except ValueError:
             return Response({"error": "Failed to decode the path"}, 400)
+        noted = self.deployment.requests
         fault = faults.take(self.deployment.faults, route and route[0].full_name)
         if fault:
             await asyncio.sleep(fault.delay)
-            if fault.drop:
+            if fault.drop or noted is not self.deployment.requests:  # after a reset it belongs nowhere
                 return None
             if fault.status is not None:
                 return fault.response()
@@ -114,7 +109,7 @@ class App:
         method, params = route
         responding = self.call_response(request, method, params)
         if method.name in self.deployment.services[method.service].held:
-            return await while_there(receive, responding)
+            return await while_there(request.exchange, responding)
         return await responding
 
     def route(self, service: str, version: str, verb: str, path: str) -> tuple[Method, dict[str, str]] | None:
@@ -135,39 +130,27 @@ class App:
         pairs = [pair for pair in parse_qsl(request.query, keep_blank_values=True) if pair[0] != "bewit"]
         counts = Counter(key for key, _ in pairs)
         repeated = tuple(key for key, count in counts.items() if count > 1)
-        now = self.deployment.clock.now()
-        parsed: list[Any] = []
+        now, noted = self.deployment.clock.now(), self.deployment.requests
 
         def identify(authenticator: Authenticator) -> Identity:
             identity = authenticator.authenticate(request.signed())
             check_hash(request, identity)
             return identity
 
-        def read_payload() -> Any:
-            parsed.append(request.payload())
-            return parsed[0]
-
         call = Call(method, params, dict(pairs), now, self.deployment.authenticator, identify, repeated)
+        call.payload = request.text or None  # which an error repeats when it is no JSON
+        sent = None
         try:
-            response = await self.deployment.handle(call, read_payload)
+            call.payload = sent = request.payload()
+            response = await self.deployment.handle(call, request.content_type)
             response.body = response.content()  # here, so that what cannot be written is an error like others
         except ApiError as error:
             response = self.error(call, error)
         except Exception:
             log.exception("%s failed", method.full_name)
             response = self.error(call, ApiError("InternalServerError", "Internal Server Error, see the log"))
-        payload = parsed[0] if parsed else None
-        self.deployment.note(
-            Requested(
-                method.service,
-                method.name,
-                params,
-                call.query,
-                payload,
-                call.known_client_id(),
-                response.status,
-            )
-        )
+        about = (method.service, method.name, params, call.query, sent if request.body else None)
+        noted.append(Requested(*about, call.known_client_id(), response.status))
         return response
 
     def error(self, call: Call, error: ApiError) -> Response:
@@ -188,9 +171,9 @@ class App:
         allowed = ", ".join(sorted([*verbs, *(["HEAD"] if "GET" in verbs else [])]))
         return Response(allowed, 200, {"allow": allowed, "content-type": "text/plain"})
 
-    async def page_response(self, request: Incoming, receive: Receive) -> Response:
+    async def page_response(self, request: Incoming) -> Response:
         """Pages outside of the API: references, schemas, and those of services."""
-        body = await request.spool(receive)
+        body = await request.spool()
         if request.method in ("GET", "HEAD"):
             found = references.page(self.deployment.root_url, request.path)
             if found is not None:
@@ -204,7 +187,7 @@ class App:
                     return response
         return Response(NOT_FOUND, 404)
 
-    async def send(self, request: Incoming, response: Response, trace: dict[str, str], send: Send) -> None:
+    async def send(self, request: Incoming, response: Response, trace: dict[str, str]) -> None:
         """Send a response, compressed where the caller accepts it and it is worth it."""
         stored = response.body if isinstance(response.body, Slice) else None
         content = b"" if stored else response.content()
@@ -220,17 +203,13 @@ class App:
             headers["content-encoding"] = "gzip"
         if response.status not in (204, 304):
             headers.setdefault("content-length", str(len(stored or content)))
-        raw = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in headers.items()]
-        await send({"type": "http.response.start", "status": response.status, "headers": raw})
-        if stored:
-            for offset in range(0, len(stored), PART):
-                await send({"type": "http.response.body", "body": stored.part(offset), "more_body": True})
-        await send({"type": "http.response.body", "body": content})
+        parts: Iterable[bytes] = stored.parts() if stored else [content] if content else []
+        await request.exchange.respond(response.status, headers, parts)
 
 
 def omitted(payload: Any, place: list[str]) -> Any:
-    """Return a payload without the part at a place."""
-    if not place:
+    """Return a payload without the part at a place; one that is no JSON is left out whole."""
+    if not place or isinstance(payload, str):
         return "(OMITTED)"
     key, *inside = place
     if not isinstance(payload, dict) or key not in payload:
@@ -238,17 +217,17 @@ def omitted(payload: Any, place: list[str]) -> Any:
     return {**payload, key: omitted(payload[key], inside)}
 
 
-async def while_there(receive: Receive, responding: Coroutine[Any, Any, Response]) -> Response:
+async def while_there(exchange: Exchange, responding: Coroutine[Any, Any, Response]) -> Response:
     """Work on a response as long as somebody waits for it.
 
     Raises:
         ConnectionResetError: The caller has gone; the work is cancelled.
     """
-    work, gone = asyncio.ensure_future(responding), asyncio.ensure_future(receive())
+    work, gone = asyncio.ensure_future(responding), asyncio.ensure_future(exchange.left())
     try:
         await asyncio.wait((work, gone), return_when=asyncio.FIRST_COMPLETED)
         if not work.done():
-            raise ConnectionResetError("the caller has gone")
+            gone.result()
         return work.result()
     finally:
         work.cancel()

@@ -8,8 +8,7 @@ from __future__ import annotations
 import json
 import socket
 import time
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 import httpx
@@ -17,11 +16,13 @@ import httpx
 from tc._protocol.hawk import Signer
 from tc.credentials import Credentials
 from tc.errors import ConfigurationError
-from tc.testing.http.request import Incoming, Receive
+from tc.testing.http.request import Incoming
 from tc.testing.http.server import HttpServer
 from tc.testing.protocol.response import Response
 
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
+if TYPE_CHECKING:
+    from tc.testing.http.protocol import Exchange
+
 SIGNED_FOR = 3600  # seconds that a signed URL is good for
 OWN = frozenset({"host", "connection", "content-length", "transfer-encoding", "keep-alive", "te", "upgrade"})
 TEXT = {"content-type": "text/plain; charset=utf-8"}
@@ -51,18 +52,12 @@ class Proxy:
         self._server.finish(self._client.aclose())
         self._server.stop()
 
-    async def _serve(self, scope: MutableMapping[str, Any], receive: Receive, send: Send) -> None:
-        request = Incoming(scope)
-        try:
-            await request.read(receive, None)
-        except ConnectionResetError:
-            return
+    async def _serve(self, exchange: Exchange) -> None:
+        request = Incoming(exchange)
+        await request.read(None)
         response = await self._respond(request)
-        headers = [
-            (name.encode("latin-1"), value.encode("latin-1")) for name, value in response.headers.items()
-        ]
-        await send({"type": "http.response.start", "status": response.status, "headers": headers})
-        await send({"type": "http.response.body", "body": response.content()})
+        content = response.content()
+        await exchange.respond(response.status, response.headers, [content] if content else [])
 
     async def _respond(self, request: Incoming) -> Response:
         problem = request.refusal(self._hosts)

@@ -15,8 +15,11 @@ from urllib.parse import unquote
 
 HERE = Path(__file__).resolve().parents[1]  # tc/testing
 
-# A last parameter of these names may hold slashes that are not escaped, as in the services' own routes.
+# Parameters of these names may hold slashes that are not escaped, as in the services' own routes, where they
+# come last or are the only one.
 GREEDY = frozenset({"name", "workerPoolId", "taskQueueId", "prefix", "entityId"})
+NOT_GREEDY = "/task-queues/<taskQueueId>"
+OPTIONAL = ("/namespaces/<namespace>", "/tasks/<namespace>")  # without it they mean the top
 MALFORMED = re.compile(r"%(?![0-9A-Fa-f]{2})")
 
 
@@ -53,19 +56,23 @@ class Method:
         found = self.pattern.fullmatch(path)
         if found and MALFORMED.search(path):
             raise ValueError("a percent sign without two hexadecimal digits")
-        return found and {name: unquote(text, errors="strict") for name, text in found.groupdict().items()}
+        return found and {
+            name: unquote(text or "", errors="strict") for name, text in found.groupdict().items()
+        }
 
 
 def route_pattern(route: str) -> re.Pattern[str]:
-    """What a route such as `/task/<taskId>/status` matches: the path as sent, still encoded."""
+    """What a route such as `/task/<taskId>/status` matches: the path as sent, still encoded, in any case."""
     parts = re.split(r"<(\w+)>", route.rstrip("/"))
     text = re.escape(parts[0])
     for i in range(1, len(parts), 2):
-        last = i == len(parts) - 2 and not parts[i + 1]
-        text += f"(?P<{parts[i]}>{'.+' if last and parts[i] in GREEDY else '[^/]+'})" + re.escape(
-            parts[i + 1]
-        )
-    return re.compile(text + "/?", re.DOTALL)
+        name, after = parts[i], parts[i + 1]
+        last = i == len(parts) - 2 and not after
+        greedy = name in GREEDY and (last or len(parts) == 3) and route != NOT_GREEDY
+        text += f"(?P<{name}>{'.+' if greedy else '[^/]+'}){re.escape(after)}"
+    if route in OPTIONAL:
+        text = text.replace("/(?P", "(?:/(?P") + ")?"
+    return re.compile(text + "/?", re.DOTALL | re.IGNORECASE)
 
 
 @dataclass(frozen=True)

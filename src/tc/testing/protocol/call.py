@@ -112,5 +112,5 @@ class Call:
             rest: Other properties of the response.
         """
         assert self.method.items
-        part, token = paging.page(items, self.query, strict=self.method.service == "auth")
+        part, token = paging.page(items, self.query, of_roles=self.method.items in ("roles", "roleIds"))
         return {**rest, self.method.items: part, **({"continuationToken": token} if token else {})}

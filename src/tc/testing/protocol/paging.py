@@ -16,7 +16,7 @@ Item = TypeVar("Item")
 
 
 def page(
-    items: Sequence[Item], query: Mapping[str, str], *, strict: bool = False
+    items: Sequence[Item], query: Mapping[str, str], *, of_roles: bool = False
 ) -> tuple[list[Item], str | None]:
     """One page of a list: its items, and the token of the next page, None when this is the last.
 
@@ -24,16 +24,22 @@ def page(
         items: The whole list in its order.
         query: The query of the request, with `limit` and `continuationToken` as they were sent. A limit of 0
             is taken literally, as by the services: an empty page, and no token, which would lead nowhere.
-        strict: Refuse a token that was not made here. Most services begin anew with one.
+        of_roles: As the lists of roles are paged: a token that was not made here is refused, where all others
+            begin anew; and only a limit makes pages, of any size, which 0 is not.
 
     Raises:
         ApiError: InputError.
     """
     start = decode(query["continuationToken"]) if "continuationToken" in query else 0
-    if start is None and strict:
+    if start is None and of_roles:
         raise ApiError("InputError", "Invalid continuationToken")
     start = start or 0
-    limit = min(count(query.get("limit", str(MAX_LIMIT))), MAX_LIMIT)
+    if of_roles:
+        limit = count(query.get("limit", "0"))
+        if not limit:
+            return list(items), None
+    else:
+        limit = min(count(query.get("limit", str(MAX_LIMIT))), MAX_LIMIT)
     end = start + limit
     return list(items[start:end]), encode(end) if limit and end < len(items) else None
 

@@ -25,10 +25,6 @@ class Response:
     status: int = 200
     headers: dict[str, str] = field(default_factory=dict)
 
-    def raw_headers(self) -> list[tuple[bytes, bytes]]:
-        """Return the headers as ASGI has them."""
-        return [(name.encode("latin-1"), value.encode("latin-1")) for name, value in self.headers.items()]
-
     def content(self) -> bytes:
         """The bytes to send; sets the content type where there is a body and none is given."""
         if self.body is None:

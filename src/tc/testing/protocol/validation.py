@@ -12,15 +12,18 @@ import ipaddress
 import re
 from collections.abc import Callable, Iterator
 from copy import deepcopy
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import jsonschema
-import jsonschema.validators
-from referencing import Registry
-from referencing.exceptions import Unresolvable
-
+from tc._lazy import LazyModule
 from tc.testing.clock import is_date_time
 from tc.testing.protocol import api_facts
+
+if TYPE_CHECKING:
+    import jsonschema
+    import jsonschema.validators
+    import referencing.exceptions
+else:  # the server starts faster without them
+    jsonschema, referencing = LazyModule("jsonschema"), LazyModule("referencing")
 
 URI = re.compile(r"[a-z][a-z0-9+.-]*:(?:%[0-9a-f]{2}|[!#-;=?-\[\]_a-z~])+", re.ASCII | re.IGNORECASE)
 EMAIL = re.compile(
@@ -154,10 +157,10 @@ def is_schema(value: Any) -> bool:
 
 def problems_with(schema: Any, value: Any) -> list[str]:
     """What is wrong with a value, by a schema that a caller wrote; it can refer to itself only."""
-    checker = validator_class()(schema, registry=Registry(), format_checker=formats())
+    checker = validator_class()(schema, registry=referencing.Registry(), format_checker=formats())
     try:
         found = sorted(checker.iter_errors(value), key=lambda error: error.json_path)
-    except Unresolvable as error:
+    except referencing.exceptions.Unresolvable as error:
         return [f"the schema refers to something that is not there: {error}"]
     return [f"{error.json_path.replace('$', 'data', 1)} {short(error.message)}" for error in found]
 

@@ -17,6 +17,13 @@ from tc.testing.protocol.records import Message
 
 Result = TypeVar("Result")
 Patterns = Mapping[str, re.Pattern[str]]
+SLUG_ID = re.compile(r"[A-Za-z0-9_-]{8}[Q-T][A-Za-z0-9_-][CGKOSWaeimquy26-][A-Za-z0-9_-]{10}[AQgw]")
+GENERIC_ID = re.compile(r"[a-zA-Z0-9-_]{1,38}")
+QUEUE_ID = re.compile(
+    r"[a-zA-Z0-9-_]{1,38}\/[a-z]([-a-z0-9]{0,36}[a-z0-9])?"
+)  # of task queues and worker pools
+PRINTABLE = re.compile(r"[\x20-\x7e]+")
+BOOLEAN = re.compile(r"(true|false)")
 LIMIT = re.compile(r"[0-9]+")
 NOT_EMPTY = re.compile(r".+", re.DOTALL)
 
@@ -105,16 +112,20 @@ class Service:
         problems = []
         for name, text in call.params.items():
             pattern = self.ids.get(f"{call.method.name}.{name}") or self.ids.get(name)
-            if pattern and not pattern.fullmatch(text):
-                problems.append(f'URL parameter: {name}="{text}" does not match: {pattern.pattern}')
+            if pattern and text and not pattern.fullmatch(text):
+                given = f"URL parameter '{name}' given as '{text}'"
+                problems.append(f"{given} must match regular expression: '{shown(pattern)}'")
+        if problems:
+            raise ApiError("InvalidRequestArguments", "\n".join(["Invalid URL patterns:", *problems]))
         for name, text in call.query.items():
-            if name not in call.method.query:
-                problems.append(f'Query-string parameter: "{name}" is not supported by this endpoint')
-                continue
             pattern = self.query_pattern(call.method.name, name)
-            if not pattern.fullmatch(text):
-                problems.append(f'Query-string parameter: {name}="{text}" does not match: {pattern.pattern}')
-        problems += [f'Query-string parameter: "{name}" is there more than once' for name in call.repeated]
+            if name not in call.method.query:
+                problems.append(f"Query-string parameter: {name} is not supported!")
+            elif name in call.repeated:
+                problems.append(f"Query-string parameter: {name} must be a string!")
+            elif not pattern.fullmatch(text):
+                given = f'Query-string parameter: {name}="{text}"'
+                problems.append(f"{given} does not match expression: {shown(pattern)}")
         if problems:
             raise ApiError("InvalidRequestArguments", "\n".join(problems))
 
@@ -140,6 +151,11 @@ class Service:
     async def version(self, call: Call) -> Any:
         """Say what runs."""
         return self.deployment.version()
+
+
+def shown(pattern: re.Pattern[str]) -> str:
+    """A pattern of a whole text as JavaScript writes it."""
+    return "/./" if pattern is NOT_EMPTY else f"/^{pattern.pattern}$/"
 
 
 def check_stars(scopes: Iterable[str]) -> None:

@@ -18,7 +18,7 @@ from tc.testing.protocol.api_facts import Service as ServiceFacts
 from tc.testing.protocol.call import Call
 from tc.testing.protocol.errors import ApiError
 from tc.testing.protocol.response import Response
-from tc.testing.services.base import Context, Patterns, Service, finish
+from tc.testing.services.base import PRINTABLE, Context, Patterns, Service, finish
 
 if TYPE_CHECKING:
     from tc.testing.protocol.records import Message
@@ -38,7 +38,7 @@ class Entry:
     namespace: str
     task_id: str
     rank: float
-    data: dict[str, Any]
+    data: Any
     expires: datetime
 
     def shown(self) -> dict[str, Any]:
@@ -55,7 +55,7 @@ class Entry:
 class Index(Service):
     """Tasks by path, and namespaces, which are there as long as the longest lived task put below them."""
 
-    ids: ClassVar[Patterns] = {"namespace": PATH, "indexPath": PATH, "name": re.compile(r"[ -~]+")}
+    ids: ClassVar[Patterns] = {"namespace": PATH, "indexPath": PATH, "name": PRINTABLE}
 
     def __init__(self, deployment: Context, facts: ServiceFacts) -> None:
         super().__init__(deployment, facts)
@@ -84,7 +84,8 @@ class Index(Service):
 
     def task_completed(self, message: Message) -> None:
         """Index a task by its routes, as its `extra.index` says."""
-        paths = [route.removeprefix(ROUTE) for route in message.cc if route.startswith(ROUTE)]
+        named = [route.removeprefix(ROUTE) for route in message.cc if route.startswith(ROUTE)]
+        paths = [path for path in named if PATH.fullmatch(path)]
         if not paths:
             return
         task_id = message.payload["status"]["taskId"]
@@ -93,20 +94,16 @@ class Index(Service):
         )
         definition = finish(task)
         extra = definition["extra"].get("index")
-        options = extra if isinstance(extra, dict) else {}
-        rank, data, expires = options.get("rank"), options.get("data"), options.get("expires")
-        if not isinstance(expires, str) or not is_date_time(expires):
-            expires = definition["expires"]
+        options = {"rank": 0, "data": {}, **(extra if isinstance(extra, dict) else {})}
+        rank, data, expires = options["rank"], options["data"], options.get("expires", definition["expires"])
+        if isinstance(rank, bool) or not isinstance(rank, (int, float)) or not isinstance(data, (dict, list)):
+            return  # then the task is in no index
+        if not isinstance(expires, datetime):
+            if not isinstance(expires, str) or not is_date_time(expires):
+                return
+            expires = parse_moment(expires)
         for path in paths:
-            self.insert(
-                Entry(
-                    path,
-                    task_id,
-                    rank if isinstance(rank, (int, float)) else 0,
-                    data if isinstance(data, dict) else {},
-                    parse_moment(expires) if isinstance(expires, str) else expires,
-                )
-            )
+            self.insert(Entry(path, task_id, rank, data, expires))
 
     async def deleteTask(self, call: Call) -> Any:
         """Take a task out, if there is one."""

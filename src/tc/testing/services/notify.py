@@ -1,24 +1,40 @@
-"""The notify service: nothing leaves the machine, what was sent is kept."""
+"""The notify service: nothing leaves the machine, what was sent is kept.
+
+What tasks ask for by routes and `extra.notify`: https://docs.taskcluster.net/docs/reference/core/notify/usage
+"""
 
 from __future__ import annotations
 
+import contextlib
+import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from tc import links
 from tc.testing.protocol.api_facts import Service as ServiceFacts
 from tc.testing.protocol.call import Call
 from tc.testing.protocol.errors import ApiError
 from tc.testing.protocol.records import Message
-from tc.testing.protocol.response import Response
-from tc.testing.services.base import Context, Service
+from tc.testing.protocol.response import Response, to_json
+from tc.testing.services.base import Context, Service, finish
+from tc.testing.services.hooks.hook_runner import TemplateError, render
 
+CLIENT_ID = "static/taskcluster/notify"
 NAMES = {
     "email": "Email",
     "pulse": "Pulse routing key pattern",
     "matrix-room": "Matrix room",
     "slack-channel": "Slack channel",
 }
+SAME = {  # what two notifications have in common that are the same
+    "email": ("address", "subject", "content", "link", "replyTo"),
+    "pulse": ("routingKey", "message"),
+    "matrix-room": ("roomId", "format", "formattedBody", "body", "msgtype"),
+    "slack-channel": ("channelId", "text", "blocks", "attachments"),
+}
+REMEMBERED = 1000  # how many of the latest notifications are not sent again
 ROUTE = re.compile(r"route\.notify\.(email|pulse|matrix-room|slack-channel)\.(.+)\.on-([a-z]+)")
 QUEUE_EXCHANGE = "exchange/taskcluster-queue/v1/task-"
 STATES = ("defined", "pending", "running", "completed", "failed", "exception")
@@ -42,6 +58,7 @@ class Notify(Service):
         super().__init__(deployment, facts)
         self.sent: list[Notification] = []
         self.denied: set[tuple[str, str]] = set()
+        self._remembered: dict[str, None] = {}
         for state in STATES:
             deployment.subscribe(QUEUE_EXCHANGE + state, self.task_changed)
 
@@ -52,12 +69,8 @@ class Notify(Service):
 
     async def pulse(self, call: Call) -> Any:
         """Send a message to Pulse."""
-        key = call.payload["routingKey"]
-        call.require(routingKey=key)
-        response = self.send("pulse", key, call.payload)
-        if response.status == 200:
-            self.publish(key, call.payload["message"])
-        return response
+        call.require(routingKey=call.payload["routingKey"])
+        return self.send("pulse", call.payload["routingKey"], call.payload)
 
     async def matrix(self, call: Call) -> Any:
         """Send a message to a Matrix room."""
@@ -77,45 +90,43 @@ class Notify(Service):
         """
         if (kind, address) in self.denied:
             raise ApiError("DenylistedAddress", f"{NAMES[kind]} {address} is denylisted")
-        notification = Notification(kind.partition("-")[0], payload)
-        if notification in self.sent:
+        key = kind + json.dumps([payload.get(name) for name in SAME[kind]])
+        if key in self._remembered:
             return Response(None, 204)
-        self.sent.append(notification)
+        self._remembered[key] = None
+        if len(self._remembered) > REMEMBERED:
+            del self._remembered[next(iter(self._remembered))]
+        self.sent.append(Notification(kind.partition("-")[0], payload))
+        if kind == "pulse":
+            message = {"message": payload["message"], "version": 1}
+            self.deployment.publish(PULSE_EXCHANGE, f"primary.{address}", message, [f"route.{address}"])
         return Response("OK")
-
-    def publish(self, key: str, message: Any) -> None:
-        """Send a message to Pulse, also under the key of a route."""
-        self.deployment.publish(
-            PULSE_EXCHANGE, f"primary.{key}", {"message": message, "version": 1}, [f"route.{key}"]
-        )
 
     # -- routes of tasks
 
     def task_changed(self, message: Message) -> None:
         """Send the notifications that the routes of a task ask for."""
         event, status = message.exchange.removeprefix(QUEUE_EXCHANGE), message.payload["status"]
-        if event in RESOLVED and (status["state"] != event or ended_silently(status)):
-            return  # a run ended but the task goes on, or somebody wanted it to end
-        for route in message.cc:
-            found = ROUTE.fullmatch(route)
-            if found and wants(found[3], event):
-                self.notify_of(found[1], found[2], status)
-
-    def notify_of(self, kind: str, address: str, status: dict[str, Any]) -> None:
-        """Tell an address how a task is; an address on the denylist gets nothing."""
-        if (kind, address) in self.denied:
+        routes = [found for route in message.cc if (found := ROUTE.fullmatch(route))]
+        if not any(found[3] in heard(event) for found in routes) or ended_silently(status):
             return
-        if kind == "pulse":
-            if self.send(kind, address, {"routingKey": address, "message": status}).status == 200:
-                self.publish(address, status)
+        wanted = [found for found in routes if wants(found[3], status["state"])]
+        if not wanted:
             return
-        text = f"Task {status['taskId']} is {status['state']}"
-        payloads: dict[str, dict[str, Any]] = {
-            "email": {"address": address, "subject": text, "content": text},
-            "matrix-room": {"roomId": address, "body": text},
-            "slack-channel": {"channelId": address, "text": text},
+        task_id = status["taskId"]
+        asking = self.deployment.call(
+            "queue.task", {"taskId": task_id}, client_id=CLIENT_ID, scopes=[f"queue:get-task:{task_id}"]
+        )
+        context = {
+            "task": json.loads(to_json(finish(asking))),
+            "status": status,
+            "taskId": task_id,
+            "rootUrl": self.deployment.root_url,
         }
-        self.send(kind, address, payloads[kind])
+        for route in wanted:
+            kind, address = route[1], route[2]
+            with contextlib.suppress(TemplateError, ApiError):  # such a notification is lost
+                self.send(kind, address, PAYLOADS[kind](address, context))
 
     # -- addresses that get nothing
 
@@ -135,11 +146,106 @@ class Notify(Service):
         return call.page([{"notificationType": t, "notificationAddress": a} for t, a in pairs])
 
 
-def wants(reason: str, event: str) -> bool:
-    """Return True if the last word of a route, after `on-`, asks for a notification about an event."""
-    return reason in (event, "transition") or (reason in ("any", "resolved") and event in RESOLVED)
+def heard(event: str) -> tuple[str, ...]:
+    """Return the last words of routes, after `on-`, by which an event is heard of."""
+    return (event, "transition", *(("any", "resolved") if event in RESOLVED else ()))
+
+
+def wants(reason: str, state: str) -> bool:
+    """Return True if the last word of a route, after `on-`, asks for a notification of a task in a state."""
+    if reason in ("any", "resolved"):
+        return state in RESOLVED
+    return reason in ("transition", "defined" if state == "unscheduled" else state)
 
 
 def ended_silently(status: dict[str, Any]) -> bool:
     """Return True if a task was ended by a person, or by its deadline."""
-    return bool(status["runs"]) and status["runs"][-1].get("reasonResolved") in SILENT
+    return (
+        status["state"] == "exception"
+        and bool(status["runs"])
+        and status["runs"][-1].get("reasonResolved") in SILENT
+    )
+
+
+# -- what is said of a task, by default or as its `extra.notify` has it
+
+
+def wishes(context: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What `extra.notify` of a task says."""
+    found = context["task"]["extra"].get("notify")
+    return found if isinstance(found, dict) else {}
+
+
+def rendered(template: Any, context: Mapping[str, Any]) -> Any:
+    """A message from a template; where that fails, what is wrong with it."""
+    try:
+        return render(template, dict(context))
+    except TemplateError as error:
+        return f"Error parsing custom message: {error.reason}"
+
+
+def email(address: str, context: Mapping[str, Any]) -> dict[str, Any]:
+    """An e-mail about a task.
+
+    Raises:
+        TemplateError: The template of its link, or of its form, fails.
+    """
+    task, status, task_id = context["task"], context["status"], context["taskId"]
+    url = links.task(context["rootUrl"], task_id)
+    about = task["metadata"]
+    lines = [f"Task [`{task_id}`]({url}) of group `{task['taskGroupId']}` has ended.", ""]
+    lines += [f"**Status:** {status['state']}, runs: {len(status['runs'])}", f"**Name:** {about['name']}"]
+    lines += [f"**{key.title()}:** {about[key]}" for key in ("description", "owner", "source")]
+    asked = wishes(context).get("email")
+    asked = asked if isinstance(asked, dict) else {}
+    subject = f"Task {status['state']}: {about['name']} - {task_id}"
+    return {
+        "address": address,
+        "content": rendered(asked["content"], context) if asked.get("content") else "\n".join(lines),
+        "subject": rendered(asked["subject"], context) if asked.get("subject") else subject,
+        "link": render(asked["link"], dict(context))
+        if asked.get("link")
+        else {"text": "Inspect Task", "href": url},
+        "template": render(asked["template"], dict(context)) if asked.get("template") else "simple",
+    }
+
+
+def matrix(address: str, context: Mapping[str, Any]) -> dict[str, Any]:
+    """A message about a task to a Matrix room."""
+    asked, status = wishes(context), context["status"]
+    url = links.task(context["rootUrl"], context["taskId"])
+    body = f"'{context['task']['metadata']['name']}' resolved as '{status['state']}': {url}"
+    message = {
+        "roomId": address,
+        "body": rendered(asked["matrixBody"], context) if "matrixBody" in asked else body,
+        "msgtype": asked.get("matrixMsgtype") or "m.notice",
+    }
+    if "matrixFormat" in asked:
+        message["format"] = asked["matrixFormat"]
+    if "matrixFormattedBody" in asked:
+        message["formattedBody"] = rendered(asked["matrixFormattedBody"], context)
+    return message
+
+
+def slack(address: str, context: Mapping[str, Any]) -> dict[str, Any]:
+    """A message about a task to a Slack channel."""
+    asked, task, status = wishes(context), context["task"], context["status"]
+    url = links.task(context["rootUrl"], context["taskId"])
+    text: Any = f"*<{url}|{task['metadata']['name']}>* transitioned to _{status['state']}_"
+    if "slackText" in asked:
+        text = rendered(asked["slackText"], context)
+    blocks: Any = [{"type": "section", "text": {"type": "mrkdwn", "text": text}}]
+    if "slackBlocks" in asked:
+        blocks = rendered(asked["slackBlocks"], context)
+    attachments: Any = []
+    if "slackAttachments" in asked:
+        attachments = rendered(asked["slackAttachments"], context)
+    return {"channelId": address, "text": text, "blocks": blocks, "attachments": attachments}
+
+
+def pulse(address: str, context: Mapping[str, Any]) -> dict[str, Any]:
+    """A message about a task to Pulse."""
+    return {"routingKey": address, "message": context["status"]}
+
+
+PAYLOADS = {"email": email, "matrix-room": matrix, "slack-channel": slack, "pulse": pulse}

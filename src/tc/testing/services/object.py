@@ -16,16 +16,18 @@ from tc.testing.protocol.api_facts import Service as ServiceFacts
 from tc.testing.protocol.call import Call
 from tc.testing.protocol.errors import ApiError
 from tc.testing.protocol.response import Response, WebRequest
-from tc.testing.services.base import Context, Patterns, Service
+from tc.testing.services.base import PRINTABLE, Context, Patterns, Service
 from tc.testing.storage import Storage
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 
+NOT_FOUND = 'Object "{}" not found'
 PREFIX = "/storage/object/"
 PUT_LIFETIME = timedelta(minutes=45)
 GET_LIFETIME = timedelta(minutes=1)
+UNFINISHED = timedelta(days=1)  # after which an upload is given up
 SWEEP = timedelta(hours=1)  # what expires sooner can be seen until then, as between two runs of a sweeper
 
 
@@ -42,7 +44,7 @@ class Stored:
 class Object(Service):
     """Objects by name."""
 
-    ids: ClassVar[Patterns] = {"name": re.compile(r"[ -~]+")}
+    ids: ClassVar[Patterns] = {"name": PRINTABLE}
     pages: ClassVar[Mapping[str, str]] = {PREFIX: "stored"}
 
     def __init__(self, deployment: Context, facts: ServiceFacts) -> None:
@@ -66,7 +68,8 @@ class Object(Service):
             if any(other.upload_id == wanted.upload_id for other in self.objects.values()):
                 raise ApiError("RequestConflict", "This uploadId belongs to the upload of another object")
             there = self.objects[name] = wanted
-            self.clock.at(max(wanted.expires, call.now + SWEEP), lambda: self.expire(name))
+            self.clock.at(max(wanted.expires, call.now + SWEEP), lambda: self.expire(name, wanted))
+            self.clock.at(call.now + UNFINISHED, lambda: self.give_up(name, wanted))
         elif (there.project_id, there.upload_id, there.expires) != (
             wanted.project_id,
             wanted.upload_id,
@@ -104,11 +107,11 @@ class Object(Service):
         call.require(projectId=payload["projectId"])
         there = self.objects.get(name)
         if there is None:
-            raise ApiError("ResourceNotFound", "Object not found")
+            raise ApiError("ResourceNotFound", NOT_FOUND.format(name))
         if there.project_id != payload["projectId"]:
-            raise ApiError("InputError", "Object has another projectId")
+            raise ApiError("InputError", f'Object "{name}" does not have projectId {payload["projectId"]}')
         if there.upload_id not in (None, payload["uploadId"]):
-            raise ApiError("RequestConflict", "Object has another uploadId")
+            raise ApiError("RequestConflict", f'Object "{name}" does not have uploadId {payload["uploadId"]}')
         add_hashes(there, payload.get("hashes", {}))
         there.upload_id = None
 
@@ -144,13 +147,19 @@ class Object(Service):
         """
         there = self.objects.get(call.params["name"])
         if there is None or there.upload_id is not None:
-            raise ApiError("ResourceNotFound", "Object not found")
+            raise ApiError("ResourceNotFound", NOT_FOUND.format(call.params["name"]))
         return there
 
-    def expire(self, name: str) -> None:
-        """Forget an object."""
-        del self.objects[name]
-        self.storage.remove(name)
+    def give_up(self, name: str, stored: Stored) -> None:
+        """Forget an object whose upload has not been finished."""
+        if stored.upload_id is not None:
+            self.expire(name, stored)
+
+    def expire(self, name: str, stored: Stored) -> None:
+        """Forget an object, unless another has taken its place."""
+        if self.objects.get(name) is stored:
+            del self.objects[name]
+            self.storage.remove(name)
 
 
 def add_hashes(there: Stored, hashes: Mapping[str, str]) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, ClassVar
 
 from tc.testing.clock import parse_moment
@@ -11,15 +12,20 @@ from tc.testing.protocol.api_facts import Service as ServiceFacts
 from tc.testing.protocol.call import Call
 from tc.testing.protocol.errors import ApiError
 from tc.testing.protocol.response import Response
-from tc.testing.services.base import Context, Patterns, Service
+from tc.testing.services.base import QUEUE_ID, Context, Patterns, Service
 
-WORKER_POOL_ID = re.compile(r"[a-zA-Z0-9-_]{1,38}/[a-z]([-a-z0-9]{0,36}[a-z0-9])?")
+LIFETIME = timedelta(days=1)  # of a request
+MOMENT = re.compile(
+    r"(\d{4})(?:-(\d\d)(?:-(\d\d)(?:[Tt ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)([Zz]|[+-]\d\d:?\d\d)?)?)?)?",
+    re.ASCII,
+)
+EPOCH = datetime.fromtimestamp(0, UTC)
 
 
 class PurgeCache(Service):
     """The moment before which a cache is stale, by worker pool and cache name."""
 
-    ids: ClassVar[Patterns] = {"workerPoolId": WORKER_POOL_ID}
+    ids: ClassVar[Patterns] = {"workerPoolId": QUEUE_ID}
 
     def __init__(self, deployment: Context, facts: ServiceFacts) -> None:
         super().__init__(deployment, facts)
@@ -31,16 +37,20 @@ class PurgeCache(Service):
         self.before[call.params["workerPoolId"], call.payload["cacheName"]] = call.now
         return Response(None, 204)
 
+    def current(self) -> list[tuple[str, str]]:
+        """The worker pools and caches of the requests that have not expired."""
+        return [key for key in sorted(self.before) if self.before[key] + LIFETIME > self.clock.now()]
+
     async def allPurgeRequests(self, call: Call) -> Any:
         """All that was asked for."""
-        return call.page([self.request(key) for key in sorted(self.before)])
+        return call.page([self.request(key) for key in self.current()])
 
     async def purgeRequests(self, call: Call) -> Any:
         """What was asked for one worker pool, since a moment."""
         since = None
         if "since" in call.query:
             since = moment_of(call.query["since"])
-        keys = [key for key in sorted(self.before) if key[0] == call.params["workerPoolId"]]
+        keys = [key for key in self.current() if key[0] == call.params["workerPoolId"]]
         return {"requests": [self.request(key) for key in keys if since is None or self.before[key] >= since]}
 
     def request(self, key: tuple[str, str]) -> dict[str, Any]:
@@ -51,14 +61,17 @@ class PurgeCache(Service):
 
 
 def moment_of(text: str) -> datetime:
-    """A moment in a query.
+    """A moment in a query, in the forms of ISO 8601 that JavaScript reads; without an offset it is UTC.
 
     Raises:
         ApiError: InvalidRequestArguments.
     """
-    try:
-        return parse_moment(text)
-    except ValueError:
-        raise ApiError(
-            "InvalidRequestArguments", f'Query-string parameter: since="{text}" is not a valid date'
-        ) from None
+    found, moment = MOMENT.fullmatch(text), EPOCH
+    if found:
+        year, month, day, time, offset = found.groups()
+        with contextlib.suppress(ValueError):
+            moment = parse_moment(f"{year}-{month or '01'}-{day or '01'}T{time or '00:00'}{offset or 'Z'}")
+    if moment == EPOCH:  # the service takes it for no moment
+        problem = f'Query-string parameter: since="{text}" is not valid, error: Invalid Date'
+        raise ApiError("InvalidRequestArguments", problem)
+    return moment

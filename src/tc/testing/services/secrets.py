@@ -24,15 +24,21 @@ class Secrets(Service):
     async def set(self, call: Call) -> Any:
         """Create a secret or replace it."""
         name = call.params["name"]
-        self.deployment.record(call, "secret", name, "updated" if name in self.secrets else "created")
+        there = self.there(name)
+        self.deployment.record(call, "secret", name, "updated" if there else "created")
         self.secrets[name] = call.payload
 
     async def get(self, call: Call) -> Any:
         """A secret; one that has expired is not there."""
-        secret = self.secrets.get(call.params["name"])
-        if secret is None or parse_moment(secret["expires"]) <= call.now:
+        secret = self.there(call.params["name"])
+        if secret is None:
             raise ApiError("ResourceNotFound", "Secret not found")
         return secret
+
+    def there(self, name: str) -> dict[str, Any] | None:
+        """A secret, unless it has expired."""
+        secret = self.secrets.get(name)
+        return secret if secret and parse_moment(secret["expires"]) > self.clock.now() else None
 
     async def remove(self, call: Call) -> Any:
         """Remove a secret, if it is there."""
@@ -41,5 +47,4 @@ class Secrets(Service):
 
     async def list(self, call: Call) -> Any:
         """The names of secrets."""
-        names = [name for name, s in self.secrets.items() if parse_moment(s["expires"]) > call.now]
-        return call.page(sorted(names))
+        return call.page([name for name in sorted(self.secrets) if self.there(name)])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from tc.testing.auth import new_token, scopes
@@ -10,11 +9,8 @@ from tc.testing.clock import parse_moment
 from tc.testing.protocol.call import Call
 from tc.testing.protocol.errors import ApiError
 from tc.testing.protocol.response import Response
-from tc.testing.services.auth.base import AuthBase, Client
+from tc.testing.services.auth.base import IDENTICAL_FOR, AuthBase, Client
 from tc.testing.services.base import check_stars
-
-IDENTICAL_FOR = timedelta(minutes=15)  # how long an identical createClient is taken for a repetition
-EXCHANGE = "exchange/taskcluster-auth/v1/"
 
 
 class ClientMethods(AuthBase):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import Any
 
 from tc.testing.auth import scopes
@@ -11,9 +10,6 @@ from tc.testing.protocol.errors import ApiError
 from tc.testing.protocol.response import Response
 from tc.testing.services.auth.base import AuthBase, Role
 from tc.testing.services.base import check_stars
-
-IDENTICAL_FOR = timedelta(minutes=15)  # how long an identical createClient is taken for a repetition
-EXCHANGE = "exchange/taskcluster-auth/v1/"
 
 
 class RoleMethods(AuthBase):

@@ -15,13 +15,10 @@ from tc.testing.auth.authentication import (
     SignedRequest,
 )
 from tc.testing.protocol.call import Call
-from tc.testing.services.auth.base import ENTITY_TYPES
+from tc.testing.services.auth.base import ENTITY_TYPES, IDENTICAL_FOR
 from tc.testing.services.auth.clients import ClientMethods
 from tc.testing.services.auth.roles import RoleMethods
-from tc.testing.services.base import Patterns
-
-IDENTICAL_FOR = timedelta(minutes=15)  # how long an identical createClient is taken for a repetition
-EXCHANGE = "exchange/taskcluster-auth/v1/"
+from tc.testing.services.base import PRINTABLE, Patterns
 
 
 class Auth(ClientMethods, RoleMethods):
@@ -29,15 +26,14 @@ class Auth(ClientMethods, RoleMethods):
 
     ids: ClassVar[Patterns] = {
         "clientId": CLIENT_ID,
-        "roleId": re.compile(r"[\x20-\x7e]+"),
+        "roleId": PRINTABLE,
         "project": re.compile(r"[a-zA-Z0-9_-]{1,64}"),
         "wstAudience": re.compile(r"[a-zA-Z0-9_-]{1,38}"),
         "wstClient": re.compile(r"[a-zA-Z0-9_~.%-]+"),
-        "entityType": re.compile("|".join(ENTITY_TYPES)),
+        "entityType": re.compile(f"({'|'.join(ENTITY_TYPES)})"),
     }
     queries: ClassVar[Patterns] = {
         "prefix": CLIENT_ID,
-        "continuationToken": CLIENT_ID,
         "format": re.compile(r"iam-role-compat"),
     }
 

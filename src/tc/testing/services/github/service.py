@@ -215,7 +215,7 @@ class Github(Service):
 
     async def renderTaskclusterYml(self, call: Call) -> Any:
         """The tasks that a `.taskcluster.yml` would make of an event."""
-        from tc.testing.services.github import yml  # only here: the server starts faster without YAML
+        from tc.testing.services.github import yml  # the server starts faster without YAML
 
         fake = call.payload["fakeEvent"]
         organization = call.payload.get("organization", "taskcluster")

@@ -9,8 +9,11 @@ import contextlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import accumulate
+from operator import or_
 from typing import TYPE_CHECKING, Any
 
+from tc._lazy import LazyModule
 from tc.slugs import slug_id
 from tc.testing.protocol.errors import ApiError
 from tc.testing.services.base import Context, finish
@@ -18,15 +21,23 @@ from tc.testing.services.hooks.cron import next_of
 from tc.timestamps import to_json_date
 
 if TYPE_CHECKING:
+    import jsone
+
     from tc.testing.clock import Timer
     from tc.testing.protocol.records import Message
+else:  # the server starts faster without it
+    jsone = LazyModule("jsone")
 
 CLIENT_ID = "static/taskcluster/hooks"
 DEADLINE, EXPIRES = timedelta(days=1), timedelta(days=30)  # of tasks, where the template names none
 
 
 class TemplateError(ApiError):
-    """The template of a hook fails."""
+    """A template fails; `reason` says where and why, in the words of JSON-e."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("InputError", f"While rendering the template: {reason}")
+        self.reason = reason
 
 
 @dataclass
@@ -178,12 +189,10 @@ def render(template: Any, context: dict[str, Any]) -> Any:
     Raises:
         TemplateError: The template fails.
     """
-    import jsone  # only here: the server starts faster without it
-
     try:
         return jsone.render(template, context)
     except (jsone.JSONTemplateError, RecursionError) as error:
-        raise TemplateError("InputError", f"While rendering the template: {error}") from None
+        raise TemplateError(str(error)) from None
 
 
 def bound(hook: Hook, message: Message) -> bool:
@@ -198,14 +207,14 @@ def bound(hook: Hook, message: Message) -> bool:
 
 def fits(pattern: str, key: str) -> bool:
     """Return True if a routing key fits a pattern: `*` is a word, `#` any number of them."""
-    return words_fit(pattern.split("."), key.split("."))
-
-
-def words_fit(pattern: list[str], words: list[str]) -> bool:
-    """The same for lists of words."""
-    if not pattern:
-        return not words
-    first, rest = pattern[0], pattern[1:]
-    if first == "#":
-        return any(words_fit(rest, words[n:]) for n in range(len(words) + 1))
-    return bool(words) and first in ("*", words[0]) and words_fit(rest, words[1:])
+    words = key.split(".")
+    taken = [True, *(False for _ in words)]  # of what numbers of words the pattern may consist so far
+    for part in pattern.split("."):
+        if part == "#":
+            taken = list(accumulate(taken, or_))
+        else:
+            taken = [
+                False,
+                *(before and part in ("*", word) for before, word in zip(taken, words, strict=False)),
+            ]
+    return taken[-1]

@@ -14,6 +14,7 @@ from tc.testing.protocol.api_facts import Service as ServiceFacts
 from tc.testing.protocol.call import Call
 from tc.testing.protocol.errors import ApiError
 from tc.testing.protocol.response import same_json
+from tc.testing.protocol.validation import is_schema, problems_with
 from tc.testing.services.base import Context, Patterns, Service
 from tc.testing.services.hooks.cron import next_of
 from tc.testing.services.hooks.hook_runner import Hook, HookRunner, TemplateError
@@ -156,10 +157,6 @@ class Hooks(Service):
 
     async def trigger(self, hook: Hook, call: Call, context: dict[str, Any]) -> Any:
         """Fire a hook; what the queue refuses is what the caller gets, in the words of this service."""
-        from tc.testing.protocol.validation import (
-            problems_with,  # only here: the server starts faster without it
-        )
-
         problems = problems_with(hook.definition["triggerSchema"], call.payload)
         if problems:
             raise ApiError("InputError", "\n".join(["Payload does not fit the triggerSchema:", *problems]))
@@ -212,8 +209,6 @@ def check_definition(call: Call) -> None:
         next_of(call.payload["schedule"], call.now)
     except ValueError as error:
         raise ApiError("InputError", f"schedule: {error}") from None
-    from tc.testing.protocol.validation import is_schema  # only here: the server starts faster without it
-
     for binding in call.payload.get("bindings", ()):
         if binding["exchange"].startswith(DENIED_EXCHANGES):
             raise ApiError("InputError", f"bindings: hooks cannot listen to {binding['exchange']}")

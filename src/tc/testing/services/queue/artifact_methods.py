@@ -183,8 +183,12 @@ class ArtifactMethods(QueueBase):
 
     async def listArtifacts(self, call: Call) -> Any:
         """The artifacts of a run by name."""
-        task, run = self.find_run(call, TASK_NOT_FOUND)
-        return call.page([a.view() for a in self.artifacts.of_run((task.task_id, run.run_id))])
+        task_id, latest = self.latest_key(call)
+        run_id = count(call.params["runId"])
+        if run_id > latest:
+            problem = f"Task with taskId: `{task_id}` has no run with runId: {run_id}"
+            raise ApiError("ResourceNotFound", problem)
+        return call.page([a.view() for a in self.artifacts.of_run((task_id, run_id))])
 
     async def listLatestArtifacts(self, call: Call) -> Any:
         """The artifacts of the last run by name."""

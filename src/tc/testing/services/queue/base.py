@@ -11,20 +11,26 @@ from tc.testing.javascript import count
 from tc.testing.protocol.api_facts import Service as ServiceFacts
 from tc.testing.protocol.call import Call
 from tc.testing.protocol.errors import ApiError
-from tc.testing.services.base import Context, Patterns, Service
+from tc.testing.services.base import (
+    BOOLEAN,
+    GENERIC_ID,
+    PRINTABLE,
+    QUEUE_ID,
+    SLUG_ID,
+    Context,
+    Patterns,
+    Service,
+)
 from tc.testing.services.queue.credentials import Issuer
-from tc.testing.services.queue.definitions import PROVISIONER_ID, TASK_QUEUE_ID, WORKER_TYPE
 from tc.testing.services.queue.groups import Group
 from tc.testing.services.queue.lifecycle import Lifecycle
 from tc.testing.services.queue.tasks import ConflictError, Run, Task
 from tc.testing.services.queue.workers import Workers
 
 Item = TypeVar("Item")
-SLUG_ID = re.compile(r"[A-Za-z0-9_-]{8}[Q-T][A-Za-z0-9_-][CGKOSWaeimquy26-][A-Za-z0-9_-]{10}[AQgw]")
 NO_TASK = "`{}` does not correspond to a task that exists."  # programs look at these texts
 NOT_CREATED = "Task `{}` not found. Are you sure it was created?"
 NO_GROUP = "No task-group with taskGroupId: `{}`"
-WORKER_NAME = re.compile(r"[a-zA-Z0-9-_]{1,38}")
 
 
 class QueueBase(Service):
@@ -34,14 +40,14 @@ class QueueBase(Service):
         "taskId": SLUG_ID,
         "taskGroupId": SLUG_ID,
         "runId": re.compile(r"[0-9]+"),
-        "name": re.compile(r"[\x20-\x7e]+"),
-        "taskQueueId": TASK_QUEUE_ID,
-        "provisionerId": PROVISIONER_ID,
-        "workerType": WORKER_TYPE,
-        "workerGroup": WORKER_NAME,
-        "workerId": WORKER_NAME,
+        "name": PRINTABLE,
+        "taskQueueId": QUEUE_ID,
+        "provisionerId": GENERIC_ID,
+        "workerType": GENERIC_ID,
+        "workerGroup": GENERIC_ID,
+        "workerId": GENERIC_ID,
     }
-    queries: ClassVar[Patterns] = {"quarantined": re.compile(r"true|false")}
+    queries: ClassVar[Patterns] = {"quarantined": BOOLEAN}
 
     def __init__(self, deployment: Context, facts: ServiceFacts) -> None:
         super().__init__(deployment, facts)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
@@ -14,9 +13,6 @@ from tc.testing.services.base import check_stars
 DRIFT = timedelta(minutes=15)  # by which the clocks of callers may be wrong
 LONGEST = timedelta(days=5)  # from now to the deadline
 PRIORITIES = ("highest", "very-high", "high", "medium", "low", "very-low", "lowest")
-PROVISIONER_ID = re.compile(r"[a-zA-Z0-9-_]{1,38}")
-WORKER_TYPE = re.compile(r"[a-z](?:[-a-z0-9]{0,36}[a-z0-9])?")
-TASK_QUEUE_ID = re.compile(rf"{PROVISIONER_ID.pattern}/{WORKER_TYPE.pattern}")
 
 
 def split_queue_id(task_queue_id: str) -> tuple[str, str]:
@@ -64,15 +60,16 @@ def check_times(created: datetime, deadline: datetime, expires: datetime, now: d
         ApiError: InputError.
     """
     if abs(created - now) > DRIFT:
-        raise ApiError("InputError", "Task creation time (`created`) must be within 15 minutes of now")
+        when = "past" if created < now else "future"
+        raise ApiError("InputError", f"`created` cannot be in the {when} (max 15min drift)")
     if created > deadline:
-        raise ApiError("InputError", "Deadline cannot be before task creation time")
+        raise ApiError("InputError", "`deadline` cannot be earlier than `created`")
     if deadline < now:
-        raise ApiError("InputError", "Deadline cannot be in the past")
+        raise ApiError("InputError", "`deadline` cannot be in the past")
     if deadline - now > LONGEST + DRIFT:
-        raise ApiError("InputError", "Deadline cannot be more than 5 days into the future")
+        raise ApiError("InputError", "`deadline` cannot be more than 5 days into the future")
     if deadline > expires:
-        raise ApiError("InputError", "Expires cannot be before deadline")
+        raise ApiError("InputError", "`expires` cannot be before `deadline`")
 
 
 def a_year_later(moment: datetime) -> datetime:

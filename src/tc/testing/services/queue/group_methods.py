@@ -34,7 +34,7 @@ class GroupMethods(QueueBase):
         """Cancel all that is left to do in a sealed group."""
         group = self.find_group(call)
         if group.sealed is None:
-            raise ApiError("RequestConflict", f"Task group `{group.group_id}` must be sealed before")
+            raise ApiError("RequestConflict", f"Cannot cancel unsealed task group: `{group.group_id}`")
         call.require(schedulerId=group.scheduler_id)
         size = len(group.tasks)
         cancelled = [task.task_id for task in self.lifecycle.cancel_group(group)]

@@ -67,11 +67,14 @@ class Lifecycle:
         if group and group.scheduler_id != task.definition["schedulerId"]:
             raise ApiError(
                 "RequestConflict",
-                f"Task group `{group.group_id}` has tasks with schedulerId `{group.scheduler_id}`, "
-                f"all tasks of a group must have the same",
+                f"Task group `{group.group_id}` contains tasks with a schedulerId other\nthan "
+                f"`{task.definition['schedulerId']}`. All tasks in the same task-group must have\n"
+                "the same schedulerId.",
             )
         if group and group.sealed:
-            raise ApiError("RequestConflict", f"Task group `{group.group_id}` is sealed, it takes no tasks")
+            raise ApiError(
+                "RequestConflict", f"Task group `{group.group_id}` is sealed and does not accept new tasks."
+            )
 
     def add(self, task: Task) -> None:
         """Take in a new task.

@@ -43,7 +43,9 @@ class TaskMethods(QueueBase):
             return status_of(task)
         if not same_json(there.definition, task.definition):
             raise ApiError(
-                "RequestConflict", f"taskId `{task_id}` is used by another task, with another definition"
+                "RequestConflict",
+                f"taskId `{task_id}` already used by another task.\n"
+                "This could be the result of faulty idempotency!",
             )
         self.lifecycle.tell_again(task, there)
         return status_of(there)
@@ -92,7 +94,7 @@ class TaskMethods(QueueBase):
         """Run a task again."""
         task = self.of_scheduler(call, f"{NO_TASK}\nAre you sure this task has been submitted before?")
         with conflicts():
-            task.before_deadline(call.now, "run again")
+            task.before_deadline(call.now, "rescheduled")
             self.lifecycle.rerun(task)
         return status_of(task)
 
@@ -100,7 +102,7 @@ class TaskMethods(QueueBase):
         """Cancel a task."""
         task = self.of_scheduler(call, NOT_CREATED)
         with conflicts():
-            task.before_deadline(call.now, "cancelled")
+            task.before_deadline(call.now, "canceled")
         self.lifecycle.cancel(task)
         return status_of(task)
 
@@ -112,11 +114,13 @@ class TaskMethods(QueueBase):
 
     async def changeTaskPriority(self, call: Call) -> Any:
         """Give a task another priority."""
-        task = self.find(call)
+        task = self.find(call, NOT_CREATED)
         call.require(taskQueueId=task.queue_id)
+        with conflicts():
+            task.before_deadline(call.now, "reprioritized")
         old, priority = task.definition["priority"], call.payload["newPriority"]
         if not task.may_have_priority(priority):
-            problem = f"Task `{task.task_id}` has the priority `{priority}` already, or was resolved"
+            problem = f"Task `{task.task_id}` is already resolved and cannot be reprioritized."
             raise ApiError("RequestConflict", problem)
         self.lifecycle.change_priority(task, priority)
         self.lifecycle.messages.about_priority(task, old)

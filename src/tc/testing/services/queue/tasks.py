@@ -10,7 +10,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-MAX_RUNS = 1000  # run ids are below it
+from tc.timestamps import to_json_date
+
+MAX_RUNS = 50
 RETRIES = {"worker-shutdown": "retry", "intermittent-task": "task-retry"}  # reason -> reason of the next run
 SHOWN = (
     "provisionerId",
@@ -147,7 +149,7 @@ class Task:
         """
         if self.deadline <= now:
             raise ConflictError(
-                f"Task `{self.task_id}` cannot be {verb} past its deadline at {self.deadline.isoformat()}"
+                f"Task `{self.task_id}` can't be {verb} past its deadline of {to_json_date(self.deadline)}."
             )
 
     def schedule(self, now: datetime) -> bool:
@@ -162,7 +164,7 @@ class Task:
         if self.state in ("pending", "running"):
             return False
         if len(self.runs) >= MAX_RUNS:
-            raise ConflictError(f"Task `{self.task_id}` has had {MAX_RUNS} runs, the most there can be")
+            raise ConflictError(f"Maximum number of runs reached ({MAX_RUNS}).")
         self._add_run("rerun", now)
         self.retries_left = min(self.definition["retries"], MAX_RUNS - len(self.runs))
         return True
@@ -195,7 +197,7 @@ class Task:
             raise ConflictError(f"Run {run_id} of task `{self.task_id}` is not pending")
         if run.state == "running":
             if (run.worker_group, run.worker_id) != worker or not run.by_name:
-                raise ConflictError(f"Run {run_id} was already claimed by another worker")
+                raise ConflictError(f"Run {run_id} was already claimed by another worker.")
             return False
         run.state, (run.worker_group, run.worker_id), run.by_name = "running", worker, by_name
         run.taken_until, run.started = until, now
@@ -209,7 +211,7 @@ class Task:
         """
         run = self.runs[run_id]
         if run is not self.runs[-1] or run.state != "running":
-            raise ConflictError(f"Run {run_id} of task `{self.task_id}` is resolved or not running")
+            raise ConflictError(f"Run {run_id} on task `{self.task_id}` is resolved or not running.")
         run.taken_until = until
 
     def report(self, run_id: int, state: str, now: datetime) -> bool:
@@ -224,7 +226,7 @@ class Task:
             return True
         if run is self.runs[-1] and run.state == state:
             return False
-        raise ConflictError(f"Run {run_id} of task `{self.task_id}` is not running")
+        raise ConflictError(f"Run {run_id} on task `{self.task_id}` is resolved or not running.")
 
     def report_exception(self, run_id: int, reason: str, now: datetime) -> bool:
         """Resolve a run as exception; some reasons make another run. The same report may come again, while
@@ -239,7 +241,7 @@ class Task:
             return True
         if run.state == "exception" and run.reason_resolved == reason and run_id >= len(self.runs) - 2:
             return False
-        raise ConflictError(f"Run {run_id} of task `{self.task_id}` is not running")
+        raise ConflictError(f"Run {run_id} on task `{self.task_id}` is resolved or not running.")
 
     def expire_claim(self, now: datetime) -> bool:
         """Take the last run away from its worker, if its claim has passed, and try again."""

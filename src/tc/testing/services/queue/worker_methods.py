@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from tc.testing.clock import parse_moment
@@ -12,6 +13,7 @@ from tc.testing.services.queue.definitions import split_queue_id
 from tc.testing.services.queue.tasks import Task
 from tc.testing.services.queue.workers import Seen, Worker, WorkerKey
 
+NOT_FOUND = "not found. Are you sure it was created?"
 UNSPECIFIED = "[unspecified]"  # why a worker is in quarantine, where nobody says
 
 
@@ -77,7 +79,7 @@ class WorkerMethods(QueueBase):
         """A provisioner."""
         found = self.workers.provisioner(call.params["provisionerId"], call.now)
         if found is None:
-            raise ApiError("ResourceNotFound", f"Provisioner `{call.params['provisionerId']}` not found")
+            raise ApiError("ResourceNotFound", f"Provisioner `{call.params['provisionerId']}` {NOT_FOUND}")
         return {"provisionerId": found.name, **found.view()}
 
     async def listWorkerTypes(self, call: Call) -> Any:
@@ -88,7 +90,9 @@ class WorkerMethods(QueueBase):
 
     async def getWorkerType(self, call: Call) -> Any:
         """A task queue, with its older names."""
-        found = self.find_queue(f"{call.params['provisionerId']}/{call.params['workerType']}", call)
+        provisioner_id, worker_type = call.params["provisionerId"], call.params["workerType"]
+        problem = f"Worker-type `{worker_type}` with Provisioner `{provisioner_id}` {NOT_FOUND}"
+        found = self.find_queue(f"{provisioner_id}/{worker_type}", call, problem)
         return {**queue_names(found.name), **found.view()}
 
     async def listTaskQueues(self, call: Call) -> Any:
@@ -97,18 +101,24 @@ class WorkerMethods(QueueBase):
 
     async def getTaskQueue(self, call: Call) -> Any:
         """A task queue."""
-        found = self.find_queue(call.params["taskQueueId"], call)
+        queue_id = call.params["taskQueueId"]
+        found = self.find_queue(queue_id, call, f"Task queue with `{queue_id}` {NOT_FOUND}")
         return {"taskQueueId": found.name, **found.view()}
 
-    def find_queue(self, queue_id: str, call: Call) -> Seen:
+    def find_queue(self, queue_id: str, call: Call, problem: str) -> Seen:
         """A task queue.
+
+        Args:
+            queue_id: Its id.
+            call: The call.
+            problem: What to say where there is no such queue.
 
         Raises:
             ApiError: ResourceNotFound.
         """
         found = self.workers.queue(queue_id, call.now)
         if found is None:
-            raise ApiError("ResourceNotFound", f"Task queue `{queue_id}` not found")
+            raise ApiError("ResourceNotFound", problem)
         return found
 
     # -- workers
@@ -128,11 +138,11 @@ class WorkerMethods(QueueBase):
 
     async def getWorker(self, call: Call) -> Any:
         """A worker."""
-        return self.find_worker(call).view()
+        return self.find_worker(call, NOT_FOUND).view()
 
     async def quarantineWorker(self, call: Call) -> Any:
         """Keep a worker from getting work until a moment."""
-        worker = self.find_worker(call)
+        worker = self.find_worker(call, "not found.")
         until, info = (
             parse_moment(call.payload["quarantineUntil"]),
             call.payload.get("quarantineInfo", UNSPECIFIED),
@@ -145,15 +155,19 @@ class WorkerMethods(QueueBase):
         call.require(properties=list(call.payload))
         return self.workers.declare(worker_key(call), parse_moment(call.payload["expires"]), call.now).view()
 
-    def find_worker(self, call: Call) -> Worker:
+    def find_worker(self, call: Call, problem: str) -> Worker:
         """The worker that a call is about.
+
+        Args:
+            call: The call.
+            problem: What to say of it where there is no such worker.
 
         Raises:
             ApiError: ResourceNotFound.
         """
         worker = self.workers.worker(worker_key(call), call.now)
         if worker is None:
-            raise ApiError("ResourceNotFound", f"Worker `{'/'.join(worker_key(call))}` not found")
+            raise ApiError("ResourceNotFound", f"{described(call.params)} {problem}")
         return worker
 
 
@@ -162,6 +176,14 @@ def worker_key(call: Call) -> WorkerKey:
     params = call.params
     queue_id = f"{params['provisionerId']}/{params['workerType']}"
     return queue_id, params["workerGroup"], params["workerId"]
+
+
+def described(names: Mapping[str, str], provisioner: str = "provisionerId") -> str:
+    """A worker as errors name it."""
+    return (
+        f"Worker with workerId `{names['workerId']}`, workerGroup `{names['workerGroup']}`,"
+        f"worker-type `{names['workerType']}` and {provisioner} `{names['provisionerId']}`"
+    )
 
 
 def queue_names(queue_id: str) -> dict[str, str]:

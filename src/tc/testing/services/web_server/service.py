@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import gzip
-import re
 from typing import Any, ClassVar
 from urllib.parse import parse_qsl, urlsplit
 
 from tc.testing.protocol.call import Call
 from tc.testing.protocol.errors import ApiError
 from tc.testing.protocol.response import Response, WebRequest
-from tc.testing.services.base import Patterns, Service
+from tc.testing.services.base import SLUG_ID, Patterns, Service
 from tc.testing.services.task_groups import members
 from tc.testing.services.web_server import profiles
 from tc.testing.spool import Spool
 
 CLIENT_ID = "static/taskcluster/web-server"
-SLUG_ID = re.compile(r"[A-Za-z0-9_-]{8}[Q-T][A-Za-z0-9_-][CGKOSWaeimquy26-][A-Za-z0-9_-]{10}[AQgw]")
 LOGS = ("public/logs/live.log", "public/logs/live_backing.log")
 
 

@@ -9,6 +9,7 @@ from tc.testing.protocol.api_facts import Service as ServiceFacts
 from tc.testing.protocol.call import Call
 from tc.testing.protocol.errors import ApiError
 from tc.testing.services.base import Context, Service
+from tc.testing.services.queue.worker_methods import NOT_FOUND, described
 from tc.testing.services.worker_manager.workers import Worker, WorkerKey
 
 if TYPE_CHECKING:
@@ -53,8 +54,7 @@ class WorkerMetadata(Service):
         key = (pool_of(call), call.params["workerGroup"], call.params["workerId"])
         worker = self.seen.worker(key, call.now)
         if worker is None:
-            named = f"Worker `{'/'.join(key)}`"
-            raise ApiError("ResourceNotFound", f"{named} not found. Are you sure it was created?")
+            raise ApiError("ResourceNotFound", f"{described(call.params, 'provisioner')} {NOT_FOUND}")
         view = {name: value for name, value in worker.view().items() if name != "taskQueueId"}
         return {**view, "quarantineDetails": worker.quarantine_details, **self.known(key)}
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from tc.slugs import slug_id
+from tc.testing.javascript import count
 from tc.testing.protocol.call import Call
 from tc.testing.protocol.errors import ApiError
 from tc.testing.services.worker_manager.base import WorkerManagerBase
@@ -32,9 +33,11 @@ class PoolMethods(WorkerManagerBase):
 
     async def listProviders(self, call: Call) -> Any:
         """The providers that pools can have."""
-        return call.page(
-            [{"providerId": name, "providerType": kind} for name, kind in sorted(self.providers.items())]
-        )
+        found = [{"providerId": name, "providerType": kind} for name, kind in sorted(self.providers.items())]
+        start = count(call.query.get("continuationToken", "0"))
+        end = start + count(call.query.get("limit", "100"))
+        more = {"continuationToken": str(end)} if start < end < len(found) else {}  # unlike all other tokens
+        return {"providers": found[start:end], **more}
 
     def definition(self, call: Call) -> dict[str, Any]:
         """The definition that a call gives a pool, once the caller may use its provider.

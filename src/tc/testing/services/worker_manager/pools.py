@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from tc.testing.protocol.validation import problems_with
 from tc.testing.services.worker_manager.workers import Worker, numbers
 
 NULL_PROVIDER = "null-provider"  # of pools that are to go
@@ -140,6 +141,4 @@ def with_ids(pool_id: str, config: dict[str, Any]) -> dict[str, Any]:
 
 def config_problems(provider_type: str, config: Any) -> list[str]:
     """What a provider does not like about the configuration of a pool."""
-    from tc.testing.protocol.validation import problems_with  # only here: the server starts faster without it
-
     return problems_with(STATIC_CONFIG, config) if provider_type == "static" else []
