@@ -468,10 +468,12 @@ def test_no_secret_in_what_the_libraries_log(rabbitmq: RabbitMQ) -> None:
 
 INTERRUPTED = {
     "enter": ("pika.BlockingConnection.channel", "aiormq.connection.Connection.channel"),
-    "iterate": ("pika.BlockingConnection.process_data_events", "aiormq.channel.Channel.basic_ack"),
-    "acknowledge": ("pika.channel.Channel.basic_ack", "aiormq.channel.Channel.basic_ack"),
-    "reject": ("pika.channel.Channel.basic_reject", "aiormq.channel.Channel.basic_reject"),
-    "exit": ("pika.BlockingConnection.close", "aiormq.connection.Connection.close"),
+    "consume": (
+        "pika.adapters.blocking_connection.BlockingChannel.basic_qos",
+        "aiormq.channel.Channel.basic_qos",
+    ),
+    "iterate": ("pika.BlockingConnection.add_callback_threadsafe", "aiormq.channel.Channel.basic_ack"),
+    "exit": ("threading.Thread.join", "aiormq.connection.Connection.close"),
 }
 
 

@@ -276,7 +276,6 @@ def beat_each_second(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have connections to the broker end that are silent for two seconds."""
     for module in ("broker_blocking", "broker_asyncio"):
         monkeypatch.setattr(f"tc._pulse.{module}.HEARTBEAT", 1)
-    monkeypatch.setattr("tc._pulse.broker_blocking._LOOK_AFTER", 0.2)
 
 
 def connect_within(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:

@@ -128,9 +128,8 @@ def test_close_while_connecting_leaves_no_connection(
 
 
 def test_connection_that_is_lost_while_a_message_is_handled_is_made_again(
-    rabbitmq: RabbitMQ, name: str, monkeypatch: pytest.MonkeyPatch
+    rabbitmq: RabbitMQ, name: str
 ) -> None:
-    monkeypatch.setattr("tc._pulse.broker_blocking._LOOK_AFTER", 0.05)
     with (
         tcp_proxy(rabbitmq.port) as proxy,
         tc.sync.PulseConsumer(COMPLETED, queue=name, url=rabbitmq.url(port=proxy.port)) as messages,
