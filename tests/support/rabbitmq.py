@@ -91,8 +91,36 @@ class RabbitMQ:
 
         All connections end, passing queues go, durable ones are read from disk: one second instead of five.
         """
-        node = f"'tc-{self.port}@localhost'"
-        calls = f"ok = rpc:call({node}, rabbit, stop, []), ok = rpc:call({node}, rabbit, start, [])"
+        self.evaluate("ok = rabbit:stop(), ok = rabbit:start()")
+
+    @contextlib.contextmanager
+    def impatient(self) -> Iterator[None]:
+        """Have the broker close channels that leave a message unacknowledged for 0.1 s, not half an hour."""
+        setting = "application:set_env(rabbit, {}, {})".format
+        names = ("consumer_timeout", "channel_tick_interval")
+        self.evaluate(", ".join(setting(name, 100) for name in names))
+        try:
+            yield
+        finally:
+            self.evaluate(", ".join(setting(*each) for each in zip(names, (1_800_000, 60_000), strict=True)))
+
+    @contextlib.contextmanager
+    def memory_alarm(self) -> Iterator[None]:
+        """Have the broker take no messages, since its memory is said to be full."""
+        alarm = "{{resource_limit, memory, node()}, []}"
+        self.evaluate(f"rabbit_alarm:set_alarm({alarm})")
+        try:
+            yield
+        finally:
+            self.evaluate(f"rabbit_alarm:clear_alarm({alarm.rpartition(',')[0][1:]})")
+
+    def evaluate(self, code: str) -> None:
+        """Evaluate Erlang in the server, as `rabbitmqctl eval` does."""
+        text, node = json.dumps(f"{code}, done."), f"'tc-{self.port}@localhost'"
+        call = (
+            f"{{ok, Tokens, _}} = erl_scan:string({text}), {{ok, Parsed}} = erl_parse:parse_exprs(Tokens), "
+            f"{{value, done, _}} = rpc:call({node}, erl_eval, exprs, [Parsed, []]), halt()."
+        )
         command = [
             "erl",
             "-noinput",
@@ -100,10 +128,10 @@ class RabbitMQ:
             "-sname",
             f"ctl-{self.port}@localhost",
             "-eval",
-            f"{calls}, halt().",
+            call,
         ]
         process = self._run(command)
-        assert process.wait(60) == 0, "RabbitMQ did not restart"
+        assert process.wait(60) == 0, f"RabbitMQ did not evaluate {code}"
 
     def close(self) -> None:
         """End all of its processes. Its folder belongs to whoever made it."""

@@ -100,7 +100,8 @@ class Library:
         self._errors = errors
         for module in list(sys.modules):  # each has a logger of its name; asyncio logs lost connections
             if module == "asyncio" or module.startswith(f"{name}."):
-                logging.getLogger(module).addFilter(_is_wanted)
+                logger = logging.getLogger(module)
+                logger.addFilter(_Silence(logger))
 
     def __enter__(self) -> None:
         _depth.set(_depth.get() + 1)
@@ -119,9 +120,15 @@ class Library:
             failure.__context__ = None
 
 
-def _is_wanted(record: logging.LogRecord) -> bool:
-    """Return False for a record about our connections, unless all is to be logged."""
-    return not _depth.get() or logging.getLogger(record.name).isEnabledFor(logging.DEBUG)
+class _Silence(logging.Filter):
+    """Drops the records of a logger about our connections, unless it is to log all."""
+
+    def __init__(self, logger: logging.Logger) -> None:
+        super().__init__()
+        self._logger = logger
+
+    def filter(self, record: logging.LogRecord) -> bool:  # noqa: ARG002 - the base class's
+        return not _depth.get() or self._logger.isEnabledFor(logging.DEBUG)
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

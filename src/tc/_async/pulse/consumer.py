@@ -120,7 +120,7 @@ class PulseConsumer(Generic[Payload]):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         try:
-            if self._current and (error is None or isinstance(error, Exception)):
+            if self._broker and self._current and (error is None or isinstance(error, Exception)):
                 await self._finish(self._current, error)
         finally:
             await self.aclose()
@@ -151,8 +151,8 @@ class PulseConsumer(Generic[Payload]):
 
         Raises:
             PulseError: As the loop does.
-            RuntimeError: The consumer was not entered, is closed, belongs to another process or event loop, or
-                waits for a message already.
+            RuntimeError: The consumer was not entered, is closed, waits for a message already, or belongs to
+                another process or event loop.
             TypeError, ValueError: `timeout` is not a number of seconds.
         """
         message = await self._receive(timeout)
@@ -250,6 +250,8 @@ class PulseConsumer(Generic[Payload]):
 
     async def _leave(self, reason: str) -> None:
         """Close a connection that is lost, and set the time of the next attempt."""
+        if self._broker and time.monotonic() - self._next_attempt > _PAUSES.max_delay:
+            self._failures = 0  # it had lasted
         await self._disconnect()
         self._failures += 1
         if not self._connections and self._failures > _PAUSES.retries:
