@@ -93,7 +93,7 @@ async def test_payload_that_is_not_json_raises_and_body_has_its_bytes(rabbitmq: 
 
 async def test_payload_may_be_any_json_of_any_size(rabbitmq: RabbitMQ) -> None:
     """The largest is sent in dozens of frames."""
-    payloads = ["x" * 5_000_000, None, [1], "", {}]
+    payloads: list[Any] = ["x" * 5_000_000, None, [1], "", {}]
     async with consumer(rabbitmq, None) as messages:
         rabbitmq.publish(payloads)
         assert [message.payload for message in await take(messages, 5)] == payloads
@@ -165,6 +165,19 @@ async def test_message_settled_by_the_caller_is_not_settled_again(rabbitmq: Rabb
         [back] = await take(messages, 1)
         assert (back.payload, back.redelivered) == ("again", True)
     assert messages.connections == 1
+    assert rabbitmq.depth(f"queue/{USER}/{name}", empty_within=10) == 0
+
+
+async def test_acknowledgement_that_was_interrupted_is_made_once(rabbitmq: RabbitMQ, name: str) -> None:
+    """A second one would have the broker close the channel."""
+    await make_queue(rabbitmq, name, ["one"])
+    async with consumer(rabbitmq, name) as messages:
+        message = await messages.__anext__()
+        await message.ack()
+        message._verdict = None  # the interrupt came before it was noted
+        message._take()
+        assert await messages.receive(0) is None
+        assert messages.connections == 1
     assert rabbitmq.depth(f"queue/{USER}/{name}", empty_within=10) == 0
 
 
@@ -263,9 +276,10 @@ async def test_forked_child_leaves_the_connection_to_its_parent(rabbitmq: Rabbit
 
 
 async def test_ten_thousand_messages_survive_restarts_cuts_and_crashes(
-    rabbitmq: RabbitMQ, name: str, caplog: pytest.LogCaptureFixture
+    rabbitmq: RabbitMQ, name: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Three restarts, five cuts, three crashes of the consumer, and pauses in which messages pile up."""
+    monkeypatch.setattr(module, "_PAUSES", tc.Retry(retries=7, delay_factor=0.01))
     await make_queue(rabbitmq, name, list(range(10_000)))
     handled: Counter[int] = Counter()
     connections = crashes = 0

@@ -95,7 +95,7 @@ def test_payload_that_is_not_json_raises_and_body_has_its_bytes(rabbitmq: Rabbit
 
 def test_payload_may_be_any_json_of_any_size(rabbitmq: RabbitMQ) -> None:
     """The largest is sent in dozens of frames."""
-    payloads = ["x" * 5_000_000, None, [1], "", {}]
+    payloads: list[Any] = ["x" * 5_000_000, None, [1], "", {}]
     with consumer(rabbitmq, None) as messages:
         rabbitmq.publish(payloads)
         assert [message.payload for message in take(messages, 5)] == payloads
@@ -165,6 +165,19 @@ def test_message_settled_by_the_caller_is_not_settled_again(rabbitmq: RabbitMQ, 
         [back] = take(messages, 1)
         assert (back.payload, back.redelivered) == ("again", True)
     assert messages.connections == 1
+    assert rabbitmq.depth(f"queue/{USER}/{name}", empty_within=10) == 0
+
+
+def test_acknowledgement_that_was_interrupted_is_made_once(rabbitmq: RabbitMQ, name: str) -> None:
+    """A second one would have the broker close the channel."""
+    make_queue(rabbitmq, name, ["one"])
+    with consumer(rabbitmq, name) as messages:
+        message = messages.__next__()
+        message.ack()
+        message._verdict = None  # the interrupt came before it was noted
+        message._take()
+        assert messages.receive(0) is None
+        assert messages.connections == 1
     assert rabbitmq.depth(f"queue/{USER}/{name}", empty_within=10) == 0
 
 
@@ -263,9 +276,10 @@ def test_forked_child_leaves_the_connection_to_its_parent(rabbitmq: RabbitMQ, na
 
 
 def test_ten_thousand_messages_survive_restarts_cuts_and_crashes(
-    rabbitmq: RabbitMQ, name: str, caplog: pytest.LogCaptureFixture
+    rabbitmq: RabbitMQ, name: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Three restarts, five cuts, three crashes of the consumer, and pauses in which messages pile up."""
+    monkeypatch.setattr(module, "_PAUSES", tc.Retry(retries=7, delay_factor=0.01))
     make_queue(rabbitmq, name, list(range(10_000)))
     handled: Counter[int] = Counter()
     connections = crashes = 0

@@ -60,6 +60,7 @@ class RabbitMQ:
         self.port, self.tls_port, self._epmd_port, self._dist_port = free_ports(4)
         self.authority = trustme.CA()
         self._processes: list[subprocess.Popen[bytes]] = []
+        self._shell: subprocess.Popen[bytes] | None = None
         self._write_files()
         self._epmd = self._run([str(EPMD), "-address", "127.0.0.1", "-port", str(self._epmd_port)])
 
@@ -116,29 +117,25 @@ class RabbitMQ:
 
     def evaluate(self, code: str) -> None:
         """Evaluate Erlang in the server, as `rabbitmqctl eval` does."""
-        text, node = json.dumps(f"{code}, done."), f"'tc-{self.port}@localhost'"
-        call = (
-            f"{{ok, Tokens, _}} = erl_scan:string({text}), {{ok, Parsed}} = erl_parse:parse_exprs(Tokens), "
-            f"{{value, done, _}} = rpc:call({node}, erl_eval, exprs, [Parsed, []]), halt()."
-        )
-        command = [
-            "erl",
-            "-noinput",
-            "-hidden",
-            "-sname",
-            f"ctl-{self.port}@localhost",
-            "-eval",
-            call,
-        ]
-        process = self._run(command)
-        assert process.wait(60) == 0, f"RabbitMQ did not evaluate {code}"
+        if not self._shell:
+            call = f"rpc:call('tc-{self.port}@localhost', erl_eval, exprs, [Exprs, []])"
+            step = f'{{ok, Exprs, _}} = io:parse_erl_exprs(""), io:format("~p~n", [{call}])'
+            loop = f"Loop = fun(Loop) -> {step}, Loop(Loop) end, Loop(Loop)."
+            name = f"ctl-{self.port}@localhost"
+            command = ["erl", "-noshell", "-hidden", "-sname", name, "-eval", loop]
+            self._shell = self._run(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        assert self._shell.stdin
+        assert self._shell.stdout
+        self._shell.stdin.write(f"{code}, done.\n".encode())
+        self._shell.stdin.flush()
+        assert self._shell.stdout.readline() == b"{value,done,[]}\n", f"RabbitMQ did not evaluate {code}"
 
     def close(self) -> None:
         """End all of its processes. Its folder belongs to whoever made it."""
         for process in self._processes:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
-            process.wait(60)
+            process.communicate(timeout=60)
 
     @contextlib.contextmanager
     def channel(self) -> Iterator[Any]:
@@ -182,7 +179,7 @@ class RabbitMQ:
                 return count
             time.sleep(0.05)
 
-    def _run(self, command: list[str]) -> subprocess.Popen[bytes]:
+    def _run(self, command: list[str], **pipes: int) -> subprocess.Popen[bytes]:
         environment = {
             "PATH": os.environ["PATH"],
             "LANG": "C.UTF-8",
@@ -202,14 +199,13 @@ class RabbitMQ:
             "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": "-kernel inet_dist_use_interface {127,0,0,1} +sbwt none",
         }
         with (self.folder / "output").open("ab") as output:
-            process = subprocess.Popen(
+            process: subprocess.Popen[bytes] = subprocess.Popen(
                 command,
                 env=environment,
                 cwd=self.folder,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
                 stderr=output,
                 start_new_session=True,
+                **{"stdin": subprocess.DEVNULL, "stdout": output, **pipes},
             )
         self._processes.append(process)
         return process

@@ -67,6 +67,17 @@ class AsyncBroker:
         Raises:
             BrokerLostError, BrokerRefusedError: There is no connection.
         """
+        # In a task that is cancelled once at most: a second time, aiormq would leave its connection open.
+        opening = asyncio.create_task(cls._open(address))
+        try:
+            return await asyncio.shield(opening)
+        except asyncio.CancelledError:
+            opening.add_done_callback(_forget)
+            opening.cancel()
+            raise
+
+    @classmethod
+    async def _open(cls, address: PulseAddress) -> AsyncBroker:
         with connecting:
             tls = ssl.create_default_context() if address.tls else None
             connection = await _connect(address, tls)
@@ -224,6 +235,12 @@ class AsyncBroker:
             )
         self._lost = self._lost or BrokerLostError(reason)
         self._wake()
+
+
+def _forget(opening: asyncio.Task[AsyncBroker]) -> None:
+    """Leave a connection that was made although nobody waits for it any longer."""
+    with contextlib.suppress(asyncio.CancelledError, BrokerError):
+        opening.result().abandon()
 
 
 async def _connect(address: PulseAddress, tls: ssl.SSLContext | None) -> Any:

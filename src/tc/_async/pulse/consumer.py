@@ -134,9 +134,13 @@ class PulseConsumer(Generic[Payload]):
         Raises:
             PulseError, RuntimeError: As `receive` does.
         """
-        message = await self._next()
-        self._current = message  # at the very end: whatever interrupts this before, the message comes again
-        return message
+        while True:
+            message = await self._receive(None)
+            if message is not None:
+                self._current = message  # last of all: what interrupts this before has the message come again
+                return message
+            if self._closed:
+                raise StopAsyncIteration
 
     async def receive(self, timeout: float | None = None) -> PulseMessage[Payload] | None:
         """Wait for the next message, as the loop does, for a limited time.
@@ -160,15 +164,6 @@ class PulseConsumer(Generic[Payload]):
         return message
 
     @async_boundary
-    async def _next(self) -> PulseMessage[Payload]:
-        while True:
-            message = await self._receive(None)
-            if message is not None:
-                return message
-            if self._closed:
-                raise StopAsyncIteration
-
-    @async_boundary
     async def _receive(self, timeout: float | None) -> PulseMessage[Payload] | None:
         end = math.inf if timeout is None else time.monotonic() + require_seconds("timeout", timeout)
         if self._closed or not self._connections:
@@ -183,7 +178,7 @@ class PulseConsumer(Generic[Payload]):
     async def _after_current(self, timeout: float | None, end: float) -> PulseMessage[Payload] | None:
         if self._current:
             if self._settings.auto:
-                await self._current.ack()
+                await self._current._settle(Verdict.ACK)
             self._current._take()
             self._current = None
         if not (broker := self._broker):
