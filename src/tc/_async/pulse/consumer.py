@@ -52,6 +52,9 @@ class PulseConsumer(Generic[Payload]):
     sent again, or drops it if it was sent before. One that is caught within the block does neither. Ctrl-C
     and cancellation leave the message in its queue.
 
+    It is used in the process and the event loop that entered it. One thread or task at a time waits for
+    messages.
+
     Args:
         bindings: What to listen to: one `tc.Binding` or several, from `tc.QueueEvents()` and its like, or
             `tc.route(...)`. A durable queue keeps those it had before as well.

@@ -18,9 +18,9 @@ _UNREAD = object()
 class PulseMessage(Generic[Payload_co]):
     """A message of an exchange of Taskcluster."""
 
-    def __init__(self, delivery: Delivery, broker: AsyncBroker) -> None:
+    def __init__(self, delivery: Delivery, broker: Any) -> None:
         self._delivery = delivery
-        self._broker = broker
+        self._broker: AsyncBroker = broker
         self._payload: Any = _UNREAD
         self._verdict: Verdict | None = None
 
