@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import math
+import threading
 from collections import Counter
 from pathlib import Path
 from typing import Any
@@ -14,8 +16,10 @@ import tc
 from tc import PulseError, aio
 from tc._async.pulse import consumer as module
 from tc._concurrency import async_sleep
+from tests.support.forking import async_run_forked
+from tests.support.http_server import async_gather
 from tests.support.interruption import Interruption, InterruptionError
-from tests.support.rabbitmq import USER, RabbitMQ, beat_each_second, connect_within
+from tests.support.rabbitmq import USER, RabbitMQ, beat_each_second, connect_within, free_ports
 from tests.support.scripted_taskcluster import reply, scripted
 from tests.support.secret_scanner import TOKEN, check_error, check_text, listening
 from tests.support.tcp_proxy import tcp_proxy
@@ -76,13 +80,23 @@ async def test_message_has_payload_routing_and_routes(rabbitmq: RabbitMQ) -> Non
 
 
 async def test_payload_that_is_not_json_raises_and_body_has_its_bytes(rabbitmq: RabbitMQ) -> None:
+    bodies = [b"", b"\xff\x00", b"{", b"[" * 100_000, f"not JSON: {TOKEN}".encode()]
     async with consumer(rabbitmq, None, ack="manual") as messages:
-        rabbitmq.publish([b"\xff\x00", b"{", b"[" * 100_000])
-        for body in (b"\xff\x00", b"{", b"[" * 100_000):
+        rabbitmq.publish(bodies)
+        for body in bodies:
             message = await messages.__anext__()
             assert message.body == body
-            with pytest.raises(PulseError, match=r"task-completed is not JSON .* `body`"):
+            with pytest.raises(PulseError, match=r"task-completed is not JSON .* `body`") as caught:
                 _ = message.payload
+            check_error(caught.value)
+
+
+async def test_payload_may_be_any_json_of_any_size(rabbitmq: RabbitMQ) -> None:
+    """The largest is sent in dozens of frames."""
+    payloads: list[Any] = ["x" * 5_000_000, None, [1], "", {}]
+    async with consumer(rabbitmq, None) as messages:
+        rabbitmq.publish(payloads)
+        assert [message.payload for message in await take(messages, 5)] == payloads
 
 
 # ---------------------------------------------------------------- acknowledging
@@ -117,6 +131,18 @@ async def test_auto_requeues_once_when_the_block_raises_then_drops(rabbitmq: Rab
     assert rabbitmq.depth(f"queue/{USER}/{name}", empty_within=10) == 0
 
 
+async def test_auto_acknowledges_a_message_whose_error_was_caught(rabbitmq: RabbitMQ, name: str) -> None:
+    await make_queue(rabbitmq, name, ["bad", "good"])
+    async with consumer(rabbitmq, name) as messages:
+        async for message in messages:
+            try:
+                assert message.payload == "good"
+                break
+            except AssertionError:
+                continue
+    assert rabbitmq.depth(f"queue/{USER}/{name}", empty_within=10) == 0
+
+
 async def test_interruption_leaves_the_message_in_its_queue(rabbitmq: RabbitMQ, name: str) -> None:
     await make_queue(rabbitmq, name, ["kept"])
     for _ in range(3):
@@ -139,6 +165,19 @@ async def test_message_settled_by_the_caller_is_not_settled_again(rabbitmq: Rabb
         [back] = await take(messages, 1)
         assert (back.payload, back.redelivered) == ("again", True)
     assert messages.connections == 1
+    assert rabbitmq.depth(f"queue/{USER}/{name}", empty_within=10) == 0
+
+
+async def test_acknowledgement_that_was_interrupted_is_made_once(rabbitmq: RabbitMQ, name: str) -> None:
+    """A second one would have the broker close the channel."""
+    await make_queue(rabbitmq, name, ["one"])
+    async with consumer(rabbitmq, name) as messages:
+        message = await messages.__anext__()
+        await message.ack()
+        message._verdict = None  # the interrupt came before it was noted
+        message._take()
+        assert await messages.receive(0) is None
+        assert messages.connections == 1
     assert rabbitmq.depth(f"queue/{USER}/{name}", empty_within=10) == 0
 
 
@@ -172,13 +211,75 @@ async def test_receive_returns_none_when_nothing_comes(rabbitmq: RabbitMQ) -> No
         assert message.payload == "here"
 
 
+@pytest.mark.parametrize(
+    ("timeout", "error"),
+    [(math.nan, ValueError), (math.inf, ValueError), (-1, ValueError), (True, TypeError), ("1", TypeError)],
+)
+async def test_receive_refuses_what_is_no_number_of_seconds(
+    rabbitmq: RabbitMQ, timeout: Any, error: type[Exception]
+) -> None:
+    async with consumer(rabbitmq, None) as messages:
+        with pytest.raises(error, match=r"^timeout: expected seconds"):
+            await messages.receive(timeout)
+        assert await messages.receive(1e-9) is None
+
+
+async def test_consumers_of_one_queue_share_its_messages(rabbitmq: RabbitMQ, name: str) -> None:
+    await make_queue(rabbitmq, name, list(range(10)))
+    async with consumer(rabbitmq, name, prefetch=1) as one, consumer(rabbitmq, name, prefetch=1) as two:
+        found = [(await each.__anext__()).payload for _ in range(5) for each in (one, two)]
+    assert sorted(found) == list(range(10))
+    assert rabbitmq.depth(f"queue/{USER}/{name}", empty_within=10) == 0
+
+
+async def test_consumers_of_two_queues_have_all_messages_each(rabbitmq: RabbitMQ, name: str) -> None:
+    async with consumer(rabbitmq, name) as one, consumer(rabbitmq, None) as two:
+        rabbitmq.publish(list(range(10)))
+        for each in (one, two):
+            assert [message.payload for message in await take(each, 10)] == list(range(10))
+
+
+async def test_one_at_a_time_may_wait_for_a_message(rabbitmq: RabbitMQ) -> None:
+    """With two, each would acknowledge what the other handles."""
+    async with consumer(rabbitmq, None) as messages:
+
+        async def ask() -> None:
+            while not messages._asking.locked():
+                await async_sleep(0.001)
+            with pytest.raises(RuntimeError, match="another thread or task waits"):
+                await messages.receive()
+            rabbitmq.publish(["one"])
+
+        [message], _ = await async_gather(lambda: take(messages, 1), ask)
+    assert message.payload == "one"
+
+
+async def test_forked_child_leaves_the_connection_to_its_parent(rabbitmq: RabbitMQ, name: str) -> None:
+    await make_queue(rabbitmq, name, [1, 2])
+    async with consumer(rabbitmq, name) as messages:
+        message = await messages.__anext__()
+
+        async def use() -> None:
+            for call in (messages.receive, message.ack, message.reject):
+                with pytest.raises(RuntimeError, match=r"was entered in another .*process; make one in each"):
+                    await call()
+            await messages.aclose()
+            await messages.__aexit__(None, None, None)
+
+        await async_run_forked(use)
+        assert (await messages.__anext__()).payload == 2
+        assert messages.connections == 1
+    assert rabbitmq.depth(f"queue/{USER}/{name}", empty_within=10) == 0
+
+
 # ---------------------------------------------------------------- connections that break
 
 
 async def test_ten_thousand_messages_survive_restarts_cuts_and_crashes(
-    rabbitmq: RabbitMQ, name: str, caplog: pytest.LogCaptureFixture
+    rabbitmq: RabbitMQ, name: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     """Three restarts, five cuts, three crashes of the consumer, and pauses in which messages pile up."""
+    monkeypatch.setattr(module, "_PAUSES", tc.Retry(retries=7, delay_factor=0.01))
     await make_queue(rabbitmq, name, list(range(10_000)))
     handled: Counter[int] = Counter()
     connections = crashes = 0
@@ -312,6 +413,55 @@ async def test_broker_that_cannot_be_reached_is_given_up(
     check_error(caught.value)
 
 
+async def test_broker_that_comes_later_is_waited_for(rabbitmq: RabbitMQ) -> None:
+    port, *_ = free_ports(1)
+    with contextlib.ExitStack() as stack:
+        later = threading.Timer(0.3, lambda: stack.enter_context(tcp_proxy(rabbitmq.port, port)))
+        later.start()
+        async with consumer(rabbitmq, None, url=rabbitmq.url(port=port)) as messages:
+            rabbitmq.publish(["here"])
+            assert [message.payload for message in await take(messages, 1)] == ["here"]
+        later.join()
+
+
+async def test_message_that_is_not_acknowledged_in_time_comes_again(
+    rabbitmq: RabbitMQ, name: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    """The broker closes the channel, and leaves the connection open."""
+    await make_queue(rabbitmq, name, ["slow"])
+    with rabbitmq.impatient():
+        async with consumer(rabbitmq, name) as messages:
+            await take(messages, 1)
+            while not messages._broker._lost:  # type: ignore[union-attr]
+                await async_sleep(0.01)
+            [message] = await take(messages, 1)
+            assert message.redelivered
+    assert messages.connections == 2
+    assert "delivery acknowledgement on channel 1 timed out" in caplog.text
+
+
+async def test_memory_alarm_keeps_no_messages_from_consumers(rabbitmq: RabbitMQ, name: str) -> None:
+    await make_queue(rabbitmq, name, [1, 2, 3])
+    with rabbitmq.memory_alarm():
+        async with consumer(rabbitmq, name, prefetch=1) as messages:
+            assert [message.payload for message in await take(messages, 3)] == [1, 2, 3]
+            assert messages.connections == 1
+    assert rabbitmq.depth(f"queue/{USER}/{name}", empty_within=10) == 0
+
+
+async def test_pauses_grow_only_while_connections_do_not_last(
+    rabbitmq: RabbitMQ, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(module, "_PAUSES", tc.Retry(retries=7, delay_factor=0.001))
+    with tcp_proxy(rabbitmq.port) as proxy:
+        async with consumer(rabbitmq, None, url=rabbitmq.url(port=proxy.port)) as messages:
+            for age, failures in ((0, 1), (0, 2), (60, 1), (0, 2)):
+                messages._next_attempt -= age
+                proxy.cut()
+                assert await messages.receive(30) is None
+                assert messages._failures == failures
+
+
 async def test_peer_that_is_no_broker_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     """It says nothing, since it waits for the rest of an HTTP request."""
     connect_within(monkeypatch, 0.3)
@@ -332,6 +482,20 @@ async def test_deleted_queue_is_an_error(rabbitmq: RabbitMQ, name: str) -> None:
         with rabbitmq.channel() as channel:
             channel.queue_delete(messages.queue_name)
         with pytest.raises(PulseError, match=f"queue/{USER}/{name}.* was deleted under its consumer"):
+            await messages.__anext__()
+
+
+async def test_messages_that_came_before_their_queue_was_deleted_are_handled(
+    rabbitmq: RabbitMQ, name: str
+) -> None:
+    await make_queue(rabbitmq, name, [1, 2, 3])
+    async with consumer(rabbitmq, name) as messages:
+        await take(messages, 1)
+        with rabbitmq.channel() as channel:
+            channel.queue_delete(messages.queue_name)
+        await async_sleep(0.1)
+        assert [message.payload for message in await take(messages, 2)] == [2, 3]
+        with pytest.raises(PulseError, match="was deleted under its consumer"):
             await messages.__anext__()
 
 
@@ -462,18 +626,25 @@ async def test_environment_names_the_broker(rabbitmq: RabbitMQ, monkeypatch: pyt
 
 
 async def test_no_secret_in_what_the_libraries_log(rabbitmq: RabbitMQ) -> None:
-    with listening() as records:
-        async with consumer(rabbitmq, None) as messages:
-            assert await messages.receive(0) is None
+    """Neither the password nor what messages say."""
+    with listening() as records, tcp_proxy(rabbitmq.port) as proxy:
+        async with consumer(rabbitmq, None, url=rabbitmq.url(port=proxy.port)) as messages:
+            rabbitmq.publish([TOKEN, TOKEN.encode()])
+            for message in await take(messages, 2):
+                check_text("a message", repr(message))
+            proxy.cut()
+            assert await messages.receive(30) is None
     assert any("Connecting" in text or "connecting" in text for text in records.texts)
 
 
 INTERRUPTED = {
     "enter": ("pika.BlockingConnection.channel", "aiormq.connection.Connection.channel"),
-    "iterate": ("pika.BlockingConnection.process_data_events", "aiormq.channel.Channel.basic_ack"),
-    "acknowledge": ("pika.channel.Channel.basic_ack", "aiormq.channel.Channel.basic_ack"),
-    "reject": ("pika.channel.Channel.basic_reject", "aiormq.channel.Channel.basic_reject"),
-    "exit": ("pika.BlockingConnection.close", "aiormq.connection.Connection.close"),
+    "consume": (
+        "pika.adapters.blocking_connection.BlockingChannel.basic_qos",
+        "aiormq.channel.Channel.basic_qos",
+    ),
+    "iterate": ("pika.BlockingConnection.add_callback_threadsafe", "aiormq.channel.Channel.basic_ack"),
+    "exit": ("threading.Thread.join", "aiormq.connection.Connection.close"),
 }
 
 

@@ -10,6 +10,7 @@ import pytest
 
 import tc
 from tc import aio
+from tc._async.tasks.alarm import PulseAlarm
 from tc._concurrency import async_sleep
 from tc.testing import LocalTaskcluster
 from tests.support.http_server import async_gather
@@ -87,6 +88,27 @@ async def test_wait_for_task_asks_once_and_is_told(
         )
     assert tasks.count("status") == 2
     assert status == tasks.queue.status(task_id)["status"]
+
+
+async def test_change_between_the_bindings_and_the_first_question_is_not_missed(
+    tasks: LocalTasks, rabbitmq: RabbitMQ, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The question finds it; what is in the queue by then is no news."""
+    group, [task_id] = group_of(tasks, 1)
+    start = PulseAlarm.start
+
+    async def start_and_finish(self: PulseAlarm) -> None:
+        await start(self)
+        if tasks.queue.status(task_id)["status"]["state"] == "pending":
+            tasks.finish(task_id)
+
+    monkeypatch.setattr(PulseAlarm, "start", start_and_finish)
+    async with queue_of(tasks) as queue:
+        found = await aio.wait_for_group(queue, group, interval=LONG, pulse=rabbitmq.url())
+        assert states(found) == {task_id: "completed"}
+        assert tasks.count("listTaskGroup") == 1
+        status = await aio.wait_for_task(queue, task_id, interval=LONG, pulse=rabbitmq.url())
+    assert status == found[task_id]
 
 
 async def test_wait_for_task_waits_for_the_next_run_of_a_retried_task(

@@ -13,6 +13,7 @@ import pytest
 import tc
 from tc import sync
 from tc._concurrency import sleep
+from tc._sync.tasks.alarm import PulseAlarm
 from tc.testing import LocalTaskcluster
 from tests.support.http_server import gather
 from tests.support.local_tasks import LocalTasks
@@ -87,6 +88,27 @@ def test_wait_for_task_asks_once_and_is_told(tasks: LocalTasks, rabbitmq: Rabbit
         )
     assert tasks.count("status") == 2
     assert status == tasks.queue.status(task_id)["status"]
+
+
+def test_change_between_the_bindings_and_the_first_question_is_not_missed(
+    tasks: LocalTasks, rabbitmq: RabbitMQ, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The question finds it; what is in the queue by then is no news."""
+    group, [task_id] = group_of(tasks, 1)
+    start = PulseAlarm.start
+
+    def start_and_finish(self: PulseAlarm) -> None:
+        start(self)
+        if tasks.queue.status(task_id)["status"]["state"] == "pending":
+            tasks.finish(task_id)
+
+    monkeypatch.setattr(PulseAlarm, "start", start_and_finish)
+    with queue_of(tasks) as queue:
+        found = sync.wait_for_group(queue, group, interval=LONG, pulse=rabbitmq.url())
+        assert states(found) == {task_id: "completed"}
+        assert tasks.count("listTaskGroup") == 1
+        status = sync.wait_for_task(queue, task_id, interval=LONG, pulse=rabbitmq.url())
+    assert status == found[task_id]
 
 
 def test_wait_for_task_waits_for_the_next_run_of_a_retried_task(

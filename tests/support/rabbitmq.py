@@ -60,6 +60,7 @@ class RabbitMQ:
         self.port, self.tls_port, self._epmd_port, self._dist_port = free_ports(4)
         self.authority = trustme.CA()
         self._processes: list[subprocess.Popen[bytes]] = []
+        self._shell: subprocess.Popen[bytes] | None = None
         self._write_files()
         self._epmd = self._run([str(EPMD), "-address", "127.0.0.1", "-port", str(self._epmd_port)])
 
@@ -91,26 +92,50 @@ class RabbitMQ:
 
         All connections end, passing queues go, durable ones are read from disk: one second instead of five.
         """
-        node = f"'tc-{self.port}@localhost'"
-        calls = f"ok = rpc:call({node}, rabbit, stop, []), ok = rpc:call({node}, rabbit, start, [])"
-        command = [
-            "erl",
-            "-noinput",
-            "-hidden",
-            "-sname",
-            f"ctl-{self.port}@localhost",
-            "-eval",
-            f"{calls}, halt().",
-        ]
-        process = self._run(command)
-        assert process.wait(60) == 0, "RabbitMQ did not restart"
+        self.evaluate("ok = rabbit:stop(), ok = rabbit:start()")
+
+    @contextlib.contextmanager
+    def impatient(self) -> Iterator[None]:
+        """Have the broker close channels that leave a message unacknowledged for 0.1 s, not half an hour."""
+        setting = "application:set_env(rabbit, {}, {})".format
+        names = ("consumer_timeout", "channel_tick_interval")
+        self.evaluate(", ".join(setting(name, 100) for name in names))
+        try:
+            yield
+        finally:
+            self.evaluate(", ".join(setting(*each) for each in zip(names, (1_800_000, 60_000), strict=True)))
+
+    @contextlib.contextmanager
+    def memory_alarm(self) -> Iterator[None]:
+        """Have the broker take no messages, since its memory is said to be full."""
+        alarm = "{{resource_limit, memory, node()}, []}"
+        self.evaluate(f"rabbit_alarm:set_alarm({alarm})")
+        try:
+            yield
+        finally:
+            self.evaluate(f"rabbit_alarm:clear_alarm({alarm.rpartition(',')[0][1:]})")
+
+    def evaluate(self, code: str) -> None:
+        """Evaluate Erlang in the server, as `rabbitmqctl eval` does."""
+        if not self._shell:
+            call = f"rpc:call('tc-{self.port}@localhost', erl_eval, exprs, [Exprs, []])"
+            step = f'{{ok, Exprs, _}} = io:parse_erl_exprs(""), io:format("~p~n", [{call}])'
+            loop = f"Loop = fun(Loop) -> {step}, Loop(Loop) end, Loop(Loop)."
+            name = f"ctl-{self.port}@localhost"
+            command = ["erl", "-noshell", "-hidden", "-sname", name, "-eval", loop]
+            self._shell = self._run(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+        assert self._shell.stdin
+        assert self._shell.stdout
+        self._shell.stdin.write(f"{code}, done.\n".encode())
+        self._shell.stdin.flush()
+        assert self._shell.stdout.readline() == b"{value,done,[]}\n", f"RabbitMQ did not evaluate {code}"
 
     def close(self) -> None:
         """End all of its processes. Its folder belongs to whoever made it."""
         for process in self._processes:
             with contextlib.suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
-            process.wait(60)
+            process.communicate(timeout=60)
 
     @contextlib.contextmanager
     def channel(self) -> Iterator[Any]:
@@ -154,7 +179,7 @@ class RabbitMQ:
                 return count
             time.sleep(0.05)
 
-    def _run(self, command: list[str]) -> subprocess.Popen[bytes]:
+    def _run(self, command: list[str], **pipes: int) -> subprocess.Popen[bytes]:
         environment = {
             "PATH": os.environ["PATH"],
             "LANG": "C.UTF-8",
@@ -174,14 +199,13 @@ class RabbitMQ:
             "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS": "-kernel inet_dist_use_interface {127,0,0,1} +sbwt none",
         }
         with (self.folder / "output").open("ab") as output:
-            process = subprocess.Popen(
+            process: subprocess.Popen[bytes] = subprocess.Popen(
                 command,
                 env=environment,
                 cwd=self.folder,
-                stdin=subprocess.DEVNULL,
-                stdout=output,
                 stderr=output,
                 start_new_session=True,
+                **{"stdin": subprocess.DEVNULL, "stdout": output, **pipes},
             )
         self._processes.append(process)
         return process
@@ -276,7 +300,6 @@ def beat_each_second(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have connections to the broker end that are silent for two seconds."""
     for module in ("broker_blocking", "broker_asyncio"):
         monkeypatch.setattr(f"tc._pulse.{module}.HEARTBEAT", 1)
-    monkeypatch.setattr("tc._pulse.broker_blocking._LOOK_AFTER", 0.2)
 
 
 def connect_within(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:

@@ -17,9 +17,9 @@ class TcpProxy:
         accepted: How many connections were made through it.
     """
 
-    def __init__(self, target: int) -> None:
+    def __init__(self, target: int, port: int = 0) -> None:
         self._target = target
-        self._listener = socket.create_server(("127.0.0.1", 0))
+        self._listener = socket.create_server(("127.0.0.1", port))
         self.port: int = self._listener.getsockname()[1]
         self.accepted = 0
         self._pairs: list[tuple[socket.socket, socket.socket]] = []
@@ -83,9 +83,9 @@ def _pass(client: socket.socket, server: socket.socket) -> None:
 
 
 @contextlib.contextmanager
-def tcp_proxy(target: int) -> Iterator[TcpProxy]:
-    """A proxy before a port of 127.0.0.1, closed at the end."""
-    proxy = TcpProxy(target)
+def tcp_proxy(target: int, port: int = 0) -> Iterator[TcpProxy]:
+    """A proxy before a port of 127.0.0.1, closed at the end; `port` is where it listens."""
+    proxy = TcpProxy(target, port)
     try:
         yield proxy
     finally:

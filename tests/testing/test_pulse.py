@@ -122,6 +122,18 @@ def test_messages_go_on_after_a_lost_connection(rabbitmq: RabbitMQ) -> None:
     assert proxy.accepted > 1
 
 
+def test_messages_wait_for_the_end_of_a_memory_alarm(published: LocalTaskcluster, rabbitmq: RabbitMQ) -> None:
+    with (
+        tc.sync.PulseConsumer(tc.QueueEvents().taskPending(), url=rabbitmq.url()) as messages,
+        client(published) as queue,
+    ):
+        with rabbitmq.memory_alarm():
+            queue.createTask(tc.slug_id(), definition())
+            assert messages.receive(0.2) is None
+        assert messages.receive(10)
+        assert messages.connections == 1
+
+
 def test_idle_connection_is_looked_after(
     services_url: str, rabbitmq: RabbitMQ, monkeypatch: pytest.MonkeyPatch
 ) -> None:

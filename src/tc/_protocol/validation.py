@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import inspect
+import math
 from collections.abc import Callable
 from datetime import datetime
 from typing import Any, TypeVar
@@ -70,6 +71,20 @@ def require_int(name: str, value: Any, *, minimum: int | None = None) -> int:
     if minimum is not None and value < minimum:
         raise ValueError(f"{name}: expected at least {minimum}, got {value}")
     return value
+
+
+def require_seconds(name: str, value: Any) -> float:
+    """Return a number of seconds, zero or above.
+
+    Raises:
+        TypeError: It is not a number.
+        ValueError: It is negative, or not finite.
+    """
+    if isinstance(value, bool) or not isinstance(value, (int, float)):
+        raise TypeError(f"{name}: expected seconds as a number, got {kind_of(value)}")
+    if not 0 <= value < math.inf:
+        raise ValueError(f"{name}: expected seconds of 0 or more, got {value}")
+    return float(value)
 
 
 def require_bytes(name: str, value: Any) -> memoryview:

@@ -1,8 +1,8 @@
-"""A connection to the broker: the pair `AsyncBroker` and `Broker`, and what may go wrong with it.
+"""What a connection to the broker may do, and what may go wrong with it.
 
-This is all in which the halves of Pulse differ, and the only place that knows the libraries beneath: pika in
-the blocking half, aiormq under asyncio. Whatever they raise leaves here as a `BrokerError`, which
-holds nothing of the libraries' own.
+The pair `AsyncBroker` and `Broker` is all in which the halves of Pulse differ, and the only place that knows
+the libraries beneath: aiormq under asyncio, pika in the blocking half. Whatever they raise leaves there as a
+`BrokerError`, which holds nothing of the libraries' own.
 """
 
 from __future__ import annotations
@@ -15,10 +15,6 @@ from collections.abc import Iterator
 from contextvars import ContextVar
 from enum import Enum
 from types import TracebackType
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from tc._pulse.message import Delivery
 
 CONNECT_TIMEOUT = 30.0
 HEARTBEAT = 30
@@ -69,85 +65,6 @@ class ConsumerCancelledError(BrokerError):
     """The broker took the queue away from its consumer."""
 
 
-class AsyncBroker:
-    """A connection with one channel, which consumes one queue. Any use of it may raise a `BrokerError`."""
-
-    async def declare_queue(self, name: str, *, durable: bool, passive: bool = False) -> None:
-        """Declare a durable queue, or one that goes with the connection.
-
-        Args:
-            name: Its full name.
-            durable: It is kept, with its messages.
-            passive: Only ask whether it is there.
-        """
-        raise NotImplementedError
-
-    async def bind(self, queue: str, exchange: str, pattern: str) -> None:
-        """Bind a queue to an exchange that exists."""
-        raise NotImplementedError
-
-    async def consume(self, queue: str, prefetch: int) -> None:
-        """Have messages sent, at most `prefetch` ahead of their acknowledgement."""
-        raise NotImplementedError
-
-    async def get(self, timeout: float | None) -> Delivery | None:
-        """The next message; None when none came within `timeout` seconds."""
-        raise NotImplementedError
-
-    async def settle(self, tag: int, verdict: Verdict) -> None:
-        """Tell the broker what became of a message. Once the connection is gone, the message comes again."""
-        raise NotImplementedError
-
-    async def aclose(self) -> None:
-        """Close the connection; what was not settled goes back to its queue. Raises nothing."""
-        raise NotImplementedError
-
-    def abandon(self) -> None:
-        """Have the connection closed soon, without waiting for it; for any thread, and for finalisers."""
-        raise NotImplementedError
-
-
-class Broker:
-    """A connection with one channel, which consumes one queue. Any use of it may raise a `BrokerError`.
-
-    Any thread may settle messages, while one waits for the next.
-    """
-
-    def declare_queue(self, name: str, *, durable: bool, passive: bool = False) -> None:
-        """Declare a durable queue, or one that goes with the connection.
-
-        Args:
-            name: Its full name.
-            durable: It is kept, with its messages.
-            passive: Only ask whether it is there.
-        """
-        raise NotImplementedError
-
-    def bind(self, queue: str, exchange: str, pattern: str) -> None:
-        """Bind a queue to an exchange that exists."""
-        raise NotImplementedError
-
-    def consume(self, queue: str, prefetch: int) -> None:
-        """Have messages sent, at most `prefetch` ahead of their acknowledgement."""
-        raise NotImplementedError
-
-    def get(self, timeout: float | None) -> Delivery | None:
-        """The next message; None when none came within `timeout` seconds."""
-        raise NotImplementedError
-
-    def settle(self, tag: int, verdict: Verdict) -> None:
-        """Tell the broker what became of a message. Once the connection is gone, the message comes again."""
-        raise NotImplementedError
-
-    def close(self) -> None:
-        """Close the connection; what was not settled goes back to its queue. Raises nothing."""
-        raise NotImplementedError
-
-    def abandon(self) -> None:
-        """Have the connection closed soon, without waiting for it; for any thread, and for finalisers."""
-        raise NotImplementedError
-
-
 def judge(error: BaseException) -> BrokerLostError | BrokerRefusedError:
     """What an error of the libraries means.
 
@@ -183,7 +100,8 @@ class Library:
         self._errors = errors
         for module in list(sys.modules):  # each has a logger of its name; asyncio logs lost connections
             if module == "asyncio" or module.startswith(f"{name}."):
-                logging.getLogger(module).addFilter(_is_wanted)
+                logger = logging.getLogger(module)
+                logger.addFilter(_Silence(logger))
 
     def __enter__(self) -> None:
         _depth.set(_depth.get() + 1)
@@ -202,9 +120,15 @@ class Library:
             failure.__context__ = None
 
 
-def _is_wanted(record: logging.LogRecord) -> bool:
-    """Return False for a record about our connections, unless all is to be logged."""
-    return not _depth.get() or logging.getLogger(record.name).isEnabledFor(logging.DEBUG)
+class _Silence(logging.Filter):
+    """Drops the records of a logger about our connections, unless it is to log all."""
+
+    def __init__(self, logger: logging.Logger) -> None:
+        super().__init__()
+        self._logger = logger
+
+    def filter(self, record: logging.LogRecord) -> bool:  # noqa: ARG002 - the base class's
+        return not _depth.get() or self._logger.isEnabledFor(logging.DEBUG)
 
 
 def _chain(error: BaseException) -> Iterator[BaseException]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import logging
+import os
 import ssl
 from collections import deque
 from typing import Any
@@ -21,7 +22,6 @@ from tc._pulse.address import PulseAddress
 from tc._pulse.broker import (
     CONNECT_TIMEOUT,
     HEARTBEAT,
-    AsyncBroker,
     BrokerError,
     BrokerLostError,
     ConsumerCancelledError,
@@ -38,17 +38,22 @@ connecting = Library("aiormq", Exception)  # a peer that is no broker has all ki
 using = Library("aiormq", AMQPError, ChannelInvalidStateError, OSError, EOFError)
 
 
-class AsyncioBroker(AsyncBroker):
-    """A connection of aiormq's."""
+class AsyncBroker:
+    """A connection with one channel, which consumes one queue. Any use of it may raise a `BrokerError`.
+
+    Attributes:
+        deliveries: The messages that have come, and were not yet taken out by the consumer.
+    """
 
     def __init__(self, connection: Any, channel: Any) -> None:
+        self.deliveries: deque[Delivery] = deque()
         self._connection = connection
         self._channel = channel
-        self._deliveries: deque[Delivery] = deque()
+        self._unsettled: set[int] = set()  # at most `prefetch`
         self._cancelled = False
         self._lost: BrokerLostError | None = None
         self._waiter: asyncio.Future[None] | None = None
-        self._loop = asyncio.get_running_loop()
+        self._loop, self._process = asyncio.get_running_loop(), os.getpid()
         self._closing: asyncio.Task[None] | None = None
         self._held_up = 0.0
         self._timer = self._loop.call_later(_LOOK_AFTER, self._look_after, self._loop.time() + _LOOK_AFTER)
@@ -56,12 +61,23 @@ class AsyncioBroker(AsyncBroker):
         channel.on_consumer_cancel_callbacks.add(self._on_cancel)
 
     @classmethod
-    async def open(cls, address: PulseAddress) -> AsyncioBroker:
+    async def open(cls, address: PulseAddress) -> AsyncBroker:
         """Connect.
 
         Raises:
             BrokerLostError, BrokerRefusedError: There is no connection.
         """
+        # In a task that is cancelled once at most: a second time, aiormq would leave its connection open.
+        opening = asyncio.create_task(cls._open(address))
+        try:
+            return await asyncio.shield(opening)
+        except asyncio.CancelledError:
+            opening.add_done_callback(_forget)
+            opening.cancel()
+            raise
+
+    @classmethod
+    async def _open(cls, address: PulseAddress) -> AsyncBroker:
         with connecting:
             tls = ssl.create_default_context() if address.tls else None
             connection = await _connect(address, tls)
@@ -72,32 +88,46 @@ class AsyncioBroker(AsyncBroker):
                 raise
 
     async def declare_queue(self, name: str, *, durable: bool, passive: bool = False) -> None:
+        """Declare a durable queue, or one that goes with the connection.
+
+        Args:
+            name: Its full name.
+            durable: It is kept, with its messages.
+            passive: Only ask whether it is there.
+        """
         with using:
             await self._channel.queue_declare(
                 name, passive=passive, durable=durable, exclusive=not durable, auto_delete=not durable
             )
 
     async def bind(self, queue: str, exchange: str, pattern: str) -> None:
+        """Bind a queue to an exchange that exists."""
         with using:
             await self._channel.queue_bind(queue, exchange, pattern)
 
     async def consume(self, queue: str, prefetch: int) -> None:
+        """Have messages sent, at most `prefetch` ahead of their acknowledgement."""
         with using:
             await self._channel.basic_qos(prefetch_count=prefetch)
             await self._channel.basic_consume(queue, self._on_message)
 
-    async def get(self, timeout: float | None) -> Delivery | None:
-        if not (self._deliveries or self._lost or self._cancelled):
+    async def wait(self, timeout: float | None) -> bool:
+        """Wait until there are `deliveries`; return False when none came within `timeout` seconds."""
+        self._check_loop()
+        if not (self.deliveries or self._lost or self._cancelled):
             await self._wait(timeout)
-        if self._lost:
+        if self._lost:  # what was read ahead comes again
             raise self._lost.with_traceback(None)
-        if self._deliveries:
-            return self._deliveries.popleft()
-        if self._cancelled:
+        if self._cancelled and not self.deliveries:
             raise ConsumerCancelledError
-        return None
+        return bool(self.deliveries)
 
     async def settle(self, tag: int, verdict: Verdict) -> None:
+        """Tell the broker what became of a message. Once the connection is gone, the message comes again."""
+        self._check_loop()
+        if tag not in self._unsettled:
+            return
+        self._unsettled.remove(tag)
         try:
             with using:
                 if verdict is Verdict.ACK:
@@ -106,8 +136,15 @@ class AsyncioBroker(AsyncBroker):
                     await self._channel.basic_reject(tag, requeue=verdict is Verdict.REQUEUE, wait=False)
         except BrokerError as error:
             _log.debug("pulse: a message could not be %s: %s", verdict.value, error)
+        except BaseException:  # cancelled before it was sent
+            self._unsettled.add(tag)
+            raise
 
     async def aclose(self) -> None:
+        """Close the connection; what was not settled goes back to its queue. Raises nothing."""
+        if not self._has_loop():
+            self.abandon()
+            return
         self._closing = self._closing or self._loop.create_task(self._close())
         await asyncio.shield(self._closing)  # it goes on when the caller is cancelled
 
@@ -120,14 +157,29 @@ class AsyncioBroker(AsyncBroker):
                         await self._channel.basic_qos(prefetch_count=1)
                 finally:
                     await self._connection.close()
-        self._deliveries.clear()
+        self.deliveries = deque()
 
     def abandon(self) -> None:
+        """Have the connection closed soon, without waiting for it; for any thread, and for finalisers."""
+        if os.getpid() != self._process:  # a fork's connection is that of its parent
+            return
         with contextlib.suppress(RuntimeError):  # the event loop is gone, and the connection with it
             self._loop.call_soon_threadsafe(self._close_soon)
 
     def _close_soon(self) -> None:
         self._closing = self._closing or self._loop.create_task(self._close())
+
+    def _has_loop(self) -> bool:
+        """Return True in the event loop that the connection belongs to."""
+        with contextlib.suppress(RuntimeError):
+            return asyncio.get_running_loop() is self._loop
+        return False
+
+    def _check_loop(self) -> None:
+        if not self._has_loop():
+            raise RuntimeError(
+                "this PulseConsumer was entered in another event loop or process; make one in each"
+            )
 
     async def _wait(self, timeout: float | None) -> None:
         loop = asyncio.get_running_loop()
@@ -146,7 +198,8 @@ class AsyncioBroker(AsyncBroker):
 
     async def _on_message(self, message: Any) -> None:
         method = message.delivery
-        self._deliveries.append(
+        self._unsettled.add(method.delivery_tag)
+        self.deliveries.append(
             Delivery(
                 exchange=method.exchange,
                 routing_key=method.routing_key,
@@ -182,6 +235,12 @@ class AsyncioBroker(AsyncBroker):
             )
         self._lost = self._lost or BrokerLostError(reason)
         self._wake()
+
+
+def _forget(opening: asyncio.Task[AsyncBroker]) -> None:
+    """Leave a connection that was made although nobody waits for it any longer."""
+    with contextlib.suppress(asyncio.CancelledError, BrokerError):
+        opening.result().abandon()
 
 
 async def _connect(address: PulseAddress, tls: ssl.SSLContext | None) -> Any:

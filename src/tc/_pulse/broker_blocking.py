@@ -1,14 +1,15 @@
 """The connection of the blocking half, on pika.
 
-pika does nothing while its caller does something else, so that the broker would miss heartbeats while a
-message is being handled. A thread of its own looks after an idle connection; a lock keeps the two apart.
+Once messages are consumed, a thread has pika to itself: it reads ahead, settles, and sends heartbeats,
+whatever the caller's thread does meanwhile. No signal interrupts it, so that Ctrl-C never finds pika in the
+middle of something.
 """
 
 from __future__ import annotations
 
 import contextlib
-import functools
 import logging
+import math
 import os
 import ssl
 import threading
@@ -23,7 +24,6 @@ from tc._pulse.address import PulseAddress
 from tc._pulse.broker import (
     CONNECT_TIMEOUT,
     HEARTBEAT,
-    Broker,
     BrokerError,
     BrokerLostError,
     ConsumerCancelledError,
@@ -32,33 +32,37 @@ from tc._pulse.broker import (
 )
 from tc._pulse.message import Delivery
 
-_LOOK_AFTER = 5.0  # seconds; a fraction of the heartbeat
 _TICK = 1.0  # seconds
-_YIELD = 0.001  # seconds, in which a thread that wants to settle has the lock
+_CLOSE_TIMEOUT = 10.0
 _log = logging.getLogger("tc")
 connecting = Library("pika", Exception)  # it raises more than its own errors there
 using = Library("pika", AMQPError, OSError, EOFError)
 
 
-class BlockingBroker(Broker):
-    """A connection of pika's."""
+class Broker:
+    """A connection with one channel, which consumes one queue. Any use of it may raise a `BrokerError`.
+
+    One thread sets it up and waits for messages; any thread may settle them.
+
+    Attributes:
+        deliveries: The messages that have come, and were not yet taken out by the consumer.
+    """
 
     def __init__(self, connection: Any) -> None:
+        self.deliveries: deque[Delivery] = deque()
         self._connection = connection
         self._channel: Any = connection.channel()
-        self._deliveries: deque[Delivery] = deque()
-        self._cancelled = False
-        self._waiting = False
-        self._lock = threading.Lock()
-        self._closed = threading.Event()
-        self._abandoned = False
-        self._process = os.getpid()
-        self._keeper = threading.Thread(target=self._keep, name="tc-pulse-heartbeat", daemon=True)
-        self._keeper.start()
-        self._tick()
+        self._verdicts: deque[tuple[int, Verdict]] = deque()
+        self._unsettled: set[int] = set()  # at most `prefetch`
+        self._news = threading.Lock()  # held while there are none; no signal can break it, as an Event
+        self._news.acquire()
+        self._lost: BrokerError | None = None
+        self._cancelled = self._closed = self._woken = False
+        self._process, self._opener = os.getpid(), threading.get_ident()
+        self._thread = threading.Thread(target=self._run, name="tc-pulse", daemon=True)
 
     @classmethod
-    def open(cls, address: PulseAddress) -> BlockingBroker:
+    def open(cls, address: PulseAddress) -> Broker:
         """Connect.
 
         Raises:
@@ -74,83 +78,123 @@ class BlockingBroker(Broker):
                 raise
 
     def declare_queue(self, name: str, *, durable: bool, passive: bool = False) -> None:
-        with self._lock, using:
+        """Declare a durable queue, or one that goes with the connection.
+
+        Args:
+            name: Its full name.
+            durable: It is kept, with its messages.
+            passive: Only ask whether it is there.
+        """
+        with using:
             self._channel.queue_declare(
                 name, passive=passive, durable=durable, exclusive=not durable, auto_delete=not durable
             )
 
     def bind(self, queue: str, exchange: str, pattern: str) -> None:
-        with self._lock, using:
+        """Bind a queue to an exchange that exists."""
+        with using:
             self._channel.queue_bind(queue, exchange, pattern)
 
     def consume(self, queue: str, prefetch: int) -> None:
-        with self._lock, using:
+        """Have messages sent, at most `prefetch` ahead of their acknowledgement."""
+        with using:
             self._channel.basic_qos(prefetch_count=prefetch)
-            self._channel.add_on_cancel_callback(self._on_cancel)
             self._channel.basic_consume(queue, self._on_message)
+        self._thread.start()
 
-    def get(self, timeout: float | None) -> Delivery | None:
-        deadline = None if timeout is None else time.monotonic() + timeout
-        left: float | None = None
-        while True:
-            if not self._channel.is_open:  # what was read ahead comes again
-                raise BrokerLostError("the channel was closed")
-            if self._deliveries:
-                return self._deliveries.popleft()
+    def wait(self, timeout: float | None) -> bool:
+        """Wait until there are `deliveries`; return False when none came within `timeout` seconds."""
+        self._check_process()
+        end = math.inf if timeout is None else time.monotonic() + timeout
+        while self._thread.ident and not (self._lost or self._closed):
+            if self.deliveries:
+                return True
             if self._cancelled:
                 raise ConsumerCancelledError
-            if left == 0 or self._closed.is_set():
-                return None
-            left = None if deadline is None else max(deadline - time.monotonic(), 0)
-            with self._lock, using:
-                self._waiting = True
-                try:
-                    self._connection.process_data_events(left)
-                finally:
-                    self._waiting = False
-            if not self._deliveries:
-                time.sleep(_YIELD)
+            left = end - time.monotonic()
+            if left <= 0:
+                return False
+            self._news.acquire(timeout=min(left, threading.TIMEOUT_MAX))
+        raise self._lost or BrokerLostError("it was closed")  # what was read ahead comes again
 
     def settle(self, tag: int, verdict: Verdict) -> None:
+        """Tell the broker what became of a message. Once the connection is gone, the message comes again."""
+        self._check_process()
+        self._verdicts.append((tag, verdict))
         try:
-            if self._waiting:  # by another thread, which does it at once
-                with using:
-                    self._connection.add_callback_threadsafe(functools.partial(self._settle, tag, verdict))
-            else:
-                with self._lock, using:
-                    self._settle(tag, verdict)
+            self._wake()
         except BrokerError as error:
             _log.debug("pulse: a message could not be %s: %s", verdict.value, error)
 
-    def _settle(self, tag: int, verdict: Verdict) -> None:
-        if verdict is Verdict.ACK:
-            self._channel.basic_ack(tag)
-        else:
-            self._channel.basic_reject(tag, requeue=verdict is Verdict.REQUEUE)
-
     def close(self) -> None:
-        self._closed.set()
+        """Close the connection; what was not settled goes back to its queue. Raises nothing."""
+        self._closed = True
         if os.getpid() != self._process:  # a fork's connection is that of its parent
             return
-        with contextlib.suppress(BrokerError), connecting:
-            self._connection.add_callback_threadsafe(lambda: None)  # wakes a thread that waits
-        self._close()
-        self._keeper.join()
-        self._deliveries.clear()
-
-    def _close(self) -> None:
-        with self._lock, contextlib.suppress(BrokerError), connecting:
-            try:
-                self._connection.process_data_events(0)  # what other threads handed over
-            finally:
+        if self._thread.ident:
+            with contextlib.suppress(BrokerError):
+                self._wake()
+            self._thread.join(_CLOSE_TIMEOUT)
+        elif self._opener == threading.get_ident():  # or else that thread is using it, and closes it then
+            with contextlib.suppress(BrokerError), connecting:
                 self._connection.close()
+        self.deliveries = deque()
 
     def abandon(self) -> None:
-        self._abandoned = True
-        self._closed.set()
+        """Have the connection closed soon, without waiting for it; for any thread, and for finalisers."""
+        self._closed = True
+
+    def _check_process(self) -> None:
+        if os.getpid() != self._process:
+            raise RuntimeError("this PulseConsumer was entered in another process; make one in each")
+
+    def _wake(self) -> None:
+        """Have the thread look what there is to do."""
+        if not self._woken:
+            self._woken = True
+            with using:
+                self._connection.add_callback_threadsafe(self._catch_up)
+
+    def _run(self) -> None:
+        try:
+            with connecting:
+                try:
+                    self._tick()
+                    self._channel.start_consuming()  # until the broker ends it, or `_catch_up`
+                    self._cancelled = True
+                    self._ring()
+                    while not self._closed:
+                        self._connection.process_data_events(None)
+                finally:
+                    self._connection.close()
+        except BrokerError as error:
+            self._lost = error
+        finally:
+            self._closed = True
+            self._ring()
+
+    def _tick(self) -> None:
+        """Catch up each second, for what an interrupt or a finaliser did not wake the thread."""
+        self._connection.call_later(_TICK, self._tick)
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Settle what is to be settled, once each, and stop when that is wanted."""
+        self._woken = False
+        while self._verdicts:
+            tag, verdict = self._verdicts.popleft()
+            if tag in self._unsettled:
+                self._unsettled.remove(tag)
+                if verdict is Verdict.ACK:
+                    self._channel.basic_ack(tag)
+                else:
+                    self._channel.basic_reject(tag, requeue=verdict is Verdict.REQUEUE)
+        if self._closed:
+            self._channel.stop_consuming()
 
     def _on_message(self, _channel: Any, method: Any, properties: Any, body: bytes) -> None:
-        self._deliveries.append(
+        self._unsettled.add(method.delivery_tag)
+        self.deliveries.append(
             Delivery(
                 method.exchange,
                 method.routing_key,
@@ -160,27 +204,12 @@ class BlockingBroker(Broker):
                 method.delivery_tag,
             )
         )
+        self._ring()
 
-    def _on_cancel(self, _frame: Any) -> None:
-        self._cancelled = True
-
-    def _tick(self) -> None:
-        """End a wait each second: pika does not end it when the broker closes the channel."""
-        self._connection.call_later(_TICK, self._tick)
-
-    def _keep(self) -> None:
-        """Send heartbeats, and read what comes, while nobody else uses the connection."""
-        while not self._closed.wait(_LOOK_AFTER):
-            if self._lock.acquire(blocking=False):
-                try:
-                    with using:
-                        self._connection.process_data_events(0)
-                except BrokerError:
-                    return  # the next use of it says so
-                finally:
-                    self._lock.release()
-        if self._abandoned:
-            self._close()
+    def _ring(self) -> None:
+        """End the wait for news."""
+        if self._news.locked():
+            self._news.release()
 
 
 def connect(address: PulseAddress) -> Any:

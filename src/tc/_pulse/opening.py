@@ -9,7 +9,8 @@ from tc.errors import ConfigurationError
 
 if TYPE_CHECKING:
     from tc._pulse.address import PulseAddress
-    from tc._pulse.broker import AsyncBroker, Broker
+    from tc._pulse.broker_asyncio import AsyncBroker as AsyncBroker
+    from tc._pulse.broker_blocking import Broker as Broker
 
 
 async def async_open_broker(address: PulseAddress) -> AsyncBroker:
@@ -26,10 +27,10 @@ async def async_open_broker(address: PulseAddress) -> AsyncBroker:
     if not under_asyncio:
         raise RuntimeError("tc.aio.PulseConsumer needs asyncio; under trio, run that of tc.sync in a thread")
     try:
-        from tc._pulse.broker_asyncio import AsyncioBroker
+        from tc._pulse.broker_asyncio import AsyncBroker
     except ModuleNotFoundError as error:
         raise missing(error) from error
-    return await AsyncioBroker.open(address)
+    return await AsyncBroker.open(address)
 
 
 def open_broker(address: PulseAddress) -> Broker:
@@ -40,10 +41,10 @@ def open_broker(address: PulseAddress) -> Broker:
         BrokerLostError, BrokerRefusedError: There is no connection.
     """
     try:
-        from tc._pulse.broker_blocking import BlockingBroker
+        from tc._pulse.broker_blocking import Broker
     except ModuleNotFoundError as error:
         raise missing(error) from error
-    return BlockingBroker.open(address)
+    return Broker.open(address)
 
 
 def missing(error: ModuleNotFoundError) -> ConfigurationError:

@@ -6,9 +6,9 @@ import math
 import random
 import time
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from tc._protocol.validation import kind_of
+from tc._protocol.validation import require_seconds
 
 if TYPE_CHECKING:
     from tc.types.queue import TaskStatus
@@ -214,17 +214,3 @@ def is_newer(status: TaskStatus, before: TaskStatus) -> bool:
     """Return True if a status of a task is later than another: its runs only grow, and go one way."""
     one, two = ((len(each.get("runs") or ()), _ORDER.get(each["state"], 3)) for each in (status, before))
     return one > two
-
-
-def require_seconds(name: str, value: Any) -> float:
-    """Return a number of seconds, zero or above.
-
-    Raises:
-        TypeError: It is not a number.
-        ValueError: It is negative, or not finite.
-    """
-    if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise TypeError(f"{name}: expected seconds as a number, got {kind_of(value)}")
-    if not 0 <= value < math.inf:
-        raise ValueError(f"{name}: expected seconds of 0 or more, got {value}")
-    return float(value)

@@ -5,17 +5,18 @@ from __future__ import annotations
 import logging
 import math
 import os
+import threading
 import time
 from collections.abc import Iterable
 from types import TracebackType
-from typing import Generic, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, Self, TypeVar
 
 from tc._async.pulse.message import PulseMessage
 from tc._concurrency import async_sleep
+from tc._protocol.validation import require_seconds
 from tc._pulse import settings as rules
 from tc._pulse.address import find_address
 from tc._pulse.broker import (
-    AsyncBroker,
     BrokerLostError,
     BrokerRefusedError,
     ConsumerCancelledError,
@@ -26,6 +27,9 @@ from tc._redact.tracebacks import async_boundary, boundary
 from tc.binding import Binding
 from tc.errors import PulseError
 from tc.retry import Retry
+
+if TYPE_CHECKING:
+    from tc._pulse.opening import AsyncBroker
 
 Payload = TypeVar("Payload")
 _log = logging.getLogger("tc")
@@ -47,6 +51,9 @@ class PulseConsumer(Generic[Payload]):
     without an exception. An `Exception` that leaves the block puts its message back into the queue, to be
     sent again, or drops it if it was sent before. One that is caught within the block does neither. Ctrl-C
     and cancellation leave the message in its queue.
+
+    It is used in the process and the event loop that entered it. One thread or task at a time waits for
+    messages.
 
     Args:
         bindings: What to listen to: one `tc.Binding` or several, from `tc.QueueEvents()` and its like, or
@@ -86,7 +93,8 @@ class PulseConsumer(Generic[Payload]):
         self._settings = rules.check_settings(bindings, queue, prefetch, ack, recreate, address=self._address)
         self._broker: AsyncBroker | None = None
         self._queue = ""
-        self._current: PulseMessage[Payload] | None = None
+        self._current: PulseMessage[Payload] | None = None  # what the caller had last
+        self._asking = threading.Lock()
         self._connections = 0
         self._failures = 0
         self._next_attempt = 0.0
@@ -114,17 +122,15 @@ class PulseConsumer(Generic[Payload]):
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        message, self._current = self._current, None
         try:
-            if message and (error is None or isinstance(error, Exception)):
-                await self._finish(message, error)
+            if self._broker and self._current and (error is None or isinstance(error, Exception)):
+                await self._finish(self._current, error)
         finally:
             await self.aclose()
 
     def __aiter__(self) -> Self:
         return self
 
-    @async_boundary
     async def __anext__(self) -> PulseMessage[Payload]:
         """Wait for the next message; with `ack="auto"` the one before is acknowledged.
 
@@ -134,11 +140,11 @@ class PulseConsumer(Generic[Payload]):
         while True:
             message = await self._receive(None)
             if message is not None:
+                self._current = message  # last of all: what interrupts this before has the message come again
                 return message
             if self._closed:
                 raise StopAsyncIteration
 
-    @async_boundary
     async def receive(self, timeout: float | None = None) -> PulseMessage[Payload] | None:
         """Wait for the next message, as the loop does, for a limited time.
 
@@ -152,33 +158,45 @@ class PulseConsumer(Generic[Payload]):
 
         Raises:
             PulseError: As the loop does.
-            RuntimeError: The consumer was not entered, or is closed.
+            RuntimeError: The consumer was not entered, is closed, waits for a message already, or belongs to
+                another process or event loop.
+            TypeError, ValueError: `timeout` is not a number of seconds.
         """
-        return await self._receive(timeout)
+        message = await self._receive(timeout)
+        self._current = message
+        return message
 
+    @async_boundary
     async def _receive(self, timeout: float | None) -> PulseMessage[Payload] | None:
-        end = math.inf if timeout is None else time.monotonic() + timeout
+        end = math.inf if timeout is None else time.monotonic() + require_seconds("timeout", timeout)
         if self._closed or not self._connections:
             raise RuntimeError(
                 "this PulseConsumer is closed" if self._closed else "enter it with `with` first"
             )
-        if self._current and self._settings.auto:
-            await self._current.ack()
-        self._current = None
+        if self._asking.locked():
+            raise RuntimeError("another thread or task waits for the next message of this PulseConsumer")
+        with self._asking:
+            return await self._after_current(timeout, end)
+
+    async def _after_current(self, timeout: float | None, end: float) -> PulseMessage[Payload] | None:
+        if self._current:
+            if self._settings.auto:
+                await self._current._settle(Verdict.ACK)
+            self._current._take()
+            self._current = None
         if not (broker := self._broker):
             await self._connect(end=end)
             return None
         try:
-            delivery = await broker.get(timeout)
+            if not await broker.wait(timeout):
+                return None
         except (BrokerLostError, BrokerRefusedError) as lost:
             reason = str(lost)
         except ConsumerCancelledError:
             self._cancelled, reason = True, f"the broker took {self._queue} away"
         else:
-            if delivery:
-                self._failures = 0
-                self._current = PulseMessage(delivery, broker)
-            return self._current
+            self._failures = 0
+            return PulseMessage(broker.deliveries[0], broker)
         await self._connect(reason, end)
         return None
 
@@ -189,9 +207,12 @@ class PulseConsumer(Generic[Payload]):
         A loop that waits for a message elsewhere ends.
         """
         self._closed = True
-        broker, self._broker = self._broker, None
-        if broker:
-            await broker.aclose()
+        await self._disconnect()
+
+    async def _disconnect(self) -> None:
+        if self._broker:
+            await self._broker.aclose()
+        self._broker = None
 
     async def _finish(self, message: PulseMessage[Payload], error: Exception | None) -> None:
         """Settle the message with which the block was left."""
@@ -227,9 +248,9 @@ class PulseConsumer(Generic[Payload]):
 
     async def _leave(self, reason: str) -> None:
         """Close a connection that is lost, and set the time of the next attempt."""
-        broker, self._broker = self._broker, None
-        if broker:
-            await broker.aclose()
+        if self._broker and time.monotonic() - self._next_attempt > _PAUSES.max_delay:
+            self._failures = 0  # it had lasted
+        await self._disconnect()
         self._failures += 1
         if not self._connections and self._failures > _PAUSES.retries:
             raise PulseError(f"{self._address}: no connection after {self._failures} attempts: {reason}")
@@ -249,10 +270,10 @@ class PulseConsumer(Generic[Payload]):
             await self._set_up(broker)
         except BaseException:
             await broker.aclose()
+            self._broker = None
             raise
-        self._broker = broker
         if self._closed:  # meanwhile
-            await self.aclose()
+            await self._disconnect()
 
     async def _reach(self) -> AsyncBroker:
         try:
@@ -274,6 +295,7 @@ class PulseConsumer(Generic[Payload]):
                 await broker.bind(queue, binding.exchange, binding.routing_key_pattern)
             except BrokerRefusedError as error:
                 raise rules.refused_binding(address, queue, binding, error) from None
+        self._broker = broker  # before it has a thread or task, which would go on if nobody knew of it
         try:
             await broker.consume(queue, settings.prefetch)
         except BrokerRefusedError as error:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 
-from tc._pulse.broker import AsyncBroker, Verdict
+from tc._pulse.broker import Verdict
 from tc._pulse.message import Delivery, decode, routes_of, routing_of
-from tc._redact.tracebacks import async_boundary
+from tc._redact.tracebacks import async_boundary, boundary
+
+if TYPE_CHECKING:
+    from tc._pulse.opening import AsyncBroker
 
 Payload_co = TypeVar("Payload_co", covariant=True)
 _UNREAD = object()
@@ -15,9 +18,9 @@ _UNREAD = object()
 class PulseMessage(Generic[Payload_co]):
     """A message of an exchange of Taskcluster."""
 
-    def __init__(self, delivery: Delivery, broker: AsyncBroker) -> None:
+    def __init__(self, delivery: Delivery, broker: Any) -> None:
         self._delivery = delivery
-        self._broker = broker
+        self._broker: AsyncBroker = broker
         self._payload: Any = _UNREAD
         self._verdict: Verdict | None = None
 
@@ -50,6 +53,7 @@ class PulseMessage(Generic[Payload_co]):
         return self._delivery.body
 
     @property
+    @boundary
     def payload(self) -> Payload_co:
         """The payload, decoded from JSON.
 
@@ -89,8 +93,14 @@ class PulseMessage(Generic[Payload_co]):
 
     async def _settle(self, verdict: Verdict) -> None:
         if self._verdict is None:
-            self._verdict = verdict
             await self._broker.settle(self._delivery.tag, verdict)
+            self._verdict = verdict
+
+    def _take(self) -> None:
+        """Take it out of what has come, now that the caller had it."""
+        deliveries = self._broker.deliveries
+        if deliveries and deliveries[0] is self._delivery:
+            deliveries.popleft()
 
     def __repr__(self) -> str:
         settled = f", {self._verdict.value}" if self._verdict else ""

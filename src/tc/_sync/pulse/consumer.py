@@ -7,16 +7,17 @@ from __future__ import annotations
 import logging
 import math
 import os
+import threading
 import time
 from collections.abc import Iterable
 from types import TracebackType
-from typing import Generic, Literal, Self, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, Self, TypeVar
 
 from tc._concurrency import sleep
+from tc._protocol.validation import require_seconds
 from tc._pulse import settings as rules
 from tc._pulse.address import find_address
 from tc._pulse.broker import (
-    Broker,
     BrokerLostError,
     BrokerRefusedError,
     ConsumerCancelledError,
@@ -28,6 +29,9 @@ from tc._sync.pulse.message import PulseMessage
 from tc.binding import Binding
 from tc.errors import PulseError
 from tc.retry import Retry
+
+if TYPE_CHECKING:
+    from tc._pulse.opening import Broker
 
 Payload = TypeVar("Payload")
 _log = logging.getLogger("tc")
@@ -49,6 +53,9 @@ class PulseConsumer(Generic[Payload]):
     without an exception. An `Exception` that leaves the block puts its message back into the queue, to be
     sent again, or drops it if it was sent before. One that is caught within the block does neither. Ctrl-C
     and cancellation leave the message in its queue.
+
+    It is used in the process and the event loop that entered it. One thread or task at a time waits for
+    messages.
 
     Args:
         bindings: What to listen to: one `tc.Binding` or several, from `tc.QueueEvents()` and its like, or
@@ -88,7 +95,8 @@ class PulseConsumer(Generic[Payload]):
         self._settings = rules.check_settings(bindings, queue, prefetch, ack, recreate, address=self._address)
         self._broker: Broker | None = None
         self._queue = ""
-        self._current: PulseMessage[Payload] | None = None
+        self._current: PulseMessage[Payload] | None = None  # what the caller had last
+        self._asking = threading.Lock()
         self._connections = 0
         self._failures = 0
         self._next_attempt = 0.0
@@ -116,17 +124,15 @@ class PulseConsumer(Generic[Payload]):
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        message, self._current = self._current, None
         try:
-            if message and (error is None or isinstance(error, Exception)):
-                self._finish(message, error)
+            if self._broker and self._current and (error is None or isinstance(error, Exception)):
+                self._finish(self._current, error)
         finally:
             self.close()
 
     def __iter__(self) -> Self:
         return self
 
-    @boundary
     def __next__(self) -> PulseMessage[Payload]:
         """Wait for the next message; with `ack="auto"` the one before is acknowledged.
 
@@ -136,11 +142,11 @@ class PulseConsumer(Generic[Payload]):
         while True:
             message = self._receive(None)
             if message is not None:
+                self._current = message  # last of all: what interrupts this before has the message come again
                 return message
             if self._closed:
                 raise StopIteration
 
-    @boundary
     def receive(self, timeout: float | None = None) -> PulseMessage[Payload] | None:
         """Wait for the next message, as the loop does, for a limited time.
 
@@ -154,33 +160,45 @@ class PulseConsumer(Generic[Payload]):
 
         Raises:
             PulseError: As the loop does.
-            RuntimeError: The consumer was not entered, or is closed.
+            RuntimeError: The consumer was not entered, is closed, waits for a message already, or belongs to
+                another process or event loop.
+            TypeError, ValueError: `timeout` is not a number of seconds.
         """
-        return self._receive(timeout)
+        message = self._receive(timeout)
+        self._current = message
+        return message
 
+    @boundary
     def _receive(self, timeout: float | None) -> PulseMessage[Payload] | None:
-        end = math.inf if timeout is None else time.monotonic() + timeout
+        end = math.inf if timeout is None else time.monotonic() + require_seconds("timeout", timeout)
         if self._closed or not self._connections:
             raise RuntimeError(
                 "this PulseConsumer is closed" if self._closed else "enter it with `with` first"
             )
-        if self._current and self._settings.auto:
-            self._current.ack()
-        self._current = None
+        if self._asking.locked():
+            raise RuntimeError("another thread or task waits for the next message of this PulseConsumer")
+        with self._asking:
+            return self._after_current(timeout, end)
+
+    def _after_current(self, timeout: float | None, end: float) -> PulseMessage[Payload] | None:
+        if self._current:
+            if self._settings.auto:
+                self._current._settle(Verdict.ACK)
+            self._current._take()
+            self._current = None
         if not (broker := self._broker):
             self._connect(end=end)
             return None
         try:
-            delivery = broker.get(timeout)
+            if not broker.wait(timeout):
+                return None
         except (BrokerLostError, BrokerRefusedError) as lost:
             reason = str(lost)
         except ConsumerCancelledError:
             self._cancelled, reason = True, f"the broker took {self._queue} away"
         else:
-            if delivery:
-                self._failures = 0
-                self._current = PulseMessage(delivery, broker)
-            return self._current
+            self._failures = 0
+            return PulseMessage(broker.deliveries[0], broker)
         self._connect(reason, end)
         return None
 
@@ -191,9 +209,12 @@ class PulseConsumer(Generic[Payload]):
         A loop that waits for a message elsewhere ends.
         """
         self._closed = True
-        broker, self._broker = self._broker, None
-        if broker:
-            broker.close()
+        self._disconnect()
+
+    def _disconnect(self) -> None:
+        if self._broker:
+            self._broker.close()
+        self._broker = None
 
     def _finish(self, message: PulseMessage[Payload], error: Exception | None) -> None:
         """Settle the message with which the block was left."""
@@ -229,9 +250,9 @@ class PulseConsumer(Generic[Payload]):
 
     def _leave(self, reason: str) -> None:
         """Close a connection that is lost, and set the time of the next attempt."""
-        broker, self._broker = self._broker, None
-        if broker:
-            broker.close()
+        if self._broker and time.monotonic() - self._next_attempt > _PAUSES.max_delay:
+            self._failures = 0  # it had lasted
+        self._disconnect()
         self._failures += 1
         if not self._connections and self._failures > _PAUSES.retries:
             raise PulseError(f"{self._address}: no connection after {self._failures} attempts: {reason}")
@@ -251,10 +272,10 @@ class PulseConsumer(Generic[Payload]):
             self._set_up(broker)
         except BaseException:
             broker.close()
+            self._broker = None
             raise
-        self._broker = broker
         if self._closed:  # meanwhile
-            self.close()
+            self._disconnect()
 
     def _reach(self) -> Broker:
         try:
@@ -276,6 +297,7 @@ class PulseConsumer(Generic[Payload]):
                 broker.bind(queue, binding.exchange, binding.routing_key_pattern)
             except BrokerRefusedError as error:
                 raise rules.refused_binding(address, queue, binding, error) from None
+        self._broker = broker  # before it has a thread or task, which would go on if nobody knew of it
         try:
             broker.consume(queue, settings.prefetch)
         except BrokerRefusedError as error:
