@@ -250,7 +250,8 @@ def render(facts: Facts) -> dict[Path, str]:
         add(TYPES, about.module, source, text)
     notes = {f"common/{name}": response["about"] for name, response in facts.responses.items()}
     template = templates.get_template("types.py.jinja")
-    text = types_text(template, types.common, "Responses that many services give.", notes=notes)
+    known = {"notes": notes, "words": facts.described("common")}
+    text = types_text(template, types.common, "Responses that many services give.", **known)
     add(TYPES, "common", "api/overrides.toml", text)
     modules = sorted(path.stem for path in files if path.parent == TYPES)
     add(TYPES, "__init__", "api/", templates.get_template("types_package.py.jinja").render(modules=modules))

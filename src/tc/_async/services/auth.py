@@ -174,7 +174,7 @@ class Auth(Service):
         https://docs.taskcluster.net/docs/reference/platform/auth/api#client
 
         Args:
-            clientId: The client.
+            clientId: The id of the client, slashes included, such as `project/my-project/bot`.
 
         Returns:
             The client, without its access token.
@@ -219,7 +219,7 @@ class Auth(Service):
         https://docs.taskcluster.net/docs/reference/platform/auth/api#createClient
 
         Args:
-            clientId: The client.
+            clientId: The id of the client, slashes included, such as `project/my-project/bot`.
             payload: A dict as `tc.types.auth.CreateClientRequest` describes it.
 
         Returns:
@@ -350,7 +350,7 @@ class Auth(Service):
         https://docs.taskcluster.net/docs/reference/platform/auth/api#listAuditHistory
 
         Args:
-            clientId: The client.
+            clientId: The id of the client, slashes included, such as `project/my-project/bot`.
             continuationToken: Where to go on: the `continuationToken` of the page before. Default: the first
                 page.
             limit: How many items the page has at most; it may have fewer. Default: as many as the service
@@ -434,7 +434,7 @@ class Auth(Service):
         https://docs.taskcluster.net/docs/reference/platform/auth/api#resetAccessToken
 
         Args:
-            clientId: The client.
+            clientId: The id of the client, slashes included, such as `project/my-project/bot`.
 
         Returns:
             The client, with its new access token, which is shown this once.
@@ -465,7 +465,7 @@ class Auth(Service):
         https://docs.taskcluster.net/docs/reference/platform/auth/api#updateClient
 
         Args:
-            clientId: The client.
+            clientId: The id of the client, slashes included, such as `project/my-project/bot`.
             payload: A dict as `tc.types.auth.CreateClientRequest` describes it.
 
         Returns:
@@ -493,7 +493,7 @@ class Auth(Service):
         https://docs.taskcluster.net/docs/reference/platform/auth/api#enableClient
 
         Args:
-            clientId: The client.
+            clientId: The id of the client, slashes included, such as `project/my-project/bot`.
 
         Returns:
             The client.
@@ -517,7 +517,7 @@ class Auth(Service):
         https://docs.taskcluster.net/docs/reference/platform/auth/api#disableClient
 
         Args:
-            clientId: The client.
+            clientId: The id of the client, slashes included, such as `project/my-project/bot`.
 
         Returns:
             The client.
@@ -541,7 +541,7 @@ class Auth(Service):
         https://docs.taskcluster.net/docs/reference/platform/auth/api#deleteClient
 
         Args:
-            clientId: The client.
+            clientId: The id of the client, slashes included, such as `project/my-project/bot`.
 
         Returns:
             None or an empty dict: it has worked.
@@ -719,7 +719,7 @@ class Auth(Service):
         https://docs.taskcluster.net/docs/reference/platform/auth/api#role
 
         Args:
-            roleId: The role, without `assume:`.
+            roleId: The id of the role, without `assume:`, such as `repo:github.com/org/repo:*`.
 
         Returns:
             The role.
@@ -758,7 +758,7 @@ class Auth(Service):
         https://docs.taskcluster.net/docs/reference/platform/auth/api#createRole
 
         Args:
-            roleId: The role, without `assume:`.
+            roleId: The id of the role, without `assume:`, such as `repo:github.com/org/repo:*`.
             payload: A dict as `tc.types.auth.CreateRoleRequest` describes it.
 
         Returns:
@@ -792,7 +792,7 @@ class Auth(Service):
         https://docs.taskcluster.net/docs/reference/platform/auth/api#updateRole
 
         Args:
-            roleId: The role, without `assume:`.
+            roleId: The id of the role, without `assume:`, such as `repo:github.com/org/repo:*`.
             payload: A dict as `tc.types.auth.CreateRoleRequest` describes it.
 
         Returns:
@@ -818,7 +818,7 @@ class Auth(Service):
         https://docs.taskcluster.net/docs/reference/platform/auth/api#deleteRole
 
         Args:
-            roleId: The role, without `assume:`.
+            roleId: The id of the role, without `assume:`, such as `repo:github.com/org/repo:*`.
 
         Returns:
             None or an empty dict: it has worked.
@@ -986,7 +986,7 @@ class Auth(Service):
 
         Args:
             wstAudience: The audience of the tunnel, as its server knows it.
-            wstClient: The client of the tunnel.
+            wstClient: The name of the client of the tunnel, such as that of a worker.
 
         Returns:
             The token, and when it ends.

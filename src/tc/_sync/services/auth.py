@@ -176,7 +176,7 @@ class Auth(Service):
         https://docs.taskcluster.net/docs/reference/platform/auth/api#client
 
         Args:
-            clientId: The client.
+            clientId: The id of the client, slashes included, such as `project/my-project/bot`.
 
         Returns:
             The client, without its access token.
@@ -221,7 +221,7 @@ class Auth(Service):
         https://docs.taskcluster.net/docs/reference/platform/auth/api#createClient
 
         Args:
-            clientId: The client.
+            clientId: The id of the client, slashes included, such as `project/my-project/bot`.
             payload: A dict as `tc.types.auth.CreateClientRequest` describes it.
 
         Returns:
@@ -352,7 +352,7 @@ class Auth(Service):
         https://docs.taskcluster.net/docs/reference/platform/auth/api#listAuditHistory
 
         Args:
-            clientId: The client.
+            clientId: The id of the client, slashes included, such as `project/my-project/bot`.
             continuationToken: Where to go on: the `continuationToken` of the page before. Default: the first
                 page.
             limit: How many items the page has at most; it may have fewer. Default: as many as the service
@@ -436,7 +436,7 @@ class Auth(Service):
         https://docs.taskcluster.net/docs/reference/platform/auth/api#resetAccessToken
 
         Args:
-            clientId: The client.
+            clientId: The id of the client, slashes included, such as `project/my-project/bot`.
 
         Returns:
             The client, with its new access token, which is shown this once.
@@ -467,7 +467,7 @@ class Auth(Service):
         https://docs.taskcluster.net/docs/reference/platform/auth/api#updateClient
 
         Args:
-            clientId: The client.
+            clientId: The id of the client, slashes included, such as `project/my-project/bot`.
             payload: A dict as `tc.types.auth.CreateClientRequest` describes it.
 
         Returns:
@@ -495,7 +495,7 @@ class Auth(Service):
         https://docs.taskcluster.net/docs/reference/platform/auth/api#enableClient
 
         Args:
-            clientId: The client.
+            clientId: The id of the client, slashes included, such as `project/my-project/bot`.
 
         Returns:
             The client.
@@ -519,7 +519,7 @@ class Auth(Service):
         https://docs.taskcluster.net/docs/reference/platform/auth/api#disableClient
 
         Args:
-            clientId: The client.
+            clientId: The id of the client, slashes included, such as `project/my-project/bot`.
 
         Returns:
             The client.
@@ -543,7 +543,7 @@ class Auth(Service):
         https://docs.taskcluster.net/docs/reference/platform/auth/api#deleteClient
 
         Args:
-            clientId: The client.
+            clientId: The id of the client, slashes included, such as `project/my-project/bot`.
 
         Returns:
             None or an empty dict: it has worked.
@@ -721,7 +721,7 @@ class Auth(Service):
         https://docs.taskcluster.net/docs/reference/platform/auth/api#role
 
         Args:
-            roleId: The role, without `assume:`.
+            roleId: The id of the role, without `assume:`, such as `repo:github.com/org/repo:*`.
 
         Returns:
             The role.
@@ -758,7 +758,7 @@ class Auth(Service):
         https://docs.taskcluster.net/docs/reference/platform/auth/api#createRole
 
         Args:
-            roleId: The role, without `assume:`.
+            roleId: The id of the role, without `assume:`, such as `repo:github.com/org/repo:*`.
             payload: A dict as `tc.types.auth.CreateRoleRequest` describes it.
 
         Returns:
@@ -790,7 +790,7 @@ class Auth(Service):
         https://docs.taskcluster.net/docs/reference/platform/auth/api#updateRole
 
         Args:
-            roleId: The role, without `assume:`.
+            roleId: The id of the role, without `assume:`, such as `repo:github.com/org/repo:*`.
             payload: A dict as `tc.types.auth.CreateRoleRequest` describes it.
 
         Returns:
@@ -816,7 +816,7 @@ class Auth(Service):
         https://docs.taskcluster.net/docs/reference/platform/auth/api#deleteRole
 
         Args:
-            roleId: The role, without `assume:`.
+            roleId: The id of the role, without `assume:`, such as `repo:github.com/org/repo:*`.
 
         Returns:
             None or an empty dict: it has worked.
@@ -984,7 +984,7 @@ class Auth(Service):
 
         Args:
             wstAudience: The audience of the tunnel, as its server knows it.
-            wstClient: The client of the tunnel.
+            wstClient: The name of the client of the tunnel, such as that of a worker.
 
         Returns:
             The token, and when it ends.

@@ -285,7 +285,7 @@ class Github(Service):
         Args:
             owner: The organization or user that the repository belongs to.
             repo: The name of the repository.
-            branch: The branch.
+            branch: The name of the branch.
 
         Returns:
             None: the service sends a picture. `badge_url` is what to link to.
@@ -380,7 +380,7 @@ class Github(Service):
         Args:
             owner: The organization or user that the repository belongs to.
             repo: The name of the repository.
-            branch: The branch.
+            branch: The name of the branch.
 
         Returns:
             A dict with the `url` of the page; it is not followed.

@@ -100,7 +100,8 @@ class Index(Service):
         https://docs.taskcluster.net/docs/reference/platform/index/api#findTask
 
         Args:
-            indexPath: The full path of the entry, words joined by dots, such as `project.main.latest.linux`.
+            indexPath: The full path of the entry, words joined by dots, such as `project.main.latest.linux`
+                for the route `index.project.main.latest.linux`.
 
         Returns:
             The entry, with its `taskId`.
@@ -416,7 +417,8 @@ class Index(Service):
         https://docs.taskcluster.net/docs/reference/platform/index/api#findArtifactFromTask
 
         Args:
-            indexPath: The full path of the entry, words joined by dots, such as `project.main.latest.linux`.
+            indexPath: The full path of the entry, words joined by dots, such as `project.main.latest.linux`
+                for the route `index.project.main.latest.linux`.
             name: The name of the artifact, slashes included.
 
         Returns:
