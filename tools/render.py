@@ -47,6 +47,15 @@ def scope_text(scopes: Any) -> str:
     return f"{then}, else {scope_text(scopes['else'])}" if "else" in scopes else then
 
 
+def scope_sentence(scopes: Any) -> str:
+    """The sentence on what a method needs."""
+    if isinstance(scopes, str):
+        return f"Needs the scope {scope_text(scopes)}."
+    several = len(scopes.get("AllOf") or scopes.get("AnyOf") or ()) > 1
+    words = scope_text(scopes)
+    return f"Needs the scopes {words[1:-1] if several else words}."
+
+
 @dataclass(frozen=True)
 class Service:
     """What the templates say of a service."""
@@ -93,7 +102,7 @@ class Method:
         facts = self.facts
         lines = [facts["summary"], f"`{self.verb} {facts['route']}`, {facts['stability']}."]
         if "scopes" in facts:
-            lines[1] += f" Needs the scopes {scope_text(facts['scopes'])}."
+            lines[1] += f" {scope_sentence(facts['scopes'])}"
         if "not_idempotent" in facts:
             arguments = "..." if self.args or self.payload else ""
             lines += [

@@ -95,7 +95,7 @@ class Index(Service):
     def findTask(self, indexPath: str) -> types.IndexedTaskResponse:
         """Find the task at an index path that has not expired.
 
-        `GET /task/<indexPath>`, stable. Needs the scopes `index:find-task:<indexPath>`.
+        `GET /task/<indexPath>`, stable. Needs the scope `index:find-task:<indexPath>`.
 
         https://docs.taskcluster.net/docs/reference/platform/index/api#findTask
 
@@ -198,7 +198,7 @@ class Index(Service):
     ) -> types.ListNamespacesResponse:
         """List the namespaces directly below a namespace.
 
-        `GET /namespaces/<namespace>`, stable. Needs the scopes `index:list-namespaces:<namespace>`.
+        `GET /namespaces/<namespace>`, stable. Needs the scope `index:list-namespaces:<namespace>`.
 
         https://docs.taskcluster.net/docs/reference/platform/index/api#listNamespaces
 
@@ -277,7 +277,7 @@ class Index(Service):
     ) -> types.ListTasksResponse:
         """List the indexed tasks directly below a namespace.
 
-        `GET /tasks/<namespace>`, stable. Needs the scopes `index:list-tasks:<namespace>`.
+        `GET /tasks/<namespace>`, stable. Needs the scope `index:list-tasks:<namespace>`.
 
         https://docs.taskcluster.net/docs/reference/platform/index/api#listTasks
 
@@ -358,7 +358,7 @@ class Index(Service):
     ) -> types.IndexedTaskResponse:
         """Put a task at an index path, unless one of higher rank is there.
 
-        `PUT /task/<namespace>`, stable. Needs the scopes `index:insert-task:<namespace>`.
+        `PUT /task/<namespace>`, stable. Needs the scope `index:insert-task:<namespace>`.
 
         A payload, for example:
 
@@ -389,7 +389,7 @@ class Index(Service):
     def deleteTask(self, namespace: str) -> types.Empty:
         """Remove the task at an index path from the index, if there is one.
 
-        `DELETE /task/<namespace>`, stable. Needs the scopes `index:delete-task:<namespace>`.
+        `DELETE /task/<namespace>`, stable. Needs the scope `index:delete-task:<namespace>`.
 
         https://docs.taskcluster.net/docs/reference/platform/index/api#deleteTask
 
@@ -412,7 +412,7 @@ class Index(Service):
     def findArtifactFromTask(self, indexPath: str, name: str) -> types.Redirect:
         """Get the URL of an artifact of the task at an index path.
 
-        `GET /task/<indexPath>/artifacts/<name>`, stable. Needs the scopes `queue:get-artifact:<name>`.
+        `GET /task/<indexPath>/artifacts/<name>`, stable. Needs the scope `queue:get-artifact:<name>`.
 
         https://docs.taskcluster.net/docs/reference/platform/index/api#findArtifactFromTask
 
