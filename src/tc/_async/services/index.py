@@ -21,7 +21,7 @@ else:
 
 
 class Index(Service):
-    """Methods of the index service: https://docs.taskcluster.net/docs/reference/platform/index"""
+    """Methods of the index service: https://docs.taskcluster.net/docs/reference/core/index"""
 
     @async_boundary
     async def ping(self) -> types.Ping:
@@ -29,7 +29,7 @@ class Index(Service):
 
         `GET /ping`, stable.
 
-        https://docs.taskcluster.net/docs/reference/platform/index/api#ping
+        https://docs.taskcluster.net/docs/reference/core/index/api#ping
 
         Returns:
             `alive`, and `uptime` in seconds.
@@ -51,7 +51,7 @@ class Index(Service):
 
         `GET /__lbheartbeat__`, stable.
 
-        https://docs.taskcluster.net/docs/reference/platform/index/api#lbheartbeat
+        https://docs.taskcluster.net/docs/reference/core/index/api#lbheartbeat
 
         Returns:
             A free-form dict.
@@ -73,7 +73,7 @@ class Index(Service):
 
         `GET /__version__`, stable.
 
-        https://docs.taskcluster.net/docs/reference/platform/index/api#version
+        https://docs.taskcluster.net/docs/reference/core/index/api#version
 
         Returns:
             What runs: `version`, `commit`, `source` and `build`.
@@ -95,7 +95,7 @@ class Index(Service):
 
         `GET /task/<indexPath>`, stable. Needs the scope `index:find-task:<indexPath>`.
 
-        https://docs.taskcluster.net/docs/reference/platform/index/api#findTask
+        https://docs.taskcluster.net/docs/reference/core/index/api#findTask
 
         Args:
             indexPath: The full path of the entry, words joined by dots, such as `project.main.latest.linux`
@@ -141,7 +141,7 @@ class Index(Service):
 
             {"indexes": ["project.main.latest.linux", "project.main.latest.windows"]}
 
-        https://docs.taskcluster.net/docs/reference/platform/index/api#findTasksAtIndex
+        https://docs.taskcluster.net/docs/reference/core/index/api#findTasksAtIndex
 
         Args:
             payload: A dict as `tc.types.index.ListTasksAtIndex` describes it.
@@ -198,7 +198,7 @@ class Index(Service):
 
         `GET /namespaces/<namespace>`, stable. Needs the scope `index:list-namespaces:<namespace>`.
 
-        https://docs.taskcluster.net/docs/reference/platform/index/api#listNamespaces
+        https://docs.taskcluster.net/docs/reference/core/index/api#listNamespaces
 
         Args:
             namespace: The namespace to look into, words joined by dots.
@@ -277,7 +277,7 @@ class Index(Service):
 
         `GET /tasks/<namespace>`, stable. Needs the scope `index:list-tasks:<namespace>`.
 
-        https://docs.taskcluster.net/docs/reference/platform/index/api#listTasks
+        https://docs.taskcluster.net/docs/reference/core/index/api#listTasks
 
         Args:
             namespace: The namespace to look into, words joined by dots.
@@ -362,7 +362,7 @@ class Index(Service):
 
             {"taskId": "fN1SbArXTPSVFNUvaOlinQ", "rank": 0, "data": {}, "expires": tc.from_now("1 year")}
 
-        https://docs.taskcluster.net/docs/reference/platform/index/api#insertTask
+        https://docs.taskcluster.net/docs/reference/core/index/api#insertTask
 
         Args:
             namespace: The full path of the entry, words joined by dots, such as `project.main.latest.linux`.
@@ -389,7 +389,7 @@ class Index(Service):
 
         `DELETE /task/<namespace>`, stable. Needs the scope `index:delete-task:<namespace>`.
 
-        https://docs.taskcluster.net/docs/reference/platform/index/api#deleteTask
+        https://docs.taskcluster.net/docs/reference/core/index/api#deleteTask
 
         Args:
             namespace: The full path of the entry, words joined by dots.
@@ -412,7 +412,7 @@ class Index(Service):
 
         `GET /task/<indexPath>/artifacts/<name>`, stable. Needs the scope `queue:get-artifact:<name>`.
 
-        https://docs.taskcluster.net/docs/reference/platform/index/api#findArtifactFromTask
+        https://docs.taskcluster.net/docs/reference/core/index/api#findArtifactFromTask
 
         Args:
             indexPath: The full path of the entry, words joined by dots, such as `project.main.latest.linux`
@@ -456,7 +456,7 @@ class Index(Service):
 
         `GET /__heartbeat__`, stable.
 
-        https://docs.taskcluster.net/docs/reference/platform/index/api#heartbeat
+        https://docs.taskcluster.net/docs/reference/core/index/api#heartbeat
 
         Returns:
             A free-form dict.

@@ -23,7 +23,7 @@ else:
 
 
 class Index(Service):
-    """Methods of the index service: https://docs.taskcluster.net/docs/reference/platform/index"""
+    """Methods of the index service: https://docs.taskcluster.net/docs/reference/core/index"""
 
     @boundary
     def ping(self) -> types.Ping:
@@ -31,7 +31,7 @@ class Index(Service):
 
         `GET /ping`, stable.
 
-        https://docs.taskcluster.net/docs/reference/platform/index/api#ping
+        https://docs.taskcluster.net/docs/reference/core/index/api#ping
 
         Returns:
             `alive`, and `uptime` in seconds.
@@ -53,7 +53,7 @@ class Index(Service):
 
         `GET /__lbheartbeat__`, stable.
 
-        https://docs.taskcluster.net/docs/reference/platform/index/api#lbheartbeat
+        https://docs.taskcluster.net/docs/reference/core/index/api#lbheartbeat
 
         Returns:
             A free-form dict.
@@ -75,7 +75,7 @@ class Index(Service):
 
         `GET /__version__`, stable.
 
-        https://docs.taskcluster.net/docs/reference/platform/index/api#version
+        https://docs.taskcluster.net/docs/reference/core/index/api#version
 
         Returns:
             What runs: `version`, `commit`, `source` and `build`.
@@ -97,7 +97,7 @@ class Index(Service):
 
         `GET /task/<indexPath>`, stable. Needs the scope `index:find-task:<indexPath>`.
 
-        https://docs.taskcluster.net/docs/reference/platform/index/api#findTask
+        https://docs.taskcluster.net/docs/reference/core/index/api#findTask
 
         Args:
             indexPath: The full path of the entry, words joined by dots, such as `project.main.latest.linux`
@@ -143,7 +143,7 @@ class Index(Service):
 
             {"indexes": ["project.main.latest.linux", "project.main.latest.windows"]}
 
-        https://docs.taskcluster.net/docs/reference/platform/index/api#findTasksAtIndex
+        https://docs.taskcluster.net/docs/reference/core/index/api#findTasksAtIndex
 
         Args:
             payload: A dict as `tc.types.index.ListTasksAtIndex` describes it.
@@ -200,7 +200,7 @@ class Index(Service):
 
         `GET /namespaces/<namespace>`, stable. Needs the scope `index:list-namespaces:<namespace>`.
 
-        https://docs.taskcluster.net/docs/reference/platform/index/api#listNamespaces
+        https://docs.taskcluster.net/docs/reference/core/index/api#listNamespaces
 
         Args:
             namespace: The namespace to look into, words joined by dots.
@@ -279,7 +279,7 @@ class Index(Service):
 
         `GET /tasks/<namespace>`, stable. Needs the scope `index:list-tasks:<namespace>`.
 
-        https://docs.taskcluster.net/docs/reference/platform/index/api#listTasks
+        https://docs.taskcluster.net/docs/reference/core/index/api#listTasks
 
         Args:
             namespace: The namespace to look into, words joined by dots.
@@ -364,7 +364,7 @@ class Index(Service):
 
             {"taskId": "fN1SbArXTPSVFNUvaOlinQ", "rank": 0, "data": {}, "expires": tc.from_now("1 year")}
 
-        https://docs.taskcluster.net/docs/reference/platform/index/api#insertTask
+        https://docs.taskcluster.net/docs/reference/core/index/api#insertTask
 
         Args:
             namespace: The full path of the entry, words joined by dots, such as `project.main.latest.linux`.
@@ -391,7 +391,7 @@ class Index(Service):
 
         `DELETE /task/<namespace>`, stable. Needs the scope `index:delete-task:<namespace>`.
 
-        https://docs.taskcluster.net/docs/reference/platform/index/api#deleteTask
+        https://docs.taskcluster.net/docs/reference/core/index/api#deleteTask
 
         Args:
             namespace: The full path of the entry, words joined by dots.
@@ -414,7 +414,7 @@ class Index(Service):
 
         `GET /task/<indexPath>/artifacts/<name>`, stable. Needs the scope `queue:get-artifact:<name>`.
 
-        https://docs.taskcluster.net/docs/reference/platform/index/api#findArtifactFromTask
+        https://docs.taskcluster.net/docs/reference/core/index/api#findArtifactFromTask
 
         Args:
             indexPath: The full path of the entry, words joined by dots, such as `project.main.latest.linux`
@@ -458,7 +458,7 @@ class Index(Service):
 
         `GET /__heartbeat__`, stable.
 
-        https://docs.taskcluster.net/docs/reference/platform/index/api#heartbeat
+        https://docs.taskcluster.net/docs/reference/core/index/api#heartbeat
 
         Returns:
             A free-form dict.
