@@ -13,7 +13,7 @@ One file a service, with these tables:
     [raises]                     which errors a method has of its own, and when
     [examples]                   a payload of a method, as a Python expression
 
-`common.toml` has arguments, and responses by the name of their type, that mean the same in all services.
+`common.toml` has what all services share: arguments, responses by the name of their type, keys of those.
 
 An entry that matches nothing is an error, so that a new release cannot leave one behind. Keys without one
 are reported by the importer and the generator.
@@ -33,7 +33,7 @@ Json = dict[str, Any]
 FOLDER = "descriptions"
 COMMON = "common"
 TABLES = {"page", "keys", "shared", "same", "left-out", "arguments", "returns", "raises", "examples"}
-COMMON_TABLES = {"arguments", "returns"}
+COMMON_TABLES = {"shared", "arguments", "returns"}
 
 
 class DescriptionError(Exception):
@@ -166,7 +166,7 @@ class Descriptions:
         for place in self.left_out.keys() & self.keys.keys():
             _refuse(name, "left-out", self.left_out[place].keys() & self.keys[place].keys())
         _refuse(name, "same", (self.same.keys() | set(self.same.values())) - known.keys())
-        _refuse(name, "shared", self.shared.keys() - set(self._shared_used(known)))
+        self.check_shared(service)
         methods = {method["name"]: method for method in service["methods"]}
         _refuse(name, "page", set(self.page.get("first", ())) - methods.keys())
         for title, words in (("returns", self.returns), ("raises", self.raises)):
@@ -174,6 +174,15 @@ class Descriptions:
         _refuse(name, "arguments", self.arguments.keys() - set(argument_names(methods.values())))
         payloads = {name for name, method in methods.items() if "input" in method}
         _refuse(name, "examples", self.examples.keys() - payloads)
+
+    def check_shared(self, service: Json) -> None:
+        """Refuse shared lines of which no key of a service makes use.
+
+        Raises:
+            DescriptionError: There is one.
+        """
+        unused = self.shared.keys() - set(self._shared_used(structures(service)))
+        _refuse(f"{service['service']}.toml", "shared", unused)
 
     def argument(self, method: str, argument: str) -> str | None:
         """Our line about an argument of a method, or None."""

@@ -6,7 +6,7 @@ import math
 import re
 
 ROW = re.compile(r"^\| async calls, (\d+) at a time\s*\| ([\d.]+) us\s*\| ([\d.]+) us\s*\|", re.MULTILINE)
-LEFT, RIGHT, TOP, BOTTOM = 60, 500, 50, 270
+LEFT, RIGHT, TOP, BOTTOM = 75, 500, 50, 270
 STYLE = """
 .cost-ours { fill: none; stroke: var(--md-typeset-a-color, #009485); stroke-width: 3; }
 .cost-theirs { fill: none; stroke: var(--md-default-fg-color--light, #777); }

@@ -123,12 +123,13 @@ def keys_page(facts: Facts) -> str:
     ]
     reasons: list[str] = []
     totals = [0, 0, 0]
-    for name, service in facts.services.items():
+    for name, service in facts.structured().items():
         words = facts.described(name)
         counts = words.count(service)
         totals = [total + count for total, count in zip(totals, counts, strict=True)]
         cells = " | ".join(map(str, counts))
-        lines.append(f"| [{class_name(name)}]({page(name)}-types.md) | {cells} |")
+        title = name if name == "common" else class_name(name)
+        lines.append(f"| [{title}]({page(name)}-types.md) | {cells} |")
         for place, keys in words.left_out.items():
             reasons += [f"| `{place}` | `{key}` | {why} |" for key, why in keys.items()]
     lines += [f"| | {' | '.join(f'**{total}**' for total in totals)} |", ""]

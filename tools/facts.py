@@ -103,7 +103,9 @@ class Facts:
         """
         services = load(folder)
         overrides = tomllib.loads((folder / OVERRIDES).read_text("utf-8"))
-        return cls.corrected(services, overrides, read_all(folder, services))
+        facts = cls.corrected(services, overrides, read_all(folder, services))
+        facts.described("common").check_shared(facts.common())
+        return facts
 
     @classmethod
     def corrected(
@@ -142,13 +144,17 @@ class Facts:
         return f"{MANUAL}{self.sections.get(service, 'core')}/{service}"
 
     def described(self, service: str) -> Descriptions:
-        """Our words about a service; none for `common`, whose types say all in their docstrings."""
+        """Our words about a service, or about what is `common` to all."""
         return self.descriptions.get(service, Descriptions())
 
     def response_name(self, method: Json) -> str:
         """The schema, among those of `common`, of the response of a method without one in the references."""
         found = [name for name, entry in self.responses.items() if method["name"] in entry.get("methods", [])]
         return f"common/{found[0] if found else 'empty'}"
+
+    def structured(self) -> dict[str, Json]:
+        """All that has structures with keys: the services, and what is `common` to them."""
+        return {**self.services, "common": self.common()}
 
     def common(self) -> Json:
         """The responses that services share, in the form of a service."""

@@ -30,7 +30,7 @@ def main(argv: list[str] | None = None) -> int:
         print(f"cannot render: {error}", file=sys.stderr)
         return 2
     found = reconcile(wanted, [SERVICES, EVENTS, TYPES], check=args.check)
-    counts = [facts.described(name).count(service) for name, service in facts.services.items()]
+    counts = [facts.described(name).count(service) for name, service in facts.structured().items()]
     keys, described, left_out = map(sum, zip(*counts, strict=True))
     missing = keys - described - left_out
     if missing or not args.check:

@@ -47,6 +47,15 @@ def scope_text(scopes: Any) -> str:
     return f"{then}, else {scope_text(scopes['else'])}" if "else" in scopes else then
 
 
+def scope_sentence(scopes: Any) -> str:
+    """The sentence on what a method needs."""
+    if isinstance(scopes, str):
+        return f"Needs the scope {scope_text(scopes)}."
+    several = len(scopes.get("AllOf") or scopes.get("AnyOf") or ()) > 1
+    words = scope_text(scopes)
+    return f"Needs the scopes {words[1:-1] if several else words}."
+
+
 @dataclass(frozen=True)
 class Service:
     """What the templates say of a service."""
@@ -93,7 +102,7 @@ class Method:
         facts = self.facts
         lines = [facts["summary"], f"`{self.verb} {facts['route']}`, {facts['stability']}."]
         if "scopes" in facts:
-            lines[1] += f" Needs the scopes {scope_text(facts['scopes'])}."
+            lines[1] += f" {scope_sentence(facts['scopes'])}"
         if "not_idempotent" in facts:
             arguments = "..." if self.args or self.payload else ""
             lines += [
@@ -250,7 +259,8 @@ def render(facts: Facts) -> dict[Path, str]:
         add(TYPES, about.module, source, text)
     notes = {f"common/{name}": response["about"] for name, response in facts.responses.items()}
     template = templates.get_template("types.py.jinja")
-    text = types_text(template, types.common, "Responses that many services give.", notes=notes)
+    known = {"notes": notes, "words": facts.described("common")}
+    text = types_text(template, types.common, "Responses that many services give.", **known)
     add(TYPES, "common", "api/overrides.toml", text)
     modules = sorted(path.stem for path in files if path.parent == TYPES)
     add(TYPES, "__init__", "api/", templates.get_template("types_package.py.jinja").render(modules=modules))

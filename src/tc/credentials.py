@@ -1,4 +1,4 @@
-"""Credentials: https://docs.taskcluster.net/docs/manual/design/apis/hawk/credentials"""
+"""Credentials: https://docs.taskcluster.net/docs/manual/design/apis/hawk/clients"""
 
 from __future__ import annotations
 

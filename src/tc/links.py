@@ -11,7 +11,7 @@ Raises, all of them:
     TypeError: An argument is not text; it is named.
     ValueError: An argument is empty, or `.` or `..` where it would change the path; it is named.
 
-https://docs.taskcluster.net/docs/manual/design/urls
+https://github.com/taskcluster/taskcluster-lib-urls
 """
 
 from __future__ import annotations

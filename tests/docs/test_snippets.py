@@ -24,6 +24,7 @@ ROOT = Path(__file__).parents[2]
 PAGES = [ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 FENCE = re.compile(r"^[ \t]*```+ *(?:python|py)\b", re.MULTILINE)
 TEST = re.compile(r"^(?:async )?def test_", re.MULTILINE)
+FILE = re.compile(r'^```yaml title="([\w.]+)"\n(.*?)^```', re.MULTILINE | re.DOTALL)
 INVISIBLE = re.compile(r"invisible-code-block: python")
 # Snippets leave closing to the end of the program, as short scripts may.
 pytestmark = pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")
@@ -58,6 +59,8 @@ def name_of(page: Path) -> str:
 def test_block_runs(page: Path, deployment: LocalTaskcluster, capsys: pytest.CaptureFixture[str]) -> None:
     examples = blocks(page)
     environment = dict(os.environ)
+    for name, content in FILE.findall(page.read_text("utf-8")):  # files that a page shows are there
+        Path(name).write_text(content, "utf-8")
     try:
         for example in examples:
             example.evaluate()

@@ -2,7 +2,7 @@
 
 The model below is written from the documentation of task states alone: a table of what each event does to a
 task in each state, and nothing of how the queue does it.
-https://docs.taskcluster.net/docs/manual/tasks/states
+https://docs.taskcluster.net/docs/reference/platform/queue/task-life-cycle
 """
 
 from __future__ import annotations

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from descriptions import DescriptionError, Descriptions, read_all, structures
-from facts import API, load
+from facts import API, Facts, load
 
 from tests.tools.conftest import ROOT
 
@@ -201,3 +201,13 @@ def test_lines_are_whole_sentences_that_fit_on_a_screen(service: str) -> None:
     tables = [words.shared, words.arguments, *words.keys.values(), *words.left_out.values()]
     lines = [line for table in tables for line in table.values()]
     assert [line for line in lines if not re.fullmatch(r"[A-Z`-].{2,260}[.]", line)] == []
+
+
+def test_keys_of_types_that_all_services_share_have_a_line() -> None:
+    common = Facts.read().structured()["common"]
+    assert Facts.read().described("common").count(common) == (7, 7, 0)
+
+
+def test_line_about_a_key_of_no_shared_type_is_refused() -> None:
+    with pytest.raises(DescriptionError, match=r"common\.toml: \[shared\] .* match nothing: uptme"):
+        Descriptions(shared={"uptme": "How long."}).check_shared(Facts.read().common())

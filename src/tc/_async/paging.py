@@ -1,7 +1,4 @@
-"""Iteration over responses that come in pages.
-
-https://docs.taskcluster.net/docs/manual/design/apis/pagination
-"""
+"""Iteration over responses that come in pages."""
 
 from __future__ import annotations
 

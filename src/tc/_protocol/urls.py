@@ -1,6 +1,6 @@
 """URLs: the root URL, route parameters, queries. What these functions build is sent and signed as it is.
 
-https://docs.taskcluster.net/docs/reference/guidelines and RFC 3986.
+https://docs.taskcluster.net/docs/manual/design/apis/reference-format and RFC 3986.
 """
 
 from __future__ import annotations

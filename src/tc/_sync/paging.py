@@ -1,9 +1,6 @@
 # Generated from src/tc/_async/paging.py by tools/unasync_build.py. Do not edit.
 
-"""Iteration over responses that come in pages.
-
-https://docs.taskcluster.net/docs/manual/design/apis/pagination
-"""
+"""Iteration over responses that come in pages."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """Where the bytes of a download are. Pure, shared by both halves.
 
-https://docs.taskcluster.net/docs/reference/platform/object/uploading-downloading
+https://docs.taskcluster.net/docs/reference/platform/object/download-methods
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """What is asked of services for an upload, and what they chose. Pure, shared by both halves.
 
-https://docs.taskcluster.net/docs/reference/platform/object/uploading-downloading
+https://docs.taskcluster.net/docs/reference/platform/object/upload-methods
 """
 
 from __future__ import annotations

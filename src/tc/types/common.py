@@ -18,10 +18,12 @@ Heartbeat: TypeAlias = dict[str, Any]
 
 
 class Ping(TypedDict, closed=True):
-    """Response of `ping`; `uptime` in seconds."""
+    """Response of `ping`."""
 
     alive: bool
+    """True; a service that is not alive does not respond."""
     uptime: float
+    """How long the process that responded has been running, in seconds."""
 
 
 Profile: TypeAlias = dict[str, Any]
@@ -32,12 +34,17 @@ class Redirect(TypedDict, closed=True):
     """Response of methods that redirect and say nothing else: where to."""
 
     url: str
+    """Where the redirect leads."""
 
 
 class Version(TypedDict):
     """Response of `version`: the build that the service runs."""
 
     build: str
+    """The URL of the CI job that built the service; empty where it does not say."""
     commit: str
+    """The commit that the service was built from; empty where it does not say."""
     source: str
+    """The URL of the repository that the service was built from."""
     version: str
+    """The version of the service, which is that of Taskcluster."""

@@ -130,9 +130,9 @@ class HookDefinition(TypedDict, closed=True):
     bindings: NotRequired[list[HookBinding]]
     """Messages that fire the hook. Without it: none."""
     hookGroupId: str
-    """The group of the hook: letters, digits, `-` and `_`."""
+    """The group of the hook: 1 to 1000 letters, digits, `-` and `_`."""
     hookId: str
-    """The name of the hook, unique in its group: letters, digits, `-`, `_` and `/`."""
+    """The name of the hook, unique in its group: 1 to 1000 letters, digits, `-`, `_` and `/`."""
     metadata: HookMetadata
     """What the hook is for, and who looks after it."""
     schedule: list[str]
@@ -165,9 +165,9 @@ class HookFire(TypedDict, closed=True):
     firedBy: HookFireFiredBy
     """What fired the hook."""
     hookGroupId: str
-    """The group of the hook: letters, digits, `-` and `_`."""
+    """The group of the hook: 1 to 1000 letters, digits, `-` and `_`."""
     hookId: str
-    """The name of the hook, unique in its group: letters, digits, `-`, `_` and `/`."""
+    """The name of the hook, unique in its group: 1 to 1000 letters, digits, `-`, `_` and `/`."""
     result: HookFireResult
     """What came of it."""
     taskCreateTime: str
@@ -266,9 +266,9 @@ class PulseHookChangedMessage(TypedDict):
     """
 
     hookGroupId: str
-    """The group of the hook: letters, digits, `-` and `_`."""
+    """The group of the hook: 1 to 1000 letters, digits, `-` and `_`."""
     hookId: str
-    """The name of the hook, unique in its group: letters, digits, `-`, `_` and `/`."""
+    """The name of the hook, unique in its group: 1 to 1000 letters, digits, `-`, `_` and `/`."""
 
 
 TriggerHook: TypeAlias = Mapping[str, object]

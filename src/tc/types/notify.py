@@ -33,7 +33,7 @@ class EmailLink(TypedDict, closed=True):
     """Schema: `notify/v1/email-request#/properties/link`."""
 
     href: ReadOnly[str]
-    """The URL that the button leads to."""
+    """The URL that the button leads to, up to 1024 characters."""
     text: ReadOnly[str]
     """What the button says, up to 40 characters."""
 
@@ -148,7 +148,9 @@ class PulseRequest(TypedDict, closed=True):
     message: ReadOnly[Mapping[str, object]]
     """The message: any JSON object. It arrives as the `message` of a notification."""
     routingKey: ReadOnly[str]
-    """The routing key: those who bind `route.<routingKey>` on the exchange `notification` get the message."""
+    """The routing key, up to 255 characters: those who bind `route.<routingKey>` on the exchange
+    `notification` get the message.
+    """
 
 
 class SlackRequest(TypedDict, closed=True):

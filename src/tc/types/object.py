@@ -92,7 +92,9 @@ class CreateUploadRequest(TypedDict, closed=True):
     hashes: NotRequired[ReadOnly[UploadHashes]]
     """Hashes of the content. Without it they are given to `finishUpload`, if at all."""
     projectId: ReadOnly[str]
-    """The project that the object belongs to; the scope `object:upload:<projectId>:<name>` is needed."""
+    """The project that the object belongs to, up to 500 letters, digits and `._/-`; the scope
+    `object:upload:<projectId>:<name>` is needed.
+    """
     proposedUploadMethods: ReadOnly[ProposedUploadMethods]
     """The methods that the caller can use, each with what it takes; the service chooses one."""
     uploadId: ReadOnly[str]

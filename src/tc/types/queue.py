@@ -400,13 +400,15 @@ class TaskMetadata(TypedDict, closed=True):
     """Schema: `queue/v1/task-metadata`."""
 
     description: str
-    """What the task does, Markdown."""
+    """What the task does, Markdown, up to 32,768 characters."""
     name: str
-    """A short name, as pages and lists show it."""
+    """A short name, as pages and lists show it, up to 255 characters."""
     owner: str
-    """The email address of the one who wants the task."""
+    """The email address of the one who wants the task, up to 255 characters."""
     source: str
-    """The URL of what the task was made from, such as a commit or a file in a repository."""
+    """The URL of what the task was made from, such as a commit or a file in a repository: `http://`,
+    `https://`, `ssh://` or `git@`, up to 4096 characters.
+    """
 
 
 class Task(TypedDict, closed=True):
@@ -516,13 +518,15 @@ class TaskMetadataInput(TypedDict, closed=True):
     """Schema: `queue/v1/task-metadata`."""
 
     description: ReadOnly[str]
-    """What the task does, Markdown."""
+    """What the task does, Markdown, up to 32,768 characters."""
     name: ReadOnly[str]
-    """A short name, as pages and lists show it."""
+    """A short name, as pages and lists show it, up to 255 characters."""
     owner: ReadOnly[str]
-    """The email address of the one who wants the task."""
+    """The email address of the one who wants the task, up to 255 characters."""
     source: ReadOnly[str]
-    """The URL of what the task was made from, such as a commit or a file in a repository."""
+    """The URL of what the task was made from, such as a commit or a file in a repository: `http://`,
+    `https://`, `ssh://` or `git@`, up to 4096 characters.
+    """
 
 
 class CreateTaskRequest(TypedDict, closed=True):
@@ -577,17 +581,20 @@ class CreateTaskRequest(TypedDict, closed=True):
     """
     routes: NotRequired[ReadOnly[Sequence[str]]]
     """Routing keys under which messages about the task are also sent, as `route.<route>`; `index.<path>`
-    has the task indexed. At most 64, each with the scope `queue:route:<route>`. Default: none.
+    has the task indexed. At most 64 of up to 249 characters, each with the scope `queue:route:<route>`.
+    Default: none.
     """
     schedulerId: NotRequired[ReadOnly[str]]
-    """Who schedules the group: 1 to 38 characters, the same for all tasks of a group. Default: `-`."""
+    """Who schedules the group: 1 to 38 letters, digits, `-` and `_`, the same for all tasks of a group.
+    Default: `-`.
+    """
     scopes: NotRequired[ReadOnly[Sequence[str]]]
     """What the worker may do on behalf of the task; the one who creates it needs all of them. Default:
     none.
     """
     tags: NotRequired[ReadOnly[Mapping[str, str]]]
-    """Short texts by name, for those who list tasks; they are in messages about the task too. Default:
-    none.
+    """Texts by name, up to 4096 characters each, for those who list tasks; they are in messages about the
+    task too. Default: none.
     """
     taskGroupId: NotRequired[ReadOnly[str]]
     """The group of the task, a slug id. Without it: the id of the task itself, which so begins a new
@@ -595,7 +602,8 @@ class CreateTaskRequest(TypedDict, closed=True):
     """
     taskQueueId: NotRequired[ReadOnly[str]]
     """The queue that workers claim the task from, as `provisionerId/workerType`, such as
-    `my-project/linux`. Without it, `provisionerId` and `workerType` are required.
+    `my-project/linux`: up to 38 letters, digits, `-` and `_`, then up to 38 small letters, digits and
+    `-`, a letter first. Without it, `provisionerId` and `workerType` are required.
     """
     workerType: NotRequired[ReadOnly[str]]
     """The older form of `taskQueueId`: its part after the slash. Without it and `provisionerId`,

@@ -95,7 +95,7 @@ class Auth(Service):
     ) -> types.ListClientsResponse:
         """List clients, optionally only those whose id starts with a prefix.
 
-        `GET /clients/`, stable. Needs the scopes `auth:list-clients`.
+        `GET /clients/`, stable. Needs the scope `auth:list-clients`.
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#listClients
 
@@ -169,12 +169,12 @@ class Auth(Service):
     async def client(self, clientId: str) -> types.GetClientResponse:
         """Get a client's description, scopes and expiry, without its access token.
 
-        `GET /clients/<clientId>`, stable. Needs the scopes `auth:get-client:<clientId>`.
+        `GET /clients/<clientId>`, stable. Needs the scope `auth:get-client:<clientId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#client
 
         Args:
-            clientId: The client.
+            clientId: The id of the client, slashes included, such as `project/my-project/bot`.
 
         Returns:
             The client, without its access token.
@@ -205,8 +205,8 @@ class Auth(Service):
     ) -> types.CreateClientResponse:
         """Create a client and get its access token.
 
-        `PUT /clients/<clientId>`, stable. Needs the scopes (`auth:create-client:<clientId>` and
-        `<scope>` for each of scopes).
+        `PUT /clients/<clientId>`, stable. Needs the scopes `auth:create-client:<clientId>` and
+        `<scope>` for each of scopes.
 
         A payload, for example:
 
@@ -219,7 +219,7 @@ class Auth(Service):
         https://docs.taskcluster.net/docs/reference/platform/auth/api#createClient
 
         Args:
-            clientId: The client.
+            clientId: The id of the client, slashes included, such as `project/my-project/bot`.
             payload: A dict as `tc.types.auth.CreateClientRequest` describes it.
 
         Returns:
@@ -250,8 +250,7 @@ class Auth(Service):
     ) -> types.GetEntityHistoryResponse:
         """List the recorded actions on one entity, such as a client, role, hook or secret.
 
-        `GET /audit/<entityType>/<entityId>`, stable. Needs the scopes
-        `auth:audit-history:<entityType>`.
+        `GET /audit/<entityType>/<entityId>`, stable. Needs the scope `auth:audit-history:<entityType>`.
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#getEntityHistory
 
@@ -344,13 +343,12 @@ class Auth(Service):
     ) -> types.GetEntityHistoryResponse:
         """List the recorded actions that a client has performed.
 
-        `GET /clients/<clientId>/audit`, stable. Needs the scopes
-        `auth:client-audit-history:<clientId>`.
+        `GET /clients/<clientId>/audit`, stable. Needs the scope `auth:client-audit-history:<clientId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#listAuditHistory
 
         Args:
-            clientId: The client.
+            clientId: The id of the client, slashes included, such as `project/my-project/bot`.
             continuationToken: Where to go on: the `continuationToken` of the page before. Default: the first
                 page.
             limit: How many items the page has at most; it may have fewer. Default: as many as the service
@@ -424,7 +422,7 @@ class Auth(Service):
     async def resetAccessToken(self, clientId: str) -> types.CreateClientResponse:
         """Give a client a new access token and get it; the old one stops working.
 
-        `POST /clients/<clientId>/reset`, stable. Needs the scopes `auth:reset-access-token:<clientId>`.
+        `POST /clients/<clientId>/reset`, stable. Needs the scope `auth:reset-access-token:<clientId>`.
 
         Not idempotent, though repeated after failures as all methods are: each repeat makes another
         token. To send it once at the most:
@@ -434,7 +432,7 @@ class Auth(Service):
         https://docs.taskcluster.net/docs/reference/platform/auth/api#resetAccessToken
 
         Args:
-            clientId: The client.
+            clientId: The id of the client, slashes included, such as `project/my-project/bot`.
 
         Returns:
             The client, with its new access token, which is shown this once.
@@ -455,8 +453,8 @@ class Auth(Service):
     ) -> types.GetClientResponse:
         """Change the description, expiry or scopes of a client.
 
-        `POST /clients/<clientId>`, stable. Needs the scopes (`auth:update-client:<clientId>` and
-        `<scope>` for each of scopesAdded).
+        `POST /clients/<clientId>`, stable. Needs the scopes `auth:update-client:<clientId>` and
+        `<scope>` for each of scopesAdded.
 
         A payload, for example:
 
@@ -465,7 +463,7 @@ class Auth(Service):
         https://docs.taskcluster.net/docs/reference/platform/auth/api#updateClient
 
         Args:
-            clientId: The client.
+            clientId: The id of the client, slashes included, such as `project/my-project/bot`.
             payload: A dict as `tc.types.auth.CreateClientRequest` describes it.
 
         Returns:
@@ -488,12 +486,12 @@ class Auth(Service):
     async def enableClient(self, clientId: str) -> types.GetClientResponse:
         """Enable a disabled client; one that is enabled stays so.
 
-        `POST /clients/<clientId>/enable`, stable. Needs the scopes `auth:enable-client:<clientId>`.
+        `POST /clients/<clientId>/enable`, stable. Needs the scope `auth:enable-client:<clientId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#enableClient
 
         Args:
-            clientId: The client.
+            clientId: The id of the client, slashes included, such as `project/my-project/bot`.
 
         Returns:
             The client.
@@ -512,12 +510,12 @@ class Auth(Service):
     async def disableClient(self, clientId: str) -> types.GetClientResponse:
         """Disable a client, so that its credentials are refused until it is enabled again.
 
-        `POST /clients/<clientId>/disable`, stable. Needs the scopes `auth:disable-client:<clientId>`.
+        `POST /clients/<clientId>/disable`, stable. Needs the scope `auth:disable-client:<clientId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#disableClient
 
         Args:
-            clientId: The client.
+            clientId: The id of the client, slashes included, such as `project/my-project/bot`.
 
         Returns:
             The client.
@@ -536,12 +534,12 @@ class Auth(Service):
     async def deleteClient(self, clientId: str) -> types.Empty:
         """Delete a client, if it exists.
 
-        `DELETE /clients/<clientId>`, stable. Needs the scopes `auth:delete-client:<clientId>`.
+        `DELETE /clients/<clientId>`, stable. Needs the scope `auth:delete-client:<clientId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#deleteClient
 
         Args:
-            clientId: The client.
+            clientId: The id of the client, slashes included, such as `project/my-project/bot`.
 
         Returns:
             None or an empty dict: it has worked.
@@ -559,7 +557,7 @@ class Auth(Service):
     async def listRoles(self) -> types.ListRolesResponse:
         """List all roles in one response; listRoles2 gives them in pages.
 
-        `GET /roles/`, stable. Needs the scopes `auth:list-roles`.
+        `GET /roles/`, stable. Needs the scope `auth:list-roles`.
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#listRoles
 
@@ -588,7 +586,7 @@ class Auth(Service):
     ) -> types.ListRoles2Response:
         """List roles with their scopes, in pages.
 
-        `GET /roles2/`, stable. Needs the scopes `auth:list-roles`.
+        `GET /roles2/`, stable. Needs the scope `auth:list-roles`.
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#listRoles2
 
@@ -652,7 +650,7 @@ class Auth(Service):
     ) -> types.ListRoleIdsResponse:
         """List the ids of all roles, in pages.
 
-        `GET /roleids/`, stable. Needs the scopes `auth:list-roles`.
+        `GET /roleids/`, stable. Needs the scope `auth:list-roles`.
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#listRoleIds
 
@@ -714,12 +712,12 @@ class Auth(Service):
     async def role(self, roleId: str) -> types.GetRoleResponse:
         """Get a role's description and scopes, as given and expanded.
 
-        `GET /roles/<roleId>`, stable. Needs the scopes `auth:get-role:<roleId>`.
+        `GET /roles/<roleId>`, stable. Needs the scope `auth:get-role:<roleId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#role
 
         Args:
-            roleId: The role, without `assume:`.
+            roleId: The id of the role, without `assume:`, such as `repo:github.com/org/repo:*`.
 
         Returns:
             The role.
@@ -748,8 +746,8 @@ class Auth(Service):
     ) -> types.GetRoleResponse:
         """Create a role, which gives its scopes to those who may assume it.
 
-        `PUT /roles/<roleId>`, stable. Needs the scopes (`auth:create-role:<roleId>` and `<scope>` for
-        each of scopes).
+        `PUT /roles/<roleId>`, stable. Needs the scopes `auth:create-role:<roleId>` and `<scope>` for
+        each of scopes.
 
         A payload, for example:
 
@@ -758,7 +756,7 @@ class Auth(Service):
         https://docs.taskcluster.net/docs/reference/platform/auth/api#createRole
 
         Args:
-            roleId: The role, without `assume:`.
+            roleId: The id of the role, without `assume:`, such as `repo:github.com/org/repo:*`.
             payload: A dict as `tc.types.auth.CreateRoleRequest` describes it.
 
         Returns:
@@ -782,8 +780,8 @@ class Auth(Service):
     ) -> types.GetRoleResponse:
         """Change the description or scopes of a role.
 
-        `POST /roles/<roleId>`, stable. Needs the scopes (`auth:update-role:<roleId>` and `<scope>` for
-        each of scopesAdded).
+        `POST /roles/<roleId>`, stable. Needs the scopes `auth:update-role:<roleId>` and `<scope>` for
+        each of scopesAdded.
 
         A payload, for example:
 
@@ -792,7 +790,7 @@ class Auth(Service):
         https://docs.taskcluster.net/docs/reference/platform/auth/api#updateRole
 
         Args:
-            roleId: The role, without `assume:`.
+            roleId: The id of the role, without `assume:`, such as `repo:github.com/org/repo:*`.
             payload: A dict as `tc.types.auth.CreateRoleRequest` describes it.
 
         Returns:
@@ -813,12 +811,12 @@ class Auth(Service):
     async def deleteRole(self, roleId: str) -> types.Empty:
         """Delete a role, if it exists.
 
-        `DELETE /roles/<roleId>`, stable. Needs the scopes `auth:delete-role:<roleId>`.
+        `DELETE /roles/<roleId>`, stable. Needs the scope `auth:delete-role:<roleId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#deleteRole
 
         Args:
-            roleId: The role, without `assume:`.
+            roleId: The id of the role, without `assume:`, such as `repo:github.com/org/repo:*`.
 
         Returns:
             None or an empty dict: it has worked.
@@ -836,7 +834,7 @@ class Auth(Service):
     async def expandScopes(self, payload: Payload[types.ScopesetInput]) -> types.Scopeset:
         """Expand a list of scopes with the scopes of all roles that it can assume.
 
-        `POST /scopes/expand`, stable. Needs the scopes `auth:expand-scopes`.
+        `POST /scopes/expand`, stable. Needs the scope `auth:expand-scopes`.
 
         A payload, for example:
 
@@ -863,7 +861,7 @@ class Auth(Service):
     async def currentScopes(self) -> types.Scopeset:
         """Get the expanded scopes of the caller.
 
-        `GET /scopes/current`, stable. Needs the scopes `auth:current-scopes`.
+        `GET /scopes/current`, stable. Needs the scope `auth:current-scopes`.
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#currentScopes
 
@@ -946,7 +944,7 @@ class Auth(Service):
     async def sentryDSN(self, project: str) -> types.SentryDsnResponse:
         """Get the Sentry DSN of a project, to report errors to, and its expiry.
 
-        `GET /sentry/<project>/dsn`, stable. Needs the scopes `auth:sentry:<project>`.
+        `GET /sentry/<project>/dsn`, stable. Needs the scope `auth:sentry:<project>`.
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#sentryDSN
 
@@ -979,14 +977,14 @@ class Auth(Service):
     async def websocktunnelToken(self, wstAudience: str, wstClient: str) -> types.WebsocktunnelTokenResponse:
         """Get a token for a client to connect to a websocktunnel server.
 
-        `GET /websocktunnel/<wstAudience>/<wstClient>`, stable. Needs the scopes
+        `GET /websocktunnel/<wstAudience>/<wstClient>`, stable. Needs the scope
         `auth:websocktunnel-token:<wstAudience>/<wstClient>`.
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#websocktunnelToken
 
         Args:
             wstAudience: The audience of the tunnel, as its server knows it.
-            wstClient: The client of the tunnel.
+            wstClient: The name of the client of the tunnel, such as that of a worker.
 
         Returns:
             The token, and when it ends.
@@ -1033,7 +1031,7 @@ class Auth(Service):
     async def gcpCredentials(self, projectId: str, serviceAccount: str) -> types.GcpCredentialsResponse:
         """Get a temporary access token of a Google Cloud service account.
 
-        `GET /gcp/credentials/<projectId>/<serviceAccount>`, stable. Needs the scopes
+        `GET /gcp/credentials/<projectId>/<serviceAccount>`, stable. Needs the scope
         `auth:gcp:access-token:<projectId>/<serviceAccount>`.
 
         https://docs.taskcluster.net/docs/reference/platform/auth/api#gcpCredentials

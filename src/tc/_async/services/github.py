@@ -102,7 +102,7 @@ class Github(Service):
     ) -> types.BuildList:
         """List builds, optionally of one organization, repository, commit or pull request.
 
-        `GET /builds`, stable. Needs the scopes `github:list-builds`.
+        `GET /builds`, stable. Needs the scope `github:list-builds`.
 
         https://docs.taskcluster.net/docs/reference/integrations/github/api#builds
 
@@ -244,7 +244,7 @@ class Github(Service):
     ) -> types.BuildList:
         """Cancel a repository's running builds, optionally of one commit or pull request.
 
-        `POST /builds/<owner>/<repo>/cancel`, stable. Needs the scopes
+        `POST /builds/<owner>/<repo>/cancel`, stable. Needs the scope
         `github:cancel-builds:<owner>:<repo>`.
 
         https://docs.taskcluster.net/docs/reference/integrations/github/api#cancelBuilds
@@ -275,7 +275,7 @@ class Github(Service):
     async def badge(self, owner: str, repo: str, branch: str) -> types.Empty:
         """Get an SVG badge that shows the state of a branch's latest build.
 
-        `GET /repository/<owner>/<repo>/<branch>/badge.svg`, experimental. Needs the scopes
+        `GET /repository/<owner>/<repo>/<branch>/badge.svg`, experimental. Needs the scope
         `github:get-badge:<owner>:<repo>:<branch>`.
 
         https://docs.taskcluster.net/docs/reference/integrations/github/api#badge
@@ -283,7 +283,7 @@ class Github(Service):
         Args:
             owner: The organization or user that the repository belongs to.
             repo: The name of the repository.
-            branch: The branch.
+            branch: The name of the branch.
 
         Returns:
             None: the service sends a picture. `badge_url` is what to link to.
@@ -333,7 +333,7 @@ class Github(Service):
     async def repository(self, owner: str, repo: str) -> types.Repository:
         """Tell whether the GitHub app is installed on a repository.
 
-        `GET /repository/<owner>/<repo>`, experimental. Needs the scopes
+        `GET /repository/<owner>/<repo>`, experimental. Needs the scope
         `github:get-repository:<owner>:<repo>`.
 
         https://docs.taskcluster.net/docs/reference/integrations/github/api#repository
@@ -370,7 +370,7 @@ class Github(Service):
     async def latest(self, owner: str, repo: str, branch: str) -> types.Redirect:
         """Get the URL of the status page of a branch's latest build.
 
-        `GET /repository/<owner>/<repo>/<branch>/latest`, stable. Needs the scopes
+        `GET /repository/<owner>/<repo>/<branch>/latest`, stable. Needs the scope
         `github:latest-status:<owner>:<repo>:<branch>`.
 
         https://docs.taskcluster.net/docs/reference/integrations/github/api#latest
@@ -378,7 +378,7 @@ class Github(Service):
         Args:
             owner: The organization or user that the repository belongs to.
             repo: The name of the repository.
-            branch: The branch.
+            branch: The name of the branch.
 
         Returns:
             A dict with the `url` of the page; it is not followed.
@@ -431,7 +431,7 @@ class Github(Service):
     ) -> types.Empty:
         """Set a GitHub commit status on a commit.
 
-        `POST /repository/<owner>/<repo>/statuses/<sha>`, experimental. Needs the scopes
+        `POST /repository/<owner>/<repo>/statuses/<sha>`, experimental. Needs the scope
         `github:create-status:<owner>/<repo>`.
 
         A payload, for example:
@@ -467,7 +467,7 @@ class Github(Service):
     ) -> types.Empty:
         """Write a GitHub comment on an issue or pull request.
 
-        `POST /repository/<owner>/<repo>/issues/<number>/comments`, stable. Needs the scopes
+        `POST /repository/<owner>/<repo>/issues/<number>/comments`, stable. Needs the scope
         `github:create-comment:<owner>/<repo>`.
 
         A payload, for example:

@@ -95,7 +95,7 @@ class Hooks(Service):
     async def listHookGroups(self) -> types.ListHookGroupsResponse:
         """List the ids of all hook groups that have hooks.
 
-        `GET /hooks`, stable. Needs the scopes `hooks:list-hooks:`.
+        `GET /hooks`, stable. Needs the scope `hooks:list-hooks:`.
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#listHookGroups
 
@@ -122,7 +122,7 @@ class Hooks(Service):
     async def listHooks(self, hookGroupId: str) -> types.ListHooksResponse:
         """List the definitions of all hooks in a group.
 
-        `GET /hooks/<hookGroupId>`, stable. Needs the scopes `hooks:list-hooks:<hookGroupId>`.
+        `GET /hooks/<hookGroupId>`, stable. Needs the scope `hooks:list-hooks:<hookGroupId>`.
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#listHooks
 
@@ -156,8 +156,7 @@ class Hooks(Service):
     async def hook(self, hookGroupId: str, hookId: str) -> types.HookDefinition:
         """Get the definition of a hook.
 
-        `GET /hooks/<hookGroupId>/<hookId>`, stable. Needs the scopes
-        `hooks:get:<hookGroupId>:<hookId>`.
+        `GET /hooks/<hookGroupId>/<hookId>`, stable. Needs the scope `hooks:get:<hookGroupId>:<hookId>`.
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#hook
 
@@ -200,7 +199,7 @@ class Hooks(Service):
     async def getHookStatus(self, hookGroupId: str, hookId: str) -> types.HookStatus:
         """Get a hook's last and next firing; deprecated, use listLastFires instead.
 
-        `GET /hooks/<hookGroupId>/<hookId>/status`, deprecated. Needs the scopes
+        `GET /hooks/<hookGroupId>/<hookId>/status`, deprecated. Needs the scope
         `hooks:status:<hookGroupId>/<hookId>`.
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#getHookStatus
@@ -248,7 +247,7 @@ class Hooks(Service):
         """Create a hook: a task template, fired by schedule, Pulse message or API call.
 
         `PUT /hooks/<hookGroupId>/<hookId>`, stable. Needs the scopes
-        (`hooks:modify-hook:<hookGroupId>/<hookId>` and `assume:hook-id:<hookGroupId>/<hookId>`).
+        `hooks:modify-hook:<hookGroupId>/<hookId>` and `assume:hook-id:<hookGroupId>/<hookId>`.
 
         A payload, for example:
 
@@ -302,7 +301,7 @@ class Hooks(Service):
         """Replace the definition of a hook.
 
         `POST /hooks/<hookGroupId>/<hookId>`, stable. Needs the scopes
-        (`hooks:modify-hook:<hookGroupId>/<hookId>` and `assume:hook-id:<hookGroupId>/<hookId>`).
+        `hooks:modify-hook:<hookGroupId>/<hookId>` and `assume:hook-id:<hookGroupId>/<hookId>`.
 
         A payload, for example:
 
@@ -344,7 +343,7 @@ class Hooks(Service):
     async def removeHook(self, hookGroupId: str, hookId: str) -> types.Empty:
         """Delete a hook, if it exists.
 
-        `DELETE /hooks/<hookGroupId>/<hookId>`, stable. Needs the scopes
+        `DELETE /hooks/<hookGroupId>/<hookId>`, stable. Needs the scope
         `hooks:modify-hook:<hookGroupId>/<hookId>`.
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#removeHook
@@ -372,7 +371,7 @@ class Hooks(Service):
     ) -> types.TriggerHookResponse:
         """Fire a hook with a payload for its template, and get the task it creates, if any.
 
-        `POST /hooks/<hookGroupId>/<hookId>/trigger`, stable. Needs the scopes
+        `POST /hooks/<hookGroupId>/<hookId>/trigger`, stable. Needs the scope
         `hooks:trigger-hook:<hookGroupId>/<hookId>`.
 
         Not idempotent, though repeated after failures as all methods are: each repeat creates a task.
@@ -414,7 +413,7 @@ class Hooks(Service):
     async def getTriggerToken(self, hookGroupId: str, hookId: str) -> types.TriggerTokenResponse:
         """Get the secret token with which anyone may fire a hook.
 
-        `GET /hooks/<hookGroupId>/<hookId>/token`, stable. Needs the scopes
+        `GET /hooks/<hookGroupId>/<hookId>/token`, stable. Needs the scope
         `hooks:get-trigger-token:<hookGroupId>/<hookId>`.
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#getTriggerToken
@@ -457,7 +456,7 @@ class Hooks(Service):
     async def resetTriggerToken(self, hookGroupId: str, hookId: str) -> types.TriggerTokenResponse:
         """Give a hook a new trigger token and get it; the old one stops working.
 
-        `POST /hooks/<hookGroupId>/<hookId>/token`, stable. Needs the scopes
+        `POST /hooks/<hookGroupId>/<hookId>/token`, stable. Needs the scope
         `hooks:reset-trigger-token:<hookGroupId>/<hookId>`.
 
         Not idempotent, though repeated after failures as all methods are: each repeat makes another
@@ -539,7 +538,7 @@ class Hooks(Service):
     ) -> types.ListLastFiresResponse:
         """List recent firings of a hook, with the task or the error of each.
 
-        `GET /hooks/<hookGroupId>/<hookId>/last-fires`, stable. Needs the scopes
+        `GET /hooks/<hookGroupId>/<hookId>/last-fires`, stable. Needs the scope
         `hooks:list-last-fires:<hookGroupId>/<hookId>`.
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#listLastFires

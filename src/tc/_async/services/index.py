@@ -21,7 +21,7 @@ else:
 
 
 class Index(Service):
-    """Methods of the index service: https://docs.taskcluster.net/docs/reference/platform/index"""
+    """Methods of the index service: https://docs.taskcluster.net/docs/reference/core/index"""
 
     @async_boundary
     async def ping(self) -> types.Ping:
@@ -29,7 +29,7 @@ class Index(Service):
 
         `GET /ping`, stable.
 
-        https://docs.taskcluster.net/docs/reference/platform/index/api#ping
+        https://docs.taskcluster.net/docs/reference/core/index/api#ping
 
         Returns:
             `alive`, and `uptime` in seconds.
@@ -51,7 +51,7 @@ class Index(Service):
 
         `GET /__lbheartbeat__`, stable.
 
-        https://docs.taskcluster.net/docs/reference/platform/index/api#lbheartbeat
+        https://docs.taskcluster.net/docs/reference/core/index/api#lbheartbeat
 
         Returns:
             A free-form dict.
@@ -73,7 +73,7 @@ class Index(Service):
 
         `GET /__version__`, stable.
 
-        https://docs.taskcluster.net/docs/reference/platform/index/api#version
+        https://docs.taskcluster.net/docs/reference/core/index/api#version
 
         Returns:
             What runs: `version`, `commit`, `source` and `build`.
@@ -93,12 +93,13 @@ class Index(Service):
     async def findTask(self, indexPath: str) -> types.IndexedTaskResponse:
         """Find the task at an index path that has not expired.
 
-        `GET /task/<indexPath>`, stable. Needs the scopes `index:find-task:<indexPath>`.
+        `GET /task/<indexPath>`, stable. Needs the scope `index:find-task:<indexPath>`.
 
-        https://docs.taskcluster.net/docs/reference/platform/index/api#findTask
+        https://docs.taskcluster.net/docs/reference/core/index/api#findTask
 
         Args:
-            indexPath: The full path of the entry, words joined by dots, such as `project.main.latest.linux`.
+            indexPath: The full path of the entry, words joined by dots, such as `project.main.latest.linux`
+                for the route `index.project.main.latest.linux`.
 
         Returns:
             The entry, with its `taskId`.
@@ -140,7 +141,7 @@ class Index(Service):
 
             {"indexes": ["project.main.latest.linux", "project.main.latest.windows"]}
 
-        https://docs.taskcluster.net/docs/reference/platform/index/api#findTasksAtIndex
+        https://docs.taskcluster.net/docs/reference/core/index/api#findTasksAtIndex
 
         Args:
             payload: A dict as `tc.types.index.ListTasksAtIndex` describes it.
@@ -195,9 +196,9 @@ class Index(Service):
     ) -> types.ListNamespacesResponse:
         """List the namespaces directly below a namespace.
 
-        `GET /namespaces/<namespace>`, stable. Needs the scopes `index:list-namespaces:<namespace>`.
+        `GET /namespaces/<namespace>`, stable. Needs the scope `index:list-namespaces:<namespace>`.
 
-        https://docs.taskcluster.net/docs/reference/platform/index/api#listNamespaces
+        https://docs.taskcluster.net/docs/reference/core/index/api#listNamespaces
 
         Args:
             namespace: The namespace to look into, words joined by dots.
@@ -274,9 +275,9 @@ class Index(Service):
     ) -> types.ListTasksResponse:
         """List the indexed tasks directly below a namespace.
 
-        `GET /tasks/<namespace>`, stable. Needs the scopes `index:list-tasks:<namespace>`.
+        `GET /tasks/<namespace>`, stable. Needs the scope `index:list-tasks:<namespace>`.
 
-        https://docs.taskcluster.net/docs/reference/platform/index/api#listTasks
+        https://docs.taskcluster.net/docs/reference/core/index/api#listTasks
 
         Args:
             namespace: The namespace to look into, words joined by dots.
@@ -355,13 +356,13 @@ class Index(Service):
     ) -> types.IndexedTaskResponse:
         """Put a task at an index path, unless one of higher rank is there.
 
-        `PUT /task/<namespace>`, stable. Needs the scopes `index:insert-task:<namespace>`.
+        `PUT /task/<namespace>`, stable. Needs the scope `index:insert-task:<namespace>`.
 
         A payload, for example:
 
             {"taskId": "fN1SbArXTPSVFNUvaOlinQ", "rank": 0, "data": {}, "expires": tc.from_now("1 year")}
 
-        https://docs.taskcluster.net/docs/reference/platform/index/api#insertTask
+        https://docs.taskcluster.net/docs/reference/core/index/api#insertTask
 
         Args:
             namespace: The full path of the entry, words joined by dots, such as `project.main.latest.linux`.
@@ -386,9 +387,9 @@ class Index(Service):
     async def deleteTask(self, namespace: str) -> types.Empty:
         """Remove the task at an index path from the index, if there is one.
 
-        `DELETE /task/<namespace>`, stable. Needs the scopes `index:delete-task:<namespace>`.
+        `DELETE /task/<namespace>`, stable. Needs the scope `index:delete-task:<namespace>`.
 
-        https://docs.taskcluster.net/docs/reference/platform/index/api#deleteTask
+        https://docs.taskcluster.net/docs/reference/core/index/api#deleteTask
 
         Args:
             namespace: The full path of the entry, words joined by dots.
@@ -409,12 +410,13 @@ class Index(Service):
     async def findArtifactFromTask(self, indexPath: str, name: str) -> types.Redirect:
         """Get the URL of an artifact of the task at an index path.
 
-        `GET /task/<indexPath>/artifacts/<name>`, stable. Needs the scopes `queue:get-artifact:<name>`.
+        `GET /task/<indexPath>/artifacts/<name>`, stable. Needs the scope `queue:get-artifact:<name>`.
 
-        https://docs.taskcluster.net/docs/reference/platform/index/api#findArtifactFromTask
+        https://docs.taskcluster.net/docs/reference/core/index/api#findArtifactFromTask
 
         Args:
-            indexPath: The full path of the entry, words joined by dots, such as `project.main.latest.linux`.
+            indexPath: The full path of the entry, words joined by dots, such as `project.main.latest.linux`
+                for the route `index.project.main.latest.linux`.
             name: The name of the artifact, slashes included.
 
         Returns:
@@ -454,7 +456,7 @@ class Index(Service):
 
         `GET /__heartbeat__`, stable.
 
-        https://docs.taskcluster.net/docs/reference/platform/index/api#heartbeat
+        https://docs.taskcluster.net/docs/reference/core/index/api#heartbeat
 
         Returns:
             A free-form dict.

@@ -92,7 +92,7 @@ class Notify(Service):
     async def email(self, payload: Payload[types.EmailRequest]) -> types.Empty:
         """Send an email, written in Markdown.
 
-        `POST /email`, experimental. Needs the scopes `notify:email:<address>`.
+        `POST /email`, experimental. Needs the scope `notify:email:<address>`.
 
         Not idempotent, though repeated after failures as all methods are: each repeat sends another
         message. To send it once at the most:
@@ -122,7 +122,7 @@ class Notify(Service):
     async def pulse(self, payload: Payload[types.PulseRequest]) -> types.Empty:
         """Publish a message on Pulse under a routing key.
 
-        `POST /pulse`, experimental. Needs the scopes `notify:pulse:<routingKey>`.
+        `POST /pulse`, experimental. Needs the scope `notify:pulse:<routingKey>`.
 
         Not idempotent, though repeated after failures as all methods are: each repeat sends another
         message. To send it once at the most:
@@ -152,7 +152,7 @@ class Notify(Service):
     async def matrix(self, payload: Payload[types.MatrixRequest]) -> types.Empty:
         """Post a message to a Matrix room.
 
-        `POST /matrix`, experimental. Needs the scopes `notify:matrix-room:<roomId>`.
+        `POST /matrix`, experimental. Needs the scope `notify:matrix-room:<roomId>`.
 
         Not idempotent, though repeated after failures as all methods are: each repeat sends another
         message. To send it once at the most:
@@ -184,7 +184,7 @@ class Notify(Service):
     async def slack(self, payload: Payload[types.SlackRequest]) -> types.Empty:
         """Post a message to a Slack channel.
 
-        `POST /slack`, experimental. Needs the scopes `notify:slack-channel:<channelId>`.
+        `POST /slack`, experimental. Needs the scope `notify:slack-channel:<channelId>`.
 
         Not idempotent, though repeated after failures as all methods are: each repeat sends another
         message. To send it once at the most:
@@ -214,7 +214,7 @@ class Notify(Service):
     async def addDenylistAddress(self, payload: Payload[types.NotificationAddressInput]) -> types.Empty:
         """Stop all notifications to an address.
 
-        `POST /denylist/add`, experimental. Needs the scopes `notify:manage-denylist`.
+        `POST /denylist/add`, experimental. Needs the scope `notify:manage-denylist`.
 
         A payload, for example:
 
@@ -241,7 +241,7 @@ class Notify(Service):
     async def deleteDenylistAddress(self, payload: Payload[types.NotificationAddressInput]) -> types.Empty:
         """Allow notifications to an address again.
 
-        `DELETE /denylist/delete`, experimental. Needs the scopes `notify:manage-denylist`.
+        `DELETE /denylist/delete`, experimental. Needs the scope `notify:manage-denylist`.
 
         A payload, for example:
 
@@ -270,7 +270,7 @@ class Notify(Service):
     ) -> types.NotificationAddressList:
         """List the addresses that get no notifications.
 
-        `GET /denylist/list`, experimental. Needs the scopes `notify:manage-denylist`.
+        `GET /denylist/list`, experimental. Needs the scope `notify:manage-denylist`.
 
         https://docs.taskcluster.net/docs/reference/core/notify/api#listDenylist
 

@@ -95,7 +95,7 @@ class Queue(Service):
     async def task(self, taskId: str) -> types.Task:
         """Get the definition of a task.
 
-        `GET /task/<taskId>`, stable. Needs the scopes `queue:get-task:<taskId>`.
+        `GET /task/<taskId>`, stable. Needs the scope `queue:get-task:<taskId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#task
 
@@ -256,7 +256,7 @@ class Queue(Service):
     async def status(self, taskId: str) -> types.TaskStatusResponse:
         """Get the status of a task: its state, its runs and retries left.
 
-        `GET /task/<taskId>/status`, stable. Needs the scopes `queue:status:<taskId>`.
+        `GET /task/<taskId>/status`, stable. Needs the scope `queue:status:<taskId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#status
 
@@ -292,7 +292,7 @@ class Queue(Service):
     ) -> types.ListTaskGroupResponse:
         """List the tasks of a task group, with definitions and statuses.
 
-        `GET /task-group/<taskGroupId>/list`, stable. Needs the scopes
+        `GET /task-group/<taskGroupId>/list`, stable. Needs the scope
         `queue:list-task-group:<taskGroupId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#listTaskGroup
@@ -373,7 +373,7 @@ class Queue(Service):
     async def cancelTaskGroup(self, taskGroupId: str) -> types.CancelTaskGroupResponse:
         """Cancel all unresolved tasks of a sealed task group.
 
-        `POST /task-group/<taskGroupId>/cancel`, experimental. Needs the scopes
+        `POST /task-group/<taskGroupId>/cancel`, experimental. Needs the scope
         `queue:cancel-task-group:<schedulerId>/<taskGroupId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#cancelTaskGroup
@@ -401,7 +401,7 @@ class Queue(Service):
     async def getTaskGroup(self, taskGroupId: str) -> types.TaskGroupResponse:
         """Get a task group's scheduler, expiry and whether it is sealed.
 
-        `GET /task-group/<taskGroupId>`, stable. Needs the scopes `queue:list-task-group:<taskGroupId>`.
+        `GET /task-group/<taskGroupId>`, stable. Needs the scope `queue:list-task-group:<taskGroupId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#getTaskGroup
 
@@ -437,7 +437,7 @@ class Queue(Service):
     async def sealTaskGroup(self, taskGroupId: str) -> types.TaskGroupResponse:
         """Close a task group for good, so that no task can be added to it.
 
-        `POST /task-group/<taskGroupId>/seal`, experimental. Needs the scopes
+        `POST /task-group/<taskGroupId>/seal`, experimental. Needs the scope
         `queue:seal-task-group:<schedulerId>/<taskGroupId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#sealTaskGroup
@@ -466,7 +466,7 @@ class Queue(Service):
     ) -> types.ListDependentTasksResponse:
         """List the tasks that depend on a task, with definitions and statuses.
 
-        `GET /task/<taskId>/dependents`, stable. Needs the scopes `queue:list-dependent-tasks:<taskId>`.
+        `GET /task/<taskId>/dependents`, stable. Needs the scope `queue:list-dependent-tasks:<taskId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#listDependentTasks
 
@@ -548,10 +548,10 @@ class Queue(Service):
     ) -> types.TaskStatusResponse:
         """Create a task, pending once its dependencies allow; an identical repeat is accepted.
 
-        `PUT /task/<taskId>`, stable. Needs the scopes (`<scope>` for each of scopes and
+        `PUT /task/<taskId>`, stable. Needs the scopes `<scope>` for each of scopes and
         `queue:route:<route>` for each of routes and `queue:create-task:project:<projectId>` and
         `queue:scheduler-id:<schedulerId>` and
-        `queue:create-task:<priority>:<provisionerId>/<workerType>` for each of priorities).
+        `queue:create-task:<priority>:<provisionerId>/<workerType>` for each of priorities.
 
         A payload, for example:
 
@@ -594,9 +594,9 @@ class Queue(Service):
         """Make an unscheduled task pending, whatever its dependencies.
 
         `POST /task/<taskId>/schedule`, stable. Needs the scopes
-        (`queue:schedule-task:<schedulerId>/<taskGroupId>/<taskId>` or
+        `queue:schedule-task:<schedulerId>/<taskGroupId>/<taskId>` or
         `queue:schedule-task-in-project:<projectId>` or (`queue:schedule-task` and
-        `assume:scheduler-id:<schedulerId>/<taskGroupId>`)).
+        `assume:scheduler-id:<schedulerId>/<taskGroupId>`).
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#scheduleTask
 
@@ -622,9 +622,9 @@ class Queue(Service):
         """Run a resolved task again with its retries restored, unless its deadline has passed.
 
         `POST /task/<taskId>/rerun`, stable. Needs the scopes
-        (`queue:rerun-task:<schedulerId>/<taskGroupId>/<taskId>` or
+        `queue:rerun-task:<schedulerId>/<taskGroupId>/<taskId>` or
         `queue:rerun-task-in-project:<projectId>` or (`queue:rerun-task` and
-        `assume:scheduler-id:<schedulerId>/<taskGroupId>`)).
+        `assume:scheduler-id:<schedulerId>/<taskGroupId>`).
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#rerunTask
 
@@ -650,9 +650,9 @@ class Queue(Service):
         """Cancel a task that is not yet resolved, making its state exception.
 
         `POST /task/<taskId>/cancel`, stable. Needs the scopes
-        (`queue:cancel-task:<schedulerId>/<taskGroupId>/<taskId>` or
+        `queue:cancel-task:<schedulerId>/<taskGroupId>/<taskId>` or
         `queue:cancel-task-in-project:<projectId>` or (`queue:cancel-task` and
-        `assume:scheduler-id:<schedulerId>/<taskGroupId>`)).
+        `assume:scheduler-id:<schedulerId>/<taskGroupId>`).
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#cancelTask
 
@@ -680,7 +680,7 @@ class Queue(Service):
         """Change the priority of a task.
 
         `POST /task/<taskId>/priority`, experimental. Needs the scopes
-        (`queue:change-task-priority:<taskId>` or `queue:change-task-priority-in-queue:<taskQueueId>`).
+        `queue:change-task-priority:<taskId>` or `queue:change-task-priority-in-queue:<taskQueueId>`.
 
         A payload, for example:
 
@@ -715,7 +715,7 @@ class Queue(Service):
     ) -> types.TaskGroupPriorityChangeResponse:
         """Change the priority of all unresolved tasks of a task group.
 
-        `POST /task-group/<taskGroupId>/priority`, experimental. Needs the scopes
+        `POST /task-group/<taskGroupId>/priority`, experimental. Needs the scope
         `queue:change-task-group-priority:<schedulerId>/<taskGroupId>`.
 
         A payload, for example:
@@ -750,8 +750,8 @@ class Queue(Service):
     ) -> types.ClaimWorkResponse:
         """Claim pending tasks of a task queue, waiting up to 20 seconds for some.
 
-        `POST /claim-work/<taskQueueId>`, stable. Needs the scopes (`queue:claim-work:<taskQueueId>` and
-        `queue:worker-id:<workerGroup>/<workerId>`).
+        `POST /claim-work/<taskQueueId>`, stable. Needs the scopes `queue:claim-work:<taskQueueId>` and
+        `queue:worker-id:<workerGroup>/<workerId>`.
 
         Not idempotent, though repeated after failures as all methods are: tasks claimed by an attempt
         whose response was lost stay claimed until they time out. To send it once at the most:
@@ -792,8 +792,7 @@ class Queue(Service):
         """Claim one run of a task; deprecated, use claimWork instead.
 
         `POST /task/<taskId>/runs/<runId>/claim`, deprecated. Needs the scopes
-        (`queue:claim-task:<provisionerId>/<workerType>` and
-        `queue:worker-id:<workerGroup>/<workerId>`).
+        `queue:claim-task:<provisionerId>/<workerType>` and `queue:worker-id:<workerGroup>/<workerId>`.
 
         A payload, for example:
 
@@ -828,7 +827,7 @@ class Queue(Service):
     async def reclaimTask(self, taskId: str, runId: int | str) -> types.TaskReclaimResponse:
         """Extend the claim on a running task, getting fresh credentials for it.
 
-        `POST /task/<taskId>/runs/<runId>/reclaim`, stable. Needs the scopes
+        `POST /task/<taskId>/runs/<runId>/reclaim`, stable. Needs the scope
         `queue:reclaim-task:<taskId>/<runId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#reclaimTask
@@ -857,7 +856,7 @@ class Queue(Service):
     async def reportCompleted(self, taskId: str, runId: int | str) -> types.TaskStatusResponse:
         """Resolve a running run as completed: the task succeeded.
 
-        `POST /task/<taskId>/runs/<runId>/completed`, stable. Needs the scopes
+        `POST /task/<taskId>/runs/<runId>/completed`, stable. Needs the scope
         `queue:resolve-task:<taskId>/<runId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#reportCompleted
@@ -887,7 +886,7 @@ class Queue(Service):
     async def reportFailed(self, taskId: str, runId: int | str) -> types.TaskStatusResponse:
         """Resolve a running run as failed: the task ran, but did not succeed.
 
-        `POST /task/<taskId>/runs/<runId>/failed`, stable. Needs the scopes
+        `POST /task/<taskId>/runs/<runId>/failed`, stable. Needs the scope
         `queue:resolve-task:<taskId>/<runId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#reportFailed
@@ -919,7 +918,7 @@ class Queue(Service):
     ) -> types.TaskStatusResponse:
         """Resolve a run as exception for a given reason, some of which start a new run.
 
-        `POST /task/<taskId>/runs/<runId>/exception`, stable. Needs the scopes
+        `POST /task/<taskId>/runs/<runId>/exception`, stable. Needs the scope
         `queue:resolve-task:<taskId>/<runId>`.
 
         A payload, for example:
@@ -957,7 +956,7 @@ class Queue(Service):
     ) -> types.PostArtifactResponse:
         """Create an artifact of a run, and get the means to upload its content if it has any.
 
-        `POST /task/<taskId>/runs/<runId>/artifacts/<name>`, stable. Needs the scopes
+        `POST /task/<taskId>/runs/<runId>/artifacts/<name>`, stable. Needs the scope
         `queue:create-artifact:<taskId>/<runId>`.
 
         Not idempotent, though repeated after failures as all methods are: for storage type `object` a
@@ -1007,7 +1006,7 @@ class Queue(Service):
     ) -> types.Empty:
         """Complete an artifact of storage type object, once its upload is finished.
 
-        `PUT /task/<taskId>/runs/<runId>/artifacts/<name>`, stable. Needs the scopes
+        `PUT /task/<taskId>/runs/<runId>/artifacts/<name>`, stable. Needs the scope
         `queue:create-artifact:<taskId>/<runId>`.
 
         A payload, for example:
@@ -1154,7 +1153,7 @@ class Queue(Service):
     ) -> types.ListArtifactsResponse:
         """List the artifacts of a given run.
 
-        `GET /task/<taskId>/runs/<runId>/artifacts`, stable. Needs the scopes
+        `GET /task/<taskId>/runs/<runId>/artifacts`, stable. Needs the scope
         `queue:list-artifacts:<taskId>:<runId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#listArtifacts
@@ -1239,7 +1238,7 @@ class Queue(Service):
     ) -> types.ListArtifactsResponse:
         """List the artifacts of a task's latest run.
 
-        `GET /task/<taskId>/artifacts`, stable. Needs the scopes `queue:list-artifacts:<taskId>`.
+        `GET /task/<taskId>/artifacts`, stable. Needs the scope `queue:list-artifacts:<taskId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#listLatestArtifacts
 
@@ -1319,7 +1318,7 @@ class Queue(Service):
     async def artifactInfo(self, taskId: str, runId: int | str, name: str) -> types.ArtifactResponse:
         """Get the type, expiry and storage of an artifact of a given run, without its content.
 
-        `GET /task/<taskId>/runs/<runId>/artifact-info/<name>`, stable. Needs the scopes
+        `GET /task/<taskId>/runs/<runId>/artifact-info/<name>`, stable. Needs the scope
         `queue:list-artifacts:<taskId>:<runId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#artifactInfo
@@ -1378,7 +1377,7 @@ class Queue(Service):
     async def latestArtifactInfo(self, taskId: str, name: str) -> types.ArtifactResponse:
         """Get the type, expiry and storage of an artifact of the latest run, without content.
 
-        `GET /task/<taskId>/artifact-info/<name>`, stable. Needs the scopes
+        `GET /task/<taskId>/artifact-info/<name>`, stable. Needs the scope
         `queue:list-artifacts:<taskId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#latestArtifactInfo
@@ -1526,7 +1525,7 @@ class Queue(Service):
     ) -> types.ListProvisionersResponse:
         """List active provisioners; deprecated, use listTaskQueues instead.
 
-        `GET /provisioners`, deprecated. Needs the scopes `queue:list-provisioners`.
+        `GET /provisioners`, deprecated. Needs the scope `queue:list-provisioners`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#listProvisioners
 
@@ -1597,7 +1596,7 @@ class Queue(Service):
     async def getProvisioner(self, provisionerId: str) -> types.ProvisionerResponse:
         """Get a provisioner; deprecated, use getTaskQueue instead.
 
-        `GET /provisioners/<provisionerId>`, deprecated. Needs the scopes
+        `GET /provisioners/<provisionerId>`, deprecated. Needs the scope
         `queue:get-provisioner:<provisionerId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#getProvisioner
@@ -1639,7 +1638,7 @@ class Queue(Service):
     async def pendingTasks(self, taskQueueId: str) -> types.PendingTasksResponse:
         """Count the pending tasks of a task queue; deprecated, use taskQueueCounts instead.
 
-        `GET /pending/<taskQueueId>`, deprecated. Needs the scopes `queue:pending-count:<taskQueueId>`.
+        `GET /pending/<taskQueueId>`, deprecated. Needs the scope `queue:pending-count:<taskQueueId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#pendingTasks
 
@@ -1675,7 +1674,7 @@ class Queue(Service):
         """Count the pending and the claimed tasks of a task queue.
 
         `GET /task-queues/<taskQueueId>/counts`, stable. Needs the scopes
-        (`queue:pending-count:<taskQueueId>` and `queue:claimed-count:<taskQueueId>`).
+        `queue:pending-count:<taskQueueId>` and `queue:claimed-count:<taskQueueId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#taskQueueCounts
 
@@ -1714,7 +1713,7 @@ class Queue(Service):
     ) -> types.ListPendingTasksResponse:
         """List the pending tasks of a task queue, with their definitions.
 
-        `GET /task-queues/<taskQueueId>/pending`, experimental. Needs the scopes
+        `GET /task-queues/<taskQueueId>/pending`, experimental. Needs the scope
         `queue:pending-list:<taskQueueId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#listPendingTasks
@@ -1796,7 +1795,7 @@ class Queue(Service):
     ) -> types.ListClaimedTasksResponse:
         """List the tasks of a task queue that workers have claimed, with their definitions.
 
-        `GET /task-queues/<taskQueueId>/claimed`, experimental. Needs the scopes
+        `GET /task-queues/<taskQueueId>/claimed`, experimental. Needs the scope
         `queue:claimed-list:<taskQueueId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#listClaimedTasks
@@ -1879,7 +1878,7 @@ class Queue(Service):
     ) -> types.ListWorkertypesResponse:
         """List the worker types of a provisioner; deprecated, use listTaskQueues instead.
 
-        `GET /provisioners/<provisionerId>/worker-types`, deprecated. Needs the scopes
+        `GET /provisioners/<provisionerId>/worker-types`, deprecated. Needs the scope
         `queue:list-worker-types:<provisionerId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#listWorkerTypes
@@ -1964,7 +1963,7 @@ class Queue(Service):
     async def getWorkerType(self, provisionerId: str, workerType: str) -> types.WorkertypeResponse:
         """Get a worker type; deprecated, use getTaskQueue instead.
 
-        `GET /provisioners/<provisionerId>/worker-types/<workerType>`, deprecated. Needs the scopes
+        `GET /provisioners/<provisionerId>/worker-types/<workerType>`, deprecated. Needs the scope
         `queue:get-worker-type:<provisionerId>/<workerType>`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#getWorkerType
@@ -2023,7 +2022,7 @@ class Queue(Service):
     ) -> types.ListTaskqueuesResponse:
         """List the active task queues.
 
-        `GET /task-queues`, stable. Needs the scopes `queue:list-task-queues`.
+        `GET /task-queues`, stable. Needs the scope `queue:list-task-queues`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#listTaskQueues
 
@@ -2089,7 +2088,7 @@ class Queue(Service):
     async def getTaskQueue(self, taskQueueId: str) -> types.TaskqueueResponse:
         """Get a task queue's description, stability, expiry and last activity.
 
-        `GET /task-queues/<taskQueueId>`, stable. Needs the scopes `queue:get-task-queue:<taskQueueId>`.
+        `GET /task-queues/<taskQueueId>`, stable. Needs the scope `queue:get-task-queue:<taskQueueId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#getTaskQueue
 
@@ -2135,7 +2134,7 @@ class Queue(Service):
         """List the workers of a worker type; deprecated, use workerManager.listWorkers instead.
 
         `GET /provisioners/<provisionerId>/worker-types/<workerType>/workers`, deprecated. Needs the
-        scopes `queue:list-workers:<provisionerId>/<workerType>`.
+        scope `queue:list-workers:<provisionerId>/<workerType>`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#listWorkers
 
@@ -2263,7 +2262,7 @@ class Queue(Service):
         """Get a worker and its recent tasks; deprecated, use workerManager.getWorker instead.
 
         `GET /provisioners/<provisionerId>/worker-types/<workerType>/workers/<workerGroup>/<workerId>`,
-        deprecated. Needs the scopes
+        deprecated. Needs the scope
         `queue:get-worker:<provisionerId>/<workerType>/<workerGroup>/<workerId>`.
 
         https://docs.taskcluster.net/docs/reference/platform/queue/api#getWorker
@@ -2458,8 +2457,8 @@ class Queue(Service):
     ) -> types.TaskQueueCountsListResponse:
         """Count the pending and claimed tasks of up to 1000 task queues.
 
-        `POST /task-queues/counts`, experimental. Needs the scopes (`queue:pending-count:<taskQueueId>`
-        for each of taskQueueIds and `queue:claimed-count:<taskQueueId>` for each of taskQueueIds).
+        `POST /task-queues/counts`, experimental. Needs the scopes `queue:pending-count:<taskQueueId>`
+        for each of taskQueueIds and `queue:claimed-count:<taskQueueId>` for each of taskQueueIds.
 
         A payload, for example:
 

@@ -1,6 +1,6 @@
 """Waiting for tasks: with few questions, and right whatever becomes of the tasks meanwhile.
 
-https://docs.taskcluster.net/docs/manual/tasks/states
+https://docs.taskcluster.net/docs/reference/platform/queue/task-life-cycle
 """
 
 from __future__ import annotations

@@ -97,7 +97,7 @@ class Hooks(Service):
     def listHookGroups(self) -> types.ListHookGroupsResponse:
         """List the ids of all hook groups that have hooks.
 
-        `GET /hooks`, stable. Needs the scopes `hooks:list-hooks:`.
+        `GET /hooks`, stable. Needs the scope `hooks:list-hooks:`.
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#listHookGroups
 
@@ -124,7 +124,7 @@ class Hooks(Service):
     def listHooks(self, hookGroupId: str) -> types.ListHooksResponse:
         """List the definitions of all hooks in a group.
 
-        `GET /hooks/<hookGroupId>`, stable. Needs the scopes `hooks:list-hooks:<hookGroupId>`.
+        `GET /hooks/<hookGroupId>`, stable. Needs the scope `hooks:list-hooks:<hookGroupId>`.
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#listHooks
 
@@ -158,8 +158,7 @@ class Hooks(Service):
     def hook(self, hookGroupId: str, hookId: str) -> types.HookDefinition:
         """Get the definition of a hook.
 
-        `GET /hooks/<hookGroupId>/<hookId>`, stable. Needs the scopes
-        `hooks:get:<hookGroupId>:<hookId>`.
+        `GET /hooks/<hookGroupId>/<hookId>`, stable. Needs the scope `hooks:get:<hookGroupId>:<hookId>`.
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#hook
 
@@ -202,7 +201,7 @@ class Hooks(Service):
     def getHookStatus(self, hookGroupId: str, hookId: str) -> types.HookStatus:
         """Get a hook's last and next firing; deprecated, use listLastFires instead.
 
-        `GET /hooks/<hookGroupId>/<hookId>/status`, deprecated. Needs the scopes
+        `GET /hooks/<hookGroupId>/<hookId>/status`, deprecated. Needs the scope
         `hooks:status:<hookGroupId>/<hookId>`.
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#getHookStatus
@@ -250,7 +249,7 @@ class Hooks(Service):
         """Create a hook: a task template, fired by schedule, Pulse message or API call.
 
         `PUT /hooks/<hookGroupId>/<hookId>`, stable. Needs the scopes
-        (`hooks:modify-hook:<hookGroupId>/<hookId>` and `assume:hook-id:<hookGroupId>/<hookId>`).
+        `hooks:modify-hook:<hookGroupId>/<hookId>` and `assume:hook-id:<hookGroupId>/<hookId>`.
 
         A payload, for example:
 
@@ -304,7 +303,7 @@ class Hooks(Service):
         """Replace the definition of a hook.
 
         `POST /hooks/<hookGroupId>/<hookId>`, stable. Needs the scopes
-        (`hooks:modify-hook:<hookGroupId>/<hookId>` and `assume:hook-id:<hookGroupId>/<hookId>`).
+        `hooks:modify-hook:<hookGroupId>/<hookId>` and `assume:hook-id:<hookGroupId>/<hookId>`.
 
         A payload, for example:
 
@@ -346,7 +345,7 @@ class Hooks(Service):
     def removeHook(self, hookGroupId: str, hookId: str) -> types.Empty:
         """Delete a hook, if it exists.
 
-        `DELETE /hooks/<hookGroupId>/<hookId>`, stable. Needs the scopes
+        `DELETE /hooks/<hookGroupId>/<hookId>`, stable. Needs the scope
         `hooks:modify-hook:<hookGroupId>/<hookId>`.
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#removeHook
@@ -374,7 +373,7 @@ class Hooks(Service):
     ) -> types.TriggerHookResponse:
         """Fire a hook with a payload for its template, and get the task it creates, if any.
 
-        `POST /hooks/<hookGroupId>/<hookId>/trigger`, stable. Needs the scopes
+        `POST /hooks/<hookGroupId>/<hookId>/trigger`, stable. Needs the scope
         `hooks:trigger-hook:<hookGroupId>/<hookId>`.
 
         Not idempotent, though repeated after failures as all methods are: each repeat creates a task.
@@ -416,7 +415,7 @@ class Hooks(Service):
     def getTriggerToken(self, hookGroupId: str, hookId: str) -> types.TriggerTokenResponse:
         """Get the secret token with which anyone may fire a hook.
 
-        `GET /hooks/<hookGroupId>/<hookId>/token`, stable. Needs the scopes
+        `GET /hooks/<hookGroupId>/<hookId>/token`, stable. Needs the scope
         `hooks:get-trigger-token:<hookGroupId>/<hookId>`.
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#getTriggerToken
@@ -459,7 +458,7 @@ class Hooks(Service):
     def resetTriggerToken(self, hookGroupId: str, hookId: str) -> types.TriggerTokenResponse:
         """Give a hook a new trigger token and get it; the old one stops working.
 
-        `POST /hooks/<hookGroupId>/<hookId>/token`, stable. Needs the scopes
+        `POST /hooks/<hookGroupId>/<hookId>/token`, stable. Needs the scope
         `hooks:reset-trigger-token:<hookGroupId>/<hookId>`.
 
         Not idempotent, though repeated after failures as all methods are: each repeat makes another
@@ -541,7 +540,7 @@ class Hooks(Service):
     ) -> types.ListLastFiresResponse:
         """List recent firings of a hook, with the task or the error of each.
 
-        `GET /hooks/<hookGroupId>/<hookId>/last-fires`, stable. Needs the scopes
+        `GET /hooks/<hookGroupId>/<hookId>/last-fires`, stable. Needs the scope
         `hooks:list-last-fires:<hookGroupId>/<hookId>`.
 
         https://docs.taskcluster.net/docs/reference/core/hooks/api#listLastFires

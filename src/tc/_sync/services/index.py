@@ -23,7 +23,7 @@ else:
 
 
 class Index(Service):
-    """Methods of the index service: https://docs.taskcluster.net/docs/reference/platform/index"""
+    """Methods of the index service: https://docs.taskcluster.net/docs/reference/core/index"""
 
     @boundary
     def ping(self) -> types.Ping:
@@ -31,7 +31,7 @@ class Index(Service):
 
         `GET /ping`, stable.
 
-        https://docs.taskcluster.net/docs/reference/platform/index/api#ping
+        https://docs.taskcluster.net/docs/reference/core/index/api#ping
 
         Returns:
             `alive`, and `uptime` in seconds.
@@ -53,7 +53,7 @@ class Index(Service):
 
         `GET /__lbheartbeat__`, stable.
 
-        https://docs.taskcluster.net/docs/reference/platform/index/api#lbheartbeat
+        https://docs.taskcluster.net/docs/reference/core/index/api#lbheartbeat
 
         Returns:
             A free-form dict.
@@ -75,7 +75,7 @@ class Index(Service):
 
         `GET /__version__`, stable.
 
-        https://docs.taskcluster.net/docs/reference/platform/index/api#version
+        https://docs.taskcluster.net/docs/reference/core/index/api#version
 
         Returns:
             What runs: `version`, `commit`, `source` and `build`.
@@ -95,12 +95,13 @@ class Index(Service):
     def findTask(self, indexPath: str) -> types.IndexedTaskResponse:
         """Find the task at an index path that has not expired.
 
-        `GET /task/<indexPath>`, stable. Needs the scopes `index:find-task:<indexPath>`.
+        `GET /task/<indexPath>`, stable. Needs the scope `index:find-task:<indexPath>`.
 
-        https://docs.taskcluster.net/docs/reference/platform/index/api#findTask
+        https://docs.taskcluster.net/docs/reference/core/index/api#findTask
 
         Args:
-            indexPath: The full path of the entry, words joined by dots, such as `project.main.latest.linux`.
+            indexPath: The full path of the entry, words joined by dots, such as `project.main.latest.linux`
+                for the route `index.project.main.latest.linux`.
 
         Returns:
             The entry, with its `taskId`.
@@ -142,7 +143,7 @@ class Index(Service):
 
             {"indexes": ["project.main.latest.linux", "project.main.latest.windows"]}
 
-        https://docs.taskcluster.net/docs/reference/platform/index/api#findTasksAtIndex
+        https://docs.taskcluster.net/docs/reference/core/index/api#findTasksAtIndex
 
         Args:
             payload: A dict as `tc.types.index.ListTasksAtIndex` describes it.
@@ -197,9 +198,9 @@ class Index(Service):
     ) -> types.ListNamespacesResponse:
         """List the namespaces directly below a namespace.
 
-        `GET /namespaces/<namespace>`, stable. Needs the scopes `index:list-namespaces:<namespace>`.
+        `GET /namespaces/<namespace>`, stable. Needs the scope `index:list-namespaces:<namespace>`.
 
-        https://docs.taskcluster.net/docs/reference/platform/index/api#listNamespaces
+        https://docs.taskcluster.net/docs/reference/core/index/api#listNamespaces
 
         Args:
             namespace: The namespace to look into, words joined by dots.
@@ -276,9 +277,9 @@ class Index(Service):
     ) -> types.ListTasksResponse:
         """List the indexed tasks directly below a namespace.
 
-        `GET /tasks/<namespace>`, stable. Needs the scopes `index:list-tasks:<namespace>`.
+        `GET /tasks/<namespace>`, stable. Needs the scope `index:list-tasks:<namespace>`.
 
-        https://docs.taskcluster.net/docs/reference/platform/index/api#listTasks
+        https://docs.taskcluster.net/docs/reference/core/index/api#listTasks
 
         Args:
             namespace: The namespace to look into, words joined by dots.
@@ -357,13 +358,13 @@ class Index(Service):
     ) -> types.IndexedTaskResponse:
         """Put a task at an index path, unless one of higher rank is there.
 
-        `PUT /task/<namespace>`, stable. Needs the scopes `index:insert-task:<namespace>`.
+        `PUT /task/<namespace>`, stable. Needs the scope `index:insert-task:<namespace>`.
 
         A payload, for example:
 
             {"taskId": "fN1SbArXTPSVFNUvaOlinQ", "rank": 0, "data": {}, "expires": tc.from_now("1 year")}
 
-        https://docs.taskcluster.net/docs/reference/platform/index/api#insertTask
+        https://docs.taskcluster.net/docs/reference/core/index/api#insertTask
 
         Args:
             namespace: The full path of the entry, words joined by dots, such as `project.main.latest.linux`.
@@ -388,9 +389,9 @@ class Index(Service):
     def deleteTask(self, namespace: str) -> types.Empty:
         """Remove the task at an index path from the index, if there is one.
 
-        `DELETE /task/<namespace>`, stable. Needs the scopes `index:delete-task:<namespace>`.
+        `DELETE /task/<namespace>`, stable. Needs the scope `index:delete-task:<namespace>`.
 
-        https://docs.taskcluster.net/docs/reference/platform/index/api#deleteTask
+        https://docs.taskcluster.net/docs/reference/core/index/api#deleteTask
 
         Args:
             namespace: The full path of the entry, words joined by dots.
@@ -411,12 +412,13 @@ class Index(Service):
     def findArtifactFromTask(self, indexPath: str, name: str) -> types.Redirect:
         """Get the URL of an artifact of the task at an index path.
 
-        `GET /task/<indexPath>/artifacts/<name>`, stable. Needs the scopes `queue:get-artifact:<name>`.
+        `GET /task/<indexPath>/artifacts/<name>`, stable. Needs the scope `queue:get-artifact:<name>`.
 
-        https://docs.taskcluster.net/docs/reference/platform/index/api#findArtifactFromTask
+        https://docs.taskcluster.net/docs/reference/core/index/api#findArtifactFromTask
 
         Args:
-            indexPath: The full path of the entry, words joined by dots, such as `project.main.latest.linux`.
+            indexPath: The full path of the entry, words joined by dots, such as `project.main.latest.linux`
+                for the route `index.project.main.latest.linux`.
             name: The name of the artifact, slashes included.
 
         Returns:
@@ -456,7 +458,7 @@ class Index(Service):
 
         `GET /__heartbeat__`, stable.
 
-        https://docs.taskcluster.net/docs/reference/platform/index/api#heartbeat
+        https://docs.taskcluster.net/docs/reference/core/index/api#heartbeat
 
         Returns:
             A free-form dict.

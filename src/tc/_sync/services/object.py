@@ -96,7 +96,7 @@ class Object(Service):
     ) -> types.CreateUploadResponse:
         """Start the upload of an object, by one of the proposed methods.
 
-        `PUT /upload/<name>`, stable. Needs the scopes `object:upload:<projectId>:<name>`.
+        `PUT /upload/<name>`, stable. Needs the scope `object:upload:<projectId>:<name>`.
 
         A payload, for example:
 
@@ -132,7 +132,7 @@ class Object(Service):
     def finishUpload(self, name: str, payload: Payload[types.FinishUploadRequest]) -> types.Empty:
         """Complete the upload of an object, so that it can be downloaded and changes no more.
 
-        `POST /finish-upload/<name>`, stable. Needs the scopes `object:upload:<projectId>:<name>`.
+        `POST /finish-upload/<name>`, stable. Needs the scope `object:upload:<projectId>:<name>`.
 
         A payload, for example:
 
@@ -168,7 +168,7 @@ class Object(Service):
     ) -> types.DownloadObjectResponse:
         """Start the download of an object, by one of the accepted methods.
 
-        `PUT /start-download/<name>`, stable. Needs the scopes `object:download:<name>`.
+        `PUT /start-download/<name>`, stable. Needs the scope `object:download:<name>`.
 
         A payload, for example:
 
@@ -198,7 +198,7 @@ class Object(Service):
     def object(self, name: str) -> types.GetObjectResponse:
         """Get an object's project, expiry and hashes, without its content.
 
-        `GET /metadata/<name>`, stable. Needs the scopes `object:download:<name>`.
+        `GET /metadata/<name>`, stable. Needs the scope `object:download:<name>`.
 
         https://docs.taskcluster.net/docs/reference/platform/object/api#object
 
@@ -230,7 +230,7 @@ class Object(Service):
     def download(self, name: str) -> types.Redirect:
         """Get a URL from which an object can be downloaded by plain GET.
 
-        `GET /download/<name>`, stable. Needs the scopes `object:download:<name>`.
+        `GET /download/<name>`, stable. Needs the scope `object:download:<name>`.
 
         https://docs.taskcluster.net/docs/reference/platform/object/api#download
 

@@ -95,7 +95,7 @@ class PurgeCache(Service):
     def purgeCache(self, workerPoolId: str, payload: Payload[types.PurgeCacheRequest]) -> types.Empty:
         """Ask the workers of a pool to delete a cache before using it again.
 
-        `POST /purge-cache/<workerPoolId>`, stable. Needs the scopes
+        `POST /purge-cache/<workerPoolId>`, stable. Needs the scope
         `purge-cache:<workerPoolId>:<cacheName>`.
 
         A payload, for example:
@@ -128,7 +128,7 @@ class PurgeCache(Service):
     ) -> types.AllPurgeCacheRequestList:
         """List the open requests to purge caches, of all worker pools.
 
-        `GET /purge-cache/list`, stable. Needs the scopes `purge-cache:all-purge-requests`.
+        `GET /purge-cache/list`, stable. Needs the scope `purge-cache:all-purge-requests`.
 
         https://docs.taskcluster.net/docs/reference/core/purge-cache/api#allPurgeRequests
 
@@ -197,7 +197,7 @@ class PurgeCache(Service):
     ) -> types.PurgeCacheRequestList:
         """List the caches that workers of a pool must purge, optionally those asked since a time.
 
-        `GET /purge-cache/<workerPoolId>`, stable. Needs the scopes
+        `GET /purge-cache/<workerPoolId>`, stable. Needs the scope
         `purge-cache:purge-requests::<workerPoolId>`.
 
         https://docs.taskcluster.net/docs/reference/core/purge-cache/api#purgeRequests

@@ -95,7 +95,7 @@ class Secrets(Service):
     def set(self, name: str, payload: Payload[types.SecretInput]) -> types.Empty:
         """Write a secret, replacing what was there under its name.
 
-        `PUT /secret/<name>`, stable. Needs the scopes `secrets:set:<name>`.
+        `PUT /secret/<name>`, stable. Needs the scope `secrets:set:<name>`.
 
         A payload, for example:
 
@@ -123,7 +123,7 @@ class Secrets(Service):
     def remove(self, name: str) -> types.Empty:
         """Delete a secret, if it exists.
 
-        `DELETE /secret/<name>`, stable. Needs the scopes `secrets:set:<name>`.
+        `DELETE /secret/<name>`, stable. Needs the scope `secrets:set:<name>`.
 
         https://docs.taskcluster.net/docs/reference/core/secrets/api#remove
 
@@ -146,7 +146,7 @@ class Secrets(Service):
     def get(self, name: str) -> types.Secret:
         """Read a secret that has not expired, and its expiry.
 
-        `GET /secret/<name>`, stable. Needs the scopes `secrets:get:<name>`.
+        `GET /secret/<name>`, stable. Needs the scope `secrets:get:<name>`.
 
         https://docs.taskcluster.net/docs/reference/core/secrets/api#get
 
@@ -178,7 +178,7 @@ class Secrets(Service):
     def list(self, *, continuationToken: str | None = None, limit: int | None = None) -> types.SecretList:
         """List the names of all secrets, without their content.
 
-        `GET /secrets`, stable. Needs the scopes `secrets:list-secrets`.
+        `GET /secrets`, stable. Needs the scope `secrets:list-secrets`.
 
         https://docs.taskcluster.net/docs/reference/core/secrets/api#list
 

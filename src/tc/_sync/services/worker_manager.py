@@ -99,7 +99,7 @@ class WorkerManager(Service):
     ) -> types.ProviderList:
         """List the providers that worker pools of this deployment can use.
 
-        `GET /providers`, stable. Needs the scopes `worker-manager:list-providers`.
+        `GET /providers`, stable. Needs the scope `worker-manager:list-providers`.
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#listProviders
 
@@ -168,7 +168,7 @@ class WorkerManager(Service):
         """Create a worker pool, whose workers are managed by the given provider.
 
         `PUT /worker-pool/<workerPoolId>`, stable. Needs the scopes
-        (`worker-manager:manage-worker-pool:<workerPoolId>` and `worker-manager:provider:<providerId>`).
+        `worker-manager:manage-worker-pool:<workerPoolId>` and `worker-manager:provider:<providerId>`.
 
         A payload, for example:
 
@@ -210,7 +210,7 @@ class WorkerManager(Service):
         """Replace the definition of a worker pool.
 
         `POST /worker-pool/<workerPoolId>`, experimental. Needs the scopes
-        (`worker-manager:manage-worker-pool:<workerPoolId>` and `worker-manager:provider:<providerId>`).
+        `worker-manager:manage-worker-pool:<workerPoolId>` and `worker-manager:provider:<providerId>`.
 
         A payload, for example:
 
@@ -249,7 +249,7 @@ class WorkerManager(Service):
     def deleteWorkerPool(self, workerPoolId: str) -> types.WorkerPoolFull:
         """Mark a worker pool for deletion, which happens once its workers are gone.
 
-        `DELETE /worker-pool/<workerPoolId>`, stable. Needs the scopes
+        `DELETE /worker-pool/<workerPoolId>`, stable. Needs the scope
         `worker-manager:manage-worker-pool:<workerPoolId>`.
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#deleteWorkerPool
@@ -283,7 +283,7 @@ class WorkerManager(Service):
     ) -> types.WorkerPoolLaunchConfigList:
         """List the launch configurations of a worker pool, on request with archived ones.
 
-        `GET /worker-pool/<workerPoolId>/launch-configs`, experimental. Needs the scopes
+        `GET /worker-pool/<workerPoolId>/launch-configs`, experimental. Needs the scope
         `worker-manager:get-worker-pool:<workerPoolId>`.
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#listWorkerPoolLaunchConfigs
@@ -404,7 +404,7 @@ class WorkerManager(Service):
     def workerPoolStats(self, workerPoolId: str) -> types.WorkerPoolStats:
         """Count the workers of a worker pool by state and launch configuration.
 
-        `GET /worker-pool/<workerPoolId>/stats`, experimental. Needs the scopes
+        `GET /worker-pool/<workerPoolId>/stats`, experimental. Needs the scope
         `worker-manager:get-worker-pool:<workerPoolId>`.
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#workerPoolStats
@@ -444,7 +444,7 @@ class WorkerManager(Service):
     def workerPool(self, workerPoolId: str) -> types.WorkerPoolFull:
         """Get the definition of a worker pool, with its numbers of workers.
 
-        `GET /worker-pool/<workerPoolId>`, stable. Needs the scopes
+        `GET /worker-pool/<workerPoolId>`, stable. Needs the scope
         `worker-manager:get-worker-pool:<workerPoolId>`.
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#workerPool
@@ -485,7 +485,7 @@ class WorkerManager(Service):
     ) -> types.WorkerPoolList:
         """List all worker pools, with their definitions.
 
-        `GET /worker-pools`, stable. Needs the scopes `worker-manager:list-worker-pools`.
+        `GET /worker-pools`, stable. Needs the scope `worker-manager:list-worker-pools`.
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#listWorkerPools
 
@@ -555,7 +555,7 @@ class WorkerManager(Service):
     ) -> types.WorkerPoolListStats:
         """Count the workers of every worker pool by state.
 
-        `GET /worker-pools/stats`, experimental. Needs the scopes `worker-manager:list-worker-pools`.
+        `GET /worker-pools/stats`, experimental. Needs the scope `worker-manager:list-worker-pools`.
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#listWorkerPoolsStats
 
@@ -630,7 +630,7 @@ class WorkerManager(Service):
         """Report an error from a worker, to be listed among its worker pool's errors.
 
         `POST /worker-pool-errors/<workerPoolId>`, stable. Needs the scopes
-        (`assume:worker-pool:<workerPoolId>` and `assume:worker-id:<workerGroup>/<workerId>`).
+        `assume:worker-pool:<workerPoolId>` and `assume:worker-id:<workerGroup>/<workerId>`.
 
         A payload, for example:
 
@@ -669,7 +669,7 @@ class WorkerManager(Service):
     def workerPoolErrorStats(self, *, workerPoolId: str | None = None) -> types.WorkerPoolErrorStats:
         """Count recent worker pool errors by time, kind and pool, optionally of one pool only.
 
-        `GET /worker-pool-errors/stats`, experimental. Needs the scopes
+        `GET /worker-pool-errors/stats`, experimental. Needs the scope
         `worker-manager:list-worker-pool-errors:<workerPoolId>`.
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#workerPoolErrorStats
@@ -720,7 +720,7 @@ class WorkerManager(Service):
     ) -> types.WorkerPoolErrorList:
         """List recent errors of a worker pool, optionally of one launch configuration.
 
-        `GET /worker-pool-errors/<workerPoolId>`, stable. Needs the scopes
+        `GET /worker-pool-errors/<workerPoolId>`, stable. Needs the scope
         `worker-manager:list-worker-pool-errors:<workerPoolId>`.
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#listWorkerPoolErrors
@@ -850,7 +850,7 @@ class WorkerManager(Service):
     ) -> types.WorkerList:
         """List the workers of one worker group of a worker pool.
 
-        `GET /workers/<workerPoolId>/<workerGroup>`, stable. Needs the scopes
+        `GET /workers/<workerPoolId>/<workerGroup>`, stable. Needs the scope
         `worker-manager:list-workers:<workerPoolId>/<workerGroup>`.
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#listWorkersForWorkerGroup
@@ -964,7 +964,7 @@ class WorkerManager(Service):
     def worker(self, workerPoolId: str, workerGroup: str, workerId: str) -> types.WorkerFull:
         """Get a worker's state, capacity and expiry, as its provider knows it.
 
-        `GET /workers/<workerPoolId>/<workerGroup>/<workerId>`, stable. Needs the scopes
+        `GET /workers/<workerPoolId>/<workerGroup>/<workerId>`, stable. Needs the scope
         `worker-manager:get-worker:<workerPoolId>/<workerGroup>/<workerId>`.
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#worker
@@ -1025,7 +1025,7 @@ class WorkerManager(Service):
     ) -> types.WorkerFull:
         """Add a worker to a pool whose provider is told of its workers, such as a static one.
 
-        `PUT /workers/<workerPoolId>/<workerGroup>/<workerId>`, stable. Needs the scopes
+        `PUT /workers/<workerPoolId>/<workerGroup>/<workerId>`, stable. Needs the scope
         `worker-manager:create-worker:<workerPoolId>/<workerGroup>/<workerId>`.
 
         A payload, for example:
@@ -1072,7 +1072,7 @@ class WorkerManager(Service):
     ) -> types.WorkerFull:
         """Change a worker that was added with createWorker.
 
-        `POST /workers/<workerPoolId>/<workerGroup>/<workerId>`, stable. Needs the scopes
+        `POST /workers/<workerPoolId>/<workerGroup>/<workerId>`, stable. Needs the scope
         `worker-manager:update-worker:<workerPoolId>/<workerGroup>/<workerId>`.
 
         A payload, for example:
@@ -1116,7 +1116,7 @@ class WorkerManager(Service):
     def removeWorker(self, workerPoolId: str, workerGroup: str, workerId: str) -> types.Empty:
         """Have the provider remove a worker, which may take a while to stop.
 
-        `DELETE /workers/<workerPoolId>/<workerGroup>/<workerId>`, stable. Needs the scopes
+        `DELETE /workers/<workerPoolId>/<workerGroup>/<workerId>`, stable. Needs the scope
         `worker-manager:remove-worker:<workerPoolId>/<workerGroup>/<workerId>`.
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#removeWorker
@@ -1152,7 +1152,7 @@ class WorkerManager(Service):
         """Tell a worker whether it should shut down, and why.
 
         `GET /workers/<workerPoolId>/<workerGroup>/<workerId>/should-terminate`, experimental. Needs the
-        scopes `worker-manager:should-worker-terminate:<workerPoolId>/<workerGroup>/<workerId>`.
+        scope `worker-manager:should-worker-terminate:<workerPoolId>/<workerGroup>/<workerId>`.
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#shouldWorkerTerminate
 
@@ -1220,7 +1220,7 @@ class WorkerManager(Service):
     ) -> types.WorkerList:
         """List the workers of a worker pool, optionally by state or launch configuration.
 
-        `GET /workers/<workerPoolId>`, stable. Needs the scopes
+        `GET /workers/<workerPoolId>`, stable. Needs the scope
         `worker-manager:list-workers:<workerPoolId>`.
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#listWorkersForWorkerPool
@@ -1380,7 +1380,7 @@ class WorkerManager(Service):
     ) -> types.ReregisterWorkerResponse:
         """Renew a worker's credentials, with the secret of its last registration.
 
-        `POST /worker/reregister`, experimental. Needs the scopes
+        `POST /worker/reregister`, experimental. Needs the scope
         `worker-manager:reregister-worker:<workerPoolId>/<workerGroup>/<workerId>`.
 
         A payload, for example:
@@ -1425,7 +1425,7 @@ class WorkerManager(Service):
         """List a worker type's workers, with their latest task, state and quarantine.
 
         `GET /provisioners/<provisionerId>/worker-types/<workerType>/workers`, experimental. Needs the
-        scopes `worker-manager:list-workers:<provisionerId>/<workerType>`.
+        scope `worker-manager:list-workers:<provisionerId>/<workerType>`.
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#listWorkers
 
@@ -1588,7 +1588,7 @@ class WorkerManager(Service):
         """Get a worker with its recent tasks, state and quarantine.
 
         `GET /provisioners/<provisionerId>/worker-types/<workerType>/workers/<workerGroup>/<workerId>`,
-        experimental. Needs the scopes
+        experimental. Needs the scope
         `worker-manager:get-worker:<provisionerId>/<workerType>/<workerGroup>/<workerId>`.
 
         https://docs.taskcluster.net/docs/reference/core/worker-manager/api#getWorker

@@ -2,7 +2,7 @@
 
 """Downloads of objects: to memory, to a file, to a writer of the caller's.
 
-https://docs.taskcluster.net/docs/reference/platform/object/uploading-downloading
+https://docs.taskcluster.net/docs/reference/platform/object/download-methods
 """
 
 from __future__ import annotations

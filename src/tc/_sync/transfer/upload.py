@@ -2,7 +2,7 @@
 
 """Uploads of objects: from memory, from a file, from a reader of the caller's.
 
-https://docs.taskcluster.net/docs/reference/platform/object/uploading-downloading
+https://docs.taskcluster.net/docs/reference/platform/object/upload-methods
 """
 
 from __future__ import annotations

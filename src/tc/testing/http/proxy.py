@@ -1,6 +1,6 @@
 """A taskcluster-proxy: it signs what comes unsigned and hands it on, for code that runs inside of tasks.
 
-https://docs.taskcluster.net/docs/reference/workers/taskcluster-proxy
+https://github.com/taskcluster/taskcluster/tree/main/tools/taskcluster-proxy
 """
 
 from __future__ import annotations
