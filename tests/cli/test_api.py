@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import inspect
 import json
+import re
+import textwrap
 import warnings
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ from typing import Any
 import pytest
 
 import tc
+from tc.cli.api_types import meanings, payload_keys
 from tc.testing import LocalTaskcluster
 from tests.support.command_line import CommandLine, environment
 from tests.support.method_calls import PAYLOAD, Case, Sent, all_cases, services
@@ -55,22 +58,47 @@ def test_api_help_of_a_service_lists_its_methods(service: str) -> None:
         assert f"  {method['name']} " in text
 
 
-@pytest.mark.parametrize(
-    "case", [each for each in all_cases() if "input" in each.facts], ids=lambda each: each.name
-)
-def test_api_help_of_a_method_shows_route_scopes_and_payload(case: Case) -> None:
-    text = CommandLine().ok("api", NAMES[case.service], case.method, "--help").out
-    doc = inspect.getdoc(getattr(getattr(tc.sync, case.service), case.method)) or ""
-    for line in doc.splitlines():
-        assert line in text
-    assert "Payload: " in text
+@pytest.mark.parametrize("service", NAMES)
+def test_api_help_of_a_method_says_what_its_docstring_says(service: str) -> None:
+    """All but names of arguments and sections, which have other forms, and the payload, which is YAML."""
+    for case in all_cases():
+        if case.service != service:
+            continue
+        text = CommandLine().ok("api", NAMES[service], case.method, "--help").out
+        doc = inspect.getdoc(getattr(getattr(tc.sync, service), case.method)) or ""
+        doc = re.sub(r"(?<=example:\n\n)( {4}.*\n)+", "", doc)
+        parts = re.split(r"\n\n|\w+:\n|^(?: {4})?\w+: ", doc, flags=re.MULTILINE)
+        for part in parts:
+            if not part.startswith("A dict as `tc."):
+                assert "".join(part.split()) in "".join(text.split()), (case.method, part)
+        assert ("Payload: " in text) == ("input" in case.facts)
 
 
-def test_api_help_marks_required_keys_of_the_payload() -> None:
-    lines = CommandLine().ok("api", "queue", "createTask", "--help").lines
-    assert "  created        required, time" in lines
-    assert "  taskQueueId    text" in lines
-    assert "  tags           object of text" in lines
+def test_api_help_has_an_example_of_the_payload_that_can_be_sent(
+    cli: CommandLine, taskcluster: LocalTaskcluster
+) -> None:
+    text = cli.ok("api", "queue", "createTask", "--help").out
+    example = text.partition("A payload, for example:\n")[2].partition("  https://")[0]
+    task_id = tc.slug_id()
+    cli.ok("api", "queue", "createTask", task_id, "--payload", textwrap.dedent(example))
+    assert cli.ok("task", "name", task_id).out == "unit tests\n"
+
+
+def test_api_help_has_the_keys_of_the_payload_with_their_lines() -> None:
+    text = CommandLine().ok("api", "queue", "createTask", "--help").out
+    assert "  created               time, required. When the task was defined: " in text
+    assert "  metadata.owner        text, required. The email address of " in text
+    assert "  taskQueueId           text. The queue that workers claim the task from, " in text
+    assert "  tags                  object of text. Short texts by name, " in text
+    text = CommandLine().ok("api", "hooks", "createHook", "--help").out
+    assert "  bindings[].exchange           text, required. The exchange, " in text
+
+
+def test_keys_without_the_source_have_no_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("inspect.getsource", lambda _: exec("raise OSError"))
+    meanings.cache_clear()
+    assert payload_keys("purge-cache", "types.PurgeCacheRequest")[0][1] == [("cacheName", "text, required.")]
+    meanings.cache_clear()
 
 
 def test_api_alone_lists_services() -> None:

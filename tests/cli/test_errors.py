@@ -88,7 +88,7 @@ def test_missing_scopes_with_alternatives_are_named(taskcluster: LocalTaskcluste
         (["task", "run", "image", "command", "--queue", "p/w", "--deadline", "soon"], 2, "'--deadline'"),
         (["group", "cancel", "x", "--worker-type", "("], 2, "not a regular expression"),
         (["group", "list", "x", "--state", "done"], 2, "'done' is not one of"),
-        (["hook", "show", "alone"], 2, "expected GROUP/HOOK"),
+        (["hook", "show", "alone"], 2, "GROUP/HOOK"),
         (["hook", "show", "a/b"], 1, "404"),
         (["worker", "list", "a/b/c"], 2, "PROVISIONER/WORKERTYPE"),
         (["secret", "get", "none"], 1, "404 ResourceNotFound: Secret not found"),

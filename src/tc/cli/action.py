@@ -6,8 +6,9 @@ from typing import Any
 
 import click
 
-from tc.cli.base import Decorator, Group, connected, suggestion
+from tc.cli.base import Group, connected, suggestion
 from tc.cli.documents import payload_option
+from tc.cli.options import Decorator
 from tc.cli.output import print_made_task, print_table
 
 task_option: Decorator = click.option(

@@ -11,8 +11,9 @@ from typing import Any
 
 import click
 
+from tc.cli.api_docs import Docstring
 from tc.cli.api_types import payload_keys
-from tc.cli.base import Command, Group, LazyGroup, connected
+from tc.cli.base import Command, Group, LazyGroup, connected, settings
 from tc.cli.documents import payload_settings
 from tc.cli.output import encoded, print_json
 from tc.cli.text import say
@@ -87,7 +88,7 @@ class MethodCommand(Command):
             (str(each.annotation) for each in parameters if each.name == "payload"), None
         )
         self.paginated: bool = hasattr(kind, f"{name}_items")
-        self.about: str = inspect.getdoc(method) or ""
+        self.about: Docstring = Docstring(inspect.getdoc(method) or "")
         self.notice: str | None = getattr(method, "__deprecated__", None)
         params: list[click.Parameter] = [
             click.Argument([f"argument_{number}"], metavar=each) for number, each in enumerate(self.arguments)
@@ -97,8 +98,7 @@ class MethodCommand(Command):
             name,
             params=params,
             callback=self._call,
-            help=self.about,
-            short_help=self.about.partition("\n")[0],
+            short_help=self.about.summary,
         )
 
     def _options(self, query: list[inspect.Parameter]) -> list[click.Parameter]:
@@ -108,7 +108,9 @@ class MethodCommand(Command):
         for each in query:
             kebab = re.sub("([A-Z])", r"-\1", each.name).lower()
             names = dict.fromkeys([f"--{each.name}", f"--{kebab}"])
-            options.append(click.Option([f"query_{each.name}", *names], **query_type(str(each.annotation))))
+            about = self.about.arguments.get(each.name, "")
+            kind = query_type(str(each.annotation))
+            options.append(click.Option([f"query_{each.name}", *names], help=about, **kind))
         if self.paginated:
             options.append(
                 click.Option(
@@ -128,12 +130,23 @@ class MethodCommand(Command):
         """Write what the docstring says, as it stands, and the keys of the payload."""
         formatter.write_paragraph()
         with formatter.indentation():
-            for line in self.about.splitlines():
+            for line in self.about.prose().splitlines():
                 formatter.write(f"{' ' * formatter.current_indent}{line}".rstrip() + "\n")
+        if self.arguments:
+            with formatter.section("Arguments"):
+                formatter.write_dl([(each, self.about.arguments.get(each, "")) for each in self.arguments])
         if self.payload_type:
             for title, keys in payload_keys(self.service, self.payload_type):
                 with formatter.section(title):
-                    formatter.write_dl(keys or [("any", "JSON")])
+                    formatter.write_dl(keys or [("any JSON", self.about.arguments["payload"])], col_max=34)
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what comes back, and what may be refused."""
+        with formatter.section("Returns"):
+            formatter.write_text(self.about.returns)
+        if self.about.errors:
+            with formatter.section("Errors"):
+                formatter.write_dl(list(self.about.errors.items()))
 
     def _call(
         self, *, paginate: bool = False, output: str | None = None, payload: Any = None, **given: Any
@@ -152,19 +165,20 @@ class MethodCommand(Command):
             found = list(found) if paginate else found
         if output is not None:
             Path(output).write_bytes(f"{encoded(found)}\n".encode("utf-8", "replace"))
-        elif found is not None:
+            found = {"path": output} if settings().json else None
+        if found is not None or settings().json:
             print_json(found)
 
 
 def query_type(annotation: str) -> dict[str, Any]:
     """Return the type of the option for a query key, by the annotation of the method's argument."""
     if annotation.startswith("bool"):
-        return {"type": click.Choice(["true", "false"]), "callback": to_bool, "help": "A key of the query."}
+        return {"type": click.Choice(["true", "false"]), "callback": to_bool}
     if annotation in ("int | None", "int"):
-        return {"type": click.INT, "help": "A key of the query."}
+        return {"type": click.INT}
     if annotation.startswith("datetime"):
-        return {"metavar": "TIME", "help": "A key of the query, such as 2026-11-22T10:00:00Z."}
-    return {"help": "A key of the query."}
+        return {"metavar": "TIME"}
+    return {}
 
 
 def to_bool(ctx: click.Context, param: click.Parameter, value: str | None) -> bool | None:

@@ -1,9 +1,14 @@
-"""The keys of payloads for the help of `api`, from the types of `tc.types`."""
+"""The keys of payloads for the help of `api`, from the types of `tc.types` and what their source says."""
 
 from __future__ import annotations
 
+import ast
+import functools
 import importlib
+import inspect
+import itertools
 import re
+from collections.abc import Iterator
 from typing import Any, Union, get_args, get_origin
 
 from typing_extensions import get_type_hints, is_typeddict
@@ -20,8 +25,8 @@ def payload_keys(service: str, annotation: str) -> list[tuple[str, list[tuple[st
         annotation: Of the method's argument, such as `Payload[types.TasksRequest]`.
 
     Returns:
-        For each form that it can have, a title and its keys with their types. A form that is not an object
-        of known keys has no keys.
+        For each form that it can have, a title and its keys with their types and meanings. A form that is
+        not an object of known keys has no keys.
     """
     found = re.search(r"types\.(\w+)", annotation)
     if found is None:
@@ -29,21 +34,55 @@ def payload_keys(service: str, annotation: str) -> list[tuple[str, list[tuple[st
     module = importlib.import_module(f"tc.types.{service.replace('-', '_')}")
     kind = getattr(module, found[1])
     forms = [each for each in get_args(kind) if is_typeddict(each)] or [kind]
-    return [(f"Payload: {getattr(each, '__name__', found[1])}", keys_of(each)) for each in forms]
+    return [(f"Payload: {getattr(each, '__name__', found[1])}", list(keys_of(each))) for each in forms]
 
 
-def keys_of(kind: Any) -> list[tuple[str, str]]:
-    """Return the keys of an object with their types; required ones first and marked."""
-    if not is_typeddict(kind):
-        return []
+def keys_of(kind: Any, place: str = "", around: tuple[Any, ...] = ()) -> Iterator[tuple[str, str]]:
+    """Describe the keys of an object, and those of objects in it; required ones first and marked.
+
+    Args:
+        kind: The type of the object.
+        place: Of the object in the payload, as keys with dots.
+        around: The types of the objects that it is in.
+    """
+    if not is_typeddict(kind) or kind in around:
+        return
     hints = get_type_hints(kind)
-    rows = []
-    for name, hint in sorted(
-        hints.items(), key=lambda pair: (pair[0] not in kind.__required_keys__, pair[0])
-    ):
-        needed = "required, " if name in kind.__required_keys__ else ""
-        rows.append((name, f"{needed}{type_text(hint)}"))
-    return rows
+    for name in sorted(hints, key=lambda each: (each not in kind.__required_keys__, each)):
+        needed = ", required" if name in kind.__required_keys__ else ""
+        about = meanings(kind.__module__).get((kind.__name__, name), "")
+        yield f"{place}{name}", f"{type_text(hints[name])}{needed}. {about}".strip()
+        for inner, suffix in objects_in(hints[name]):
+            yield from keys_of(inner, f"{place}{name}{suffix}.", (*around, kind))
+
+
+def objects_in(hint: Any, suffix: str = "") -> Iterator[tuple[Any, str]]:
+    """Find the objects of known keys that a type has, and where: `[]` in a list, `.*` below any key."""
+    if is_typeddict(hint):
+        yield hint, suffix
+    name = getattr(get_origin(hint), "__name__", "")
+    suffix += {"Sequence": "[]", "list": "[]", "Mapping": ".*", "dict": ".*"}.get(name, "")
+    for each in get_args(hint) if name != "Literal" else ():
+        yield from objects_in(each, suffix)
+
+
+@functools.cache
+def meanings(module: str) -> dict[tuple[str, str], str]:
+    """Return what the keys of the types of a module mean: the texts below them, which are not kept."""
+    try:
+        source = inspect.getsource(importlib.import_module(module))
+    except OSError:  # it is installed without
+        return {}
+    found = {}
+    for kind in ast.parse(source).body:
+        body = kind.body if isinstance(kind, ast.ClassDef) else []
+        for key, text in itertools.pairwise(body):
+            match key, text:
+                case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(about))):
+                    found[getattr(kind, "name", ""), name] = " ".join(about.split())
+                case _:
+                    pass
+    return found
 
 
 def type_text(hint: Any) -> str:
@@ -57,7 +96,7 @@ def type_text(hint: Any) -> str:
     if getattr(hint, "__name__", "") == "datetime":
         return "time"
     if is_typeddict(hint):
-        return f"object {hint.__name__}"
+        return "object"
     name = getattr(origin, "__name__", str(origin))
     if name == "Literal":
         return " or ".join(str(each) for each in arguments)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tc.cli.base import PROGRAM, LazyGroup, common_options
+from tc.cli.base import PROGRAM, LazyGroup
 
 COMMANDS = {
     "api": ("tc.cli.api", "api", "Call any method of any service."),
@@ -27,7 +27,6 @@ COMMANDS = {
 app: LazyGroup = LazyGroup(
     PROGRAM,
     homes=COMMANDS,
-    params=common_options(),
     help="""The command line of Taskcluster.
 
     The deployment is that of TASKCLUSTER_ROOT_URL, or of --root-url; credentials are those of

@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tc.cli.base import Group, connected, settings
+from tc.cli.options import Moment, Seconds, number
 from tc.cli.output import print_fields, print_json, print_table
 from tc.cli.text import say, to_terminal
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from tc.credentials import Credentials
 
 
@@ -78,8 +81,8 @@ def expiry(credentials: Credentials | None) -> str | None:
     "--scope", "scopes", multiple=True, help="What it may do; repeatable; all that you may by default."
 )
 @click.option("--expires", default="1d", show_default=True, help="For how long.")
-@click.option("--port", type=click.IntRange(0, 65535), default=0, help="To listen on; a free one by default.")
-@click.option("--timeout", type=click.FloatRange(1), default=300, show_default=True, metavar="SECONDS")
+@click.option("--port", type=number(0, 65535), default=0, help="To listen on; a free one by default.")
+@click.option("--timeout", type=Seconds(1), default=300, show_default=True, metavar="SECONDS")
 @click.option("--csh", is_flag=True, help="For csh and tcsh.")
 @click.option("--check", is_flag=True, help="Say only if the credentials of the environment still work.")
 @click.option("--show", is_flag=True, help="Print the credentials even to a terminal.")
@@ -157,15 +160,23 @@ def check_credentials() -> None:
     with connected() as client:
         client.auth.currentScopes()
         until = expiry(credentials) or client.auth.client(credentials.client_id)["expires"]
-    print_fields([("client id", credentials.client_id), ("expires", until)])
+    data = {"clientId": credentials.client_id, "expires": until}
+    print_fields([("client id", credentials.client_id), ("expires", until)], data=data)
 
 
 @auth.command("temp")
 @click.option("--scope", "scopes", multiple=True, required=True, help="What they allow; repeatable.")
-@click.option("--expires", default="1 hour", show_default=True, help="For how long, at most 31 days.")
+@click.option(
+    "--expires",
+    type=Moment(),
+    default="1 hour",
+    show_default=True,
+    metavar="TIME",
+    help="For how long, at most 31 days.",
+)
 @click.option("--name", help="Their client id, which audit logs show; yours by default.")
 @click.option("--csh", is_flag=True, help="For csh and tcsh.")
-def temp(scopes: tuple[str, ...], expires: str, name: str | None, csh: bool) -> None:
+def temp(scopes: tuple[str, ...], expires: datetime, name: str | None, csh: bool) -> None:
     """Make temporary credentials, and print the lines that set them in a shell.
 
     They are made from those of the environment; nothing is sent. To try them:
@@ -174,13 +185,8 @@ def temp(scopes: tuple[str, ...], expires: str, name: str | None, csh: bool) -> 
     from datetime import UTC, datetime
 
     from tc.credentials import Credentials
-    from tc.timestamps import from_now
 
-    now = datetime.now(UTC)
-    try:
-        duration = from_now(expires, now) - now
-    except ValueError as error:
-        raise click.UsageError(f"--expires: {str(error).removeprefix('offset: ')}") from None
+    duration = expires - datetime.now(UTC)
     own = Credentials.from_env()
     if name is None:
         made = own.create_temp_creds(duration, list(scopes))

@@ -5,10 +5,10 @@ from __future__ import annotations
 import difflib
 import importlib
 import sys
-from collections.abc import Callable, Iterable, Iterator, MutableMapping
+from collections.abc import Iterable, Iterator, MutableMapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -17,17 +17,13 @@ from tc.cli.text import say, to_terminal
 if TYPE_CHECKING:
     from tc.sync import Client
 
-Decorated = TypeVar("Decorated", bound=Callable[..., Any] | click.Command)
+    ParamType = click.ParamType[Any]
+else:
+    ParamType = click.ParamType  # no generic class before click 8.5
+
 PROGRAM = "taskcluster-sdk"
+FEW = 20  # commands that an error lists
 CONTEXT: dict[str, Any] = {"help_option_names": ["-h", "--help"], "max_content_width": 100}
-
-
-class Decorator(Protocol):
-    """An option or argument that several commands have, as a decorator of their functions."""
-
-    def __call__(self, function: Decorated, /) -> Decorated:
-        """Add it to a command."""
-        ...
 
 
 @dataclass
@@ -55,7 +51,7 @@ def _set(ctx: click.Context, param: click.Parameter, value: Any) -> None:
 
 
 def common_options() -> list[click.Parameter]:
-    """Make the options that every command has, and the program itself."""
+    """Make the options that every command and every group has, so that they may stand anywhere."""
     return [
         click.Option(
             ["--root-url"],
@@ -82,16 +78,16 @@ class Command(click.Command):
         self.context_settings: MutableMapping[str, Any] = {**CONTEXT, **self.context_settings}
         self.params.extend(common_options())
 
+    def get_short_help_str(self, limit: int = 0) -> str:
+        """Return the first sentence of the help, the whole of it."""
+        return super().get_short_help_str(10_000)
 
-class Group(click.Group):
+
+class Group(Command, click.Group):
     """A group of commands that says what a mistyped name may have meant."""
 
     command_class: type[click.Command] | None = Command
     noun = "command"  # what its commands are
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.context_settings: MutableMapping[str, Any] = {**CONTEXT, **self.context_settings}
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -104,9 +100,11 @@ class Group(click.Group):
         name = args[0]
         command = self.get_command(ctx, name)
         if command is None and not ctx.resilient_parsing and not name.startswith("-"):
-            raise click.UsageError(
-                f"there is no {self.noun} {name!r}{suggestion(name, self.list_commands(ctx))}", ctx
-            )
+            known = self.list_commands(ctx)
+            meant = suggestion(name, known)
+            if not meant and len(known) <= FEW:
+                meant = f"; there are {', '.join(known)}"
+            raise click.UsageError(f"there is no {self.noun} {name!r}{meant}", ctx)
         if command is not None:
             return command.name, command, args[1:]
         return super().resolve_command(ctx, args)
@@ -191,51 +189,3 @@ def retries_told() -> Iterator[None]:
         yield
     finally:
         log.removeHandler(handler)
-
-
-def offset(ctx: click.Context, param: click.Parameter, value: str | None) -> str | None:
-    """Check an option that takes a time from now, such as `2 days`, and return that moment in JSON's form.
-
-    Raises:
-        click.BadParameter: It is not of that form.
-    """
-    if value is None:
-        return None
-    from tc.timestamps import from_now, to_json_date
-
-    try:
-        return to_json_date(from_now(value))
-    except ValueError as error:
-        raise click.BadParameter(str(error).removeprefix("offset: ")) from None
-
-
-def time_option(name: str, default: str, about: str) -> Decorator:
-    """An option that takes a time from now."""
-    return click.option(name, default=default, show_default=True, metavar="TIME", callback=offset, help=about)
-
-
-def count_option(name: str, default: int, about: str) -> Decorator:
-    """An option that takes a number of 1 or more."""
-    return click.option(
-        name, type=click.IntRange(1), metavar="N", default=default, show_default=True, help=about
-    )
-
-
-pulse_option: Decorator = click.option(
-    "--pulse",
-    is_flag=True,
-    help="Hear of changes at once, from Pulse. Needs PULSE_USER and PULSE_PASSWORD, and the extra `pulse`.",
-)
-interval_option: Decorator = click.option(
-    "--interval",
-    type=click.FloatRange(0.1),
-    metavar="SECONDS",
-    help="Between two requests; from 1 growing to 30 by default.",
-)
-run_option: Decorator = click.option(
-    "--run", "run_id", type=click.IntRange(0), metavar="N", help="Of this run; of the latest by default."
-)
-expires_option: Decorator = time_option("--expires", "1 year", "From now, such as `2 days`.")
-deadline_option: Decorator = time_option(
-    "--deadline", "1 day", "From now, such as `3 hours`, unless the definition has one."
-)

@@ -11,12 +11,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from tc.cli.base import ParamType
+
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
-
-    ParamType = click.ParamType[Any]
-else:
-    ParamType = click.ParamType  # no generic class before click 8.5
 
 LARGEST = 100 * 2**20  # bytes of a document
 
@@ -90,7 +88,10 @@ class Document(ParamType):
         except ValueError as error:
             raise click.BadParameter(str(error)) from None
         if isinstance(found, str) and not source:
-            raise click.BadParameter("expected JSON or YAML, @FILE or - for the standard input, got a text")
+            meant = f"; did you mean @{value}?" if Path(value).is_file() else ""
+            raise click.BadParameter(
+                f"expected JSON or YAML, @FILE or - for the standard input, got a text{meant}"
+            )
         return found
 
     def shell_complete(

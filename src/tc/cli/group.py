@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from tc.cli.base import Decorator, Group, connected, interval_option, pulse_option, settings
+from tc.cli.base import Group, connected, settings
+from tc.cli.options import Decorator, interval_option, pulse_option
 from tc.cli.output import confirm, formatted, print_fields, print_json, print_table
 from tc.cli.text import STATES, say
 
 if TYPE_CHECKING:
     from tc.sync import Client
 
+NOTHING = "there is nothing to cancel"
 ACTIVE = ("unscheduled", "pending", "running")
 
 
@@ -40,6 +43,7 @@ def values_of(member: Any) -> dict[str, object]:
         "runs": len(status["runs"]),
         "taskQueueId": status["taskQueueId"],
         "name": task["metadata"]["name"],
+        "resolved": status["runs"][-1].get("resolved", "") if status["runs"] else "",
     }
 
 
@@ -47,7 +51,9 @@ def values_of(member: Any) -> dict[str, object]:
 @group_argument
 @click.option("--state", "states", multiple=True, type=click.Choice(STATES), help="Only these; repeatable.")
 @click.option(
-    "--format", "template", help="Of each line, such as '{taskId} {state} {runs} {taskQueueId} {name}'."
+    "--format",
+    "template",
+    help="Of each line, such as '{taskId} {name}'; also {state}, {runs}, {taskQueueId}, {resolved}.",
 )
 def list_tasks(task_group_id: str, states: tuple[str, ...], template: str | None) -> None:
     """List the tasks of a group."""
@@ -61,7 +67,8 @@ def list_tasks(task_group_id: str, states: tuple[str, ...], template: str | None
             click.echo(formatted(template, row))
         return
     columns = ("task id", "state", "runs", "queue", "name")
-    print_table(columns, [list(row.values()) for row in rows], data=rows, empty="no such tasks")
+    cells = [list(row.values())[: len(columns)] for row in rows]
+    print_table(columns, cells, data=rows, empty="no such tasks")
 
 
 @group.command("status")
@@ -109,22 +116,28 @@ def cancel(task_group_id: str, worker_type: str | None, yes: bool, dry_run: bool
             for each in found
             if each["state"] in ACTIVE and (pattern is None or pattern.search(str(each["taskQueueId"])))
         ]
-        if dry_run or not chosen:
+        if dry_run:
             show_plan(chosen)
             return
-        tasks = "1 task" if len(chosen) == 1 else f"{len(chosen)} tasks"
         if len(chosen) > 1:
-            confirm(f"Cancel {tasks} of the group {task_group_id}?", yes=yes)
-        if pattern is None:
+            confirm(f"Cancel {counted(chosen)} of the group {task_group_id}?", yes=yes)
+        cancelled = [str(each["taskId"]) for each in chosen]
+        if chosen and pattern is None:
             cancelled = cancel_group(client, task_group_id)
         else:
-            cancelled = [str(each["taskId"]) for each in chosen]
             for each in cancelled:
                 client.queue.cancelTask(each)
     if settings().json:
         print_json({"taskGroupId": task_group_id, "taskIds": cancelled})
+    elif chosen:
+        click.echo(f"cancelled {counted(cancelled)}")
     else:
-        click.echo(f"cancelled {len(cancelled)} tasks" if len(cancelled) != 1 else "cancelled 1 task")
+        say(NOTHING)
+
+
+def counted(tasks: Sequence[object]) -> str:
+    """Return how many tasks there are, in words."""
+    return "1 task" if len(tasks) == 1 else f"{len(tasks)} tasks"
 
 
 def compiled(expression: str | None) -> re.Pattern[str] | None:
@@ -144,7 +157,7 @@ def show_plan(chosen: list[dict[str, object]]) -> None:
     if settings().json:
         print_json(chosen)
         return
-    say(f"would cancel {len(chosen)} tasks" if chosen else "there is nothing to cancel")
+    say(f"would cancel {counted(chosen)}" if chosen else NOTHING)
     for each in chosen:
         click.echo(formatted("{taskId} {state} {taskQueueId} {name}", each))
 

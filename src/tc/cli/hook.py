@@ -6,8 +6,9 @@ from typing import Any
 
 import click
 
-from tc.cli.base import Decorator, Group, connected
+from tc.cli.base import Group, connected
 from tc.cli.documents import payload_option
+from tc.cli.options import Decorator
 from tc.cli.output import print_json, print_made_task, print_table
 
 
@@ -24,7 +25,7 @@ def split(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, 
     """
     group_id, _, hook_id = value.partition("/")
     if not group_id or not hook_id:
-        raise click.BadParameter("expected GROUP/HOOK")
+        raise click.BadParameter("it has two parts with a slash between them")
     return group_id, hook_id
 
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import click
 
-from tc.cli.base import Group, connected, expires_option
+from tc.cli.base import Group, connected
 from tc.cli.documents import payload_option
-from tc.cli.output import print_table, print_value
-from tc.cli.text import say
+from tc.cli.options import expires_option
+from tc.cli.output import print_table, print_value, report
 from tc.cli.transfer import connections_option, output_option, write_artifact
 
 
@@ -21,7 +21,10 @@ def index() -> None:
 @index.command("find")
 @click.argument("index_path")
 def find(index_path: str) -> None:
-    """Print the id of the task that INDEX_PATH names, such as `project.main.latest.linux`."""
+    """Print the id of the task that INDEX_PATH names.
+
+    An INDEX_PATH, such as `project.main.latest.linux`, is a route of the task without its `index.`.
+    """
     with connected() as client:
         found = client.index.findTask(index_path)
     print_value("taskId", found["taskId"], data=found)
@@ -46,7 +49,10 @@ def list_names(namespace: str) -> None:
 @output_option
 @connections_option
 def artifact(index_path: str, name: str, output: str | None, **options: Any) -> None:
-    """Download the artifact NAME of the task that INDEX_PATH names."""
+    """Download the artifact NAME of the task that INDEX_PATH names.
+
+    An INDEX_PATH, such as `project.main.latest.linux`, is a route of the task without its `index.`.
+    """
     with connected() as client:
         write_artifact(client, client.index.findTask(index_path)["taskId"], name, output, **options)
 
@@ -66,4 +72,4 @@ def insert(index_path: str, task_id: str, rank: float, expires: str, data: Any) 
             index_path,
             {"taskId": task_id, "rank": rank, "expires": expires, "data": {} if data is None else data},
         )
-    say(f"{index_path} is {task_id}")
+    report(f"{index_path} is {task_id}", {"namespace": index_path, "taskId": task_id})

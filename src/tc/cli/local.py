@@ -5,16 +5,19 @@ from __future__ import annotations
 import os
 import shlex
 import subprocess
+import sys
 import threading
 
 import click
 
-from tc.cli.base import Command
+from tc.cli.base import Command, settings
+from tc.cli.options import number
+from tc.cli.output import print_json
 from tc.cli.text import say
 
 
 @click.command(cls=Command)
-@click.option("--port", type=click.IntRange(0, 65535), default=0, help="The TCP port; a free one by default.")
+@click.option("--port", type=number(0, 65535), default=0, help="The TCP port; a free one by default.")
 @click.argument("command", nargs=-1)
 def local(port: int, command: tuple[str, ...]) -> int:
     """Run a local Taskcluster, in memory, or COMMAND inside one. Needs the extra `testing`.
@@ -33,8 +36,12 @@ def local(port: int, command: tuple[str, ...]) -> int:
     with server.running():
         if command:
             return run_inside(command, server.env())
-        for name, value in server.env().items():
-            click.echo(f"export {name}={shlex.quote(value)}")
+        if settings().json:
+            print_json(server.env())
+        else:
+            for name, value in server.env().items():
+                click.echo(f"export {name}={shlex.quote(value)}")
+        sys.stdout.flush()
         say("it serves until it is interrupted")
         try:
             threading.Event().wait()
@@ -60,4 +67,8 @@ def run_inside(command: tuple[str, ...], variables: dict[str, str]) -> int:
             status = process.wait()
         except KeyboardInterrupt:
             continue  # the command has heard of it as well, and decides
+        except BaseException:
+            process.terminate()  # nobody else tells it
+            process.wait()
+            raise
         return status if status >= 0 else 128 - status

@@ -76,6 +76,14 @@ def print_value(name: str, value: object, *, data: Any = None) -> None:
         click.echo(paint(clean(value), fg=colour(value)) if to_terminal() else clean(value))
 
 
+def report(text: str, data: dict[str, object]) -> None:
+    """Say that something is done; print what it was about for `--json`."""
+    if settings().json:
+        print_json(data)
+    else:
+        say(text)
+
+
 def print_made_task(found: Any, otherwise: str) -> None:
     """Print the id of the task that a hook made; on the standard error what to say if it made none."""
     if settings().json:

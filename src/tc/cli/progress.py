@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TypeAlias
 
+from tc.cli.live import live_view
 from tc.cli.text import clean, console, to_terminal
 
 BAR = 20  # letters of the bar
@@ -37,7 +38,6 @@ def progress_bar(label: str) -> Iterator[Progress | None]:
         def render(self, task: progress.Task) -> Text:
             return Text(super().render(task).plain.replace("/?", ""), style="progress.download")
 
-    screen = console(stderr=True)
     columns = (
         progress.TextColumn("{task.description}", markup=False),
         progress.BarColumn(BAR),
@@ -45,13 +45,14 @@ def progress_bar(label: str) -> Iterator[Progress | None]:
         progress.TransferSpeedColumn(table_column=Column(width=10, justify="right")),
         progress.TimeRemainingColumn(elapsed_when_finished=True),
     )
-    with progress.Progress(*columns, console=screen, redirect_stdout=False) as shown:
-        # A few letters are left free, or the `^C` of a terminal would begin a line.
-        name = Text(clean(label))
-        name.truncate(max(10, screen.width - REST), overflow="ellipsis")
-        task = shown.add_task(name.plain, total=None)
+    shown = progress.Progress(*columns)
+    # A few letters are left free, or the `^C` of a terminal would begin a line.
+    name = Text(clean(label))
+    name.truncate(max(10, console(stderr=True).width - REST), overflow="ellipsis")
+    task = shown.add_task(name.plain, total=None)
 
-        def update(done: int, total: int | None) -> None:
-            shown.update(task, completed=done, total=total)
+    def update(done: int, total: int | None) -> None:
+        shown.update(task, completed=done, total=total)
 
+    with live_view(shown, stderr=True):
         yield update

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tc.cli.base import Group, retries_told, suggestion
+from tc.cli.options import number
 
 if TYPE_CHECKING:
     from tc.binding import Binding
@@ -101,7 +102,7 @@ def event_binding(service: str, event: str, keys: dict[str, str]) -> Binding[Any
 @click.option(
     "--queue", metavar="NAME", help="A durable queue, kept when this ends; a passing one by default."
 )
-@click.option("--limit", type=click.IntRange(1), help="Stop after so many messages.")
+@click.option("--limit", type=number(1), help="Stop after so many messages.")
 def listen(bindings: list[Binding[Any]], queue: str | None, limit: int | None) -> None:
     """Print the messages that come, each as a line of JSON.
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import os
 import re
+import signal
 import sys
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import TextIO
 
 import click
@@ -35,10 +39,13 @@ def run(arguments: Sequence[str] | None = None) -> int:
     Returns:
         The exit status: 0 done, 1 the service or the task said no, 2 wrong usage, 130 interrupted.
     """
-    open_closed_streams()
+    prepare_streams()
     try:
-        status = app.main(args=arguments, prog_name=PROGRAM, standalone_mode=False)
-        sys.stdout.flush()
+        with ended_by_signals():
+            status = app.main(args=arguments, prog_name=PROGRAM, standalone_mode=False)
+            sys.stdout.flush()
+    except EndedBySignal as ended:
+        return fail(str(ended), ended.status)
     except SystemExit as leaving:  # click's, after it has completed a word for a shell
         return int(leaving.code or 0)
     except BrokenPipeError:  # the reader of the output has gone
@@ -72,11 +79,48 @@ def run(arguments: Sequence[str] | None = None) -> int:
     return OK
 
 
-def open_closed_streams() -> None:
-    """Put the null device where a shell closed a stream (`>&-`), or a socket would get its number."""
+class EndedBySignal(BaseException):
+    """The process is to end: what is half done is taken away, and the terminal left as it was.
+
+    Attributes:
+        status: The exit status.
+    """
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"ended by {signal.Signals(number).name}")
+        self.status: int = 128 + number
+
+
+@contextmanager
+def ended_by_signals() -> Iterator[None]:
+    """Have the signals that ask a process to end raise `EndedBySignal`, unless they are ignored."""
+
+    def leave(number: int, _frame: object) -> None:
+        raise EndedBySignal(number)
+
+    taken = [each for each in (signal.SIGTERM, signal.SIGHUP) if signal.getsignal(each) == signal.SIG_DFL]
+    if threading.current_thread() is not threading.main_thread():
+        taken = []
+    for each in taken:
+        signal.signal(each, leave)
+    try:
+        yield
+    finally:
+        for each in taken:
+            signal.signal(each, signal.SIG_DFL)
+
+
+def prepare_streams() -> None:
+    """Put the null device where a shell closed a stream (`>&-`), or a socket would get its number.
+
+    What the encoding of the surroundings has no letters for is printed as escapes.
+    """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
-        if getattr(sys, name) is None:
+        stream = getattr(sys, name)
+        if stream is None:
             setattr(sys, name, open(os.devnull, mode))  # noqa: SIM115 - it stays open
+        elif mode == "w" and isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def settle(stream: TextIO) -> None:
@@ -124,7 +168,8 @@ def usage_text(error: click.UsageError) -> str:
         message = "there are more arguments than it takes"  # what they hold may be a secret
     if error.ctx is None:
         return message
-    return f"{message}\nTry: {error.ctx.command_path} --help"
+    usage = " ".join([error.ctx.command_path, *error.ctx.command.collect_usage_pieces(error.ctx)])
+    return f"{message}\nUsage: {usage}; more with --help"
 
 
 def error_text(error: BaseException) -> str:

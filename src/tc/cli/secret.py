@@ -6,10 +6,10 @@ from typing import Any
 
 import click
 
-from tc.cli.base import Group, connected, expires_option
+from tc.cli.base import Group, connected
 from tc.cli.documents import Document
-from tc.cli.output import print_json, print_table
-from tc.cli.text import say
+from tc.cli.options import expires_option
+from tc.cli.output import print_json, print_table, report
 
 
 @click.group(cls=Group)
@@ -42,7 +42,7 @@ def set_secret(name: str, content: Any, expires: str) -> None:
         raise click.UsageError("--file: expected an object, with names and values")
     with connected() as client:
         client.secrets.set(name, {"secret": content, "expires": expires})
-    say(f"{name} is set, and expires {expires}")
+    report(f"{name} is set, and expires {expires}", {"name": name, "expires": expires})
 
 
 @secret.command("list")
@@ -60,4 +60,4 @@ def remove(name: str) -> None:
     with connected() as client:
         client.secrets.get(name)  # removing an unknown one succeeds
         client.secrets.remove(name)
-    say(f"{name} is removed")
+    report(f"{name} is removed", {"name": name})

@@ -6,8 +6,9 @@ import click
 
 from tc._version import __version__
 from tc.cli.app import app
-from tc.cli.base import PROGRAM, Command, Group
-from tc.cli.output import print_value
+from tc.cli.base import PROGRAM, Command, Group, settings
+from tc.cli.options import number
+from tc.cli.output import print_json, print_value
 
 
 @click.command(cls=Command)
@@ -36,13 +37,16 @@ def slugid() -> None:
 
 
 @slugid.command("generate")
-@click.option("-n", "--count", type=click.IntRange(1, 100_000), default=1, help="How many; 1 by default.")
+@click.option("-n", "--count", type=number(1, 100_000), default=1, help="How many; 1 by default.")
 def generate(count: int) -> None:
     """Print a new slug id, which can be the id of a task."""
     from tc.slugs import slug_id
 
-    for _ in range(count):
-        print_value("slugId", slug_id())
+    made = [slug_id() for _ in range(count)]
+    if settings().json:
+        print_json(made)
+    else:
+        click.echo("\n".join(made))
 
 
 @slugid.command("encode")
@@ -90,4 +94,7 @@ def completion(shell: str) -> None:
         script = kind.source_template % kind(app, {}, PROGRAM, variable).source_vars()
     else:
         script = kind(app, {}, PROGRAM, variable).source()
-    click.echo(script)
+    if settings().json:
+        print_json({"shell": shell, "script": script})
+    else:
+        click.echo(script)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from tc.cli.base import Command, Decorator, Group, connected, interval_option, pulse_option, run_option
+from tc.cli.base import Command, Group, connected, settings
+from tc.cli.options import Decorator, Seconds, interval_option, number, pulse_option, run_option
 from tc.cli.output import print_json, print_table, print_value
 from tc.cli.task_create import create, run
 from tc.cli.text import say
@@ -40,7 +43,7 @@ def run_row(run: Run) -> tuple[object, ...]:
 @task.command("status")
 @task_id_argument
 @click.option("--all-runs", is_flag=True, help="Print a line for each run.")
-@click.option("--run", "run_id", type=click.IntRange(0), metavar="N", help="Print the state of one run.")
+@click.option("--run", "run_id", type=number(0), metavar="N", help="Print the state of one run.")
 def status(task_id: str, all_runs: bool, run_id: int | None) -> None:
     """Print the state of a task: unscheduled, pending, running, completed, failed or exception."""
     if all_runs and run_id is not None:
@@ -106,21 +109,25 @@ def artifacts(task_id: str, run_id: int | None) -> None:
 @click.option("--name", default=LOG, show_default=True, help="The name of the artifact.")
 @click.option("--follow", is_flag=True, help="Print it as it is written, to the end of the task.")
 def log(task_id: str, run_id: int | None, name: str, follow: bool) -> None:
-    """Print the log of a task."""
+    """Print the log of a task; with --json each of its lines as a JSON text."""
     with connected() as client:
-        if follow:
-            follow_lines(client, task_id, run_id, name)
+        if follow or settings().json:
+            for line in log_lines(client, task_id, run_id, name, follow):
+                click.echo(json.dumps(line) if settings().json else line)
         else:
             write_artifact(client, task_id, name, "-", run_id=run_id)
 
 
-def follow_lines(client: Client, task_id: str, run_id: int | None, name: str) -> None:
-    """Print the lines of a log as they are written."""
-    from tc.sync import follow_log
+def log_lines(client: Client, task_id: str, run_id: int | None, name: str, follow: bool) -> Iterator[str]:
+    """Read the lines of a log, those too that are still to be written if it is followed."""
+    from tc.sync import follow_log, open_artifact
 
-    with follow_log(client.queue, task_id, name=name, run_id=run_id) as lines:
-        for line in lines:
-            click.echo(line)
+    if follow:
+        with follow_log(client.queue, task_id, name=name, run_id=run_id) as lines:
+            yield from lines
+    else:
+        with open_artifact(client.queue, task_id, name, run_id=run_id) as stream:
+            yield from stream.lines()
 
 
 @task.command("cancel")
@@ -192,9 +199,7 @@ def complete(task_id: str) -> None:
 
 @task.command("wait")
 @task_id_argument
-@click.option(
-    "--timeout", type=click.FloatRange(0), metavar="SECONDS", help="For how long; for ever by default."
-)
+@click.option("--timeout", type=Seconds(0), metavar="SECONDS", help="For how long; for ever by default.")
 @interval_option
 @pulse_option
 def wait(task_id: str, timeout: float | None, interval: float | None, pulse: bool) -> int:
@@ -211,7 +216,7 @@ def wait(task_id: str, timeout: float | None, interval: float | None, pulse: boo
 
 @click.command("open", cls=Command)
 @task_id_argument
-@click.option("--run", "run_id", type=click.IntRange(0), metavar="N", help="The page of this run.")
+@click.option("--run", "run_id", type=number(0), metavar="N", help="The page of this run.")
 @click.option("--browser", is_flag=True, help="Open it in the web browser too.")
 def open_page(task_id: str, run_id: int | None, browser: bool) -> None:
     """Print the address of the page of a task in the web interface."""

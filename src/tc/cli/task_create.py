@@ -7,8 +7,9 @@ from typing import Any
 
 import click
 
-from tc.cli.base import Command, connected, deadline_option, settings
+from tc.cli.base import Command, connected, settings
 from tc.cli.documents import Document
+from tc.cli.options import deadline_option, number
 from tc.cli.output import print_json, print_value
 from tc.cli.text import say
 
@@ -111,7 +112,7 @@ def variables(ctx: click.Context, param: click.Parameter, values: tuple[str, ...
 @click.option("--description", default="Started from the command line.", show_default=True)
 @click.option("--owner", default="nobody@example.com", show_default=True, help="An email address.")
 @click.option("--source", default="https://taskcluster.net", show_default=True, help="A URL.")
-@click.option("--max-run-time", type=click.IntRange(1), default=3600, show_default=True, metavar="SECONDS")
+@click.option("--max-run-time", type=number(1), default=3600, show_default=True, metavar="SECONDS")
 @deadline_option
 @click.option("--scope", "scopes", multiple=True, help="Of the task; repeatable.")
 @click.option("--dry-run", is_flag=True, help="Print what would be created.")

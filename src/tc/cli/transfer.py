@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from tc.cli.base import Decorator, Group, connected, count_option, expires_option, run_option
-from tc.cli.base import offset as offset_option
-from tc.cli.output import print_table
+from tc.cli.base import Group, connected, settings
+from tc.cli.options import Decorator, count_option, expires_option, number, run_option, time_option
+from tc.cli.output import print_table, report
 from tc.cli.progress import progress_bar
-from tc.cli.text import say
 
 if TYPE_CHECKING:
     from tc.sync import Client
@@ -37,6 +36,8 @@ connections_option: Decorator = count_option(
 def write(name: str, output: str | None, fetch: Callable[..., object]) -> None:
     """Download to where an option says; by default to the last part of the name, in the current folder.
 
+    The path is printed for `--json`.
+
     A file gets its content as a whole, once it is verified, and so does the standard output.
 
     Args:
@@ -46,6 +47,8 @@ def write(name: str, output: str | None, fetch: Callable[..., object]) -> None:
     """
     last = name.rstrip("/").rpartition("/")[2]
     if output == "-":
+        if settings().json:
+            raise click.UsageError("-o -: the content goes to the standard output, which --json is about too")
         with tempfile.TemporaryFile() as file:
             with progress_bar(last or name) as progress:
                 fetch(file, progress=progress)
@@ -61,7 +64,7 @@ def write(name: str, output: str | None, fetch: Callable[..., object]) -> None:
         target = Path(output)
     with progress_bar(last or name) as progress:
         fetch(str(target), progress=progress)
-    say(f"wrote {target}")
+    report(f"wrote {target}", {"path": str(target)})
 
 
 def write_artifact(client: Client, task_id: str, name: str, output: str | None, **options: Any) -> None:
@@ -162,20 +165,15 @@ def send(
             progress=progress,
             **options,
         )
-    say(f"uploaded {name}")
+    report(f"uploaded {name}", {"name": name})
 
 
 @upload.command("artifact")
 @click.argument("task_id")
-@click.argument("run_id", type=click.IntRange(0))
+@click.argument("run_id", type=number(0))
 @click.argument("name")
 @click.option("--storage-type", type=click.Choice(["s3", "object"]), default="s3", show_default=True)
-@click.option(
-    "--expires",
-    metavar="TIME",
-    callback=offset_option,
-    help="From now, such as `2 days`; with the task by default.",
-)
+@time_option("--expires", default=None, help="When it goes; with the task by default.")
 @upload_options
 def upload_artifact(task_id: str, run_id: int, expires: str | None, **options: Any) -> None:
     """Upload FILE as the artifact NAME of a run that is running. It must not outlive the task."""

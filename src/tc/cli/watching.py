@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tc.cli.base import settings
-from tc.cli.text import COLOURS, STATES, clean, colour, console, paint, say, to_terminal
+from tc.cli.live import live_view
+from tc.cli.text import COLOURS, STATES, clean, colour, paint, say, to_terminal
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions
-    from rich.live import Live
     from rich.text import Text
 
     from tc.sync import Client, TaskChange
@@ -36,14 +36,12 @@ class GroupView:
         self._states: dict[str, str] = {}
         self.names: dict[str, str] = {}
         self._newest: deque[TaskChange] = deque(maxlen=NEWEST)
-        self.changes: int = 0
 
     def add(self, change: TaskChange) -> None:
         """Take in a change."""
         self._states[change.task_id] = change.state
         self.names[change.task_id] = change.name
         self._newest.appendleft(change)
-        self.changes += 1
 
     @property
     def unsuccessful(self) -> list[tuple[str, str]]:
@@ -111,25 +109,6 @@ def watch_group(client: Client, task_group_id: str, interval: float | None, *, p
             click.echo(f"{paint(state, fg=colour(state))}  {clean(view.names[task_id])}")
             click.echo(f"  {links.task(client.root_url, task_id)}")
     return 1
-
-
-def live_view(view: GroupView) -> Live:
-    """Return what draws a view as long as it is entered.
-
-    It draws when something has changed and then only, so that what is there can be selected and copied.
-    """
-    from rich.live import Live
-
-    class StillLive(Live):
-        drawn: object = None
-
-        def refresh(self) -> None:
-            current = (view.changes, self.console.size, self.vertical_overflow)
-            if current != self.drawn:
-                self.drawn = current
-                super().refresh()
-
-    return StillLive(view, console=console(), refresh_per_second=8, redirect_stdout=False)
 
 
 def print_change(change: TaskChange) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from tc.cli.base import Decorator, Group, connected
-from tc.cli.base import offset as offset_option
-from tc.cli.output import print_table
-from tc.cli.text import say
+from tc.cli.base import Group, connected
+from tc.cli.options import Decorator, time_option
+from tc.cli.output import print_table, report
+
+if TYPE_CHECKING:
+    from tc.sync import Client
 
 
 @click.group(cls=Group)
@@ -17,31 +20,41 @@ def worker() -> None:
     """List worker pools and workers, and put workers into quarantine."""
 
 
-def split(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, str]:
+def split(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[str, str] | None:
     """Split the id of a worker pool into its two parts.
 
     Raises:
         click.BadParameter: It has not two.
     """
+    if value is None:
+        return None
     provisioner, _, kind = value.partition("/")
     if not provisioner or not kind or "/" in kind:
-        raise click.BadParameter("expected PROVISIONER/WORKERTYPE")
+        raise click.BadParameter("it has two parts with a slash between them")
     return provisioner, kind
 
 
-pool_argument: Decorator = click.argument("pool", metavar="POOL", callback=split)
+POOL = "PROVISIONER/WORKERTYPE"
+pool_argument: Decorator = click.argument("pool", metavar=POOL, callback=split)
+for_option: Decorator = time_option("--for", "until", default="1 day", help="For how long.")
 
 
 @worker.command("list")
-@pool_argument
+@click.argument("pool", required=False, metavar=f"[{POOL}]", callback=split)
 @click.option("--quarantined", is_flag=True, help="Only those in quarantine.")
-def list_workers(pool: tuple[str, str], quarantined: bool) -> None:
-    """List the workers of a pool, such as `gecko-t/linux`."""
+def list_workers(pool: tuple[str, str] | None, quarantined: bool) -> None:
+    """List the workers of a pool, such as `gecko-t/linux`, or of all."""
+    wanted = True if quarantined else None
     with connected() as client:
-        wanted = True if quarantined else None
-        found: Any = list(client.worker_manager.listWorkers_items(*pool, quarantined=wanted))
+        pools: Iterable[Any] = [pool] if pool else task_queues(client)
+        found: list[Any] = [
+            {"workerPoolId": "/".join(each), **worker}
+            for each in pools
+            for worker in client.worker_manager.listWorkers_items(*each, quarantined=wanted)
+        ]
     rows = [
         (
+            each["workerPoolId"],
             each["workerGroup"],
             each["workerId"],
             each.get("state", ""),
@@ -51,8 +64,15 @@ def list_workers(pool: tuple[str, str], quarantined: bool) -> None:
         )
         for each in found
     ]
-    columns = ("group", "worker", "state", "latest task", "last active", "quarantine until")
-    print_table(columns, rows, data=found, empty="no workers")
+    columns = ("pool", "group", "worker", "state", "latest task", "last active", "quarantine until")
+    first = 1 if pool else 0  # which pool it is need not be said
+    print_table(columns[first:], [row[first:] for row in rows], data=found, empty="no workers")
+
+
+def task_queues(client: Client) -> Iterator[list[str]]:
+    """Read the two parts of the ids of all task queues, among which are those of workers without a pool."""
+    for each in client.queue.listTaskQueues_items():
+        yield each["taskQueueId"].split("/")
 
 
 def in_future(moment: str) -> str:
@@ -66,15 +86,7 @@ def in_future(moment: str) -> str:
 @pool_argument
 @click.argument("worker_group")
 @click.argument("worker_id")
-@click.option(
-    "--for",
-    "until",
-    default="1 day",
-    show_default=True,
-    metavar="TIME",
-    callback=offset_option,
-    help="For how long, such as `2 hours`.",
-)
+@for_option
 @click.option("--reason", help="Why, for others to read.")
 @click.option("--lift", is_flag=True, help="End the quarantine.")
 def quarantine(
@@ -91,7 +103,8 @@ def quarantine(
     with connected() as client:
         client.queue.quarantineWorker(*pool, worker_group, worker_id, payload)
     name = f"{worker_group}/{worker_id}"
-    say(f"{name} takes tasks again" if lift else f"{name} is in quarantine until {until}")
+    text = f"{name} takes tasks again" if lift else f"{name} is in quarantine until {until}"
+    report(text, {"workerGroup": worker_group, "workerId": worker_id, **payload})
 
 
 @worker.command("pools")
