@@ -95,6 +95,8 @@ def test_figures_are_those_of_the_last_run_of_the_benchmarks() -> None:
         "CPU for `import` and the first blocking client": ratios("`import` and the first blocking client")[0],
     }
     assert dict(re.findall(r"^\| (CPU .*) \| \*\*(.*)\*\* \| 1 \|$", TEXT, re.MULTILINE)) == figures
+    engine = (ROOT / "docs" / "design" / "engine.md").read_text("utf-8")
+    assert f"| this engine | {ratios('blocking calls')[0]} | {many[0]} to {many[-1]} |" in engine
 
 
 def test_package_claims_no_more_than_is_so() -> None:
