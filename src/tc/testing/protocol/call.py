@@ -104,13 +104,17 @@ class Call:
             return True
         return False
 
-    def page(self, items: Sequence[Item], **rest: Any) -> dict[str, Any]:
+    def page(
+        self, items: Sequence[Item], *, by: Callable[[Item], str] | None = None, **rest: Any
+    ) -> dict[str, Any]:
         """The response of a paginated method: one page of a list under its key, other properties, the token.
 
         Args:
             items: The whole list in its order.
+            by: See `paging.page`.
             rest: Other properties of the response.
         """
         assert self.method.items
-        part, token = paging.page(items, self.query, of_roles=self.method.items in ("roles", "roleIds"))
+        of_roles = self.method.items in ("roles", "roleIds")
+        part, token = paging.page(items, self.query, by=by, of_roles=of_roles)
         return {**rest, self.method.items: part, **({"continuationToken": token} if token else {})}

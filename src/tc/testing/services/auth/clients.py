@@ -45,7 +45,7 @@ class ClientMethods(AuthBase):
                 False,
             )
             if not same or there.created + IDENTICAL_FOR < now:
-                raise ApiError("RequestConflict", f"client with same clientId already exists: {client_id}")
+                raise ApiError("RequestConflict", "Client already exists")
             self.changed(call, "client", client_id, "created")
             return self.client_json(there, with_token=True)
         made = Client(

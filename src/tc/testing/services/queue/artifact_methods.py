@@ -22,7 +22,7 @@ from tc.testing.services.queue.artifacts import (
     object_name,
     storage_key,
 )
-from tc.testing.services.queue.base import QueueBase
+from tc.testing.services.queue.base import QueueBase, page_of
 from tc.testing.services.queue.definitions import DRIFT
 from tc.testing.services.queue.tasks import Run, Task
 from tc.testing.storage import Storage
@@ -188,11 +188,15 @@ class ArtifactMethods(QueueBase):
         if run_id > latest:
             problem = f"Task with taskId: `{task_id}` has no run with runId: {run_id}"
             raise ApiError("ResourceNotFound", problem)
-        return call.page([a.view() for a in self.artifacts.of_run((task_id, run_id))])
+        return self.page_of_run(call, (task_id, run_id))
 
     async def listLatestArtifacts(self, call: Call) -> Any:
         """The artifacts of the last run by name."""
-        return call.page([a.view() for a in self.artifacts.of_run(self.latest_key(call))])
+        return self.page_of_run(call, self.latest_key(call))
+
+    def page_of_run(self, call: Call, key: RunKey) -> dict[str, Any]:
+        """A page of the artifacts of a run by name."""
+        return page_of(call, self.artifacts.of_run(key), Artifact.view, by=lambda artifact: artifact.name)
 
     def run_key(self, call: Call) -> RunKey:
         """The run that a call names."""

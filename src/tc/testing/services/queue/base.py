@@ -112,7 +112,12 @@ class QueueBase(Service):
 
 
 def page_of(
-    call: Call, items: Sequence[Item], view: Callable[[Item], dict[str, Any]], **rest: Any
+    call: Call,
+    items: Sequence[Item],
+    view: Callable[[Item], dict[str, Any]],
+    *,
+    by: Callable[[Item], str] | None = None,
+    **rest: Any,
 ) -> dict[str, Any]:
     """One page of a list, of which only that page is made into what is shown.
 
@@ -120,9 +125,10 @@ def page_of(
         call: Says which page.
         items: The whole list in its order.
         view: Makes an item of the response.
+        by: See `paging.page`.
         rest: Other properties of the response.
     """
-    response = call.page(items, **rest)
+    response = call.page(items, by=by, **rest)
     assert call.method.items
     return {**response, call.method.items: [view(item) for item in response[call.method.items]]}
 

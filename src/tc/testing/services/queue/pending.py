@@ -61,9 +61,10 @@ class Pending:
         """How many tasks of a queue are pending."""
         return len(self._ranks.get(queue_id, ()))
 
-    def entries(self, queue_id: str) -> list[Entry]:
-        """The pending tasks of a queue in the order in which they will be claimed."""
-        return [self._entries[task_id] for _, task_id in self._ranks.get(queue_id, ())]
+    def by_age(self, queue_id: str) -> list[Entry]:
+        """The pending tasks of a queue, those that wait longest first."""
+        found = [self._entries[task_id] for _, task_id in self._ranks.get(queue_id, ())]
+        return sorted(found, key=lambda entry: entry.rank[1])
 
     def _unrank(self, entry: Entry) -> None:
         ranks = self._ranks[entry.task.queue_id]

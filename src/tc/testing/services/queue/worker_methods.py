@@ -8,7 +8,7 @@ from typing import Any
 from tc.testing.clock import parse_moment
 from tc.testing.protocol.call import Call
 from tc.testing.protocol.errors import ApiError
-from tc.testing.services.queue.base import QueueBase
+from tc.testing.services.queue.base import QueueBase, page_of
 from tc.testing.services.queue.definitions import split_queue_id
 from tc.testing.services.queue.tasks import Task
 from tc.testing.services.queue.workers import Seen, Worker, WorkerKey
@@ -45,28 +45,27 @@ class WorkerMethods(QueueBase):
         }
 
     async def listPendingTasks(self, call: Call) -> Any:
-        """The pending tasks of a queue, in the order in which they will be claimed."""
-        entries = self.lifecycle.pending.entries(call.params["taskQueueId"])
-        return call.page(
-            [
-                {**run_of(entry.task), "task": entry.task.definition, "inserted": entry.inserted}
-                for entry in entries
-            ]
+        """The pending tasks of a queue, those that wait longest first, whatever their priority."""
+        return page_of(
+            call,
+            self.lifecycle.pending.by_age(call.params["taskQueueId"]),
+            lambda e: {**run_of(e.task), "task": e.task.definition, "inserted": e.inserted},
+            by=lambda e: f"{e.rank[1]:09}",
         )
 
     async def listClaimedTasks(self, call: Call) -> Any:
         """The tasks of a queue that workers have claimed, those claimed longest ago first."""
-        return call.page(
-            [
-                {
-                    **run_of(task),
-                    "task": task.definition,
-                    "workerGroup": task.runs[-1].worker_group,
-                    "workerId": task.runs[-1].worker_id,
-                    "claimed": task.runs[-1].started,
-                }
-                for task in self.lifecycle.claimed(call.params["taskQueueId"])
-            ]
+        return page_of(
+            call,
+            sorted(self.lifecycle.claimed(call.params["taskQueueId"]), key=claim_order),
+            lambda task: {
+                **run_of(task),
+                "task": task.definition,
+                "workerGroup": task.runs[-1].worker_group,
+                "workerId": task.runs[-1].worker_id,
+                "claimed": task.runs[-1].started,
+            },
+            by=claim_order,
         )
 
     # -- provisioners and task queues
@@ -190,6 +189,13 @@ def queue_names(queue_id: str) -> dict[str, str]:
     """A task queue by its name and its older names."""
     provisioner_id, worker_type = split_queue_id(queue_id)
     return {"taskQueueId": queue_id, "provisionerId": provisioner_id, "workerType": worker_type}
+
+
+def claim_order(task: Task) -> str:
+    """A sort key: when a task was claimed."""
+    started = task.runs[-1].started
+    assert started is not None
+    return f"{started.timestamp():020.6f} {task.task_id}"
 
 
 def run_of(task: Task) -> dict[str, Any]:
