@@ -1,23 +1,27 @@
 """Pages of the documentation site that are made from other files when it is built: a hook of mkdocs.
 
 For each service a page with a table of its methods and exchanges, from `api/`, and one with its types, from
-`src/tc/types/`; the examples, from `examples/`; the changelog. None of them is kept as a file.
+`src/tc/types/`; the examples, from `examples/`; the changelog. None of them is kept as a file. What the pages
+look like is in `tools/templates/*.md.jinja`.
 """
 
 from __future__ import annotations
 
 import ast
+import inspect
+import math
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from command_pages import commands_page
-from docs_plot import cost_plot
-from docs_types import keys_page, page, types_page
-from facts import Facts, Json, class_name, module_name
+import click
+from facts import Facts, module_name
 from output import ROOT
-from render import Method
+from render import TYPES, Service, template, types_view
 from schema_types import TypeNames
+
+from tc.cli.app import app
+from tc.cli.base import PROGRAM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,6 +33,9 @@ if TYPE_CHECKING:
 # Files of the repository that are pages of the site as they are.
 FILES = {"changes.md": "CHANGELOG.md", "security.md": "SECURITY.md", "conduct.md": "CODE_OF_CONDUCT.md"}
 BEHIND = ("-types.md", "keys.md", "promises.md", "changes.md")  # what a search should not begin with
+LITERAL = re.compile(r"^\x08\n(.*?)(?=\n\n|\Z)", re.MULTILINE | re.DOTALL)  # what click does not wrap
+EVERYWHERE = {"--root-url", "--json", "--help"}  # options of every command, which the page says once
+ROW = re.compile(r"^\| async calls, (\d+) at a time\s*\| ([\d.]+) us\s*\| ([\d.]+) us\s*\|", re.MULTILINE)
 LAST = ("ping", "version", "heartbeat", "lbheartbeat")  # methods that ask whether a service is alive
 
 
@@ -88,177 +95,108 @@ def with_results(markdown: str, results: Path = ROOT / "benchmarks" / "RESULTS.m
     return f'{markdown}{figure}\n<div class="results" markdown>\n\n{below}\n\n</div>\n'
 
 
+def cost_plot(results: str) -> str:
+    """An SVG of a call's cost against concurrency, or no text where there are fewer than two points."""
+    points = [(int(at), float(ours), float(theirs)) for at, ours, theirs in ROW.findall(results)]
+    if len(points) < 2:
+        return ""
+    highest = max(max(ours, theirs) for _, ours, theirs in points)
+    unit = 10.0 ** math.floor(math.log10(highest))
+    high = next(unit * factor for factor in (1, 2, 4, 8, 10) if unit * factor >= highest)
+    first, last = math.log10(points[0][0]), math.log10(points[-1][0])
+
+    def x(at: int) -> float:
+        return 75 + 425 * (math.log10(at) - first) / (last - first)
+
+    def y(cost: float) -> float:
+        return 270 - 220 * cost / high
+
+    svg = template("cost_plot.svg").render(points=points, high=high, x=x, y=y)
+    return re.sub(r">\n\s*<", "><", svg)
+
+
 def pages() -> Iterator[tuple[str, str]]:
     """The address and the Markdown of each page."""
     facts = Facts.read()
-    services, types = facts.services, TypeNames(facts)
-    yield "reference/index.md", overview(facts)
-    for name, service in services.items():
-        yield f"reference/{page(name)}.md", service_page(service, types)
-        yield f"reference/{page(name)}-types.md", types_page(name)
-    yield "reference/common-types.md", types_page("common")
-    yield "reference/keys.md", keys_page(facts)
-    yield "examples.md", examples_page()
-    yield "reference/commands.md", commands_page()
+    types = TypeNames(facts)
+    services = {name: Service(types, service) for name, service in facts.services.items()}
+    shown = {"facts": facts, "page": page}
+    yield "reference/index.md", template("services.md").render(shown, services=services.values())
+    for name, module in types.modules.items():
+        words = facts.described(name)
+        if service := services.get(name):
+            methods = {method.name: method for method in service.methods}
+            order = [methods[each] for each in in_order(words.page["first"], list(methods))]
+            text = template("service.md").render(shown, service=service, methods=order)
+            yield f"reference/{page(name)}.md", text
+        code = code_by_name((TYPES / f"{module_name(name)}.py").read_text("utf-8"))
+        view = types_view(module, types.shared(name), words)
+        yield f"reference/{page(name)}-types.md", template("types.md").render(shown, code=code, **view)
+    counts = {name: facts.described(name).count(service) for name, service in facts.structured().items()}
+    yield "reference/keys.md", template("keys.md").render(shown, counts=counts)
+    yield "examples.md", template("examples.md").render(examples=map(example, example_files()))
+    yield "reference/commands.md", template("commands.md").render(program=PROGRAM, commands=list(commands()))
     for uri, name in FILES.items():
         yield uri, (ROOT / name).read_text("utf-8")
 
 
-# ---------------------------------------------------------------- services
-
-
-def overview(facts: Facts) -> str:
-    """The table of all services."""
-    lines = [
-        "# Services",
-        "",
-        "Every service is a class, of the same name in `tc.sync` and `tc.aio`. The pages show the blocking"
-        " half; in `tc.aio` the same methods are awaited.",
-        "",
-        "| Class | For | Methods | Exchanges | |",
-        "|---|---|--:|--:|---|",
-    ]
-    services = facts.services
-    for name, service in services.items():
-        about = facts.described(name).page["about"]
-        lines.append(
-            f"| [`{class_name(name)}`]({page(name)}.md) | {about} | {len(service['methods'])}"
-            f" | {len(service.get('exchanges', []))} | [types]({page(name)}-types.md) |"
-        )
-    methods = sum(len(service["methods"]) for service in services.values())
-    exchanges = sum(len(service.get("exchanges", [])) for service in services.values())
-    lines.append(f"| | | **{methods}** | **{exchanges}** | [common](common-types.md) |")
-    lines += ["", "The pages of types say of each key what it is; [few](keys.md) are left out."]
-    return "\n".join([*lines, ""])
-
-
-def service_page(service: Json, types: TypeNames) -> str:
-    """A service: its methods in a table, its exchanges, then each method in full."""
-    name = service["service"]
-    found = class_name(name)
-    variable = "object_service" if name == "object" else module_name(name)
-    page_words = types.facts.described(name).page
-    methods = {facts["name"]: facts for facts in service["methods"]}
-    order = in_order(page_words["first"], list(methods))
-    lines = [
-        f"# {found}",
-        "",
-        page_words["about"],
-        "",
-        "```python",
-        f"{variable} = tc.sync.{found}.from_env()",
-        page_words["example"],
-        "```",
-        "",
-        f"[Types]({page(name)}-types.md) of what is sent and returned ·"
-        f" [Taskcluster's own description]({types.facts.manual(name)}/api)",
-        "",
-        "## Methods",
-        "",
-        "**P**: also `_pages` and `_items`, which read [all pages](../calling.md#long-lists)."
-        " **U**: also `_url` and `_signed_url`, which [make links](../signed-urls.md).",
-        "",
-        '<div class="methods" markdown>',
-        "",
-        "| Method | | What it does | HTTP |",
-        "|---|---|---|---|",
-    ]
-    lines += [method_row(found, Method(service, methods[each], types)) for each in order]
-    lines += ["", "</div>", ""]
-    if "exchanges" in service:
-        lines += exchanges(service, types)
-    lines += [
-        "## In full",
-        "",
-        f"::: tc.sync.{found}",
-        "    options:",
-        "      show_root_heading: false",
-        "      show_root_toc_entry: false",
-        "      show_bases: false",
-        "      show_docstring_description: true",
-        "      heading_level: 3",
-        "      members:",
-        *(f"        - {each}" for each in order),
-        "",
-    ]
-    return "\n".join(lines)
+def page(service: str) -> str:
+    """The name of a service's page; `index` is that of the page that lists the services."""
+    return "index-service" if service == "index" else service
 
 
 def in_order(first: list[str], names: list[str]) -> list[str]:
     """The methods of a service: what people use first, then the rest, then what asks whether it is alive."""
-    rest = [name for name in names if name not in first and name not in LAST]
-    return [*first, *rest, *(name for name in LAST if name in names)]
+    places = {name: place for place, name in enumerate([*first, "the rest", *LAST])}
+    return sorted(names, key=lambda name: places.get(name, len(first)))
 
 
-def method_row(found: str, method: Method) -> str:
-    """A line of the table of methods."""
-    facts = method.facts
-    arguments = [*method.args, *(["payload"] if method.payload else [])]
-    arguments += [f"{key}=" for key in method.query]
-    marks = [text for text, wanted in (("P", method.item), ("U", method.verb == "GET")) if wanted]
-    stability = "" if facts["stability"] == "stable" else f" *({facts['stability']})*"
-    route = facts["route"]
-    for mark, entity in {"<": "&lt;", ">": "&gt;", "_": "&#95;", "*": "&#42;"}.items():
-        route = route.replace(mark, entity)
-    route = route.replace("/", "<wbr>/")
-    cells = [
-        f"[`{facts['name']}`][tc.sync.{found}.{facts['name']}]<wbr>({', '.join(arguments)})",
-        f'<span class="marks">{" ".join(marks)}</span>',
-        f"{facts['summary']}{stability}",
-        f"{method.verb} <code>{route}</code>",
-    ]
-    return f"| {' | '.join(cells)} |"
+def code_by_name(source: str) -> dict[str, str]:
+    """The definitions in a module of types without their docstrings."""
+    found = {}
+    for node in ast.parse(source).body:
+        if isinstance(node, ast.ClassDef | ast.AnnAssign):
+            code = re.sub(
+                r'\s*""".*?"""|\n(?=\n)', "", ast.get_source_segment(source, node) or "", flags=re.DOTALL
+            )
+            name = node.name if isinstance(node, ast.ClassDef) else ast.unparse(node.target)
+            found[name] = f"{code} ..." if code.endswith(":") else code
+    return found
 
 
-def exchanges(service: Json, types: TypeNames) -> list[str]:
-    """The section on a service's exchanges."""
-    name = service["service"]
-    lines = [
-        "## Exchanges",
-        "",
-        f"Methods of `tc.{class_name(name)}Events`, which give [bindings](../pulse.md) without any I/O.",
-        "",
-        '<div class="methods" markdown>',
-        "",
-        "| Binding | When a message is sent | Keys | Messages |",
-        "|---|---|---|---|",
-    ]
-    for exchange in service["exchanges"]:
-        keys = ", ".join(key["name"] for key in exchange["routingKey"] if "constant" not in key)
-        message = types.message_type(name, exchange).removeprefix("types.")
-        lines.append(
-            f"| `{exchange['name']}`<br><small>{service['exchangePrefix']}{exchange['exchange']}</small>"
-            f" | {exchange['summary']} | {keys} | [`{message}`][tc.types.{module_name(name)}.{message}] |"
-        )
-    return [*lines, "", "</div>", ""]
-
-
-# ---------------------------------------------------------------- examples
-
-
-def examples_page() -> str:
-    """The programs of `examples/`, the demo first."""
-    lines = [
-        "# Examples",
-        "",
-        "Complete programs, which the test suite runs against the local Taskcluster. They read the"
-        " [environment](credentials.md) to know where to go. To try one on your own machine:",
-        "",
-        "```sh",
-        "python -m tc.testing > env.sh & sleep 2; . ./env.sh",
-        "python examples/worker.py my-project/linux",
-        "```",
-        "",
-    ]
-    for path in example_files():
-        source = path.read_text("utf-8")
-        about = (ast.get_docstring(ast.parse(source)) or "").partition("\n\n")[0].replace("\n", " ")
-        lines += [f"## {path.name}", "", about, ""]
-        lines += [f'```py title="examples/{path.name}"', source.rstrip(), "```", ""]
-    return "\n".join(lines)
+def example(path: Path) -> dict[str, str]:
+    """The name of a program, what it is about, and its source."""
+    source = path.read_text("utf-8")
+    about = (ast.get_docstring(ast.parse(source)) or "").partition("\n\n")[0].replace("\n", " ")
+    return {"name": path.name, "about": about, "source": source.rstrip()}
 
 
 def example_files() -> list[Path]:
     """The programs, shortest first."""
     found = (ROOT / "examples").glob("*.py")
     return sorted(found, key=lambda path: (len(path.read_text("utf-8").splitlines()), path.name))
+
+
+# ---------------------------------------------------------------- commands
+
+
+def commands(above: click.Context | None = None) -> Iterator[dict[str, object]]:
+    """Each command with its depth, help, usage and options. Those of `api` are the pages of the services."""
+    group = above.command if above else app
+    assert isinstance(group, click.Group)
+    above = above or click.Context(app, info_name=PROGRAM)
+    for name in group.list_commands(above):
+        command = group.get_command(above, name)
+        assert command is not None
+        context = click.Context(command, above, info_name=name)
+        usage = " ".join([context.command_path, *command.collect_usage_pieces(context)])
+        own = [each for each in command.get_params(context) if not EVERYWHERE & set(each.opts)]
+        records = (each.get_help_record(context) for each in own if isinstance(each, click.Option))
+        yield {
+            "path": context.command_path.removeprefix(f"{PROGRAM} "),
+            "about": LITERAL.sub(r"```text\n\1\n```", inspect.cleandoc(command.help or "")),
+            "usage": usage.replace("[OPTIONS] ", ""),
+            "options": [record for record in records if record],
+        }
+        if isinstance(command, click.Group) and context.command_path != f"{PROGRAM} api":
+            yield from commands(context)

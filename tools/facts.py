@@ -6,22 +6,15 @@ import json
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from descriptions import Descriptions, read_all
+from descriptions import COMMON, Descriptions, FactsError, read_all, refuse
+from schemas import Json
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-Json = dict[str, Any]
 API = Path(__file__).resolve().parent.parent / "api"
 OVERRIDES = "overrides.toml"
 MANUAL = "https://docs.taskcluster.net/docs/reference/"
 METHOD_KEYS = {"redirects", "min_read_timeout", "not_idempotent"}
-
-
-class FactsError(Exception):
-    """The facts and our corrections do not fit each other."""
 
 
 def load(folder: Path) -> dict[str, Json]:
@@ -98,13 +91,12 @@ class Facts:
         """The facts of a folder.
 
         Raises:
-            FactsError: A correction matches nothing, or one is missing.
-            DescriptionError: A description matches nothing.
+            FactsError: A correction or a description matches nothing, or one is missing.
         """
         services = load(folder)
         overrides = tomllib.loads((folder / OVERRIDES).read_text("utf-8"))
         facts = cls.corrected(services, overrides, read_all(folder, services))
-        facts.described("common").check_shared(facts.common())
+        facts.described(COMMON).check_shared(facts.common())
         return facts
 
     @classmethod
@@ -115,17 +107,17 @@ class Facts:
         methods = {name: entry for name, entry in entries(services).items() if "method" in entry}
         silent = {method["name"] for method in methods.values() if "output" not in method}
         query = {key for method in methods.values() for key in method["query"]}
-        require_known("sections", overrides["sections"], services)
-        require_known("query", overrides["query"], query)
-        require_known("arguments", overrides["arguments"], {a for m in methods.values() for a in m["args"]})
-        require_known("methods", overrides["methods"], methods)
+        arguments = {name for method in methods.values() for name in method["args"]}
+        known = {"sections": services, "query": query, "arguments": arguments, "methods": methods}
+        for table, names in known.items():
+            refuse(OVERRIDES, table, overrides[table].keys() - set(names))
         for name, keys in overrides["methods"].items():
-            require_known(f"methods.{name}", keys, METHOD_KEYS)
+            refuse(OVERRIDES, f"methods.{name}", keys.keys() - METHOD_KEYS)
             methods[name].update(keys)
-        unused = {name for name, response in overrides["responses"].items() if not response.get("methods")}
-        require_known("responses", unused, {"empty"})
         for name, response in overrides["responses"].items():
-            require_known(f"responses.{name}", response.get("methods", []), silent)
+            named = response.get("methods", [])
+            refuse(OVERRIDES, "responses", [name] if not named and name != "empty" else [])
+            refuse(OVERRIDES, f"responses.{name}", set(named) - silent)
         if missing := sorted(query - overrides["query"].keys()):
             raise FactsError(f"{OVERRIDES}: [query] has no type for {', '.join(missing)}")
         return cls(
@@ -149,21 +141,19 @@ class Facts:
 
     def response_name(self, method: Json) -> str:
         """The schema, among those of `common`, of the response of a method without one in the references."""
-        found = [name for name, entry in self.responses.items() if method["name"] in entry.get("methods", [])]
-        return f"common/{found[0] if found else 'empty'}"
+        names = (name for name, entry in self.responses.items() if method["name"] in entry.get("methods", ()))
+        return f"{COMMON}/{next(names, 'empty')}"
 
     def structured(self) -> dict[str, Json]:
         """All that has structures with keys: the services, and what is `common` to them."""
-        return {**self.services, "common": self.common()}
+        return {**self.services, COMMON: self.common()}
 
     def common(self) -> Json:
         """The responses that services share, in the form of a service."""
-        schemas = {f"common/{name}": response["schema"] for name, response in self.responses.items()}
-        methods = [{"name": name, "output": name} for name in schemas]
-        return {"service": "common", "methods": methods, "schemas": schemas}
-
-
-def require_known(table: str, found: Iterable[str], known: Iterable[str]) -> None:
-    """Refuse entries of a table of `overrides.toml` that match nothing."""
-    if strange := sorted(set(found) - set(known)):
-        raise FactsError(f"{OVERRIDES}: [{table}] has entries that match nothing: {', '.join(strange)}")
+        named = {f"{COMMON}/{name}": response for name, response in self.responses.items()}
+        methods = [{"name": name, "output": name, "about": each["about"]} for name, each in named.items()]
+        return {
+            "service": COMMON,
+            "methods": methods,
+            "schemas": {name: each["schema"] for name, each in named.items()},
+        }

@@ -11,8 +11,8 @@ import argparse
 import sys
 
 import unasync_build
-from descriptions import DescriptionError
-from facts import API, Facts, FactsError
+from descriptions import FactsError
+from facts import API, Facts
 from output import formatted, reconcile
 from render import EVENTS, SERVICES, TYPES, render
 
@@ -26,7 +26,7 @@ def main(argv: list[str] | None = None) -> int:
     try:
         facts = Facts.read(API)
         wanted = formatted(render(facts))
-    except (FactsError, DescriptionError) as error:
+    except FactsError as error:
         print(f"cannot render: {error}", file=sys.stderr)
         return 2
     found = reconcile(wanted, [SERVICES, EVENTS, TYPES], check=args.check)

@@ -26,8 +26,9 @@ from typing import Any
 from urllib.parse import urljoin, urlsplit
 
 import httpx
-from descriptions import DescriptionError, read_all
-from facts import API, OVERRIDES, Json, dump, entries, load
+from descriptions import FactsError, read_all
+from facts import API, OVERRIDES, dump, entries, load
+from schemas import Json, schema_at
 
 PROSE = {"title", "description", "examples", "$id", "$schema"}
 NAME_MAPS = {"properties", "patternProperties", "definitions"}  # their keys are names, not keywords
@@ -150,10 +151,7 @@ class Importer:
     def resolve(self, node: Json) -> Json:
         """The schema that a chain of `$ref`s ends at."""
         while "$ref" in node:
-            name, _, pointer = node["$ref"].partition("#")
-            node = self.schemas[name]
-            for part in pointer.strip("/").split("/") if pointer else ():
-                node = node[part]
+            node = schema_at(self.schemas, node["$ref"])
         return node
 
     def schema(self, path: str) -> str:
@@ -267,7 +265,7 @@ def main(argv: list[str] | None = None) -> int:
     missing = without_summary(new)
     try:
         remarks, unmatched = undescribed(args.api, new), False
-    except DescriptionError as error:
+    except FactsError as error:
         remarks, unmatched = [str(error)], True
     for line in differences(old, new) + [f"no summary: {name}" for name in missing] + remarks:
         print(line)

@@ -5,28 +5,65 @@ Pure, but for reading the templates: `generate.py` formats and writes what this 
 
 from __future__ import annotations
 
+import re
 import textwrap
-from dataclasses import dataclass, field
+from collections import defaultdict
+from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
 import jinja2
-from descriptions import Descriptions
-from docstrings import MethodWords, docstring, quoted
+from descriptions import COMMON, Descriptions
 from facts import class_name, module_name
 from output import ROOT
 from schema_types import TypeNames
-from shapes import Fields, is_sent
+from schemas import uses
+from shapes import is_sent
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from pathlib import Path
 
-    from facts import Facts, Json
+    from facts import Facts
     from schema_types import Definition, ServiceTypes
+    from schemas import Json
 
 SERVICES = ROOT / "src/tc/_async/services"
 EVENTS = ROOT / "src/tc/events"
 TYPES = ROOT / "src/tc/types"
 HEADER = "# Generated from {source} by tools/generate.py. Do not edit.\n\n"
+LINE = 110
+STEP = "    "
+fill = partial(textwrap.fill, break_long_words=False, break_on_hyphens=False)
+
+
+# ---------------------------------------------------------------- docstrings
+
+
+def quoted(text: str, indent: int) -> str:
+    """A docstring for a place that is indented already."""
+    end = "\n" if "\n" in text else ""
+    return textwrap.indent(f'"""{text}{end}"""', " " * indent).lstrip()
+
+
+def docstring(text: str, indent: int) -> str:
+    """The same with paragraphs and entries of sections wrapped, but not code, which begins with spaces."""
+    width = LINE - indent - 2 * 3
+    parts = []
+    for part in re.split(r"\n{2,}", text.strip()):
+        title, _, entries = part.partition("\n")
+        if title in ("Args:", "Returns:", "Raises:"):
+            parts.append(
+                "\n".join([title, *(entry_lines(entry, LINE - indent) for entry in entries.splitlines())])
+            )
+        else:
+            parts.append(part if part.startswith("  ") else fill(part, width))
+    return quoted("\n\n".join(parts), indent)
+
+
+def entry_lines(entry: str, width: int) -> str:
+    """One entry of a section, the lines after its first indented further if it begins with a name."""
+    more = STEP if entry.startswith("* ") else STEP * 2
+    return fill(entry.removeprefix("* "), width, initial_indent=STEP, subsequent_indent=more)
 
 
 # ---------------------------------------------------------------- services
@@ -56,155 +93,109 @@ def scope_sentence(scopes: Any) -> str:
     return f"Needs the scopes {words[1:-1] if several else words}."
 
 
-@dataclass(frozen=True)
-class Service:
-    """What the templates say of a service."""
-
-    name: str
-    manual: str
-
-    @property
-    def module(self) -> str:
-        return module_name(self.name)
-
-    @property
-    def class_name(self) -> str:
-        return class_name(self.name)
-
-
 class Method:
     """What the templates say of an API method."""
 
-    def __init__(self, service: Json, method: Json, types: TypeNames) -> None:
-        facts, name = types.facts, service["service"]
+    def __init__(self, types: TypeNames, service: Json, method: Json) -> None:
+        facts, service_name = types.facts, service["service"]
+        own, common = facts.described(service_name), facts.described(COMMON)
         self.facts = method
-        self.words = MethodWords(facts, name, method)
         self.name: str = method["name"]
         self.verb: str = method["method"]
-        self.path = f"api/{name}/{service['version']}{method['route']}"
+        self.path = f"api/{service_name}/{service['version']}{method['route']}"
+        self.manual = f"{facts.manual(service_name)}/api#{self.name}"
         self.args = {arg: facts.arguments.get(arg, "str") for arg in method["args"]}
         self.query = {key: facts.query[key] for key in method["query"]}
         self.first_page = {key: kind for key, kind in self.query.items() if key != "continuationToken"}
-        self.payload = types.input_type(name, method)
-        self.response = types.output_type(name, method)
-        self.item = types.item_type(name, method)
-        self.items: str = method.get("items", "")
-        self.expects_json = "output" in method
-        self.redirects: bool = method.get("redirects", False)
-        self.min_read_timeout: int = method.get("min_read_timeout", 0)
+        self.payload = types.input_type(service_name, method)
+        self.response = types.output_type(service_name, method)
+        self.item = types.item_type(service_name, method)
         self.deprecated: str = method["summary"].partition("deprecated, ")[2].rstrip(".")
-        self.module = module_name(name)
-        self.manual = f"{facts.manual(name)}/api#{self.name}"
+        self.scopes = scope_sentence(method["scopes"]) if "scopes" in method else ""
+        names = [*self.args, *(["payload"] if self.payload else []), *self.query]
+        payload_type = f"tc.types.{module_name(service_name)}.{(self.payload or '').removeprefix('types.')}"
+        fallback = {"payload": f"A dict as `{payload_type}` describes it."}
+        self.arguments = {
+            name: own.argument(self.name, name) or common.arguments.get(name) or fallback.get(name)
+            for name in names
+        }
+        self.returns = own.returns.get(self.name) or common.returns.get(self.response.removeprefix("types."))
+        self.errors = own.errors(method)
+        self.example = textwrap.indent(own.examples.get(self.name, "").strip(), STEP)
 
-    @property
-    def about(self) -> str:
-        """The docstring of the method itself."""
-        facts = self.facts
-        lines = [facts["summary"], f"`{self.verb} {facts['route']}`, {facts['stability']}."]
-        if "scopes" in facts:
-            lines[1] += f" {scope_sentence(facts['scopes'])}"
-        if "not_idempotent" in facts:
-            arguments = "..." if self.args or self.payload else ""
-            lines += [
-                f"Not idempotent, though repeated after failures as all methods are:"
-                f" {facts['not_idempotent']}. To send it once at the most:",
-                f"    {self.module}.with_options(retry=tc.Retry(retries=0)).{self.name}({arguments})",
-            ]
-        words = self.words
-        payload = self.payload and f"tc.{self.payload.replace('types.', f'types.{self.module}.', 1)}"
-        sections = [
-            *words.arguments(payload),
-            *words.returns(self.response.removeprefix("types.")),
-            *words.raises(),
+
+class Service:
+    """What the templates say of a service."""
+
+    def __init__(self, types: TypeNames, facts: Json) -> None:
+        self.name: str = facts["service"]
+        self.module = module_name(self.name)
+        self.class_name = class_name(self.name)
+        self.manual = types.facts.manual(self.name)
+        self.methods = [Method(types, facts, method) for method in facts["methods"]]
+        self.exchanges = [
+            exchange
+            | {
+                "message": types.message_type(self.name, exchange),
+                "full_name": facts["exchangePrefix"] + exchange["exchange"],
+            }
+            for exchange in facts.get("exchanges", [])
         ]
-        return "\n\n".join([*lines, *words.example(), self.manual, *sections])
-
-
-def exchange_view(service: Json, exchange: Json, types: TypeNames) -> Json:
-    """What the templates say of an exchange."""
-    return {
-        "name": exchange["name"],
-        "summary": exchange["summary"],
-        "routing_key": exchange["routingKey"],
-        "message": types.message_type(service["service"], exchange),
-        "full_name": service["exchangePrefix"] + exchange["exchange"],
-    }
 
 
 # ---------------------------------------------------------------- types
 
-Purposes = dict[tuple[str, bool], str]  # by schema and whether it is sent
+PURPOSES = {"input": "Payload", "output": "Response", "message": "Message"}
+Purposes = dict[tuple[str, bool], str]
 
 
 def purposes_of(service: Json) -> Purposes:
     """What each schema is for: (schema, sent) -> "Payload of `createTask`."."""
-    found: dict[tuple[str, bool], list[str]] = {}
-    for method in service["methods"]:
-        if "input" in method:
-            found.setdefault((method["input"], True), []).append(method["name"])
-        if "output" in method:
-            found.setdefault((method["output"], False), []).append(method["name"])
-    lines = {
-        key: f"{'Payload' if key[1] else 'Response'} of {', '.join(f'`{name}`' for name in names)}."
-        for key, names in found.items()
+    found: dict[tuple[str, bool], list[tuple[str, str]]] = defaultdict(list)
+    for name, role, schema in uses(service):
+        found[schema, role == "input"].append((role, f"`{name}`"))
+    return {
+        key: f"{PURPOSES[users[0][0]]} of {', '.join(name for _, name in users)}."
+        for key, users in found.items()
     }
-    for exchange in service.get("exchanges", []):
-        key = (exchange["message"], False)
-        said = lines.get(key, "")
-        lines[key] = f"{said[:-1]}, `{exchange['name']}`." if said else f"Message of `{exchange['name']}`."
-    return lines
 
 
 def about_type(definition: Definition, purposes: Purposes) -> str:
     """What a type is for, and the schemas that have this structure."""
-    schemas = definition.schemas
     sent = is_sent(definition.shape)
-    purpose = " ".join(purposes[schema, sent] for schema in schemas if (schema, sent) in purposes)
-    lines = [*textwrap.wrap(purpose, 104, break_on_hyphens=False), ""] if purpose else []
-    named = [f"`{schema}`" for schema in schemas]
-    if len(named) == 1 and len(named[0]) < 90:
-        lines.append(f"Schema: {named[0]}.")
+    purpose = " ".join(purposes[key] for schema in definition.schemas if (key := (schema, sent)) in purposes)
+    names = [f"`{schema}`" for schema in definition.schemas]
+    if len(names) == 1 and len(names[0]) < 90:
+        listed = f"Schema: {names[0]}."
     else:
-        more = f"- and {len(named) - 5} more" if len(named) > 6 else ""
-        lines.append("Schemas:" if len(named) > 1 else "Schema:")
-        lines += [f"- {name}" for name in (named[:5] if more else named)]
-        lines += [more] if more else []
-    return "\n".join(lines)
+        more = [f"and {len(names) - 5} more"] if len(names) > 6 else []
+        title = "Schemas:" if len(names) > 1 else "Schema:"
+        listed = "\n- ".join([title, *(names[:5] if more else names), *more])
+    return f"{fill(purpose, LINE - 6)}\n\n{listed}".lstrip()
 
 
-@dataclass(frozen=True)
-class TypeView:
-    """What the templates say of a type."""
-
-    name: str
-    about: str
-    base: str | None
-    is_alias: bool
-    text: str = ""
-    closed: bool = False
-    keys: list[tuple[str, str, str | None]] = field(default_factory=list)  # key, annotation, description
-
-
-def type_view(module: ServiceTypes, definition: Definition, about: str, words: Descriptions) -> TypeView:
-    """One definition, for the templates."""
-    shape = definition.shape
-    if not isinstance(shape, Fields):
-        text = "" if definition.base else module.spelled(shape)
-        return TypeView(definition.name, about, definition.base, is_alias=True, text=text)
-    keys = []
-    for key, required, inner in () if definition.base else shape.items:
-        text = module.expression(inner)
-        text = f"ReadOnly[{text}]" if shape.sent else text
-        text = text if required else f"NotRequired[{text}]"
-        keys.append((key, text, words.line_for(definition.schemas, key)))
-    return TypeView(definition.name, about, definition.base, is_alias=False, closed=shape.closed, keys=keys)
+def types_view(module: ServiceTypes, shared: Collection[str] = (), words: Descriptions | None = None) -> Json:
+    """What the templates say of the types of a service, with the names it shares and words about its keys."""
+    purposes = purposes_of(module.facts)
+    notes = {method["output"]: method["about"] for method in module.facts["methods"] if "about" in method}
+    about = {
+        found.name: notes.get(found.schemas[0]) or about_type(found, purposes) for found in module.definitions
+    }
+    return {
+        "service": module.facts["service"],
+        "module": module,
+        "shared": shared,
+        "words": words or Descriptions(),
+        "about": about,
+    }
 
 
 # ---------------------------------------------------------------- files
 
 
-def environment() -> jinja2.Environment:
-    """The templates, in which a name that has no value is an error."""
+@cache
+def template(name: str) -> jinja2.Template:
+    """A template, in which a name that has no value is an error."""
     found = jinja2.Environment(
         loader=jinja2.FileSystemLoader(ROOT / "tools/templates"),
         undefined=jinja2.StrictUndefined,
@@ -212,60 +203,38 @@ def environment() -> jinja2.Environment:
         lstrip_blocks=True,
         autoescape=False,  # noqa: S701 (this is no HTML)
     )
-    found.filters |= {"docstring": docstring, "quoted": quoted}
-    return found
-
-
-def types_text(template: jinja2.Template, module: ServiceTypes, title: str, **known: Any) -> str:
-    """The module of the types of one service.
-
-    `known` has the names it shares, docstrings it is given, and the words about its keys.
-    """
-    shared, notes = known.get("shared", []), known.get("notes", {})
-    words = known.get("words", Descriptions())
-    purposes = purposes_of(module.facts)
-    views = [
-        type_view(module, found, notes.get(found.schemas[0]) or about_type(found, purposes), words)
-        for found in module.definitions
-    ]
-    names = sorted(shared + [view.name for view in views])
-    return template.render(title=title, shared=shared, names=names, definitions=views)
+    found.filters |= {
+        "docstring": docstring,
+        "quoted": quoted,
+        "module_name": module_name,
+        "class_name": class_name,
+    }
+    return found.get_template(f"{name}.jinja")
 
 
 def render(facts: Facts) -> dict[Path, str]:
     """All rendered files, not formatted yet."""
     types = TypeNames(facts)
-    templates = environment()
+    services = [Service(types, service) for service in facts.services.values()]
     files: dict[Path, str] = {}
-    events: dict[str, str] = {}
 
-    def add(folder: Path, module: str, source: str, text: str) -> None:
-        files[folder / f"{module}.py"] = HEADER.format(source=source) + text
+    def add(path: Path, source: str, name: str, **values: Any) -> None:
+        text = template(f"{name}.py").render(values)
+        files[path.with_suffix(".py")] = HEADER.format(source=source) + text
 
-    for name, service in facts.services.items():
-        about, source = Service(name, facts.manual(name)), f"api/{name}.json"
-        methods = [Method(service, method, types) for method in service["methods"]]
-        text = templates.get_template("service.py.jinja").render(service=about, methods=methods)
-        add(SERVICES, about.module, source, text)
-        if "exchanges" in service:
-            events[about.module] = f"{about.class_name}Events"
-            exchanges = [exchange_view(service, exchange, types) for exchange in service["exchanges"]]
-            text = templates.get_template("events.py.jinja").render(service=about, exchanges=exchanges)
-            add(EVENTS, about.module, source, text)
-        title = f"Types of the {name} service: payloads, responses and messages."
-        template = templates.get_template("types.py.jinja")
-        known = {"shared": types.shared(name), "words": facts.described(name)}
-        text = types_text(template, types.modules[name], title, **known)
-        add(TYPES, about.module, source, text)
-    notes = {f"common/{name}": response["about"] for name, response in facts.responses.items()}
-    template = templates.get_template("types.py.jinja")
-    known = {"notes": notes, "words": facts.described("common")}
-    text = types_text(template, types.common, "Responses that many services give.", **known)
-    add(TYPES, "common", "api/overrides.toml", text)
-    modules = sorted(path.stem for path in files if path.parent == TYPES)
-    add(TYPES, "__init__", "api/", templates.get_template("types_package.py.jinja").render(modules=modules))
-    add(EVENTS, "__init__", "api/", templates.get_template("events_package.py.jinja").render(classes=events))
-    classes = {module_name(name): class_name(name) for name in sorted(facts.services)}
-    template = templates.get_template("services_package.py.jinja")
-    add(SERVICES, "__init__", "api/", template.render(classes=classes))
+    for service in services:
+        source = f"api/{service.name}.json"
+        add(SERVICES / service.module, source, "service", service=service)
+        if service.exchanges:
+            add(EVENTS / service.module, source, "events", service=service)
+    for name, module in types.modules.items():
+        source = "api/overrides.toml" if name == COMMON else f"api/{name}.json"
+        add(
+            TYPES / module_name(name),
+            source,
+            "types",
+            **types_view(module, types.shared(name), facts.described(name)),
+        )
+    for folder in (SERVICES, EVENTS, TYPES):
+        add(folder / "__init__", "api/", f"{folder.name}_package", services=services)
     return files

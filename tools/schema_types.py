@@ -12,8 +12,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from facts import FactsError, require_known
-from schema_names import file_of, name_of_place, option_name, pascal, singular, stem
+from descriptions import COMMON, FactsError, refuse
+from facts import OVERRIDES
+from schemas import file_of, inside, name_of_place, option_name, pascal, schema_at, singular, stem, uses
 from shapes import (
     Either,
     Fields,
@@ -32,7 +33,10 @@ from shapes import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from facts import Facts, Json
+    from facts import Facts
+    from schemas import Json
+
+PLAIN = {"integer": "int", "number": "float", "boolean": "bool", "null": "None"}
 
 
 class SchemaError(FactsError):
@@ -47,6 +51,10 @@ class Definition:
     shape: Shape
     schemas: list[str]
     base: str | None = None
+
+    @property
+    def is_class(self) -> bool:
+        return isinstance(self.shape, Fields)
 
 
 class ServiceTypes:
@@ -72,26 +80,16 @@ class ServiceTypes:
 
     def roots(self) -> list[tuple[str, bool]]:
         """Each schema that a method or a message uses, and whether it is sent; received ones first."""
-        received = {m["output"] for m in self.facts["methods"] if "output" in m}
-        received |= {e["message"] for e in self.facts.get("exchanges", [])}
-        sent = {m["input"] for m in self.facts["methods"] if "input" in m}
-        return [(name, False) for name in sorted(received)] + [(name, True) for name in sorted(sent)]
-
-    def resolve(self, reference: str) -> Json:
-        """The schema that `queue/v1/task#/properties/priority` means."""
-        name, _, pointer = reference.partition("#")
-        if name not in self.schemas:
-            raise SchemaError(f"{self.facts['service']} uses {reference}, which another service has")
-        node: Json = self.schemas[name]
-        for part in pointer.strip("/").split("/") if pointer else ():
-            node = node[part]
-        return node
+        found = sorted({(role == "input", schema) for _, role, schema in uses(self.facts)})
+        return [(schema, sent) for sent, schema in found]
 
     def shape(self, node: Json, place: str, rule: str, *, sent: bool) -> Shape:
         """The shape of the schema found at `place`, whose name by rule is `rule`."""
         if "$ref" in node:
             place = node["$ref"]
-            return self.shape(self.resolve(place), place, name_of_place(place), sent=sent)
+            if place.partition("#")[0] not in self.schemas:
+                raise SchemaError(f"{self.facts['service']} uses {place}, which another service has")
+            return self.shape(schema_at(self.schemas, place), place, name_of_place(place), sent=sent)
         name = self.better_names.get(place, rule)
         self.used_names.add(place)
         shape = self._read(node, place, name, sent=sent)
@@ -100,7 +98,6 @@ class ServiceTypes:
         return shape
 
     def _read(self, node: Json, place: str, name: str, *, sent: bool) -> Shape:
-        anything = "object" if sent else "Any"
         if "const" in node or "enum" in node:
             return Values.of(node["enum"] if "enum" in node else [node["const"]])
         for word in ("oneOf", "anyOf"):
@@ -111,33 +108,25 @@ class ServiceTypes:
         match node.get("type"):
             case "string":
                 return Plain("datetime | str" if sent and node.get("format") == "date-time" else "str")
-            case "integer":
-                return Plain("int")
-            case "number":
-                return Plain("float")
-            case "boolean":
-                return Plain("bool")
-            case "null":
-                return Plain("None")
+            case "integer" | "number" | "boolean" | "null" as kind:
+                return Plain(PLAIN[kind])
             case "array":
-                if "items" not in node:
-                    return Many(Plain(anything), sent)
-                inside = f"{place}{'' if '#' in place else '#'}/items"
-                return Many(self.shape(node["items"], inside, singular(name), sent=sent), sent)
+                item = self.shape(node.get("items", {}), inside(place, "items"), singular(name), sent=sent)
+                return Many(item, sent)
             case "object":
                 return self._object(node, place, name, sent=sent)
             case None:
-                return Plain(anything)
+                return Plain("object" if sent else "Any")
         raise SchemaError(f"{place} has the type {node['type']!r}")
 
     def _either(self, node: Json, word: str, place: str, name: str, *, sent: bool) -> Shape:
         common = {key: value for key, value in node.items() if key != word}
         found: list[Shape] = []
         for number, option in enumerate(node[word]):
-            inside = f"{place}{'' if '#' in place else '#'}/{word}/{number}"
             whole = option if "$ref" in option else {**common, **option}
             self.used_tags.update(whole.get("properties", {}).keys() & self.tags)
-            shape = self.shape(whole, inside, option_name(name, whole, self.tags), sent=sent)
+            below, rule = inside(place, f"{word}/{number}"), option_name(name, whole, self.tags)
+            shape = self.shape(whole, below, rule, sent=sent)
             if shape not in found:
                 found.append(shape)
         if Plain("str") in found:  # says more than any choice of texts
@@ -150,19 +139,16 @@ class ServiceTypes:
         if required - properties.keys():
             raise SchemaError(f"{place} requires a key that it does not describe")
         if not properties and others is not False:
-            inside = f"{place}{'' if '#' in place else '#'}/additionalProperties"
-            value: Shape = Plain("object" if sent else "Any")
-            if isinstance(others, dict):
-                value = self.shape(others, inside, f"{name}Value", sent=sent)
-            return Map(value, sent)
+            value, below = others if isinstance(others, dict) else {}, inside(place, "additionalProperties")
+            return Map(self.shape(value, below, f"{name}Value", sent=sent), sent)
         if isinstance(others, dict):
             raise SchemaError(f"{place} has both known keys and a schema for the others")
         items = []
         for key, inner in properties.items():
             if not key.isidentifier():
                 raise SchemaError(f"{place} has the key {key!r}, which is no Python name")
-            inside = f"{place}{'' if '#' in place else '#'}/properties/{key}"
-            shape = self.shape(inner, inside, stem(name) + pascal(key), sent=sent)
+            below = inside(place, f"properties/{key}")
+            shape = self.shape(inner, below, stem(name) + pascal(key), sent=sent)
             items.append((key, key in required, shape))
         return Fields(tuple(items), others is False, sent)
 
@@ -182,11 +168,9 @@ class ServiceTypes:
 
         def place(name: str) -> None:
             if name not in ordered:
-                definition = by_name[name]
-                needed = [definition.base] if definition.base else sorted(self._named_parts(definition.shape))
-                for part in needed:
+                for part in self.names_in(by_name[name]):
                     place(part)
-                ordered[name] = definition
+                ordered[name] = by_name[name]
 
         for name in sorted(by_name):
             place(name)
@@ -222,6 +206,10 @@ class ServiceTypes:
             self.definitions.append(Definition(name, shape, [schema], base))
         self.root_names[schema, sent] = name
 
+    def names_in(self, definition: Definition) -> list[str]:
+        """The names of other definitions that one refers to."""
+        return [definition.base] if definition.base else sorted(set(self._named_parts(definition.shape)))
+
     def _named_parts(self, shape: Shape) -> Iterator[str]:
         for inner in parts(shape):
             if inner in self.names:
@@ -253,6 +241,17 @@ class ServiceTypes:
             case Fields():
                 raise SchemaError("an object has no inline form")
 
+    def keys(self, definition: Definition) -> list[tuple[str, str]]:
+        """The keys that a definition has itself, with their annotations."""
+        if definition.base or not isinstance(definition.shape, Fields):
+            return []
+        found = []
+        for key, required, inner in definition.shape.items:
+            text = self.expression(inner)
+            text = f"ReadOnly[{text}]" if definition.shape.sent else text
+            found.append((key, text if required else f"NotRequired[{text}]"))
+        return found
+
     def root(self, schema: str, *, sent: bool) -> Shape:
         return self._shapes[schema, sent]
 
@@ -271,18 +270,14 @@ class TypeNames:
     """
 
     def __init__(self, facts: Facts) -> None:
-        names: set[str] = set()
-        tags: set[str] = set()
         self.facts = facts
-        self.common = ServiceTypes(facts.common())
         self.modules = {
-            name: ServiceTypes(service, facts.names, facts.tags) for name, service in facts.services.items()
+            name: ServiceTypes(service, facts.names, facts.tags)
+            for name, service in facts.structured().items()
         }
-        for service in self.modules.values():
-            names |= service.used_names
-            tags |= service.used_tags
-        require_known("names", facts.names, names)
-        require_known("tags", facts.tags, tags)
+        modules = self.modules.values()
+        refuse(OVERRIDES, "names", facts.names.keys() - set().union(*(m.used_names for m in modules)))
+        refuse(OVERRIDES, "tags", facts.tags - set().union(*(m.used_tags for m in modules)))
 
     def type_of(self, service_name: str, schema: str, *, sent: bool) -> str:
         """The type of a schema that a method or a message of the service uses."""
@@ -298,7 +293,7 @@ class TypeNames:
         """The type of the decoded response; for methods without a schema, one that all services share."""
         if "output" in method:
             return self.type_of(service_name, method["output"], sent=False)
-        return "types." + self.common.root_names[self.facts.response_name(method), False]
+        return self.type_of(COMMON, self.facts.response_name(method), sent=False)
 
     def item_type(self, service_name: str, method: Json) -> str | None:
         """The type of one item of a paginated response, or None where the method is not paginated."""
@@ -317,6 +312,6 @@ class TypeNames:
 
     def shared(self, service_name: str) -> list[str]:
         """The names that a service's module takes from the common one."""
-        methods = self.facts.services[service_name]["methods"]
+        methods = self.modules[service_name].facts["methods"]
         needed = {self.facts.response_name(method) for method in methods if "output" not in method}
-        return sorted(self.common.root_names[schema, False] for schema in needed)
+        return sorted(self.modules[COMMON].root_names[schema, False] for schema in needed)

@@ -7,7 +7,7 @@ import shlex
 from pathlib import Path
 
 import click
-import command_pages
+import docs_pages
 import pytest
 
 from tc.cli.app import app
@@ -40,7 +40,7 @@ def test_the_guide_shows_many() -> None:
 
 
 def test_the_page_of_commands_has_all() -> None:
-    page = command_pages.commands_page()
+    page = dict(docs_pages.pages())["reference/commands.md"]
     headings = set(re.findall(r"^#+ (.*)$", page, re.MULTILINE))
     assert headings >= set(leaves(app))
     assert "| <code>--all-runs</code> | Print a line for each run. |" in page

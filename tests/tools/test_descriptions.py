@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from descriptions import DescriptionError, Descriptions, read_all, structures
+from descriptions import Descriptions, FactsError, read_all
 from facts import API, Facts, load
+from schemas import structures
 
 from tests.tools.conftest import ROOT
 
@@ -106,20 +107,20 @@ def test_keys_without_an_entry_are_missing(tmp_path: Path) -> None:
     ],
 )
 def test_an_entry_that_matches_nothing_is_an_error(tmp_path: Path, text: str, complaint: str) -> None:
-    with pytest.raises(DescriptionError, match=re.escape(complaint)):
+    with pytest.raises(FactsError, match=re.escape(complaint)):
         read(tmp_path, text)
 
 
 def test_a_file_of_no_service_is_an_error(tmp_path: Path) -> None:
     (tmp_path / "descriptions").mkdir()
     (tmp_path / "descriptions" / "gone.toml").write_text("", "utf-8")
-    with pytest.raises(DescriptionError, match=r"gone\.toml belongs to no service"):
+    with pytest.raises(FactsError, match=r"gone\.toml belongs to no service"):
         read_all(tmp_path, {"svc": SERVICE})
 
 
 def test_two_lines_for_one_type_are_an_error(tmp_path: Path) -> None:
     found = read(tmp_path, '[keys."svc/v1/thing"]\nname = "x"\n[shared]\nname = "y"\n')
-    with pytest.raises(DescriptionError, match="name has two lines"):
+    with pytest.raises(FactsError, match="name has two lines"):
         found.line_for(["svc/v1/thing", "svc/v1/thing#/properties/either/oneOf/0"], "name")
 
 
@@ -209,5 +210,5 @@ def test_keys_of_types_that_all_services_share_have_a_line() -> None:
 
 
 def test_line_about_a_key_of_no_shared_type_is_refused() -> None:
-    with pytest.raises(DescriptionError, match=r"common\.toml: \[shared\] .* match nothing: uptme"):
+    with pytest.raises(FactsError, match=r"common\.toml: \[shared\] .* match nothing: uptme"):
         Descriptions(shared={"uptme": "How long."}).check_shared(Facts.read().common())

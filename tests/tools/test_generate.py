@@ -13,7 +13,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from facts import API, Facts, FactsError, load
+from descriptions import FactsError
+from facts import API, Facts, load
 
 from tests.tools.conftest import ROOT
 

@@ -6,8 +6,8 @@ import inspect
 import re
 from typing import Any
 
-import docstrings
 import pytest
+import render
 from descriptions import Descriptions, read_all
 from facts import API, class_name, load
 
@@ -83,23 +83,16 @@ def as_sent(value: Any) -> Any:
 def test_errors_of_the_service_follow_those_of_every_method() -> None:
     method = {"name": "get", "args": ["name"], "query": [], "scopes": "a"}
 
-    class Facts:
-        @staticmethod
-        def described(name: str) -> Any:
-            words = {"raises": {"get": {"BadRequestError": "Too odd.", "GoneError": "Gone."}}}
-            return Descriptions(**(words if name == "svc" else {}))
-
-    words = docstrings.MethodWords(Facts, "svc", method)  # type: ignore[arg-type]
-    assert words.raises() == [
-        "Raises:\n"
-        "BadRequestError: An argument has the wrong form. Too odd.\n"
-        "InsufficientScopesError: The credentials lack scopes that are needed.\n"
-        "GoneError: Gone."
+    words = Descriptions(raises={"get": {"BadRequestError": "Too odd.", "GoneError": "Gone."}})
+    assert list(words.errors(method).items()) == [
+        ("BadRequestError", "An argument has the wrong form. Too odd."),
+        ("InsufficientScopesError", "The credentials lack scopes that are needed."),
+        ("GoneError", "Gone."),
     ]
 
 
 def test_long_entries_are_indented_and_code_is_left_as_it_is() -> None:
-    text = docstrings.docstring(
+    text = render.docstring(
         f"Do it.\n\n    {'code ' * 30}\n\nArgs:\nname: {'word ' * 30}\n\nReturns:\n* {'word ' * 30}", 8
     )
     lines = text.splitlines()

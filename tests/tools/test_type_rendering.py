@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 import render
-from facts import Facts, FactsError
+from descriptions import FactsError
+from facts import Facts
 from schema_types import SchemaError, ServiceTypes, TypeNames
 
 TEXT = {"type": "string"}
@@ -30,9 +31,9 @@ def obj(required: tuple[str, ...] = (), *, closed: bool = True, **properties: An
 
 
 def rendered(described: dict[str, Any]) -> str:
-    template = render.environment().get_template("types.py.jinja")
     module = ServiceTypes(described, tags=["type"])
-    return render.types_text(template, module, "Types.").partition("__all__ = ")[2].partition("\n")[2]
+    text = render.template("types.py").render(render.types_view(module))
+    return text.partition("__all__ = ")[2].partition("\n")[2]
 
 
 def code(described: dict[str, Any]) -> str:

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 from facts import Facts, module_name
-from schema_names import file_of, pascal
 from schema_types import TypeNames
+from schemas import file_of, pascal
 from typing_extensions import get_type_hints, is_typeddict
 
 import tc
