@@ -31,16 +31,6 @@ FIELDS = ("Name", "Version", "Summary", "Author", "License-Expression", "License
 TESTING_ONLY = {"pytest", "mohawk", "jsonschema", "json-e"}
 
 
-class PackageError(Exception):
-    """Something is missing from the package, or in it that should not be."""
-
-
-def require(*, that: bool, otherwise: str) -> None:
-    """Stop unless something holds."""
-    if not that:
-        raise PackageError(otherwise)
-
-
 def check_archives(folder: Path) -> None:
     """Look into the sdist and the wheel."""
     [sdist], [wheel] = folder.glob("*.tar.gz"), folder.glob("*.whl")
@@ -49,22 +39,22 @@ def check_archives(folder: Path) -> None:
         info = next(name.partition("/")[0] for name in names if ".dist-info/" in name)
         head = archive.read(f"{info}/METADATA").decode("utf-8")
         entry_points = archive.read(f"{info}/entry_points.txt").decode("utf-8")
-    require(that=names >= NEEDED, otherwise=f"{wheel.name} lacks {sorted(NEEDED - names)}")
+    assert names >= NEEDED, f"{wheel.name} lacks {sorted(NEEDED - names)}"
     strange = {name.partition("/")[0] for name in names} - {"tc", info}
-    require(that=not strange, otherwise=f"{wheel.name} holds {sorted(strange)}")
-    require(that="tc.testing.plugin" in entry_points, otherwise="the pytest plugin is not registered")
+    assert not strange, f"{wheel.name} holds {sorted(strange)}"
+    assert "tc.testing.plugin" in entry_points, "the pytest plugin is not registered"
     fields = HeaderParser().parsestr(head)
     missing = [field for field in FIELDS if not fields[field]]
-    require(that=not missing, otherwise=f"the metadata lacks {missing}")
-    require(that=fields["Version"] in wheel.name, otherwise="the wheel's name has another version")
+    assert not missing, f"the metadata lacks {missing}"
+    assert fields["Version"] in wheel.name, "the wheel's name has another version"
     for field, least in {"Classifier": 10, "Project-URL": 2, "Provides-Extra": 4}.items():
         found = fields.get_all(field, [])
-        require(that=len(found) >= least, otherwise=f"the metadata has only {len(found)} of {field}")
+        assert len(found) >= least, f"the metadata has only {len(found)} of {field}"
     pinned = [line for line in fields.get_all("Requires-Dist", []) if "==" in line.partition(";")[0]]
-    require(that=not pinned, otherwise=f"users would get pins of tools: {pinned}")
+    assert not pinned, f"users would get pins of tools: {pinned}"
     with tarfile.open(sdist) as packed:
         top = {Path(name).parts[1] for name in packed.getnames() if len(Path(name).parts) > 1}
-    require(that=top == SDIST, otherwise=f"{sdist.name} holds {sorted(top)}, not {sorted(SDIST)}")
+    assert top == SDIST, f"{sdist.name} holds {sorted(top)}, not {sorted(SDIST)}"
     print(f"{sdist.name} and {wheel.name}: {len(names)} files, nothing missing, nothing strange")
 
 
@@ -74,22 +64,23 @@ def check_installed() -> None:
     import tc.testing
 
     home = Path(tc.__file__).parent
-    require(that="site-packages" in home.parts, otherwise=f"tc is imported from {home}")
-    require(that=(home / "py.typed").is_file(), otherwise="there is no py.typed")
-    require(that="httpx" not in sys.modules, otherwise="importing tc imports httpx")
+    assert "site-packages" in home.parts, f"tc is imported from {home}"
+    assert (home / "py.typed").is_file(), "there is no py.typed"
+    assert "httpx" not in sys.modules, "importing tc imports httpx"
     installed = {found.name.lower().replace("_", "-") for found in metadata.distributions()}
-    require(that=not installed & TESTING_ONLY, otherwise=f"installed too: {sorted(installed & TESTING_ONLY)}")
-    require(that=metadata.version("taskcluster-sdk") == tc.__version__, otherwise="two versions are told")
+    assert not installed & TESTING_ONLY, f"installed too: {sorted(installed & TESTING_ONLY)}"
+    assert metadata.version("taskcluster-sdk") == tc.__version__, "two versions are told"
     for half in (tc.sync, tc.aio):
         url = half.Queue("https://tc.example.com").status_url("x")
-        require(that=url == "https://tc.example.com/api/queue/v1/task/x/status", otherwise=url)
-    require(that="task" in tc.types.queue.TaskAndId.__annotations__, otherwise="the types do not import")
+        assert url == "https://tc.example.com/api/queue/v1/task/x/status", url
+    assert "task" in tc.types.queue.TaskAndId.__annotations__, "the types do not import"
     try:
         tc.testing.LocalTaskcluster().start()
     except RuntimeError as error:
-        require(that="taskcluster-sdk[testing]" in str(error), otherwise=str(error))
+        said = str(error)
     else:
-        raise PackageError("tc.testing works without its extra: this environment is not empty")
+        said = "tc.testing works without its extra: this environment is not empty"
+    assert "taskcluster-sdk[testing]" in said, said
     print(f"taskcluster-sdk {tc.__version__} works on Python {sys.version.partition(' ')[0]}")
 
 

@@ -40,53 +40,6 @@ class SourceError(Exception):
     """The source is not an API reference in the standard layout."""
 
 
-# ---------------------------------------------------------------- reading the source
-
-
-def folder_reader(folder: Path) -> Reader:
-    """A function that reads `/references/...` and `/schemas/...` below a folder."""
-
-    def read(path: str) -> Any:
-        file = folder / path.lstrip("/")
-        if not file.is_file():
-            raise SourceError(f"{file} does not exist")
-        return json.loads(file.read_text("utf-8"))
-
-    return read
-
-
-def deployment_reader(root_url: str, client: httpx.Client) -> Reader:
-    """A function that fetches the same paths from a deployment."""
-
-    def read(path: str) -> Any:
-        url = root_url.rstrip("/") + path
-        response = client.get(url, follow_redirects=True)
-        if response.status_code != 200:
-            raise SourceError(f"GET {url} returned {response.status_code}")
-        return response.json()
-
-    return read
-
-
-def reference_paths(source: str, read: Reader) -> list[str]:
-    """The paths of all `api.json` and `exchanges.json` that the source has.
-
-    The manifest of a deployment lists them by URLs, which may be whole or begin at its root.
-    """
-    if is_url(source):
-        paths: list[str] = read("/references/manifest.json")["references"]
-        return sorted(urlsplit(p).path for p in paths if re.search(r"/(api|exchanges)\.json$", p))
-    root = Path(source)
-    files = [f for kind in ("api", "exchanges") for f in root.glob(f"references/*/*/{kind}.json")]
-    if not files:
-        raise SourceError(f"{source} has no references/<service>/<version>/api.json")
-    return sorted(f"/{f.relative_to(root).as_posix()}" for f in files)
-
-
-def is_url(source: str) -> bool:
-    return source.startswith(("http://", "https://"))
-
-
 # ---------------------------------------------------------------- from reference to facts
 
 
@@ -195,35 +148,40 @@ class Importer:
         return dict(sorted(self.services.items()))
 
 
+# ---------------------------------------------------------------- reading the source
+
+
 def read_source(source: str, summaries: dict[str, str]) -> dict[str, Json]:
     """All facts of a source by service name."""
-    with httpx.Client(timeout=30) as client:
-        read = deployment_reader(source, client) if is_url(source) else folder_reader(Path(source))
-        importer = Importer(read, summaries)
-        for path in reference_paths(source, read):
-            importer.add(path)
+    if source.startswith(("http://", "https://")):
+        with httpx.Client(base_url=source, timeout=30, follow_redirects=True) as client:
+
+            def fetch(path: str) -> Any:
+                return client.get(path).raise_for_status().json()
+
+            # These are URLs, which may be whole or begin at the root of the deployment.
+            urls = fetch("/references/manifest.json")["references"]
+            return import_all([urlsplit(url).path for url in urls], fetch, summaries)
+    files = Path(source).glob("references/*/*/*.json")
+    return import_all(
+        [f"/{file.relative_to(source).as_posix()}" for file in files],
+        lambda path: json.loads(Path(source, path.lstrip("/")).read_text("utf-8")),
+        summaries,
+    )
+
+
+def import_all(paths: list[str], read: Reader, summaries: dict[str, str]) -> dict[str, Json]:
+    """All facts that are below some paths of a source."""
+    importer = Importer(read, summaries)
+    found = sorted(path for path in paths if re.search(r"/(api|exchanges)\.json$", path))
+    if not found:
+        raise SourceError("there is no references/<service>/<version>/api.json")
+    for path in found:
+        importer.add(path)
     return importer.finish()
 
 
 # ---------------------------------------------------------------- what changed
-
-
-def summaries_of(services: dict[str, Json]) -> dict[str, str]:
-    return {name: entry["summary"] for name, entry in entries(services).items() if entry.get("summary")}
-
-
-def without_summary(services: dict[str, Json]) -> list[str]:
-    return [name for name, entry in entries(services).items() if entry.get("summary") == ""]
-
-
-def undescribed(folder: Path, services: dict[str, Json]) -> list[str]:
-    """Lines that say which keys have no description."""
-    found = read_all(folder, services)
-    return [
-        f"no description: {place} {key}"
-        for name, service in services.items()
-        for place, key in found[name].missing(service)
-    ]
 
 
 def differences(old: dict[str, Json], new: dict[str, Json]) -> list[str]:
@@ -249,22 +207,23 @@ def main(argv: list[str] | None = None) -> int:
     args = parser.parse_args(argv)
     if not args.source and not args.check:
         parser.error("SOURCE is needed, unless --check is given")
+    task = f"read {args.api}"
     try:
         old = load(args.api)
-    except (ValueError, KeyError) as error:
-        print(f"cannot read {args.api}: {error!r}", file=sys.stderr)
-        return 2
-    try:
-        new = read_source(args.source, summaries_of(old)) if args.source else old
-    except (SourceError, httpx.HTTPError, ValueError, KeyError) as error:
-        print(f"cannot import {args.source}: {error!r}", file=sys.stderr)
+        task = f"import {args.source}"
+        summaries = {name: entry["summary"] for name, entry in entries(old).items() if "summary" in entry}
+        new = read_source(args.source, summaries) if args.source else old
+    except (SourceError, httpx.HTTPError, OSError, ValueError, KeyError) as error:
+        print(f"cannot {task}: {type(error).__name__}: {error}", file=sys.stderr)
         return 2
     wanted = {f"{name}.json": dump(service).encode() for name, service in new.items()}
-    files = (file for file in sorted(args.api.glob("*")) if file.is_file() and file.name != OVERRIDES)
+    files = (file for file in args.api.glob("*") if file.is_file() and file.name != OVERRIDES)
     there = {file.name: file.read_bytes() for file in files}
-    missing = without_summary(new)
+    missing = [name for name, entry in entries(new).items() if entry.get("summary") == ""]
     try:
-        remarks, unmatched = undescribed(args.api, new), False
+        words, unmatched = read_all(args.api, new), False
+        keys = [key for name, service in new.items() for key in words[name].missing(service)]
+        remarks = [f"no description: {place} {key}" for place, key in keys]
     except FactsError as error:
         remarks, unmatched = [str(error)], True
     for line in differences(old, new) + [f"no summary: {name}" for name in missing] + remarks:

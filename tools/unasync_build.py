@@ -1,8 +1,4 @@
-#!/usr/bin/env python3
-"""Write the blocking twin: `_async/` -> `_sync/`, in `src/tc`, `tests` and `tests/typing`.
-
-    unasync_build.py            write what differs, delete what has no source
-    unasync_build.py --check    write nothing; fail on stale, changed, missing and orphan files
+"""The blocking twin: `_async/` -> `_sync/`, in `src/tc`, `tests` and `tests/typing`; a part of `generate.py`.
 
 The `unasync` library renames tokens: `async def` -> `def`, `await x` -> `x`, `__aenter__` -> `__enter__`, and
 the names in SUBSTITUTIONS. The tool also refuses what would make a twin wrong without a word: an `Async...`
@@ -12,7 +8,6 @@ or `async_...` name that has no substitution, a substitution that nothing uses, 
 
 from __future__ import annotations
 
-import argparse
 import ast
 import io
 import re
@@ -80,11 +75,6 @@ class BuildError(Exception):
     """A source that has no correct twin."""
 
 
-def sources(tree: str) -> list[Path]:
-    """The source files of one tree."""
-    return sorted((ROOT / tree / "_async").rglob("*.py"))
-
-
 def twin_of(path: Path) -> Path:
     """Where the twin of a source file belongs."""
     parts = ["_sync" if part == "_async" else part for part in path.relative_to(ROOT).parts]
@@ -116,14 +106,13 @@ def check_source(path: Path, used: set[str]) -> None:
 def convert(paths: list[Path]) -> dict[Path, str]:
     """The twins of source files, by their own paths."""
     with tempfile.TemporaryDirectory() as folder:
-        goal = Path(folder)
-        rule = unasync.Rule(str(ROOT) + "/", str(goal) + "/", additional_replacements=SUBSTITUTIONS)
+        rule = unasync.Rule(f"{ROOT}/", f"{folder}/", additional_replacements=SUBSTITUTIONS)
         unasync.unasync_files([str(path) for path in paths], [rule])
-        written = {path: goal / path.relative_to(ROOT) for path in paths}
-        for path, output in written.items():
-            source = path.relative_to(ROOT).as_posix()
-            output.write_text(HEADER.format(source=source) + output.read_text("utf-8"), "utf-8")
-        return formatted({twin_of(path): output.read_text("utf-8") for path, output in written.items()})
+        names = {path: path.relative_to(ROOT).as_posix() for path in paths}
+        twins = {path: Path(folder, name).read_text("utf-8") for path, name in names.items()}
+        return formatted(
+            {twin_of(path): HEADER.format(source=names[path]) + text for path, text in twins.items()}
+        )
 
 
 def check_twin(path: Path, text: str) -> None:
@@ -139,7 +128,7 @@ def check_twin(path: Path, text: str) -> None:
 
 def build() -> dict[Path, str]:
     """All twins, checked."""
-    paths = [path for tree in TREES for path in sources(tree)]
+    paths = [path for tree in TREES for path in sorted((ROOT / tree / "_async").rglob("*.py"))]
     used: set[str] = set()
     for path in paths:
         check_source(path, used)
@@ -151,19 +140,11 @@ def build() -> dict[Path, str]:
     return twins
 
 
-def main(argv: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--check", action="store_true", help="write nothing, fail on any difference")
-    args = parser.parse_args(argv)
+def main(*, check: bool) -> int:
+    """Write what differs, and delete what has no source; with `check` only say so."""
     try:
         wanted = build()
     except BuildError as error:
         print(error, file=sys.stderr)
         return 2
-    return reconcile(wanted, [ROOT / tree / "_sync" for tree in TREES], check=args.check)
-
-
-if __name__ == "__main__":
-    sys.exit(main())
+    return reconcile(wanted, [ROOT / tree / "_sync" for tree in TREES], check=check)

@@ -41,7 +41,7 @@ def tree(
     """A repository with facts, the tool and all that it renders; there is no twin in it."""
     shutil.copytree(ROOT / "api", tmp_path / "api")
     tool = load("generate", tmp_path)
-    monkeypatch.setattr(tool.unasync_build, "main", lambda argv: 0)
+    monkeypatch.setattr(tool.unasync_build, "main", lambda check: 0)
     for name, text in rendered.items():
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(text)
@@ -130,8 +130,8 @@ def test_twin_is_built_and_checked_too(
     _, tool = quick_tree
     calls = []
 
-    def build(argv: list[str]) -> int:
-        calls.append(argv)
+    def build(*, check: bool) -> int:
+        calls.append(["--check"] if check else [])
         return status
 
     monkeypatch.setattr(tool.unasync_build, "main", build)
