@@ -30,13 +30,11 @@ class Row:
 
     Attributes:
         limit: what the ratio may be at most.
-        aim: what it should rather be.
         unit: of the two values.
     """
 
     name: str
     limit: float
-    aim: float | None
     unit: str
     ours: list[float] = field(default_factory=list)
     theirs: list[float] = field(default_factory=list)
@@ -52,18 +50,14 @@ class Row:
         return [our / their for our, their in zip(self.ours, self.theirs, strict=True)]
 
     def cells(self) -> list[str]:
-        ours, theirs = statistics.median(self.ours), statistics.median(self.theirs)
-        aim = "" if self.aim is None else f"{self.aim:.2f}"
-        verdict = "yes" if self.ratio <= self.limit else "**no**"
+        medians = [statistics.median(values) for values in (self.ours, self.theirs)]
         return [
             self.name,
-            f"{ours:.{0 if ours >= 100 else 2 if ours < 10 else 1}f} {self.unit}",
-            f"{theirs:.{0 if theirs >= 100 else 2 if theirs < 10 else 1}f} {self.unit}",
+            *(f"{value:.{0 if value >= 100 else 2 if value < 10 else 1}f} {self.unit}" for value in medians),
             f"{self.ratio:.2f}",
             f"{min(self.ratios):.2f}-{max(self.ratios):.2f}",
             f"{self.limit:.2f}",
-            aim,
-            verdict,
+            "yes" if self.ratio <= self.limit else "**no**",
         ]
 
 
@@ -80,11 +74,9 @@ def run(module: str, *arguments: object) -> dict[str, Any]:
 def measure_calls(root: str, rounds: int, *, secure: bool) -> list[Row]:
     """The cost of calls, with TLS or without."""
     over = " over TLS" if secure else ""
-    blocking = Row(f"blocking calls{over}", 0.08 if secure else 0.10, None, "us")
+    blocking = Row(f"blocking calls{over}", 0.08 if secure else 0.10, "us")
     limit = 0.55 if secure else 0.40
-    concurrent = {
-        at: Row(f"async calls{over}, {at} at a time", limit, None, "us") for at in (1, 10, 100, 1000)
-    }
+    concurrent = {at: Row(f"async calls{over}, {at} at a time", limit, "us") for at in (1, 10, 100, 1000)}
     for _ in range(rounds):
         blocking.theirs.append(run("calls", "official", 1, CALLS["official"], root)["us"])
         blocking.ours.append(run("calls", "tc", 1, CALLS["tc"], root)["us"])
@@ -96,8 +88,8 @@ def measure_calls(root: str, rounds: int, *, secure: bool) -> list[Row]:
 
 def measure_load(root: str, rounds: int) -> list[Row]:
     """What many calls at a time take besides CPU: connections and memory."""
-    opened = Row("connections opened by 1000 calls at a time", 1.0, None, "")
-    memory = Row(f"memory for each of 5000 calls in flight, to {IN_FLIGHT} KiB", 1.0, None, "KiB")
+    opened = Row("connections opened by 1000 calls at a time", 1.0, "")
+    memory = Row(f"memory for each of 5000 calls in flight, to {IN_FLIGHT} KiB", 1.0, "KiB")
     for _ in range(rounds):
         opened.ours.append(run("calls", "tc-async", 1000, ASYNC_CALLS, root)["connections"])
         opened.theirs.append(run("calls", "official-async", 1000, ASYNC_CALLS, root)["connections"])
@@ -108,10 +100,10 @@ def measure_load(root: str, rounds: int) -> list[Row]:
 
 def measure_startup(rounds: int) -> list[Row]:
     """The cost of imports and clients."""
-    imports = Row("`import`", 0.25, None, "ms")
-    client = Row("`import` and the first blocking client", 0.7, None, "ms")
-    async_client = Row("`import` and the first async client", 0.6, None, "ms")
-    second = Row("a second `Queue(root)`, to 1 ms", 1.0, None, "ms")
+    imports = Row("`import`", 0.25, "ms")
+    client = Row("`import` and the first blocking client", 0.7, "ms")
+    async_client = Row("`import` and the first async client", 0.6, "ms")
+    second = Row("a second `Queue(root)`, to 1 ms", 1.0, "ms")
     for subject in ("official-async-client", "tc-client", "tc-async-client"):
         run("startup", subject)  # compiles what was not
     for _ in range(2 * rounds):
@@ -133,7 +125,7 @@ def measure_transfers(rounds: int) -> list[Row]:
     for each in transfers.compare(512, rounds):
         for key, rows, unit in (("cpu", cost, "s CPU"), ("seconds", speed, "s")):
             if key in each.limits:
-                row = Row(each.name, each.limits[key], None, unit)
+                row = Row(each.name, each.limits[key], unit)
                 row.ours, row.theirs = each.values(key)
                 rows.append(row)
         if {"cpu", "seconds"} <= each.limits.keys():
@@ -142,7 +134,7 @@ def measure_transfers(rounds: int) -> list[Row]:
                 ("growth of memory", each.grown, transfers.GROWN, "MiB"),
             ):
                 if value:
-                    row = Row(f"{each.name}: {name}, to {limit} {unit}", 1.0, None, unit)
+                    row = Row(f"{each.name}: {name}, to {limit} {unit}", 1.0, unit)
                     row.ours, row.theirs = [value], [limit]
                     others.append(row)
     return [*cost, *speed, *others]
@@ -150,7 +142,7 @@ def measure_transfers(rounds: int) -> list[Row]:
 
 def table(rows: list[Row]) -> str:
     """Markdown, in columns that line up."""
-    lines = [["", "`tc`", "official", "ratio", "spread", "at most", "aim", "reached"]]
+    lines = [["", "`tc`", "official", "ratio", "spread", "at most", "reached"]]
     lines += [row.cells() for row in rows]
     widths = [max(len(line[column]) for line in lines) for column in range(len(lines[0]))]
     lines.insert(1, ["-" * width for width in widths])
