@@ -41,6 +41,7 @@ def check_archives(folder: Path) -> None:
         entry_points = archive.read(f"{info}/entry_points.txt").decode("utf-8")
     assert names >= NEEDED, f"{wheel.name} lacks {sorted(NEEDED - names)}"
     strange = {name.partition("/")[0] for name in names} - {"tc", info}
+    strange |= {name for name in names if name.endswith(".toml")}  # words and corrections, for the tools
     assert not strange, f"{wheel.name} holds {sorted(strange)}"
     assert "tc.testing.plugin" in entry_points, "the pytest plugin is not registered"
     fields = HeaderParser().parsestr(head)
