@@ -68,20 +68,16 @@ class ServiceTypes:
         self.tags = frozenset(tags)
         self.schemas: dict[str, Json] = facts["schemas"]
         self.names: dict[Shape, str] = {}
+        self.roots: dict[tuple[str, bool], Shape] = {}  # by schema that is used, and whether it is sent
         self.root_names: dict[tuple[str, bool], str] = {}
         self.used_names: set[str] = set()
         self.used_tags: set[str] = set()
         self._wishes: dict[Shape, dict[str, str]] = {}  # where a shape is found, and its name there
-        self._shapes: dict[tuple[str, bool], Shape] = {}
+        self._taken: dict[str, Shape] = {}
         self.definitions: list[Definition] = []
         self._define()
 
     # ---- reading schemas
-
-    def roots(self) -> list[tuple[str, bool]]:
-        """Each schema that a method or a message uses, and whether it is sent; received ones first."""
-        found = sorted({(role == "input", schema) for _, role, schema in uses(self.facts)})
-        return [(schema, sent) for sent, schema in found]
 
     def shape(self, node: Json, place: str, rule: str, *, sent: bool) -> Shape:
         """The shape of the schema found at `place`, whose name by rule is `rule`."""
@@ -155,14 +151,13 @@ class ServiceTypes:
     # ---- definitions
 
     def _define(self) -> None:
-        for name, sent in self.roots():
+        for sent, name in sorted({(role == "input", schema) for _, role, schema in uses(self.facts)}):
             node = self.schemas[name]
-            self._shapes[name, sent] = self.shape(node, name, pascal(file_of(name)), sent=sent)
-        taken: dict[str, Shape] = {}
+            self.roots[name, sent] = self.shape(node, name, pascal(file_of(name)), sent=sent)
         for shape, wishes in self._wishes.items():
-            self.names[shape] = self._choose(shape, wishes, taken)
-        for name, sent in self.roots():
-            self._define_root(name, self._shapes[name, sent], taken, sent=sent)
+            self.names[shape] = self._choose(shape, wishes)
+        for (name, sent), shape in self.roots.items():
+            self.root_names[name, sent] = self._define_root(name, shape)
         by_name = {definition.name: definition for definition in self.definitions}
         ordered: dict[str, Definition] = {}
 
@@ -176,35 +171,33 @@ class ServiceTypes:
             place(name)
         self.definitions = list(ordered.values())
 
-    def _choose(self, shape: Shape, wishes: dict[str, str], taken: dict[str, Shape]) -> str:
+    def _choose(self, shape: Shape, wishes: dict[str, str]) -> str:
         """The name of a shape: that of a schema file, else a better name, else the first by rule."""
-        places = list(wishes)
-        best = min(places, key=lambda p: ("#" in p, p not in self.better_names, places.index(p)))
-        name = self._claim(wishes[best], shape, taken)
-        self.definitions.append(Definition(name, shape, places))
+        best = min(wishes, key=lambda place: ("#" in place, place not in self.better_names))
+        name = self._claim(wishes[best], shape)
+        self.definitions.append(Definition(name, shape, list(wishes)))
         return name
 
-    def _claim(self, name: str, shape: Shape, taken: dict[str, Shape]) -> str:
+    def _claim(self, name: str, shape: Shape) -> str:
         """Take a name. Where what is received has it, what is sent gets `Input` at its end."""
-        there = taken.get(name, shape)
+        there = self._taken.get(name, shape)
         if there != shape and is_sent(shape) and not is_sent(there):
             name += "Input"
-        if taken.setdefault(name, shape) != shape:
+        if self._taken.setdefault(name, shape) != shape:
             raise SchemaError(f"two structures of {self.facts['service']} want the name {name}")
         return name
 
-    def _define_root(self, schema: str, shape: Shape, taken: dict[str, Shape], *, sent: bool) -> None:
+    def _define_root(self, schema: str, shape: Shape) -> str:
         """Give a schema that a method uses a name of its own, where its structure bears another's."""
-        wish = pascal(file_of(schema))
-        name = self.names.get(shape, "")
-        if name not in (wish, f"{wish}Input"):
-            base = name or None
-            name = self._claim(wish, shape, taken)
-            for definition in self.definitions:
-                if definition.shape == shape:
-                    definition.schemas = [s for s in definition.schemas if s != schema]
-            self.definitions.append(Definition(name, shape, [schema], base))
-        self.root_names[schema, sent] = name
+        wish, name = pascal(file_of(schema)), self.names.get(shape)
+        if name in (wish, f"{wish}Input"):
+            return name
+        for definition in self.definitions:
+            if definition.shape == shape:
+                definition.schemas = [s for s in definition.schemas if s != schema]
+        own = self._claim(wish, shape)
+        self.definitions.append(Definition(own, shape, [schema], name))
+        return own
 
     def names_in(self, definition: Definition) -> list[str]:
         """The names of other definitions that one refers to."""
@@ -252,9 +245,6 @@ class ServiceTypes:
             found.append((key, text if required else f"NotRequired[{text}]"))
         return found
 
-    def root(self, schema: str, *, sent: bool) -> Shape:
-        return self._shapes[schema, sent]
-
 
 # ---------------------------------------------------------------- all services
 
@@ -300,7 +290,7 @@ class TypeNames:
         if "items" not in method:
             return None
         module = self.modules[service_name]
-        response = module.root(method["output"], sent=False)
+        response = module.roots[method["output"], False]
         assert isinstance(response, Fields)
         many = {key: shape for key, _, shape in response.items}[method["items"]]
         assert isinstance(many, Many)
