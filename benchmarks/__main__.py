@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import argparse
 import importlib.metadata
-import json
 import os
 import platform
 import statistics
-import subprocess
 import sys
 import tempfile
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from benchmarks import server, transfers
+from benchmarks import transfers
+from benchmarks.processes import run, serving
 
 ROUNDS = 5
 CALLS = {"official": 600, "tc": 3000}
@@ -59,16 +57,6 @@ class Row:
             f"{self.limit:.2f}",
             "yes" if self.ratio <= self.limit else "**no**",
         ]
-
-
-def run(module: str, *arguments: object) -> dict[str, Any]:
-    """One measurement, in a process of its own."""
-    command = [sys.executable, "-m", f"benchmarks.{module}", *map(str, arguments)]
-    # Who installs a package has it compiled; so must what is imported from a checkout be.
-    environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    output = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True, env=environment).stdout
-    result: dict[str, Any] = json.loads(output)
-    return result
 
 
 def measure_calls(root: str, rounds: int, *, secure: bool) -> list[Row]:
@@ -179,10 +167,10 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="how often to measure everything")
     parser.add_argument("--output", type=Path, help="where to write the page besides printing it")
     options = parser.parse_args()
-    with server.running() as root:
+    with serving("server") as root:
         calls = measure_calls(root, options.rounds, secure=False)
         load = measure_load(root, options.rounds)
-    with tempfile.TemporaryDirectory() as folder, server.running(folder) as root:
+    with tempfile.TemporaryDirectory() as folder, serving("server", folder, scheme="https") as root:
         os.environ["SSL_CERT_FILE"] = os.environ["REQUESTS_CA_BUNDLE"] = f"{folder}/ca.pem"
         calls += measure_calls(root, options.rounds, secure=True)
         del os.environ["SSL_CERT_FILE"], os.environ["REQUESTS_CA_BUNDLE"]

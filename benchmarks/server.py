@@ -1,17 +1,15 @@
-"""A trivial loopback server: one canned answer for every request, at the least cost."""
+"""A trivial loopback server: one canned response to every request, at the least cost.
+
+`python -m benchmarks.server [FOLDER]` prints its port. With a folder it speaks TLS, and leaves the
+certificate to trust there, as `ca.pem`.
+"""
 
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import json
 import ssl
-import subprocess
 import sys
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 TASK_ID = "fN1SbArXTPSVFNUvaOlinQ"
 _STATUS = {
@@ -44,7 +42,7 @@ _STATUS = {
     }
 }
 _BODY = json.dumps(_STATUS).encode()
-_ANSWER = (
+_RESPONSE = (
     b"HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=utf-8\r\n"
     b"Date: Mon, 23 Nov 2026 10:00:00 GMT\r\nx-for-request-id: 00000000-0000-0000-0000-000000000000\r\n"
     b"x-for-trace-id: 00000000-0000-0000-0000-000000000000\r\nAccess-Control-Allow-Origin: *\r\n"
@@ -53,7 +51,7 @@ _ANSWER = (
 
 
 class _Server(asyncio.Protocol):
-    """Answers each blank line: the requests of the benchmark have no bodies."""
+    """Responds to each blank line: the requests of the benchmark have no bodies."""
 
     connections = 0
 
@@ -74,7 +72,7 @@ class _Server(asyncio.Protocol):
                 _Server.connections = 0
                 self._transport.write(b"HTTP/1.1 200 OK\r\nContent-Length: %d\r\n\r\n%b" % (len(text), text))
             else:
-                self._transport.write(_ANSWER)
+                self._transport.write(_RESPONSE)
 
 
 async def _serve(folder: str | None) -> None:
@@ -91,24 +89,6 @@ async def _serve(folder: str | None) -> None:
     )
     print(server.sockets[0].getsockname()[1], flush=True)
     await server.serve_forever()
-
-
-@contextlib.contextmanager
-def running(folder: str | None = None) -> Iterator[str]:
-    """Run the server in a process of its own; the value is its root URL.
-
-    Args:
-        folder: Where it leaves the certificate to trust, `ca.pem`; None for a server without TLS.
-    """
-    command = [sys.executable, "-m", "benchmarks.server", *([folder] if folder else [])]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    try:
-        assert process.stdout is not None
-        scheme = "https" if folder else "http"
-        yield f"{scheme}://127.0.0.1:{process.stdout.readline().strip()}"
-    finally:
-        process.kill()
-        process.communicate()
 
 
 if __name__ == "__main__":

@@ -1,11 +1,11 @@
-"""A deployment with a storage on loopback, for the benchmarks of transfers; a process of its own.
+"""A deployment with a storage on loopback, for the benchmarks of transfers.
 
-It has one large object, which it also sends at the speed of a slow line, and any number of small artifacts.
+`python -m benchmarks.storage FILE` prints its port. The file is its one large object, which it also sends at
+the speed of a slow line; it has any number of small artifacts.
 """
 
 from __future__ import annotations
 
-import argparse
 import contextlib
 import hashlib
 import json
@@ -128,19 +128,6 @@ class _Connection:
 
 
 @contextlib.contextmanager
-def serving(path: str) -> Iterator[str]:
-    """Run the storage in a process of its own; the value is its root URL."""
-    command = [sys.executable, "-m", "benchmarks.storage", path]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
-    try:
-        assert process.stdout is not None
-        yield f"http://127.0.0.1:{process.stdout.readline().strip()}"
-    finally:
-        process.kill()
-        process.communicate()
-
-
-@contextlib.contextmanager
 def busy(wanted: bool) -> Iterator[None]:
     """Keep the last core of the machine busy, where that is wanted."""
     if not wanted:
@@ -157,6 +144,4 @@ def busy(wanted: bool) -> Iterator[None]:
 
 
 if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("path")
-    serve(parser.parse_args().path)
+    serve(sys.argv[1])

@@ -7,20 +7,17 @@ CPU too: more of it in a client that leaves the loop time for them.
 
 The storage sends with `sendfile` and drops what it gets, in a process of its own, the same for both clients.
 
-    python -m benchmarks.transfers [--mebibytes 512] [--rounds 5]
+`python -m benchmarks` compares them all.
 """
 
 from __future__ import annotations
 
-import argparse
 import asyncio
 import contextlib
 import itertools
 import json
 import os
 import pathlib
-import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -29,7 +26,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from benchmarks.storage import MIB, busy, serving
+from benchmarks.processes import run, serving
+from benchmarks.storage import MIB, busy
 
 OURS, OFFICIAL = "tc", "taskcluster"
 DIRECTIONS = ("download", "upload")
@@ -244,13 +242,6 @@ MEASURES: dict[str, Callable[..., dict[str, float]]] = {
 }
 
 
-def _run(kind: str, *arguments: str) -> dict[str, float]:
-    command = [sys.executable, "-m", "benchmarks.transfers", "--measure", kind, *arguments]
-    output = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout
-    result: dict[str, float] = json.loads(output)
-    return result
-
-
 # ------------------------------------------------------------ all of them
 
 
@@ -269,10 +260,6 @@ class Comparison:
     ours: list[dict[str, float]]
     theirs: list[dict[str, float]]
     limits: dict[str, float]
-
-    def ratios(self, key: str) -> list[float]:
-        """The ratios of the rounds, sorted: what slows a round down slows both clients down."""
-        return sorted(our[key] / their[key] for our, their in zip(self.ours, self.theirs, strict=True))
 
     def values(self, key: str) -> tuple[list[float], list[float]]:
         """What was measured, of ours and of theirs."""
@@ -298,17 +285,17 @@ def compare(mebibytes: int, rounds: int) -> Iterator[Comparison]:
         block = os.urandom(MIB)
         with open(source, "wb") as file:
             file.writelines(block for _ in range(mebibytes))
-        with serving(source) as root:
+        with serving("storage", source) as root:
             for loaded, direction, half in itertools.product((False, True), DIRECTIONS, HALVES):
                 with busy(loaded):
                     yield _large(rounds, loaded, direction, half, root, source, goal)
             small = Comparison(f"{SMALL_ARTIFACTS} artifacts of 20 KB, async", [], [], {"cpu": SMALL_CPU})
             four = Comparison("4 connections, to 1", [], [], {"seconds": FOUR_CONNECTIONS})
             for _ in range(rounds):
-                small.theirs.append(_run("small", OFFICIAL, root))
-                small.ours.append(_run("small", OURS, root))
-                four.theirs.append(_run("ranges", "1", root, goal))
-                four.ours.append(_run("ranges", "4", root, goal))
+                small.theirs.append(run("transfers", "small", OFFICIAL, root))
+                small.ours.append(run("transfers", "small", OURS, root))
+                four.theirs.append(run("transfers", "ranges", "1", root, goal))
+                four.ours.append(run("transfers", "ranges", "4", root, goal))
             yield small
             yield four
 
@@ -323,41 +310,11 @@ def _large(
     for number in range(rounds):
         for client in (OURS, OFFICIAL) if number % 2 else (OFFICIAL, OURS):
             runs = comparison.ours if client == OURS else comparison.theirs
-            runs.append(_run("large", client, half, direction, root, path))
+            runs.append(run("transfers", "large", client, half, direction, root, path))
             pathlib.Path(goal).unlink(missing_ok=True)
     return comparison
 
 
-def main() -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--mebibytes", type=int, default=512)
-    parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--measure", nargs="+", help=argparse.SUPPRESS)
-    options = parser.parse_args()
-    if options.measure:
-        kind, *arguments = options.measure
-        print(json.dumps(MEASURES[kind](*arguments)))
-        return 0
-    missed = False
-    print(f"{options.mebibytes} MiB on loopback, {options.rounds} rounds; ratios as median (least to most)")
-    for each in compare(options.mebibytes, options.rounds):
-        texts = []
-        for key, limit in each.limits.items():
-            ratios = each.ratios(key)
-            found = statistics.median(ratios)
-            missed |= found > limit
-            texts.append(
-                f"{key} {found:.2f} ({ratios[0]:.2f} to {ratios[-1]:.2f}, at most {limit:.2f})"
-                f"{'' if found <= limit else ' MISSED'}"
-            )
-        if "cpu" in each.limits and "artifacts" not in each.name:
-            missed |= each.grown > GROWN or each.late > LATE
-            texts.append(f"memory +{each.grown:.0f} MiB, worst tick {each.late:.0f} ms late")
-        print(f"{each.name:32} {'; '.join(texts)}", flush=True)
-    return int(missed)
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    kind, *arguments = sys.argv[1:]
+    print(json.dumps(MEASURES[kind](*arguments)))
