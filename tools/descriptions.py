@@ -49,19 +49,7 @@ def refuse(file: str, table: str, strange: Iterable[str]) -> None:
 
 @dataclass(frozen=True)
 class Descriptions:
-    """What one service's file says; nothing by default.
-
-    Attributes:
-        page: About the service's page: `about`, `example` and `first`.
-        keys: By structure and key, our line.
-        shared: By key, the line for structures that have none of their own.
-        same: By structure, the one whose lines it has.
-        left_out: By structure and key, why there is no line.
-        arguments: By name of an argument, or of a method, a dot and the argument, our line.
-        returns: By method, what it returns.
-        raises: By method and error, when it is raised.
-        examples: By method, a payload as a Python expression.
-    """
+    """What one service's file says, by the tables above; nothing by default."""
 
     page: Json = field(default_factory=dict)
     keys: dict[str, dict[str, str]] = field(default_factory=dict)

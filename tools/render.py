@@ -113,8 +113,8 @@ class Method:
         self.deprecated: str = method["summary"].partition("deprecated, ")[2].rstrip(".")
         self.scopes = scope_sentence(method["scopes"]) if "scopes" in method else ""
         names = [*self.args, *(["payload"] if self.payload else []), *self.query]
-        payload_type = f"tc.types.{module_name(service_name)}.{(self.payload or '').removeprefix('types.')}"
-        fallback = {"payload": f"A dict as `{payload_type}` describes it."}
+        payload = str(self.payload).replace("types.", f"tc.types.{module_name(service_name)}.", 1)
+        fallback = {"payload": f"A dict as `{payload}` describes it."}
         self.arguments = {
             name: own.argument(self.name, name) or common.arguments.get(name) or fallback.get(name)
             for name in names
