@@ -151,9 +151,13 @@ class Broker:
     def _wake(self) -> None:
         """Have the thread look what there is to do."""
         if not self._woken:
-            self._woken = True
-            with using:
-                self._connection.add_callback_threadsafe(self._catch_up)
+            try:
+                self._woken = True
+                with using:
+                    self._connection.add_callback_threadsafe(self._catch_up)
+            except BaseException:  # it is told when this is tried again
+                self._woken = False
+                raise
 
     def _run(self) -> None:
         try:
