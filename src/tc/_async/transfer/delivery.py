@@ -8,9 +8,9 @@ from typing import Any, Protocol
 import httpx
 
 from tc._concurrency import async_cleanup, async_offload, async_until
+from tc._transfer.buffer_sink import BufferSink, Sink
 from tc._transfer.callers import bytes_taken, check_async_method
 from tc._transfer.hashing import Digests, check_hashes
-from tc._transfer.sink import BufferSink, Sink
 from tc._transfer.workers import SMALL, BlockWorkers, one_after_the_other
 from tc.errors import TransferError
 

@@ -10,9 +10,9 @@ from typing import Any, Protocol
 import httpx
 
 from tc._concurrency import cleanup, offload, until
+from tc._transfer.buffer_sink import BufferSink, Sink
 from tc._transfer.callers import bytes_taken, check_plain_method
 from tc._transfer.hashing import Digests, check_hashes
-from tc._transfer.sink import BufferSink, Sink
 from tc._transfer.workers import SMALL, BlockWorkers, one_after_the_other
 from tc.errors import TransferError
 
