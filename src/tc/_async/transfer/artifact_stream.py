@@ -152,6 +152,8 @@ class ArtifactStream(Closing):
 
     async def _next_block(self) -> bytes:
         """Return the next block; the last one only when the whole is verified."""
+        if self._state == "broken":
+            raise TransferError(f"{self._name}: reading it broke off before; open it again")
         if self._state != "open":
             raise RuntimeError("the artifact is not open; use it as a context manager")
         if self._rest:
@@ -160,7 +162,11 @@ class ArtifactStream(Closing):
         if not self._ahead:
             return b""
         block, self._ahead = self._ahead, None
-        self._ahead = await self._receive()
+        try:
+            self._ahead = await self._receive()
+        except BaseException:
+            self._state = "broken"  # or the next call would look like the end of the content
+            raise
         return block
 
     async def _receive(self) -> bytes:
