@@ -149,6 +149,18 @@ def test_workers_that_are_stopped_drop_what_is_left() -> None:
     assert worker_threads() == 0
 
 
+def test_workers_that_are_stopped_tell_whoever_waits_for_room() -> None:
+    go = threading.Event()
+    workers = BlockWorkers(lambda block: go.wait(10))
+    while not workers.put(BLOCK):
+        pass
+    workers.when_room(go.set)
+    assert not go.is_set()
+    workers.stop()
+    assert go.is_set()
+    assert worker_threads() == 0
+
+
 @pytest.mark.parametrize("refused", [1, 2])
 def test_workers_do_without_threads_where_there_are_none(
     refused: int, monkeypatch: pytest.MonkeyPatch

@@ -15,18 +15,6 @@ SMALL = 64 * 1024  # bytes that are consumed faster than a thread is reached
 Consumer = Callable[[bytes], object]
 
 
-def one_after_the_other(*consumers: Consumer) -> Consumer:
-    """Return a function that gives each block to several consumers."""
-    if len(consumers) == 1:
-        return consumers[0]
-
-    def consume(block: bytes) -> None:
-        for each in consumers:
-            each(block)
-
-    return consume
-
-
 class _Worker:
     """One consumer on its thread."""
 

@@ -184,7 +184,7 @@ class ArtifactStream(Closing):
             raise TransferError(
                 f"{self._name}: started over, the download ended before where it had broken off"
             )
-        await self._delivery.finish(self._hashes)
+        await self._delivery.finish()
         return b""
 
     async def _start(self, hashes: Mapping[str, str] | None) -> None:

@@ -275,7 +275,7 @@ async def receive(receiver: Receiver, delivery: Delivery) -> str:
         await receiver.locate()
         while block := await receiver.read():
             await delivery.take(block)
-        await delivery.finish(receiver.source.hashes)
+        await delivery.finish()
     except BaseException:
         try:
             await receiver.close()

@@ -77,7 +77,7 @@ class _Ranges:
         try:
             await self._delivery.start(self._source.hashes)
             await async_side_by_side(self._next, self._handle, lambda *_: None, self._plan.connections)
-            await self._delivery.finish(self._source.hashes)
+            await self._delivery.finish()
         except RangesRefusedError:
             raise  # the delivery goes on, from the first byte on
         except BaseException:

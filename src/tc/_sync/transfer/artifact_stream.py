@@ -186,7 +186,7 @@ class ArtifactStream(Closing):
             raise TransferError(
                 f"{self._name}: started over, the download ended before where it had broken off"
             )
-        self._delivery.finish(self._hashes)
+        self._delivery.finish()
         return b""
 
     def _start(self, hashes: Mapping[str, str] | None) -> None:

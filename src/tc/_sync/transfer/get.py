@@ -277,7 +277,7 @@ def receive(receiver: Receiver, delivery: Delivery) -> str:
         receiver.locate()
         while block := receiver.read():
             delivery.take(block)
-        delivery.finish(receiver.source.hashes)
+        delivery.finish()
     except BaseException:
         try:
             receiver.close()

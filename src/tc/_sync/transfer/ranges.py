@@ -79,7 +79,7 @@ class _Ranges:
         try:
             self._delivery.start(self._source.hashes)
             side_by_side(self._next, self._handle, lambda *_: None, self._plan.connections)
-            self._delivery.finish(self._source.hashes)
+            self._delivery.finish()
         except RangesRefusedError:
             raise  # the delivery goes on, from the first byte on
         except BaseException:
