@@ -16,7 +16,8 @@ import pytest
 
 import tc
 import tc.cli
-from tc.cli.running import EndedBySignal, ended_by_signals, run
+from tc.cli.running import run
+from tc.cli.signals import EndedBySignal, ended_by_signals
 from tc.testing import LocalTaskcluster
 from tests.support.command_line import COMMAND, CommandLine, Outcome, environment, plain
 from tests.support.command_server import PROGRAM, Forked

@@ -10,11 +10,14 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import tc
+from tc.cli.local import run_inside
 from tc.cli.pulse import parse_binding
+from tc.cli.signals import EndedBySignal, ended_by_signals
 from tc.testing import LocalTaskcluster
 from tests.support.cli_world import World
 from tests.support.command_line import COMMAND, CommandLine, environment, plain
@@ -271,3 +274,17 @@ def test_local_on_a_port_that_is_taken(taskcluster: LocalTaskcluster) -> None:
     outcome = CommandLine()("local", "--port", port)
     assert outcome.status == 1
     assert "in use" in outcome.err
+
+
+def test_signal_while_a_command_is_being_started_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Started(subprocess.Popen[bytes]):
+        def __init__(self, *args: Any, **options: Any) -> None:
+            super().__init__(*args, **options)
+            signal.raise_signal(signal.SIGTERM)
+            started.append(self)
+
+    started: list[Started] = []
+    monkeypatch.setattr("subprocess.Popen", Started)
+    with pytest.raises(EndedBySignal), ended_by_signals():
+        run_inside(("sleep", "60"), {})
+    assert started[0].returncode == -signal.SIGTERM
