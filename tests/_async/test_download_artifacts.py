@@ -112,6 +112,16 @@ async def test_download_artifacts_lets_nothing_out_of_the_folder(
     assert await aio.download_artifacts(queue, task_id, ["public/g*"], tmp_path / "goal")
 
 
+async def test_download_artifacts_whose_names_exclude_each_other_writes_nothing(
+    queue: aio.Queue, tmp_path: pathlib.Path
+) -> None:
+    task_id = await task_with(queue, {"public/a": b"1", "public/a/b": b"2"})
+    with pytest.raises(tc.TransferError, match="a file and a folder"):
+        await aio.download_artifacts(queue, task_id, ["**"], tmp_path / "goal")
+    assert found(tmp_path) == {}
+    assert await aio.download_artifacts(queue, task_id, ["public/a/*"], tmp_path / "goal")
+
+
 async def test_download_artifacts_of_which_one_fails_leaves_no_part(
     queue: aio.Queue, tmp_path: pathlib.Path
 ) -> None:

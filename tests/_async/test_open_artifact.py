@@ -101,6 +101,9 @@ async def test_open_artifact_verifies_before_it_gives_the_last_block() -> None:
             with pytest.raises(tc.HashMismatchError):
                 async for block in stream:
                     got += block
+            for _ in range(2):  # and does not look as if it had come to its end
+                with pytest.raises(tc.TransferError, match="broke off before"):
+                    await stream.read(1)
     assert got == wrong[: len(got)]
     assert len(got) < len(wrong)
 
@@ -194,3 +197,25 @@ async def test_open_artifact_without_threads_works(monkeypatch: pytest.MonkeyPat
     with storage(content=LARGE, artifact=OBJECT) as server:
         async with queue_of(server) as queue, aio.open_artifact(queue, TASK, "public/x") as stream:
             assert await stream.read() == LARGE
+
+
+async def test_open_artifact_whose_reading_is_interrupted_does_not_look_complete() -> None:
+    """As by a timeout or Ctrl-C: the block that was under way is lost."""
+
+    class Interrupt(BaseException):
+        pass
+
+    def progress(done: int, total: int | None) -> None:
+        if done > 1_000_000:
+            raise Interrupt
+
+    with storage(content=LARGE, artifact=OBJECT, faults=[chunked()]) as server:
+        async with (
+            queue_of(server) as queue,
+            aio.open_artifact(queue, TASK, "public/x", progress=progress) as stream,
+        ):
+            with pytest.raises(Interrupt):
+                await stream.read()
+            for read in (stream.read, stream.__anext__, stream.lines().__anext__):
+                with pytest.raises(tc.TransferError, match="broke off before"):
+                    await read()

@@ -3,6 +3,7 @@ from __future__ import annotations
 import base64
 import io
 import pathlib
+import threading
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -397,6 +398,32 @@ async def test_arguments_are_checked_before_anything_is_sent(tmp_path: pathlib.P
             with pytest.raises(TypeError):
                 await aio.upload_from_file(service, **ARGUMENTS, file=io.StringIO())  # type: ignore[arg-type]
         assert server.calls == []
+
+
+async def test_upload_that_a_service_says_it_has_but_did_not_get_fails() -> None:
+    """It chooses the method that travels with the call, which a large content does not."""
+    chosen = reply(200, {"uploadMethod": {"dataInline": True}})
+    with storage(responses={"createUpload": lambda request: chosen}) as server:
+        async with aio.Object(server.url, credentials=CREDENTIALS, retry=QUICK) as service:
+            for encoding in (None, "gzip"):
+                with pytest.raises(tc.TransferError, match="not proposed"):
+                    await aio.upload_from_buf(service, **ARGUMENTS, content_encoding=encoding, data=SMALL)
+        assert "finishUpload" not in server.names()
+
+
+async def test_upload_whose_reader_gives_far_too_much_leaves_no_thread() -> None:
+    class Generous:
+        async def read(self, size: int) -> bytes:
+            return bytes(5_000_000)
+
+    with storage() as server:
+        async with aio.Object(server.url, credentials=CREDENTIALS, retry=QUICK) as service:
+            for length in (10, 100_000, 4_000_000):
+                with pytest.raises(tc.TransferError, match="more than"):
+                    await aio.upload_with_factory(
+                        service, **ARGUMENTS, content_length=length, reader_factory=Generous
+                    )
+    assert not [thread for thread in threading.enumerate() if thread.name == "tc-transfer"]
 
 
 INLINE = {"contentType": "text/plain", "objectData": ""}

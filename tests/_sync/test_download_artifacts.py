@@ -112,6 +112,16 @@ def test_download_artifacts_lets_nothing_out_of_the_folder(queue: sync.Queue, tm
     assert sync.download_artifacts(queue, task_id, ["public/g*"], tmp_path / "goal")
 
 
+def test_download_artifacts_whose_names_exclude_each_other_writes_nothing(
+    queue: sync.Queue, tmp_path: pathlib.Path
+) -> None:
+    task_id = task_with(queue, {"public/a": b"1", "public/a/b": b"2"})
+    with pytest.raises(tc.TransferError, match="a file and a folder"):
+        sync.download_artifacts(queue, task_id, ["**"], tmp_path / "goal")
+    assert found(tmp_path) == {}
+    assert sync.download_artifacts(queue, task_id, ["public/a/*"], tmp_path / "goal")
+
+
 def test_download_artifacts_of_which_one_fails_leaves_no_part(
     queue: sync.Queue, tmp_path: pathlib.Path
 ) -> None:

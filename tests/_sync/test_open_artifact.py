@@ -103,6 +103,9 @@ def test_open_artifact_verifies_before_it_gives_the_last_block() -> None:
             with pytest.raises(tc.HashMismatchError):
                 for block in stream:
                     got += block
+            for _ in range(2):  # and does not look as if it had come to its end
+                with pytest.raises(tc.TransferError, match="broke off before"):
+                    stream.read(1)
     assert got == wrong[: len(got)]
     assert len(got) < len(wrong)
 
@@ -196,3 +199,25 @@ def test_open_artifact_without_threads_works(monkeypatch: pytest.MonkeyPatch) ->
     with storage(content=LARGE, artifact=OBJECT) as server:
         with queue_of(server) as queue, sync.open_artifact(queue, TASK, "public/x") as stream:
             assert stream.read() == LARGE
+
+
+def test_open_artifact_whose_reading_is_interrupted_does_not_look_complete() -> None:
+    """As by a timeout or Ctrl-C: the block that was under way is lost."""
+
+    class Interrupt(BaseException):
+        pass
+
+    def progress(done: int, total: int | None) -> None:
+        if done > 1_000_000:
+            raise Interrupt
+
+    with storage(content=LARGE, artifact=OBJECT, faults=[chunked()]) as server:
+        with (
+            queue_of(server) as queue,
+            sync.open_artifact(queue, TASK, "public/x", progress=progress) as stream,
+        ):
+            with pytest.raises(Interrupt):
+                stream.read()
+            for read in (stream.read, stream.__next__, stream.lines().__next__):
+                with pytest.raises(tc.TransferError, match="broke off before"):
+                    read()

@@ -89,7 +89,7 @@ def test_api_help_has_the_keys_of_the_payload_with_their_lines() -> None:
     assert "  created               time, required. When the task was defined: " in text
     assert "  metadata.owner        text, required. The email address of " in text
     assert "  taskQueueId           text. The queue that workers claim the task from, " in text
-    assert "  tags                  object of text. Short texts by name, " in text
+    assert "  tags                  object of text. Texts by name, " in text
     text = CommandLine().ok("api", "hooks", "createHook", "--help").out
     assert "  bindings[].exchange           text, required. The exchange, " in text
 

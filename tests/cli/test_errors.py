@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import ssl
+import subprocess
 import sys
 import tempfile
 from datetime import timedelta
@@ -15,8 +17,9 @@ import pytest
 import tc
 import tc.cli
 from tc.cli.running import run
+from tc.cli.signals import EndedBySignal, ended_by_signals
 from tc.testing import LocalTaskcluster
-from tests.support.command_line import CommandLine, Outcome, environment, plain
+from tests.support.command_line import COMMAND, CommandLine, Outcome, environment, plain
 from tests.support.command_server import PROGRAM, Forked
 from tests.support.http_server import serve
 from tests.support.scripted_taskcluster import reply, scripted
@@ -119,6 +122,13 @@ def test_missing_scopes_with_alternatives_are_named(taskcluster: LocalTaskcluste
         (["task", "create", "/"], 2, "Is a directory"),
         (["task", "create", "/proc/self/mem"], 2, "Input/output error"),
         (["download", "object", "x", "--connections", "0"], 2, "'--connections'"),
+        (["download", "object", "x", "--connections", "no"], 2, "'no' is not a valid integer"),
+        (["task", "wait", "x", "--timeout", "soon"], 2, "such as '10 minutes', got 'soon'"),
+        (["task", "wait", "x", "--timeout", "-1"], 2, "expected 0 seconds or more"),
+        (["task", "wait", "x", "--timeout", "nan"], 2, "expected 0 seconds or more"),
+        (["secret", "set", "a", "-f", "/dev/null", "--expires", "never"], 2, "nor a date such as 2030"),
+        (["secret", "delete", "a"], 2, "there is no command 'delete'; there are get, list, remove, set"),
+        (["task", "create", "-f", "a"], 2, "Usage: taskcluster-sdk task create [OPTIONS] FILE; more"),
     ],
 )
 def test_wrong_input_is_refused(arguments: list[str], status: int, part: str, cli: CommandLine) -> None:
@@ -254,6 +264,27 @@ def test_disk_that_is_full_is_said(cli: CommandLine, taskcluster: LocalTaskclust
             assert errors.read() == b"error: No space left on device\n"
             process = Forked([PROGRAM, "task", "nope"], [full.fileno()] * 3, environment())
             assert process.wait(30) == 2
+
+
+def test_signal_that_ends_the_process_is_raised_unless_it_is_ignored() -> None:
+    with pytest.raises(EndedBySignal) as caught, ended_by_signals():
+        os.kill(os.getpid(), signal.SIGTERM)
+    assert (caught.value.status, str(caught.value)) == (143, "ended by SIGTERM")
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with ended_by_signals():
+            assert signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    assert signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
+
+
+def test_letters_that_the_encoding_lacks_are_escapes(taskcluster: LocalTaskcluster) -> None:
+    metadata = {"name": "ë 测", "description": "", "owner": "o@example.com", "source": "https://example.com"}
+    task_id = taskcluster.add_task(metadata=metadata)
+    env = environment(taskcluster, PYTHONIOENCODING="latin-1")
+    done = subprocess.run([*COMMAND, "task", "name", task_id], env=env, capture_output=True)
+    assert (done.returncode, done.stdout, done.stderr) == (0, b"\xeb \\u6d4b\n", b"")
 
 
 @pytest.mark.parametrize(("name", "status"), [("stdin", 2), ("stdout", 0), ("stderr", 0)])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -83,6 +84,22 @@ def test_every_command_runs(columns: int | None, taskcluster: LocalTaskcluster, 
             assert "\x1b" not in outcome.out + outcome.err, command
         elif not command.startswith(LONG):
             assert max(map(len, text.splitlines()), default=0) <= columns, (command, text)
+
+
+def test_every_command_prints_json_and_nothing_else(taskcluster: LocalTaskcluster, tmp_path: Path) -> None:
+    world, cli = World(taskcluster, tmp_path), CommandLine(taskcluster)
+    for command, status, _ in EVERY:
+        if command == "local -- true":  # the output is that of its command
+            continue
+        outcome = cli(*world.fill(command), "--json")
+        if "-o -" in command:
+            assert (outcome.status, outcome.out) == (2, ""), command
+            continue
+        assert outcome.status == status, (command, outcome)
+        if command.startswith(("task log", "group watch")):
+            assert [json.loads(line) for line in outcome.lines], command
+        elif outcome.status == 0 or outcome.out:
+            json.loads(outcome.out)
 
 
 def check(command: str, outcome: Outcome, text: str, taskcluster: LocalTaskcluster) -> None:

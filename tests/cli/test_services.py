@@ -8,17 +8,21 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import tc
+from tc.cli.local import run_inside
 from tc.cli.pulse import parse_binding
+from tc.cli.signals import EndedBySignal, ended_by_signals
 from tc.testing import LocalTaskcluster
 from tests.support.cli_world import World
 from tests.support.command_line import COMMAND, CommandLine, environment, plain
 from tests.support.local_tasks import LocalTasks
-from tests.support.rabbitmq import RabbitMQ
+from tests.support.rabbitmq import SERVICES, SERVICES_PASSWORD, RabbitMQ, wait_until
 
 
 @pytest.fixture
@@ -186,6 +190,33 @@ def test_pulse_listen_prints_messages_as_lines(rabbitmq: RabbitMQ) -> None:
     assert messages[0]["payload"] == {"status": {"taskId": "x"}}
 
 
+@pytest.mark.parametrize("command", ["task wait", "group watch"])
+def test_commands_that_wait_are_told_by_pulse(command: str, rabbitmq: RabbitMQ) -> None:
+    with (
+        LocalTaskcluster(pulse_url=rabbitmq.url(SERVICES, SERVICES_PASSWORD)) as taskcluster,
+        ThreadPoolExecutor(1) as pool,
+    ):
+        group, [task_id] = taskcluster.add_group(1)
+        env = environment(taskcluster, PULSE_URL=rabbitmq.url())
+        words = [*command.split(" "), group if "group" in command else task_id, "--pulse"]
+        running = pool.submit(CommandLine(taskcluster).process, *words, env=env)
+        asked = {"status", "listTaskGroup"}
+        wait_until(lambda: any(request.method in asked for request in taskcluster.requests))
+        taskcluster.run_task(task_id)  # without messages it would be asked for in ten minutes
+        outcome = running.result(30)
+    assert (outcome.status, "completed" in outcome.out, outcome.err) == (0, True, "")
+
+
+def test_pulse_that_refuses_is_said_in_two_lines(rabbitmq: RabbitMQ, taskcluster: LocalTaskcluster) -> None:
+    task_id = taskcluster.add_task()
+    env = environment(taskcluster, PULSE_URL=rabbitmq.url(password=SERVICES_PASSWORD))
+    for words in (["task", "wait", task_id, "--pulse"], ["pulse", "listen", "taskFailed"]):
+        outcome = CommandLine().process(*words, env=env)
+        assert (outcome.status, outcome.out) == (1, "")
+        assert len(outcome.err.splitlines()) <= 2
+        assert SERVICES_PASSWORD not in outcome.err
+
+
 # ---------------------------------------------------------------- a local Taskcluster
 
 
@@ -219,8 +250,41 @@ def test_local_serves_until_it_is_interrupted() -> None:
     assert (process.returncode, err) == (0, "stopped\n")
 
 
+def test_local_passes_on_that_it_is_to_end() -> None:
+    script = "trap 'echo ended; exit' TERM; echo begun; while :; do sleep 0.05; done"
+    process = subprocess.Popen(
+        [*COMMAND, "local", "--", "sh", "-c", script],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=environment(),
+    )
+    try:
+        assert process.stdout
+        assert process.stdout.readline() == "begun\n"
+        process.send_signal(signal.SIGTERM)
+        out, err = process.communicate(timeout=20)
+    finally:
+        process.kill()
+    assert (process.returncode, out, err) == (143, "ended\n", "error: ended by SIGTERM\n")
+
+
 def test_local_on_a_port_that_is_taken(taskcluster: LocalTaskcluster) -> None:
     port = taskcluster.root_url.rpartition(":")[2]
     outcome = CommandLine()("local", "--port", port)
     assert outcome.status == 1
     assert "in use" in outcome.err
+
+
+def test_signal_while_a_command_is_being_started_ends_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Started(subprocess.Popen[bytes]):
+        def __init__(self, *args: Any, **options: Any) -> None:
+            super().__init__(*args, **options)
+            signal.raise_signal(signal.SIGTERM)
+            started.append(self)
+
+    started: list[Started] = []
+    monkeypatch.setattr("subprocess.Popen", Started)
+    with pytest.raises(EndedBySignal), ended_by_signals():
+        run_inside(("sleep", "60"), {})
+    assert started[0].returncode == -signal.SIGTERM

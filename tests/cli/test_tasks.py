@@ -120,6 +120,16 @@ def test_status_of_runs(cli: CommandLine, taskcluster: LocalTaskcluster) -> None
     assert cli("task", "status", task_id, "--run", "7").status == 1
 
 
+def test_wait_takes_a_length_of_time_and_json_stands_anywhere(
+    cli: CommandLine, taskcluster: LocalTaskcluster
+) -> None:
+    task_id = taskcluster.add_task()
+    taskcluster.run_task(task_id)
+    assert cli.ok("task", "wait", task_id, "--timeout", "10 minutes").out == "completed\n"
+    for words in (["--json", "task", "status", task_id], ["task", "--json", "status", task_id]):
+        assert json.loads(cli.ok(*words).out)["state"] == "completed"
+
+
 def test_rerun_wants_force_for_what_did_not_fail(cli: CommandLine, taskcluster: LocalTaskcluster) -> None:
     task_id = taskcluster.add_task()
     outcome = cli("task", "rerun", task_id)

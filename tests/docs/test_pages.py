@@ -12,7 +12,7 @@ from facts import API, Facts, load, module_name
 from schemas import structures
 
 import tc
-import tc.errors
+from tc._names import PACKAGE
 from tc.testing import LocalTaskcluster
 
 SERVICES = load(API)
@@ -136,7 +136,7 @@ def test_site_that_does_not_work_from_disk_is_refused(tmp_path: Path) -> None:
         assert list(docs_pages.problems_from_disk(tmp_path)) == [problem]
 
 
-@pytest.mark.parametrize("name", [name for name in vars(tc.errors) if name.endswith("Error")])
+@pytest.mark.parametrize("name", PACKAGE["tc.errors"])
 def test_page_of_errors_says_what_causes_each_and_what_to_do(name: str) -> None:
     text = (Path(__file__).parents[2] / "docs" / "errors.md").read_text("utf-8")
     tree = text.partition("```text\n")[2].partition("```")[0]

@@ -15,6 +15,7 @@ class TcpProxy:
     Attributes:
         port: Where it listens.
         accepted: How many connections were made through it.
+        sent: How often clients sent something.
     """
 
     def __init__(self, target: int, port: int = 0) -> None:
@@ -22,6 +23,7 @@ class TcpProxy:
         self._listener = socket.create_server(("127.0.0.1", port))
         self.port: int = self._listener.getsockname()[1]
         self.accepted = 0
+        self.sent = 0
         self._pairs: list[tuple[socket.socket, socket.socket]] = []
         self._lock = threading.Lock()
         self._thread = threading.Thread(target=self._accept, daemon=True)
@@ -63,23 +65,24 @@ class TcpProxy:
                     continue
                 with self._lock:
                     self._pairs.append((client, server))
-                threading.Thread(target=_pass, args=(client, server), daemon=True).start()
+                threading.Thread(target=self._pass, args=(client, server), daemon=True).start()
 
-
-def _pass(client: socket.socket, server: socket.socket) -> None:
-    """Copy bytes both ways until either end closes."""
-    other = {client: server, server: client}
-    with client, server, selectors.DefaultSelector() as selector, contextlib.suppress(OSError):
-        for each in other:
-            selector.register(each, selectors.EVENT_READ)
-        while True:
-            for key, _ in selector.select():
-                source = key.fileobj
-                assert isinstance(source, socket.socket)
-                data = source.recv(65536)
-                if not data:
-                    return
-                other[source].sendall(data)
+    def _pass(self, client: socket.socket, server: socket.socket) -> None:
+        """Copy bytes both ways until either end closes."""
+        other = {client: server, server: client}
+        with client, server, selectors.DefaultSelector() as selector, contextlib.suppress(OSError):
+            for each in other:
+                selector.register(each, selectors.EVENT_READ)
+            while True:
+                for key, _ in selector.select():
+                    source = key.fileobj
+                    assert isinstance(source, socket.socket)
+                    data = source.recv(65536)
+                    if not data:
+                        return
+                    if source is client:
+                        self.sent += 1
+                    other[source].sendall(data)
 
 
 @contextlib.contextmanager

@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Iterator
 
 import pytest
@@ -145,7 +144,8 @@ def test_idle_connection_is_looked_after(
         LocalTaskcluster(pulse_url=rabbitmq.url(SERVICES, SERVICES_PASSWORD, port=proxy.port)) as taskcluster,
         client(taskcluster) as queue,
     ):
-        time.sleep(3)
+        sent = proxy.sent
+        wait_until(lambda: proxy.sent >= sent + 2)
         queue.createTask(tc.slug_id(), definition())
     assert proxy.accepted == 1
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pathlib
 import random
 
@@ -12,7 +13,7 @@ import tc
 from tc._transfer.gathering import ENOUGH, Parts
 from tc._transfer.lines import LONGEST, LineSplitter
 from tc._transfer.range_plan import FIRST_PIECE, LARGEST_PIECE, RangePlan
-from tc._transfer.selecting import check_patterns, matches, path_within
+from tc._transfer.selecting import check_patterns, matches, path_within, paths_within
 
 
 @pytest.mark.parametrize(
@@ -128,3 +129,14 @@ def test_parts_are_gathered_into_blocks() -> None:
     assert (parts.take(), parts.size) == (b"", 0)
     parts.add(block := b"y" * 5000)
     assert parts.take() is block
+
+
+def test_paths_of_names_that_exclude_each_other_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = pathlib.Path("/goal")
+    names = ["public/a", "public/A", "public/ab/c"]
+    assert paths_within(folder, names) == {name: folder / name for name in names}
+    with pytest.raises(tc.TransferError, match="'public/a' would be a file and a folder, for 'public/a/b/c'"):
+        paths_within(folder, ["public/a/b/c", "public/a"])
+    monkeypatch.setattr(os.path, "normcase", lambda path: str(path).lower())  # as on Windows
+    with pytest.raises(tc.TransferError, match="the same path here"):
+        paths_within(folder, names)

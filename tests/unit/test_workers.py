@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 
 from tc._concurrency import async_delegate
+from tc._transfer import hashing
+from tc._transfer.hashing import Digests
 from tc._transfer.workers import LIMIT, START, BlockWorkers
 
 BLOCK = bytes(START // 2)
@@ -147,6 +149,18 @@ def test_workers_that_are_stopped_drop_what_is_left() -> None:
     assert worker_threads() == 0
 
 
+def test_workers_that_are_stopped_tell_whoever_waits_for_room() -> None:
+    go = threading.Event()
+    workers = BlockWorkers(lambda block: go.wait(10))
+    while not workers.put(BLOCK):
+        pass
+    workers.when_room(go.set)
+    assert not go.is_set()
+    workers.stop()
+    assert go.is_set()
+    assert worker_threads() == 0
+
+
 @pytest.mark.parametrize("refused", [1, 2])
 def test_workers_do_without_threads_where_there_are_none(
     refused: int, monkeypatch: pytest.MonkeyPatch
@@ -204,3 +218,12 @@ def test_workers_that_are_stopped_take_no_more() -> None:
     assert not any(workers.put(BLOCK) for _ in range(100))
     workers.consume_rest()
     assert (got, worker_threads(), workers.threaded) == ([], 0, False)
+
+
+def test_digests_are_fed_in_the_order_of_their_cost(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The first of them writes as well, and the last one reads."""
+    digests = Digests()
+    assert len(digests.consumers) == 2
+    for quick, slow in (("sha256", "sha512"), ("sha512", "sha256")):
+        monkeypatch.setattr(hashing, "_cost", {quick: 1, slow: 2}.__getitem__)
+        assert digests.consumers == [digests._hashes[quick].update, digests._hashes[slow].update]

@@ -171,9 +171,10 @@ class AsyncBroker:
 
     def _has_loop(self) -> bool:
         """Return True in the event loop that the connection belongs to."""
-        with contextlib.suppress(RuntimeError):
+        try:
             return asyncio.get_running_loop() is self._loop
-        return False
+        except RuntimeError:
+            return False
 
     def _check_loop(self) -> None:
         if not self._has_loop():

@@ -53,7 +53,7 @@ class Broker:
         self._connection = connection
         self._channel: Any = connection.channel()
         self._verdicts: deque[tuple[int, Verdict]] = deque()
-        self._unsettled: set[int] = set()  # at most `prefetch`
+        self._unsettled: dict[int, int] = {}  # at most `prefetch`, in order
         self._news = threading.Lock()  # held while there are none; no signal can break it, as an Event
         self._news.acquire()
         self._lost: BrokerError | None = None
@@ -151,9 +151,13 @@ class Broker:
     def _wake(self) -> None:
         """Have the thread look what there is to do."""
         if not self._woken:
-            self._woken = True
-            with using:
-                self._connection.add_callback_threadsafe(self._catch_up)
+            try:
+                self._woken = True
+                with using:
+                    self._connection.add_callback_threadsafe(self._catch_up)
+            except BaseException:  # it is told when this is tried again
+                self._woken = False
+                raise
 
     def _run(self) -> None:
         try:
@@ -181,19 +185,24 @@ class Broker:
     def _catch_up(self) -> None:
         """Settle what is to be settled, once each, and stop when that is wanted."""
         self._woken = False
+        closed, up_to = self._closed, 0  # in this order: what was settled before it was closed is sent
         while self._verdicts:
             tag, verdict = self._verdicts.popleft()
-            if tag in self._unsettled:
-                self._unsettled.remove(tag)
-                if verdict is Verdict.ACK:
-                    self._channel.basic_ack(tag)
-                else:
-                    self._channel.basic_reject(tag, requeue=verdict is Verdict.REQUEUE)
-        if self._closed:
+            if not self._unsettled.pop(tag, 0):
+                continue
+            if verdict is not Verdict.ACK:
+                self._channel.basic_reject(tag, requeue=verdict is Verdict.REQUEUE)
+            elif next(iter(self._unsettled), math.inf) > tag:
+                up_to = tag  # all before it are settled: one frame is enough for them
+            else:
+                self._channel.basic_ack(tag)
+        if up_to:
+            self._channel.basic_ack(up_to, multiple=True)
+        if closed:
             self._channel.stop_consuming()
 
     def _on_message(self, _channel: Any, method: Any, properties: Any, body: bytes) -> None:
-        self._unsettled.add(method.delivery_tag)
+        self._unsettled[method.delivery_tag] = method.delivery_tag
         self.deliveries.append(
             Delivery(
                 method.exchange,

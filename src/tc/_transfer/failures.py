@@ -25,10 +25,7 @@ class StalledTransferError(InterruptedTransferError, RequestTimeoutError):
 def refusal(status: int, headers: Mapping[str, str], content: bytes = b"") -> Failure:
     """Return the failure of an attempt whose response is no success.
 
-    Args:
-        status: Of the response.
-        headers: Of the response; found in any case.
-        content: Its body. Only a code in it is shown, since storages repeat parts of signatures in theirs.
+    Only a code in its body is shown, since storages repeat parts of signatures in theirs.
     """
     code = _S3_CODE.search(content)
     said = f" ({code[1].decode('ascii')})" if code else ""
@@ -38,14 +35,7 @@ def refusal(status: int, headers: Mapping[str, str], content: bytes = b"") -> Fa
 
 
 def transfer_error(failure: Failure, method: str, url: str, attempts: int) -> TransferError:
-    """Return the error to raise when there is no attempt left.
-
-    Args:
-        failure: Of the last attempt.
-        method: Of the request.
-        url: Where it went; what may be a signature in it is not shown.
-        attempts: How many there were.
-    """
+    """Return the error to raise when the last attempt has failed; a signature in the URL is not shown."""
     shown = safe_storage_url(url)
     tries = "1 attempt" if attempts == 1 else f"{attempts} attempts"
     text = f"{method} {shown}: {failure.reason} ({tries})"

@@ -24,10 +24,12 @@ class LineSplitter:
             self._end()
             self._begin(line)
 
-    def finish(self) -> None:
-        """Say that there are no more blocks: a last line without its end is one too."""
-        if self._size:
+    def finish(self) -> bool:
+        """Say that there are no more blocks; return True if a last line without its end is left."""
+        left = self._size > 0
+        if left:
             self._end()
+        return left
 
     def next(self) -> str | None:
         """Return the next line without its end; None when more blocks are needed."""

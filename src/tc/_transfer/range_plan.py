@@ -39,8 +39,7 @@ class RangePlan:
         """Return the plan that the response with the first piece allows.
 
         Args:
-            status: Of the response.
-            headers: Of the response, found in any case.
+            status, headers: Of the response; headers are found in any case.
             hashed: True if the whole will be verified by hashes.
             connections: How many there may be.
 
@@ -51,12 +50,8 @@ class RangePlan:
         etag = headers.get("etag", "")
         if status != 206 or found is None or not (hashed or etag.startswith('"')):
             return None
-        plan = cls(
-            int(found[3]),
-            "" if hashed else etag,
-            headers.get("content-type", "application/octet-stream"),
-            connections,
-        )
+        content_type = headers.get("content-type", "application/octet-stream")
+        plan = cls(int(found[3]), "" if hashed else etag, content_type, connections)
         return plan if plan.total and plan.fits(0, status, headers) else None
 
     @property
@@ -79,12 +74,7 @@ class RangePlan:
         return start, min(start + self.piece, self.total)
 
     def headers(self, number: int, received: int = 0) -> list[tuple[str, str]]:
-        """Return what a request for a piece says.
-
-        Args:
-            number: Of the piece.
-            received: Bytes of it that are there.
-        """
+        """Return what a request for a piece says, of which some bytes have been received."""
         start, end = self.bounds(number)
         headers = [("Range", f"bytes={start + received}-{end - 1}")]
         if self.etag:

@@ -40,6 +40,7 @@ class ResumeState:
         gzipped: True if they are compressed.
         framed: True if the response itself says where its body ends.
         content_type: Of the content.
+        etag: The strong ETag of the content; empty where it has none.
     """
 
     def __init__(self, *, immutable: bool) -> None:
@@ -54,7 +55,7 @@ class ResumeState:
         self.gzipped = False
         self.framed = False
         self._end: int | None = None
-        self._etag = ""
+        self.etag = ""
         self._resumable = False
 
     @property
@@ -62,26 +63,17 @@ class ResumeState:
         """True if every byte is known to be there."""
         return self.total is not None and self.position == self.total
 
-    @property
-    def etag(self) -> str:
-        """The strong ETag of the content; empty where it has none."""
-        return self._etag
-
     def headers(self) -> list[tuple[str, str]]:
         """Return what the next request must say to get what is missing."""
         if not self._resumable or not self.position:
             return []
         headers = [("Range", f"bytes={self.position}-")]
         if not self._immutable:
-            headers.append(("If-Range", self._etag))
+            headers.append(("If-Range", self.etag))
         return headers
 
     def judge(self, status: int, headers: Mapping[str, str]) -> ResponseAction:
-        """Decide what a response is good for.
-
-        Args:
-            status: Of the response.
-            headers: Of the response; keys in lower case, or found in any case.
+        """Decide what a response is good for; its headers are in lower case, or found in any case.
 
         Raises:
             TransferError: The content is in an encoding that was not asked for.
@@ -128,9 +120,9 @@ class ResumeState:
         self.total = self._end = _length(headers)
         self.framed = self.total is not None or "transfer-encoding" in headers
         self.content_type = headers.get("content-type", "application/octet-stream")
-        self._etag = _strong_etag(headers)
+        self.etag = _strong_etag(headers)
         ranges = headers.get("accept-ranges", "").strip().lower()
-        self._resumable = (self._immutable or bool(self._etag)) and ranges != "none"
+        self._resumable = (self._immutable or bool(self.etag)) and ranges != "none"
 
     def _fits(self, headers: Mapping[str, str]) -> bool:
         """Return True if a partial response is the very part that was asked for, of the same content."""
@@ -160,8 +152,8 @@ class ResumeState:
         say which one it belongs to (a 206 has the ETag that a 200 would have: RFC 9110, section 15.3.7).
         """
         etag = headers.get("etag", "")
-        unknown = self._immutable and not (etag and self._etag)
-        return unknown or etag == self._etag
+        unknown = self._immutable and not (etag and self.etag)
+        return unknown or etag == self.etag
 
 
 def _length(headers: Mapping[str, str]) -> int | None:

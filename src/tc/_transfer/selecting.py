@@ -83,3 +83,24 @@ def path_within(folder: pathlib.Path, name: str) -> pathlib.Path:
     if bad.intersection(segments) or any(letter in name for letter in forbidden):
         raise TransferError(f"{name!r} is not a path within a folder, so it is not downloaded")
     return folder.joinpath(*segments)
+
+
+def paths_within(folder: pathlib.Path, names: Iterable[str]) -> dict[str, pathlib.Path]:
+    """Return the files for several artifacts in a folder, by name.
+
+    Raises:
+        TransferError: As for `path_within`; or two cannot both be there, such as `a` and `a/b`.
+    """
+    paths = {name: path_within(folder, name) for name in names}
+    taken: dict[str, str] = {}
+    for name, path in paths.items():
+        other = taken.setdefault(os.path.normcase(path), name)
+        if other != name:
+            raise TransferError(f"{other!r} and {name!r} are the same path here, so none is downloaded")
+    for name, path in paths.items():
+        for parent in path.parents:
+            if other := taken.get(os.path.normcase(parent), ""):
+                raise TransferError(
+                    f"{other!r} would be a file and a folder, for {name!r}: none is downloaded"
+                )
+    return paths

@@ -15,9 +15,10 @@ import shutil
 import stat
 import tempfile
 import threading
-from typing import Any, BinaryIO, Protocol
+from typing import Any, BinaryIO
 
 from tc._protocol.validation import kind_of
+from tc._transfer.buffer_sink import Sink
 from tc._transfer.callers import File, check_capabilities, check_file, check_path, is_seekable, write_all
 from tc._transfer.special_files import DescriptorSink, StreamSink, goes_straight, open_special
 
@@ -27,58 +28,7 @@ _NO_NEW_FILE = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 _NO_RENAME = frozenset({errno.EBUSY, errno.EXDEV, errno.EACCES, errno.EPERM})
 
 
-class Sink(Protocol):
-    """A place for the bytes of a download."""
-
-    def open(self) -> None:
-        """Make ready, or raise what keeps it from becoming so."""
-
-    def restart(self) -> None:
-        """Forget all bytes, or raise when they are beyond recall."""
-
-    def write(self, block: bytes, /) -> object:
-        """Add a block."""
-
-    def commit(self) -> None:
-        """Keep the bytes, which are all there and verified."""
-
-    def give_up(self) -> None:
-        """Have a `write` that waits for a reader return soon. Does not block."""
-
-    def discard(self) -> None:
-        """Leave nothing behind; does nothing after `commit`."""
-
-
-class BufferSink:
-    """Collects a download in memory. Its methods do not block."""
-
-    def __init__(self) -> None:
-        self._buffer = io.BytesIO()
-
-    def open(self) -> None:
-        pass
-
-    def restart(self) -> None:
-        self._buffer = io.BytesIO()
-
-    def write(self, block: bytes, /) -> object:
-        return self._buffer.write(block)
-
-    def commit(self) -> None:
-        pass
-
-    def give_up(self) -> None:
-        pass
-
-    def discard(self) -> None:
-        pass
-
-    def content(self) -> bytes:
-        """Return what was written; not a copy."""
-        return self._buffer.getvalue()
-
-
-class FileSink:
+class FileSink(Sink):
     """Writes a download into a binary file of the caller's, from where it stands.
 
     Args:
@@ -132,9 +82,6 @@ class FileSink:
             if hasattr(self._file, "flush"):
                 self._file.flush()
 
-    def give_up(self) -> None:
-        pass
-
     def discard(self) -> None:
         with self._lock:
             if not self._closed:
@@ -150,7 +97,7 @@ class FileSink:
             self._file.truncate()
 
 
-class PathSink:
+class PathSink(Sink):
     """Writes a download next to its path, and moves it there when it is verified.
 
     What is no regular file (a pipe, a device, `/dev/stdout`) is written straight through. A file that cannot
@@ -271,7 +218,7 @@ class PathSink:
                     self._part = ""
 
 
-def sink_for(file: File) -> FileSink | PathSink | StreamSink:
+def sink_for(file: File) -> Sink:
     """Return the sink that a `file` argument stands for. Touches nothing yet.
 
     Raises:

@@ -19,6 +19,7 @@ import time
 from typing import Any
 
 from tc._protocol.validation import kind_of
+from tc._transfer.buffer_sink import Sink
 from tc._transfer.callers import is_seekable, write_all
 from tc.errors import TransferError
 
@@ -31,7 +32,7 @@ _DESCRIPTOR = re.compile(r"/(?:dev|proc/(?:self|thread-self|[0-9]+))/fd/([0-9]{1
 _STANDARD = {"/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2}
 
 
-class StreamSink:
+class StreamSink(Sink):
     """Writes a download into a stream of the caller's that cannot be rewound, such as a pipe.
 
     Args:
@@ -83,7 +84,7 @@ class StreamSink:
             self._direct.discard()
 
 
-class DescriptorSink:
+class DescriptorSink(Sink):
     """Writes a download into a descriptor, never longer than it is asked to.
 
     Args:

@@ -60,20 +60,13 @@ class UploadTarget:
         return [*self.headers.items(), ("Content-Length", str(length))]
 
 
-def upload_payload(
-    project_id: str, content_type: str, expires: str, upload_id: str, length: int, inline: bytes | None
-) -> dict[str, Any]:
-    """Return the payload of `createUpload`: both methods for a small content, else a signed URL."""
+def proposed_methods(content_type: str, length: int, inline: bytes | None) -> dict[str, Any]:
+    """Return what to propose to `createUpload`: both methods for a small content, else a signed URL."""
     methods: dict[str, Any] = {"putUrl": {"contentType": content_type, "contentLength": length}}
     if inline is not None:
         data = base64.b64encode(inline).decode("ascii")
         methods["dataInline"] = {"contentType": content_type, "objectData": data}
-    return {
-        "projectId": project_id,
-        "uploadId": upload_id,
-        "expires": expires,
-        "proposedUploadMethods": methods,
-    }
+    return methods
 
 
 def chosen_target(response: Any) -> UploadTarget | None:
@@ -83,10 +76,7 @@ def chosen_target(response: Any) -> UploadTarget | None:
         TransferError: It chose nothing that was proposed, or left something out.
     """
     fields = TransferFields("createUpload", response)
-    if fields.get("uploadMethod") is None:
-        method = TransferFields("createUpload", {})
-    else:
-        method = fields.fields("uploadMethod")
+    method = TransferFields("createUpload: uploadMethod", fields.get("uploadMethod") or {})
     if method.get("dataInline"):
         return None
     if not method.get("putUrl"):

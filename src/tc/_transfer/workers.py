@@ -7,24 +7,12 @@ from collections.abc import Callable
 from queue import SimpleQueue
 
 MIB = 1024 * 1024
-LIMIT = 3 * MIB // 2  # bytes that may wait for the slowest consumer: as much as stays in the cache
-ROOM = MIB  # bytes that are left to it when more may come: a block to work on until then
+LIMIT = 3 * MIB  # bytes that may wait for the slowest consumer: a block, and most of the next one
+ROOM = 2 * MIB  # bytes that are left to it when more may come: a block to work on until then
 START = MIB  # bytes from which threads are worth their while
 SMALL = 64 * 1024  # bytes that are consumed faster than a thread is reached
 
 Consumer = Callable[[bytes], object]
-
-
-def one_after_the_other(*consumers: Consumer) -> Consumer:
-    """Return a function that gives each block to several consumers."""
-    if len(consumers) == 1:
-        return consumers[0]
-
-    def consume(block: bytes) -> None:
-        for each in consumers:
-            each(block)
-
-    return consume
 
 
 class _Worker:
@@ -117,8 +105,8 @@ class BlockWorkers:
         self._when_backlog(0, tell)
 
     def call(self, function: Callable[[], object]) -> None:
-        """Have the first thread call a function, after the blocks that it has got; dropped when stopped."""
-        self._workers[0].queue.put(function)
+        """Have the last thread call a function, after the blocks that it has got; dropped when stopped."""
+        self._workers[-1].queue.put(function)
 
     def check(self) -> None:
         """Raise what a consumer raised.
@@ -173,7 +161,7 @@ class BlockWorkers:
     def _start(self) -> bool:
         """Begin to work on threads; False where there are none to be had."""
         # A large block, once freed, makes malloc keep what is freed later: fresh pages cost more than a copy.
-        bytes(2 * MIB)
+        bytes(4 * MIB)
         workers = [_Worker(consume) for consume in self._consumers]
         try:
             for worker in workers:

@@ -12,13 +12,12 @@ import click
 from tc.cli.base import Group, connected, settings
 from tc.cli.options import Decorator, interval_option, pulse_option
 from tc.cli.output import confirm, formatted, print_fields, print_json, print_table
-from tc.cli.text import STATES, say
+from tc.cli.text import ACTIVE, STATES, say
 
 if TYPE_CHECKING:
     from tc.sync import Client
 
 NOTHING = "there is nothing to cancel"
-ACTIVE = ("unscheduled", "pending", "running")
 
 
 @click.group(cls=Group)

@@ -8,7 +8,7 @@ import click
 
 from tc.cli.base import Group, connected
 from tc.cli.documents import payload_option
-from tc.cli.options import Decorator
+from tc.cli.options import Decorator, two_parts
 from tc.cli.output import print_json, print_made_task, print_table
 
 
@@ -17,19 +17,8 @@ def hook() -> None:
     """List hooks, see when they fired, and have them fire."""
 
 
-def split(ctx: click.Context, param: click.Parameter, value: str) -> tuple[str, str]:
-    """Split GROUP/HOOK; the id of a hook may have slashes.
-
-    Raises:
-        click.BadParameter: It has no slash.
-    """
-    group_id, _, hook_id = value.partition("/")
-    if not group_id or not hook_id:
-        raise click.BadParameter("it has two parts with a slash between them")
-    return group_id, hook_id
-
-
-hook_argument: Decorator = click.argument("hook_id", metavar="GROUP/HOOK", callback=split)
+# The id of a hook may have slashes.
+hook_argument: Decorator = click.argument("hook_id", metavar="GROUP/HOOK", callback=two_parts(slashes=True))
 
 
 @hook.command("list")

@@ -28,6 +28,19 @@ def live_view(view: ConsoleRenderable | RichCast, *, stderr: bool = False) -> Li
         drawn: object = None
         widths: tuple[int, ...] = ()  # of the lines that are on the terminal
 
+        def start(self, refresh: bool = False) -> None:
+            self._cut_lines("l")
+            super().start(refresh)
+
+        def stop(self) -> None:
+            super().stop()
+            self._cut_lines("h")
+
+        def _cut_lines(self, mode: str) -> None:
+            # Some terminals are narrower for a while before they say so: lines are cut then, not wrapped.
+            if self.console.is_interactive:
+                self.console.file.write(f"\x1b[?7{mode}")
+
         def refresh(self) -> None:
             lines = self.console.render_lines(view, pad=False)
             current = (lines, self.console.size, self.vertical_overflow)

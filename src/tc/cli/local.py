@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shlex
+import signal
 import subprocess
 import sys
 import threading
@@ -13,6 +14,7 @@ import click
 from tc.cli.base import Command, settings
 from tc.cli.options import number
 from tc.cli.output import print_json
+from tc.cli.signals import EndedBySignal, handled
 from tc.cli.text import say
 
 
@@ -58,17 +60,24 @@ def run_inside(command: tuple[str, ...], variables: dict[str, str]) -> int:
     """
     foreign = ("TASKCLUSTER_PROXY_URL", "TASKCLUSTER_CERTIFICATE")
     env = {name: value for name, value in os.environ.items() if name not in foreign} | variables
-    try:
-        process = subprocess.Popen(command, env=env)  # noqa: S603 - it is what the person asked for
-    except OSError as error:
-        raise click.ClickException(f"{command[0]}: {error.strerror}") from None
-    while True:
+    process: subprocess.Popen[bytes] | None = None
+    ended: list[int] = []
+
+    def pass_on(number: int, _frame: object) -> None:
+        if number != signal.SIGINT:  # of an interrupt the command has heard as well, and decides
+            ended.append(number)
+            if process is not None:
+                process.terminate()
+
+    ending = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    with handled(pass_on, [each for each in ending if callable(signal.getsignal(each))]):
         try:
-            status = process.wait()
-        except KeyboardInterrupt:
-            continue  # the command has heard of it as well, and decides
-        except BaseException:
-            process.terminate()  # nobody else tells it
-            process.wait()
-            raise
-        return status if status >= 0 else 128 - status
+            process = subprocess.Popen(command, env=env)  # noqa: S603 - it is what the person asked for
+        except OSError as error:
+            raise click.ClickException(f"{command[0]}: {error.strerror}") from None
+        if ended:
+            process.terminate()
+        status = process.wait()
+    if ended:
+        raise EndedBySignal(ended[0])
+    return status if status >= 0 else 128 - status

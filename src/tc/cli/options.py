@@ -104,6 +104,20 @@ def number(least: int, most: int | None = None) -> click.IntRange:
     return kind
 
 
+def two_parts(*, slashes: bool = False) -> Callable[..., tuple[str, str] | None]:
+    """Make the callback that splits an id at its first slash; `slashes` if the second part may have more."""
+
+    def split(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[str, str] | None:
+        if value is None:
+            return None
+        first, _, second = value.partition("/")
+        if not first or not second or ("/" in second and not slashes):
+            raise click.BadParameter("it has two parts with a slash between them")
+        return first, second
+
+    return split
+
+
 def count_option(name: str, default: int, about: str) -> Decorator:
     """An option that takes a number of 1 or more."""
     return click.option(name, type=number(1), metavar="N", default=default, show_default=True, help=about)

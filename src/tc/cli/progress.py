@@ -32,24 +32,31 @@ def progress_bar(label: str) -> Iterator[Progress | None]:
     from rich.table import Column
     from rich.text import Text
 
+    class NameColumn(progress.ProgressColumn):
+        """What is transferred, cut where the terminal, which may change, is too narrow."""
+
+        def render(self, task: progress.Task) -> Text:
+            # A few letters are left free, or the `^C` of a terminal would begin a line.
+            name = Text(task.description)
+            name.truncate(max(10, screen.width - REST), overflow="ellipsis")
+            return name
+
     class SizeColumn(progress.DownloadColumn):
         """How much has come, and of how much where that is known."""
 
         def render(self, task: progress.Task) -> Text:
             return Text(super().render(task).plain.replace("/?", ""), style="progress.download")
 
+    screen = console(stderr=True)
     columns = (
-        progress.TextColumn("{task.description}", markup=False),
+        NameColumn(table_column=Column(no_wrap=True)),
         progress.BarColumn(BAR),
-        SizeColumn(table_column=Column(width=14, justify="right")),
-        progress.TransferSpeedColumn(table_column=Column(width=10, justify="right")),
+        SizeColumn(table_column=Column(width=14, justify="right", no_wrap=True)),
+        progress.TransferSpeedColumn(table_column=Column(width=10, justify="right", no_wrap=True)),
         progress.TimeRemainingColumn(elapsed_when_finished=True),
     )
     shown = progress.Progress(*columns)
-    # A few letters are left free, or the `^C` of a terminal would begin a line.
-    name = Text(clean(label))
-    name.truncate(max(10, console(stderr=True).width - REST), overflow="ellipsis")
-    task = shown.add_task(name.plain, total=None)
+    task = shown.add_task(clean(label), total=None)
 
     def update(done: int, total: int | None) -> None:
         shown.update(task, completed=done, total=total)

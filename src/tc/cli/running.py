@@ -5,11 +5,8 @@ from __future__ import annotations
 import io
 import os
 import re
-import signal
 import sys
-import threading
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from typing import TextIO
 
 import click
@@ -17,6 +14,7 @@ import click
 from tc.cli.app import app
 from tc.cli.base import PROGRAM, suggestion
 from tc.cli.scope_hints import describe, grant_text, missing_scopes
+from tc.cli.signals import EndedBySignal, ended_by_signals
 from tc.cli.text import clean, paint
 from tc.errors import APIError, ConfigurationError, InsufficientScopesError, TaskclusterError
 
@@ -77,37 +75,6 @@ def run(arguments: Sequence[str] | None = None) -> int:
     else:
         return status if isinstance(status, int) else OK
     return OK
-
-
-class EndedBySignal(BaseException):
-    """The process is to end: what is half done is taken away, and the terminal left as it was.
-
-    Attributes:
-        status: The exit status.
-    """
-
-    def __init__(self, number: int) -> None:
-        super().__init__(f"ended by {signal.Signals(number).name}")
-        self.status: int = 128 + number
-
-
-@contextmanager
-def ended_by_signals() -> Iterator[None]:
-    """Have the signals that ask a process to end raise `EndedBySignal`, unless they are ignored."""
-
-    def leave(number: int, _frame: object) -> None:
-        raise EndedBySignal(number)
-
-    taken = [each for each in (signal.SIGTERM, signal.SIGHUP) if signal.getsignal(each) == signal.SIG_DFL]
-    if threading.current_thread() is not threading.main_thread():
-        taken = []
-    for each in taken:
-        signal.signal(each, leave)
-    try:
-        yield
-    finally:
-        for each in taken:
-            signal.signal(each, signal.SIG_DFL)
 
 
 def prepare_streams() -> None:

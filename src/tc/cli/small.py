@@ -70,7 +70,7 @@ def decode(slug_id: str) -> None:
         uuid = None
     if uuid is None or library.encode(uuid) != slug_id:
         raise click.UsageError("SLUG_ID: not a slug id of 22 letters")
-    print_value("uuid", uuid)
+    print_value("uuid", str(uuid))
 
 
 @click.command(cls=Command)

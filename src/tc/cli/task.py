@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import warnings
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from tc.cli.base import Command, Group, connected, settings
 from tc.cli.options import Decorator, Seconds, interval_option, number, pulse_option, run_option
 from tc.cli.output import print_json, print_table, print_value
 from tc.cli.task_create import create, run
-from tc.cli.text import say
+from tc.cli.text import RESOLVED, say
 from tc.cli.transfer import write_artifact
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from tc.types.queue import Run, TaskStatus
 
 LOG = "public/logs/live.log"
-RESOLVED = ("completed", "failed", "exception")
 
 
 @click.group(cls=Group)
@@ -187,11 +187,9 @@ def complete(task_id: str) -> None:
             state = runs[-1]["state"] if runs else "unscheduled"
             raise click.ClickException(f"the task is {state}; only one that is pending can be claimed")
         run_id = runs[-1]["runId"]
-        path = (
-            client.queue.status_url(task_id).partition(client.root_url)[2].strip("/").removesuffix("/status")
-        )
-        worker = {"workerGroup": "taskcluster-sdk", "workerId": "taskcluster-sdk"}
-        claim = client.request("POST", f"{path}/runs/{run_id}/claim", payload=worker).json()
+        worker: Any = {"workerGroup": "taskcluster-sdk", "workerId": "taskcluster-sdk"}
+        with warnings.catch_warnings(action="ignore", category=DeprecationWarning):  # for workers it is
+            claim = client.queue.claimTask(task_id, run_id, worker)
         acting = client.acting_for(Credentials.from_dict(claim["credentials"]))
         found = acting.queue.reportCompleted(task_id, run_id)["status"]
     print_value("state", found["state"], data=found)

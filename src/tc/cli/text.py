@@ -24,7 +24,9 @@ COLOURS = {
     "requested": "yellow",
     "quarantined": "red",
 }
-STATES = ("unscheduled", "pending", "running", "completed", "failed", "exception")
+ACTIVE = ("unscheduled", "pending", "running")
+RESOLVED = ("completed", "failed", "exception")
+STATES = (*ACTIVE, *RESOLVED)
 # What would move a terminal's cursor, change its colours, or break a line in two.
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 

@@ -11,7 +11,7 @@ import click
 
 from tc.cli.base import settings
 from tc.cli.live import live_view
-from tc.cli.text import COLOURS, STATES, clean, colour, paint, say, to_terminal
+from tc.cli.text import ACTIVE, COLOURS, RESOLVED, STATES, clean, colour, paint, say, to_terminal
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions
@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from tc.sync import Client, TaskChange
 
 NEWEST = 8  # changes that are shown
-RESOLVED = ("completed", "failed", "exception")
-RUNNING = ("completed", "failed", "exception", "running", "pending", "unscheduled")  # the order in the bar
+IN_BAR = (*RESOLVED, *reversed(ACTIVE))
 
 
 class GroupView:
@@ -76,7 +75,7 @@ class GroupView:
 def bar_widths(counts: Counter[str], width: int) -> dict[str, int]:
     """Return how much of a bar each state has; together they fill it, and none that occurs is lost."""
     found = {
-        state: max(1, round(counts[state] * width / counts.total())) for state in RUNNING if counts[state]
+        state: max(1, round(counts[state] * width / counts.total())) for state in IN_BAR if counts[state]
     }
     while found and (excess := sum(found.values()) - width):
         largest = max(found, key=lambda state: found[state])

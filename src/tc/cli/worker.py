@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from tc.cli.base import Group, connected
-from tc.cli.options import Decorator, time_option
+from tc.cli.options import Decorator, time_option, two_parts
 from tc.cli.output import print_table, report
 
 if TYPE_CHECKING:
@@ -20,27 +20,13 @@ def worker() -> None:
     """List worker pools and workers, and put workers into quarantine."""
 
 
-def split(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[str, str] | None:
-    """Split the id of a worker pool into its two parts.
-
-    Raises:
-        click.BadParameter: It has not two.
-    """
-    if value is None:
-        return None
-    provisioner, _, kind = value.partition("/")
-    if not provisioner or not kind or "/" in kind:
-        raise click.BadParameter("it has two parts with a slash between them")
-    return provisioner, kind
-
-
 POOL = "PROVISIONER/WORKERTYPE"
-pool_argument: Decorator = click.argument("pool", metavar=POOL, callback=split)
+pool_argument: Decorator = click.argument("pool", metavar=POOL, callback=two_parts())
 for_option: Decorator = time_option("--for", "until", default="1 day", help="For how long.")
 
 
 @worker.command("list")
-@click.argument("pool", required=False, metavar=f"[{POOL}]", callback=split)
+@click.argument("pool", required=False, metavar=f"[{POOL}]", callback=two_parts())
 @click.option("--quarantined", is_flag=True, help="Only those in quarantine.")
 def list_workers(pool: tuple[str, str] | None, quarantined: bool) -> None:
     """List the workers of a pool, such as `gecko-t/linux`, or of all."""

@@ -32,7 +32,7 @@ HEAD_START = 0.25  # seconds until another address of a host is tried in paralle
 _UNDER_WAY = (0, errno.EINPROGRESS, errno.EWOULDBLOCK, errno.EALREADY)
 _CHUNK = 65536
 _RECORD = 16384  # bytes of content in the largest record of TLS
-_MAX_CHUNK = 1024 * 1024
+_MAX_CHUNK = 2 * 1024 * 1024
 
 
 class AsyncStream:

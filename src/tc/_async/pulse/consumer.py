@@ -176,29 +176,26 @@ class PulseConsumer(Generic[Payload]):
         if self._asking.locked():
             raise RuntimeError("another thread or task waits for the next message of this PulseConsumer")
         with self._asking:
-            return await self._after_current(timeout, end)
-
-    async def _after_current(self, timeout: float | None, end: float) -> PulseMessage[Payload] | None:
-        if self._current:
-            if self._settings.auto:
-                await self._current._settle(Verdict.ACK)
-            self._current._take()
-            self._current = None
-        if not (broker := self._broker):
-            await self._connect(end=end)
-            return None
-        try:
-            if not await broker.wait(timeout):
+            if self._current:
+                if self._settings.auto:
+                    await self._current._settle(Verdict.ACK)
+                self._current._take()
+                self._current = None
+            if not (broker := self._broker):
+                await self._connect(end=end)
                 return None
-        except (BrokerLostError, BrokerRefusedError) as lost:
-            reason = str(lost)
-        except ConsumerCancelledError:
-            self._cancelled, reason = True, f"the broker took {self._queue} away"
-        else:
-            self._failures = 0
-            return PulseMessage(broker.deliveries[0], broker)
-        await self._connect(reason, end)
-        return None
+            try:
+                if not await broker.wait(timeout):
+                    return None
+            except (BrokerLostError, BrokerRefusedError) as lost:
+                reason = str(lost)
+            except ConsumerCancelledError:
+                self._cancelled, reason = True, f"the broker took {self._queue} away"
+            else:
+                self._failures = 0
+                return PulseMessage(broker.deliveries[0], broker)
+            await self._connect(reason, end)
+            return None
 
     @async_boundary
     async def aclose(self) -> None:

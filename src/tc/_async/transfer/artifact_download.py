@@ -6,14 +6,12 @@ https://docs.taskcluster.net/docs/reference/platform/queue/artifacts
 from __future__ import annotations
 
 from tc._async.services.queue import Queue
-from tc._async.transfer.artifacts import ArtifactLocator
-from tc._async.transfer.delivery import Delivery, WriterFactory
-from tc._async.transfer.download import receive_all, receive_into
-from tc._protocol.validation import require_function, require_int
+from tc._async.transfer.artifacts import ArtifactDownload
+from tc._async.transfer.delivery import WriterFactory
+from tc._async.transfer.download import to_buf, to_file, to_writers
 from tc._redact.tracebacks import async_boundary
 from tc._transfer.callers import File
 from tc._transfer.result import Downloaded, Progress
-from tc._transfer.sink import BufferSink, sink_for
 from tc.retry import Retry
 
 
@@ -56,11 +54,9 @@ async def download_artifact_to_buf(
         APIError, TransportError: From the services.
         TypeError, ValueError: An argument is not as described; nothing was sent.
     """
-    source = ArtifactLocator(queue, task_id, name, run_id, allow_references, retry, progress)
-    require_int("connections", connections, minimum=1)
-    sink = BufferSink()
-    content_type = await receive_into(sink, source.client, source.locate, progress, connections)
-    return Downloaded.of(name, sink.content(), content_type)
+    return await to_buf(
+        ArtifactDownload(queue, task_id, name, run_id, allow_references, retry, progress, connections)
+    )
 
 
 @async_boundary
@@ -92,9 +88,8 @@ async def download_artifact_to_file(
         OSError: The file cannot be written.
         Others: As for `download_artifact_to_buf`.
     """
-    source = ArtifactLocator(queue, task_id, name, run_id, allow_references, retry, progress)
-    require_int("connections", connections, minimum=1)
-    return await receive_into(sink_for(file), source.client, source.locate, progress, connections)
+    download = ArtifactDownload(queue, task_id, name, run_id, allow_references, retry, progress, connections)
+    return await to_file(download, file)
 
 
 @async_boundary
@@ -125,8 +120,5 @@ async def download_artifact_with_factory(
     Raises:
         Exception: What the factory and its writers raise; others as for `download_artifact_to_buf`.
     """
-    source = ArtifactLocator(queue, task_id, name, run_id, allow_references, retry, progress)
-    require_int("connections", connections, minimum=1)
-    require_function("writer_factory", writer_factory)
-    delivery = Delivery(writer_factory=writer_factory)
-    return await receive_all(source.client, source.locate, delivery, progress, connections)
+    download = ArtifactDownload(queue, task_id, name, run_id, allow_references, retry, progress, connections)
+    return await to_writers(download, writer_factory)

@@ -5,12 +5,13 @@ https://docs.taskcluster.net/docs/reference/platform/queue/artifacts
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from typing import Self
 
 from tc._async.closing import Closing
 from tc._async.services.queue import Queue
-from tc._async.transfer.artifacts import ArtifactLocator
+from tc._async.transfer.artifacts import ArtifactDownload
 from tc._async.transfer.delivery import Delivery
 from tc._async.transfer.get import Receiver
 from tc._redact.tracebacks import async_boundary
@@ -53,7 +54,7 @@ def open_artifact(
     Raises:
         TypeError, ValueError: An argument is not as described; nothing was sent.
     """
-    return ArtifactStream(ArtifactLocator(queue, task_id, name, run_id, allow_references, retry, progress))
+    return ArtifactStream(ArtifactDownload(queue, task_id, name, run_id, allow_references, retry, progress))
 
 
 class ArtifactStream(Closing):
@@ -63,10 +64,10 @@ class ArtifactStream(Closing):
     where the last one stopped.
     """
 
-    def __init__(self, artifact: ArtifactLocator) -> None:
+    def __init__(self, artifact: ArtifactDownload) -> None:
         self._name = artifact.name
         self._delivery = Delivery()
-        self._receiver = Receiver(artifact.client, artifact.locate, self._start, artifact.progress)
+        self._receiver = Receiver(artifact, self._start)
         self._begun = False
         self._etag = ""
         self._hashes: Mapping[str, str] | None = None
@@ -121,20 +122,13 @@ class ArtifactStream(Closing):
             HashMismatchError: The bytes are not those that were uploaded.
             TransferError: The storage refuses, or the bytes did not arrive whole in any attempt.
         """
-        if size is not None and size == 0:
-            return b""
-        wanted = None if size is None or size < 0 else size
+        left = sys.maxsize if size is None or size < 0 else size
         pieces: list[bytes] = []
-        found = 0
-        while wanted is None or found < wanted:
-            block = await self._next_block()
-            if not block:
-                break
-            if wanted is not None and found + len(block) > wanted:
-                keep = wanted - found
-                block, self._rest = block[:keep], block[keep:]
+        while left and (block := await self._next_block()):
+            if len(block) > left:
+                block, self._rest = block[:left], block[left:]
             pieces.append(block)
-            found += len(block)
+            left -= len(block)
         return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
     def __aiter__(self) -> Self:
@@ -158,6 +152,8 @@ class ArtifactStream(Closing):
 
     async def _next_block(self) -> bytes:
         """Return the next block; the last one only when the whole is verified."""
+        if self._state == "broken":
+            raise TransferError(f"{self._name}: reading it broke off before; open it again")
         if self._state != "open":
             raise RuntimeError("the artifact is not open; use it as a context manager")
         if self._rest:
@@ -166,7 +162,11 @@ class ArtifactStream(Closing):
         if not self._ahead:
             return b""
         block, self._ahead = self._ahead, None
-        self._ahead = await self._receive()
+        try:
+            self._ahead = await self._receive()
+        except BaseException:
+            self._state = "broken"  # or the next call would look like the end of the content
+            raise
         return block
 
     async def _receive(self) -> bytes:
@@ -184,7 +184,7 @@ class ArtifactStream(Closing):
             raise TransferError(
                 f"{self._name}: started over, the download ended before where it had broken off"
             )
-        await self._delivery.finish(self._hashes)
+        await self._delivery.finish()
         return b""
 
     async def _start(self, hashes: Mapping[str, str] | None) -> None:
@@ -216,10 +216,8 @@ class ArtifactLines:
     async def __anext__(self) -> str:
         while (line := self._splitter.next()) is None:
             block = await self._stream.read(SPLIT_AT)
-            if not block:
-                self._splitter.finish()
-                if (line := self._splitter.next()) is None:
-                    raise StopAsyncIteration
-                return line
-            self._splitter.feed(block)
+            if block:
+                self._splitter.feed(block)
+            elif not self._splitter.finish():
+                raise StopAsyncIteration
         return line

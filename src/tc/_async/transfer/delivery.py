@@ -8,10 +8,10 @@ from typing import Any, Protocol
 import httpx
 
 from tc._concurrency import async_cleanup, async_offload, async_until
+from tc._transfer.buffer_sink import BufferSink, Sink
 from tc._transfer.callers import bytes_taken, check_async_method
 from tc._transfer.hashing import Digests, check_hashes
-from tc._transfer.sink import BufferSink, Sink
-from tc._transfer.workers import SMALL, BlockWorkers, one_after_the_other
+from tc._transfer.workers import SMALL, BlockWorkers, Consumer
 from tc.errors import TransferError
 
 
@@ -58,6 +58,18 @@ async def consume_all(workers: BlockWorkers, *, in_memory: bool) -> None:
         await async_offload(workers.consume_rest)
 
 
+def _both(write: Consumer, hash_block: Consumer | None = None) -> Consumer:
+    """Return a function that gives each block to both consumers, as far as there are two."""
+    if hash_block is None:
+        return write
+
+    def consume(block: bytes) -> None:
+        write(block)
+        hash_block(block)
+
+    return consume
+
+
 async def act_on(sink: Sink, function: Callable[[], object]) -> None:
     """Call a method of a sink: elsewhere, unless it does not block."""
     if isinstance(sink, BufferSink):
@@ -79,6 +91,7 @@ class Delivery:
         self._in_memory = sink is None or isinstance(sink, BufferSink)
         self._writer_factory = writer_factory
         self._writer: Writer | None = None
+        self._hashes: Mapping[str, str] = {}
         self._digests = Digests(())
         self._workers = BlockWorkers()
 
@@ -92,13 +105,16 @@ class Delivery:
             TransferError: The sink cannot be rewound.
             TypeError: The factory made something that cannot be written to.
         """
-        if self._workers.size:
-            await self._forget()
-        self._digests = Digests(hashes or ())
+        if self._workers.size:  # a sink forgets what came, or raises
+            await async_cleanup(self._workers.stop)
+            if self._sink is not None:
+                await act_on(self._sink, self._sink.restart)
+        self._hashes = hashes or {}
+        self._digests = Digests(self._hashes)
         consumers = self._digests.consumers
         if self._sink is not None:
             # With the quickest hash on one thread: there are rarely more cores to be had.
-            consumers[:1] = [one_after_the_other(self._sink.write, *consumers[:1])]
+            consumers[:1] = [_both(self._sink.write, *consumers[:1])]
         self._workers = BlockWorkers(*consumers)
         if self._writer_factory is not None:
             self._writer = self._writer_factory()
@@ -115,7 +131,7 @@ class Delivery:
         if self._writer is not None:
             await self._write(self._writer, block)
 
-    async def finish(self, hashes: Mapping[str, str] | None) -> None:
+    async def finish(self) -> None:
         """Write the rest, and verify the whole.
 
         Raises:
@@ -123,20 +139,13 @@ class Delivery:
             Exception: What the sink raised.
         """
         await consume_all(self._workers, in_memory=self._in_memory)
-        if hashes is not None:
-            check_hashes(hashes, self._digests.hex())
+        check_hashes(self._hashes, self._digests.hex())
 
     async def stop(self) -> None:
         """Give up: when this returns, nothing is written any more."""
         if self._sink is not None:
             self._sink.give_up()
         await async_cleanup(self._workers.stop)
-
-    async def _forget(self) -> None:
-        """Drop what was received; a sink forgets it too, or raises."""
-        await async_cleanup(self._workers.stop)
-        if self._sink is not None:
-            await act_on(self._sink, self._sink.restart)
 
     async def _write(self, writer: Any, block: bytes) -> None:
         """Have a writer of the caller's take a block whole."""

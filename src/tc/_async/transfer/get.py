@@ -24,11 +24,23 @@ from tc.errors import HashMismatchError, TransferError
 from tc.retry import Attempts, Failure
 
 
-class Locate(Protocol):
-    """Asks a service where the bytes of a download are."""
+class Download(Protocol):
+    """What is to be downloaded.
 
-    async def __call__(self) -> DownloadSource:
-        """Return where they are at this moment."""
+    Attributes:
+        name: Of the object or artifact.
+        client: Whose connections, timeouts and retries apply.
+        progress: Called as bytes come.
+        connections: How many to use.
+    """
+
+    name: str
+    client: Client
+    progress: Progress | None
+    connections: int
+
+    async def locate(self) -> DownloadSource:
+        """Ask the service where the bytes are at this moment."""
         ...
 
 
@@ -44,10 +56,8 @@ class Receiver:
     """The content of one download, block by block, over all attempts.
 
     Args:
-        client: Whose connections, timeouts and retries apply.
-        locate: Asks the service where the bytes are; called again when that has expired.
+        download: What is received.
         on_start: Called before the first byte, and again when the next block will be the first one again.
-        progress: Called as bytes come.
 
     Attributes:
         source: Where the bytes are; there is none before `locate`.
@@ -56,15 +66,11 @@ class Receiver:
 
     source: DownloadSource
 
-    def __init__(
-        self, client: Client, locate: Locate, on_start: OnStart, progress: Progress | None = None
-    ) -> None:
-        self._client = client
-        self._locate = locate
+    def __init__(self, download: Download, on_start: OnStart) -> None:
+        self._download = download
         self._on_start = on_start
-        self._progress = progress
         self._reported = -1
-        self._attempts = Attempts(client.retry, "GET")
+        self._attempts = Attempts(download.client.retry, "GET")
         self.state = ResumeState(immutable=False)
         self._first: StreamedResponse | None = None
         self._response: StreamedResponse | None = None
@@ -84,7 +90,7 @@ class Receiver:
             Exception: What the service raised.
         """
         if not hasattr(self, "source"):
-            self.adopt(await self._locate())
+            self.adopt(await self._download.locate())
 
     def adopt(self, source: DownloadSource, first: StreamedResponse | None = None) -> None:
         """Take over what is known already.
@@ -142,7 +148,7 @@ class Receiver:
         response, self._first = self._first, None
         try:
             if response is None:
-                response = await open_source(self._client, self.source, self.state.headers())
+                response = await open_source(self._download.client, self.source, self.state.headers())
         except httpx.TransportError as error:
             await self._retry(Failure.of_error(error))
             return
@@ -239,15 +245,15 @@ class Receiver:
         await async_sleep(delay)
         if stale or self.source.expired:
             hashes = self.source.hashes
-            self.source = await self._locate()
+            self.source = await self._download.locate()
             self._renewed = True
             if self.source.hashes != hashes:
                 self.state.start_over()
 
     def _report(self, done: int) -> None:
-        if self._progress is not None and done != self._reported:
+        if self._download.progress is not None and done != self._reported:
             self._reported = done
-            self._progress(done, None if self._decoder else self.state.total)
+            self._download.progress(done, None if self._decoder else self.state.total)
 
 
 async def receive(receiver: Receiver, delivery: Delivery) -> str:
@@ -269,7 +275,7 @@ async def receive(receiver: Receiver, delivery: Delivery) -> str:
         await receiver.locate()
         while block := await receiver.read():
             await delivery.take(block)
-        await delivery.finish(receiver.source.hashes)
+        await delivery.finish()
     except BaseException:
         try:
             await receiver.close()

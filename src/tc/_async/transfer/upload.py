@@ -6,14 +6,15 @@ https://docs.taskcluster.net/docs/reference/platform/object/upload-methods
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import datetime
 from typing import Any, Protocol
 
-from tc._async.client import Client
 from tc._async.services.object import Object
 from tc._async.transfer.compressed import Compressed
 from tc._async.transfer.put import (
     BufferReader,
+    Content,
     FileReader,
     ReaderFactory,
     UploadBody,
@@ -35,10 +36,9 @@ from tc._protocol.validation import (
 from tc._redact.tracebacks import async_boundary
 from tc._transfer.callers import File
 from tc._transfer.compressing import check_content_encoding
-from tc._transfer.hashing import Digests
 from tc._transfer.result import Progress
 from tc._transfer.source import FileSource
-from tc._transfer.upload_plan import INLINE_BELOW, UploadTarget, chosen_target, upload_payload
+from tc._transfer.upload_plan import INLINE_BELOW, UploadTarget, chosen_target, proposed_methods
 from tc.errors import TransferError
 from tc.retry import Retry
 from tc.slugs import slug_id
@@ -85,20 +85,19 @@ async def upload_from_buf(
         APIError, TransportError: From the object service.
         TypeError, ValueError: An argument is not as described; nothing was sent.
     """
-    content = require_bytes("data", data)
-    await upload_with_factory(
+    upload = _prepare(
         object_service,
-        project_id=project_id,
-        name=name,
-        content_type=content_type,
-        expires=expires,
-        content_length=len(content),
-        reader_factory=lambda: BufferReader(content),
-        upload_id=upload_id,
-        content_encoding=content_encoding,
-        retry=retry,
-        progress=progress,
+        project_id,
+        name,
+        content_type,
+        expires,
+        upload_id,
+        content_encoding,
+        retry,
+        progress,
     )
+    content = require_bytes("data", data)
+    await upload.run(len(content), lambda: BufferReader(content))
 
 
 @async_boundary
@@ -127,25 +126,18 @@ async def upload_from_file(
         OSError: The file cannot be read.
         TransferError: It shrank or grew; others as for `upload_from_buf`.
     """
-    source = FileSource(file)
-    _check(object_service, project_id, name, content_type, expires, upload_id, retry, progress)
-    check_content_encoding(content_encoding)
-    try:
-        await upload_with_factory(
-            object_service,
-            project_id=project_id,
-            name=name,
-            content_type=content_type,
-            expires=expires,
-            content_length=await async_offload(source.open),
-            reader_factory=lambda: FileReader(source),
-            upload_id=upload_id,
-            content_encoding=content_encoding,
-            retry=retry,
-            progress=progress,
-        )
-    finally:
-        await async_cleanup(source.close)
+    upload = _prepare(
+        object_service,
+        project_id,
+        name,
+        content_type,
+        expires,
+        upload_id,
+        content_encoding,
+        retry,
+        progress,
+    )
+    await send_file(upload, file)
 
 
 @async_boundary
@@ -176,139 +168,145 @@ async def upload_with_factory(
         TransferError: A reader gave fewer or more bytes than stated; others as for `upload_from_buf`.
         Exception: What the factory and its readers raise.
     """
-    text = _check(object_service, project_id, name, content_type, expires, upload_id, retry, progress)
-    check_content_encoding(content_encoding)
+    upload = _prepare(
+        object_service,
+        project_id,
+        name,
+        content_type,
+        expires,
+        upload_id,
+        content_encoding,
+        retry,
+        progress,
+    )
     require_int("content_length", content_length, minimum=0)
     require_function("reader_factory", reader_factory)
-    service = object_service if retry is None else object_service.with_options(retry=retry)
-    await upload_object(
-        service,
-        project_id=project_id,
-        name=name,
-        content_type=content_type,
-        expires=text,
-        content_length=content_length,
-        reader_factory=checked_readers(reader_factory),
-        upload_id=upload_id or slug_id(),
-        content_encoding=content_encoding,
-        progress=progress,
-    )
+    await upload.run(content_length, checked_readers(reader_factory))
 
 
-async def upload_object(
-    service: Object,
-    *,
-    project_id: str,
-    name: str,
-    content_type: str,
-    expires: str,
-    content_length: int,
-    reader_factory: ReaderFactory,
-    upload_id: str,
-    content_encoding: str | None,
-    progress: Progress | None,
-) -> None:
-    """Take the steps of an upload, with arguments known to be good and `expires` as it is sent."""
+class Upload(Protocol):
+    """Sends a content to wherever it goes."""
 
-    async def create(length: int, inline: bytes | None = None) -> UploadTarget | None:
-        payload: Any = upload_payload(project_id, content_type, expires, upload_id, length, inline)
-        return chosen_target(await service.createUpload(name, payload))
-
-    hashes: Any = None
-    if content_encoding is not None:
-        hashes = await _send_compressed(
-            service.api_client, create, reader_factory, content_length, content_encoding, progress
-        )
-    if hashes is None:
-        hashes = await _send_plain(service.api_client, create, reader_factory, content_length, progress)
-    await service.finishUpload(name, {"projectId": project_id, "uploadId": upload_id, "hashes": hashes})
-
-
-class _Create(Protocol):
-    """Asks the object service where a content of some length goes."""
-
-    async def __call__(self, length: int, inline: bytes | None = None) -> UploadTarget | None:
-        """Return where; None when the service took it with the call."""
+    async def run(self, length: int, reader_factory: ReaderFactory) -> None:
+        """Send it."""
         ...
 
 
-async def _send_plain(
-    client: Client, create: _Create, reader_factory: ReaderFactory, length: int, progress: Progress | None
-) -> dict[str, str]:
-    """Send a content as it is; the result is its hashes."""
-    inline: bytes | None = None
-    hashes: dict[str, str] = {}
-    if length < INLINE_BELOW:
-        digests = Digests()
-        body = UploadBody(reader_factory(), length, digests, None)
-        inline = await body.read_all()
-        await body.finish()
-        hashes = digests.hex()
+async def send_file(upload: Upload, file: File) -> None:
+    """Upload a file, whole."""
+    source = FileSource(file)
+    try:
+        await upload.run(await async_offload(source.open), lambda: FileReader(source))
+    finally:
+        await async_cleanup(source.close)
 
-    async def renew() -> UploadTarget | None:
-        return await create(length, inline)
 
-    target = await renew()
-    if target is None:
-        if progress is not None:
-            progress(length, length)
+class ObjectUpload:
+    """An upload of an object, with arguments known to be good and `expires` as it is sent."""
+
+    def __init__(
+        self,
+        service: Object,
+        project_id: str,
+        name: str,
+        content_type: str,
+        expires: str,
+        upload_id: str,
+        content_encoding: str | None,
+        progress: Progress | None,
+    ) -> None:
+        self._service = service
+        self._name = name
+        self._upload: dict[str, Any] = {"projectId": project_id, "uploadId": upload_id}
+        self._expires = expires
+        self._content_type = content_type
+        self._encoding = content_encoding
+        self._progress = progress
+
+    async def run(self, length: int, reader_factory: ReaderFactory) -> None:
+        """Take the steps of the upload."""
+        content = Content(reader_factory, length, self._progress)
+        hashes: Any = None
+        if self._encoding is not None:
+            hashes = await self._send_compressed(content, self._encoding)
+        if hashes is None:
+            hashes = await self._send_plain(content)
+        finish: Any = self._upload | {"hashes": hashes}
+        await self._service.finishUpload(self._name, finish)
+
+    async def _create(self, length: int, inline: bytes | None = None) -> UploadTarget | None:
+        """Ask where a content goes; None when the service took it with the call."""
+        payload: Any = self._upload | {
+            "expires": self._expires,
+            "proposedUploadMethods": proposed_methods(self._content_type, length, inline),
+        }
+        return chosen_target(await self._service.createUpload(self._name, payload))
+
+    async def _send_plain(self, content: Content) -> dict[str, str]:
+        """Send a content as it is; the result is its hashes."""
+        inline: bytes | None = None
+        hashes: dict[str, str] = {}
+        if content.length < INLINE_BELOW:
+            body = UploadBody(replace(content, progress=None))
+            inline = b"".join([block async for block in body])
+            hashes = await body.finish()
+        sent = await send_content(
+            self._service.api_client, lambda: self._create(content.length, inline), content
+        )
+        if sent is not None:
+            return sent
+        if inline is None:
+            raise TransferError("no upload method: the object service chose one that was not proposed")
+        if content.progress is not None:
+            content.progress(content.length, content.length)
         return hashes
-    return await send_content(client, target, renew, reader_factory, length, hashed=True, progress=progress)
+
+    async def _send_compressed(self, content: Content, encoding: str) -> dict[str, str] | None:
+        """Send a content compressed; the result is its hashes, or None where that is not allowed."""
+        async with Compressed(content, encoding) as packed:
+
+            async def create() -> UploadTarget | None:
+                target = await self._create(packed.content.length)
+                # The headers may have no place for the encoding.
+                return target.announcing(encoding) if target is not None and target.allows(encoding) else None
+
+            try:
+                sent = await send_content(self._service.api_client, create, packed.content)
+            except TransferError as error:
+                if error.status_code not in ENCODING_REFUSED:
+                    raise
+                log.info(
+                    "the storage refuses %s (%s): the content is sent as it is", encoding, error.status_code
+                )
+                return None
+            return None if sent is None else packed.hashes
 
 
-async def _send_compressed(
-    client: Client,
-    create: _Create,
-    reader_factory: ReaderFactory,
-    length: int,
-    encoding: str,
-    progress: Progress | None,
-) -> dict[str, str] | None:
-    """Send a content compressed; the result is its hashes, or None where the storage does not allow it."""
-    async with Compressed(reader_factory, length, encoding) as content:
-
-        async def renew() -> UploadTarget | None:
-            target = await create(content.length)
-            return target.announcing(encoding) if target is not None and target.allows(encoding) else None
-
-        target = await renew()
-        if target is None:
-            return None  # the headers, or the call itself, have no place for the encoding
-        try:
-            await send_content(
-                client,
-                target,
-                renew,
-                content.reader_factory,
-                content.length,
-                hashed=False,
-                progress=progress,
-            )
-        except TransferError as error:
-            if error.status_code not in ENCODING_REFUSED:
-                raise
-            log.info("the storage refuses %s (%s): the content is sent as it is", encoding, error.status_code)
-            return None
-        return content.hashes
-
-
-def _check(
+def _prepare(
     object_service: Object,
     project_id: str,
     name: str,
     content_type: str,
     expires: datetime | str,
     upload_id: str | None,
+    content_encoding: str | None,
     retry: Retry | None,
     progress: Progress | None,
-) -> str:
-    """Refuse what cannot be sent; the result is `expires` as it is sent."""
+) -> ObjectUpload:
+    """Return the upload that is wanted, once the arguments are checked."""
     require_instance("object_service", object_service, Object)
-    require_str("project_id", project_id)
-    require_str("name", name)
-    require_content_type(content_type)
     if upload_id is not None:
         require_str("upload_id", upload_id)
     require_retry(retry)
     require_progress(progress)
-    return require_expires(expires)
+    check_content_encoding(content_encoding)
+    return ObjectUpload(
+        object_service if retry is None else object_service.with_options(retry=retry),
+        require_str("project_id", project_id),
+        require_str("name", name),
+        require_content_type(content_type),
+        require_expires(expires),
+        upload_id or slug_id(),
+        content_encoding,
+        progress,
+    )

@@ -7,15 +7,13 @@ https://docs.taskcluster.net/docs/reference/platform/queue/artifacts
 
 from __future__ import annotations
 
-from tc._protocol.validation import require_function, require_int
 from tc._redact.tracebacks import boundary
 from tc._sync.services.queue import Queue
-from tc._sync.transfer.artifacts import ArtifactLocator
-from tc._sync.transfer.delivery import Delivery, WriterFactory
-from tc._sync.transfer.download import receive_all, receive_into
+from tc._sync.transfer.artifacts import ArtifactDownload
+from tc._sync.transfer.delivery import WriterFactory
+from tc._sync.transfer.download import to_buf, to_file, to_writers
 from tc._transfer.callers import File
 from tc._transfer.result import Downloaded, Progress
-from tc._transfer.sink import BufferSink, sink_for
 from tc.retry import Retry
 
 
@@ -58,11 +56,9 @@ def download_artifact_to_buf(
         APIError, TransportError: From the services.
         TypeError, ValueError: An argument is not as described; nothing was sent.
     """
-    source = ArtifactLocator(queue, task_id, name, run_id, allow_references, retry, progress)
-    require_int("connections", connections, minimum=1)
-    sink = BufferSink()
-    content_type = receive_into(sink, source.client, source.locate, progress, connections)
-    return Downloaded.of(name, sink.content(), content_type)
+    return to_buf(
+        ArtifactDownload(queue, task_id, name, run_id, allow_references, retry, progress, connections)
+    )
 
 
 @boundary
@@ -94,9 +90,8 @@ def download_artifact_to_file(
         OSError: The file cannot be written.
         Others: As for `download_artifact_to_buf`.
     """
-    source = ArtifactLocator(queue, task_id, name, run_id, allow_references, retry, progress)
-    require_int("connections", connections, minimum=1)
-    return receive_into(sink_for(file), source.client, source.locate, progress, connections)
+    download = ArtifactDownload(queue, task_id, name, run_id, allow_references, retry, progress, connections)
+    return to_file(download, file)
 
 
 @boundary
@@ -127,8 +122,5 @@ def download_artifact_with_factory(
     Raises:
         Exception: What the factory and its writers raise; others as for `download_artifact_to_buf`.
     """
-    source = ArtifactLocator(queue, task_id, name, run_id, allow_references, retry, progress)
-    require_int("connections", connections, minimum=1)
-    require_function("writer_factory", writer_factory)
-    delivery = Delivery(writer_factory=writer_factory)
-    return receive_all(source.client, source.locate, delivery, progress, connections)
+    download = ArtifactDownload(queue, task_id, name, run_id, allow_references, retry, progress, connections)
+    return to_writers(download, writer_factory)

@@ -10,7 +10,8 @@ from __future__ import annotations
 import os
 import pathlib
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from tc._concurrency import offload, side_by_side, wind_down
 from tc._protocol.validation import (
@@ -23,11 +24,11 @@ from tc._protocol.validation import (
 from tc._redact.tracebacks import boundary
 from tc._sync.services.queue import Queue
 from tc._sync.transfer.artifact_download import download_artifact_to_file
-from tc._sync.transfer.artifacts import check_run_id
+from tc._sync.transfer.artifacts import check_run_id, latest_run
 from tc._transfer.result import Progress
-from tc._transfer.selecting import check_patterns, matches, path_within
+from tc._transfer.selecting import check_patterns, matches, paths_within
 from tc._transfer.storage import TransferFields
-from tc.errors import APIError, TransferError
+from tc.errors import TransferError
 from tc.retry import Retry
 
 
@@ -65,8 +66,8 @@ def download_artifacts(
         The paths that were written, in the order of the names; none when no name matches.
 
     Raises:
-        TransferError: A name leads outside of the folder, and nothing was downloaded; or a download failed.
-            Those that were complete by then stay.
+        TransferError: A name leads outside of the folder, or two cannot be there at once, and nothing was
+            downloaded; or a download failed. Those that were complete by then stay.
         APIError, TransportError, OSError: As for `download_artifact_to_file`.
         TypeError, ValueError: An argument is not as described; nothing was sent.
     """
@@ -79,9 +80,10 @@ def download_artifacts(
     require_retry(retry)
     require_progress(progress)
     service = queue if retry is None else queue.with_options(retry=retry)
-    run_id = _latest_run(service, task_id) if run_id is None else run_id
+    if run_id is None:
+        run_id = latest_run(service, task_id)  # so that all are of the same one
     names = sorted(name for name in _names(service, task_id, run_id) if matches(name, wanted))
-    paths = {name: path_within(goal, name) for name in names}
+    paths = paths_within(goal, names)
     total = _Total(progress)
     left = iter(names)
 
@@ -107,16 +109,6 @@ def download_artifacts(
     return list(paths.values())
 
 
-def _latest_run(queue: Queue, task_id: str) -> int | str | None:
-    """Return the run that is the latest now, so that all artifacts are of the same one."""
-    try:
-        status = TransferFields("status", queue.status(task_id)).fields("status")
-    except APIError:
-        return None  # not ours to see: then what is the latest at each moment has to do
-    runs = status.fields_list("runs")
-    return runs[-1].number("runId") if runs else None
-
-
 def _names(queue: Queue, task_id: str, run_id: int | str | None) -> set[str]:
     """Return the names of all artifacts of a run."""
     names = set()
@@ -140,12 +132,19 @@ class _Total:
         self._sum = 0
         self._lock = threading.Lock()
 
-    def counting(self, name: str) -> _Counting:
-        """Return what counts one of the downloads while it lasts."""
-        return _Counting(self, name)
+    @contextmanager
+    def counting(self, name: str) -> Iterator[Progress]:
+        """Count one of the downloads while it lasts."""
+        self._begin(1)
+        try:
+            yield lambda done, _: self._count(name, done)
+        except BaseException:
+            self.stopped = True  # the others need not go on
+            raise
+        finally:
+            self._begin(-1)
 
-    def count(self, name: str, done: int) -> None:
-        """Take note of the progress of one."""
+    def _count(self, name: str, done: int) -> None:
         if self.stopped:
             raise TransferError(f"{name}: another download failed, or was interrupted")
         with self._lock:
@@ -154,24 +153,6 @@ class _Total:
             if self._progress is not None:
                 self._progress(self._sum, None)
 
-    def begin(self, step: int) -> None:
-        """Take note that a download begins, or ends."""
+    def _begin(self, step: int) -> None:
         with self._lock:
             self.active += step
-
-
-class _Counting:
-    """One of several downloads, while it lasts."""
-
-    def __init__(self, total: _Total, name: str) -> None:
-        self._total = total
-        self._name = name
-
-    def __enter__(self) -> Progress:
-        self._total.begin(1)
-        return lambda done, _: self._total.count(self._name, done)
-
-    def __exit__(self, kind: type[BaseException] | None, *_: object) -> None:
-        self._total.begin(-1)
-        if kind is not None:
-            self._total.stopped = True  # the others need not go on

@@ -7,13 +7,14 @@ https://docs.taskcluster.net/docs/reference/platform/queue/artifacts
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from typing import Self
 
 from tc._redact.tracebacks import boundary
 from tc._sync.closing import Closing
 from tc._sync.services.queue import Queue
-from tc._sync.transfer.artifacts import ArtifactLocator
+from tc._sync.transfer.artifacts import ArtifactDownload
 from tc._sync.transfer.delivery import Delivery
 from tc._sync.transfer.get import Receiver
 from tc._transfer.lines import SPLIT_AT, LineSplitter
@@ -55,7 +56,7 @@ def open_artifact(
     Raises:
         TypeError, ValueError: An argument is not as described; nothing was sent.
     """
-    return ArtifactStream(ArtifactLocator(queue, task_id, name, run_id, allow_references, retry, progress))
+    return ArtifactStream(ArtifactDownload(queue, task_id, name, run_id, allow_references, retry, progress))
 
 
 class ArtifactStream(Closing):
@@ -65,10 +66,10 @@ class ArtifactStream(Closing):
     where the last one stopped.
     """
 
-    def __init__(self, artifact: ArtifactLocator) -> None:
+    def __init__(self, artifact: ArtifactDownload) -> None:
         self._name = artifact.name
         self._delivery = Delivery()
-        self._receiver = Receiver(artifact.client, artifact.locate, self._start, artifact.progress)
+        self._receiver = Receiver(artifact, self._start)
         self._begun = False
         self._etag = ""
         self._hashes: Mapping[str, str] | None = None
@@ -123,20 +124,13 @@ class ArtifactStream(Closing):
             HashMismatchError: The bytes are not those that were uploaded.
             TransferError: The storage refuses, or the bytes did not arrive whole in any attempt.
         """
-        if size is not None and size == 0:
-            return b""
-        wanted = None if size is None or size < 0 else size
+        left = sys.maxsize if size is None or size < 0 else size
         pieces: list[bytes] = []
-        found = 0
-        while wanted is None or found < wanted:
-            block = self._next_block()
-            if not block:
-                break
-            if wanted is not None and found + len(block) > wanted:
-                keep = wanted - found
-                block, self._rest = block[:keep], block[keep:]
+        while left and (block := self._next_block()):
+            if len(block) > left:
+                block, self._rest = block[:left], block[left:]
             pieces.append(block)
-            found += len(block)
+            left -= len(block)
         return pieces[0] if len(pieces) == 1 else b"".join(pieces)
 
     def __iter__(self) -> Self:
@@ -160,6 +154,8 @@ class ArtifactStream(Closing):
 
     def _next_block(self) -> bytes:
         """Return the next block; the last one only when the whole is verified."""
+        if self._state == "broken":
+            raise TransferError(f"{self._name}: reading it broke off before; open it again")
         if self._state != "open":
             raise RuntimeError("the artifact is not open; use it as a context manager")
         if self._rest:
@@ -168,7 +164,11 @@ class ArtifactStream(Closing):
         if not self._ahead:
             return b""
         block, self._ahead = self._ahead, None
-        self._ahead = self._receive()
+        try:
+            self._ahead = self._receive()
+        except BaseException:
+            self._state = "broken"  # or the next call would look like the end of the content
+            raise
         return block
 
     def _receive(self) -> bytes:
@@ -186,7 +186,7 @@ class ArtifactStream(Closing):
             raise TransferError(
                 f"{self._name}: started over, the download ended before where it had broken off"
             )
-        self._delivery.finish(self._hashes)
+        self._delivery.finish()
         return b""
 
     def _start(self, hashes: Mapping[str, str] | None) -> None:
@@ -218,10 +218,8 @@ class ArtifactLines:
     def __next__(self) -> str:
         while (line := self._splitter.next()) is None:
             block = self._stream.read(SPLIT_AT)
-            if not block:
-                self._splitter.finish()
-                if (line := self._splitter.next()) is None:
-                    raise StopIteration
-                return line
-            self._splitter.feed(block)
+            if block:
+                self._splitter.feed(block)
+            elif not self._splitter.finish():
+                raise StopIteration
         return line

@@ -10,7 +10,6 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from tc._concurrency import cleanup, offload
 from tc._protocol.validation import (
     require_bytes,
     require_content_type,
@@ -24,12 +23,11 @@ from tc._redact.tracebacks import boundary
 from tc._sync.services.queue import Queue
 from tc._sync.transfer.artifacts import check_run_id, object_service_for
 from tc._sync.transfer.compressed import Compressed
-from tc._sync.transfer.put import BufferReader, FileReader, ReaderFactory, send_content
-from tc._sync.transfer.upload import upload_object
+from tc._sync.transfer.put import BufferReader, Content, ReaderFactory, send_content
+from tc._sync.transfer.upload import ObjectUpload, send_file
 from tc._transfer.callers import File
 from tc._transfer.compressing import check_content_encoding
 from tc._transfer.result import Progress
-from tc._transfer.source import FileSource
 from tc._transfer.storage import TransferFields
 from tc._transfer.upload_plan import UploadTarget, s3_target
 from tc.errors import TransferError
@@ -133,11 +131,7 @@ def upload_artifact_from_file(
         retry,
         progress,
     )
-    source = FileSource(file)
-    try:
-        upload.run(offload(source.open), lambda: FileReader(source))
-    finally:
-        cleanup(source.close)
+    send_file(upload, file)
 
 
 class ArtifactUpload:
@@ -181,32 +175,23 @@ class ArtifactUpload:
     def run(self, length: int, reader_factory: ReaderFactory) -> None:
         """Create the artifact, and send its content."""
         if self._payload["storageType"] == "s3":
-            with Compressed(reader_factory, length, self._content_encoding) as content:
-                target = self._create_s3()
-                send_content(
-                    self._queue.api_client,
-                    target,
-                    self._create_s3,
-                    content.reader_factory,
-                    content.length,
-                    hashed=False,
-                    progress=self._progress,
-                )
+            plain = Content(reader_factory, length, self._progress, hashed=False)
+            with Compressed(plain, self._content_encoding) as packed:
+                send_content(self._queue.api_client, self._create_s3, packed.content)
             return
         created = self._create_object()
         project_id, upload_id = created.text("projectId"), created.text("uploadId")
-        upload_object(
+        upload = ObjectUpload(
             object_service_for(self._queue.api_client, created),
-            project_id=project_id,
-            name=created.segment("name"),
-            content_type=self._payload["contentType"],
-            expires=created.text("expires"),
-            content_length=length,
-            reader_factory=reader_factory,
-            upload_id=upload_id,
-            content_encoding=self._content_encoding,
-            progress=self._progress,
+            project_id,
+            created.segment("name"),
+            self._payload["contentType"],
+            created.text("expires"),
+            upload_id,
+            self._content_encoding,
+            self._progress,
         )
+        upload.run(length, reader_factory)
         self._queue.finishArtifact(*self._artifact, {"uploadId": upload_id})
 
     def _create_s3(self) -> UploadTarget:

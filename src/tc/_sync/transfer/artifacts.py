@@ -12,11 +12,18 @@ from typing import Any
 
 from tc._protocol.hawk import Signer
 from tc._protocol.response import MAX_KEPT, printable
-from tc._protocol.validation import kind_of, require_instance, require_progress, require_retry, require_str
+from tc._protocol.validation import (
+    kind_of,
+    require_instance,
+    require_int,
+    require_progress,
+    require_retry,
+    require_str,
+)
 from tc._sync.client import Client
 from tc._sync.services.object import Object
 from tc._sync.services.queue import Queue
-from tc._sync.transfer.download import locator
+from tc._sync.transfer.download import locate_object
 from tc._transfer.download_plan import MAX_REDIRECTS, DownloadSource
 from tc._transfer.result import Progress
 from tc._transfer.storage import TransferFields
@@ -32,8 +39,8 @@ from tc.errors import (
 from tc.retry import Retry
 
 
-class ArtifactLocator:
-    """Finds out where the bytes of an artifact are, and again when that has expired."""
+class ArtifactDownload:
+    """An artifact that is to be downloaded, once the arguments are checked."""
 
     def __init__(
         self,
@@ -44,23 +51,23 @@ class ArtifactLocator:
         allow_references: bool,
         retry: Retry | None,
         progress: Progress | None,
+        connections: int = 1,
     ) -> None:
         require_instance("queue", queue, Queue)
-        require_str("task_id", task_id)
-        require_str("name", name)
+        self._task_id = require_str("task_id", task_id)
+        self.name = require_str("name", name)
         check_run_id(run_id)
         require_retry(retry)
         require_progress(progress)
+        self.connections = require_int("connections", connections, minimum=1)
         self._queue = queue if retry is None else queue.with_options(retry=retry)
-        self._task_id = task_id
-        self.name = name
+        self.client: Client = self._queue.api_client
         self.progress = progress
         self._run_id = run_id
         self._allow_references = allow_references
         self._asked: datetime | None = None
         self._object: Object | None = None
         self._object_name = ""
-        self.client: Client = self._queue.api_client
 
     def locate(self) -> DownloadSource:
         """Return where the bytes are now.
@@ -71,7 +78,7 @@ class ArtifactLocator:
         """
         if self._object is not None:
             try:
-                return locator(self._object, self._object_name)()
+                return locate_object(self._object, self._object_name)
             except AuthenticationError:
                 pass  # the credentials that the queue handed out have expired as well
         artifact = TransferFields("artifact", self._ask())
@@ -81,7 +88,7 @@ class ArtifactLocator:
         if kind == "object":
             self._object = object_service_for(self.client, artifact)
             self._object_name = artifact.segment("name")
-            return locator(self._object, self._object_name)()
+            return locate_object(self._object, self._object_name)
         if kind == "reference" and not self._allow_references:
             raise TransferError(f"{self.name} is a reference to another place, and those are not allowed")
         if kind not in ("s3", "reference"):
@@ -90,21 +97,24 @@ class ArtifactLocator:
 
     def _ask(self) -> Any:
         if self._run_id is None and self._asked is not None:
-            self._run_id = self._first_latest_run(self._asked)
+            # Another may have begun since.
+            self._run_id = latest_run(self._queue, self._task_id, self._asked)
         self._asked = self._asked or datetime.now(UTC)
         if self._run_id is None:
             return self._queue.latestArtifact(self._task_id, self.name)
         return self._queue.artifact(self._task_id, self._run_id, self.name)
 
-    def _first_latest_run(self, moment: datetime) -> int | None:
-        """Return the run that was the latest when it was first asked for: another may have begun since."""
-        try:
-            status = self._queue.status(self._task_id)
-        except APIError:
-            return None  # not ours to see: then what is the latest now has to do
-        runs = TransferFields("status", status).fields("status").fields_list("runs")
-        before = [run for run in runs if run.time("scheduled") <= moment]
-        return before[-1].number("runId") if before else None
+
+def latest_run(queue: Queue, task_id: str, moment: datetime | None = None) -> int | None:
+    """Return the run that is the latest now, or was at a moment; None where that is not ours to see."""
+    try:
+        status = TransferFields("status", queue.status(task_id)).fields("status")
+    except APIError:
+        return None
+    runs = status.fields_list("runs")
+    if moment is not None:
+        runs = [run for run in runs if run.time("scheduled") <= moment]
+    return runs[-1].number("runId") if runs else None
 
 
 def _said(artifact: TransferFields, key: str) -> str:

@@ -4,13 +4,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Self
 
 from tc._concurrency import cleanup, offload
 from tc._sync.closing import Closing
-from tc._sync.transfer.put import FileReader, ReaderFactory, UploadBody
+from tc._sync.transfer.put import Content, FileReader, UploadBody
 from tc._transfer.compressing import GzipSpool
-from tc._transfer.hashing import Digests
 
 
 class Compressed(Closing):
@@ -20,31 +20,26 @@ class Compressed(Closing):
     anything is sent, and kept compressed: in memory up to a mebibyte, beyond that in a temporary file.
 
     Args:
-        reader_factory: Gives the content itself.
-        length: Of the content itself.
+        content: The content itself.
         encoding: `"gzip"`, or None to send it as it is.
 
     Attributes:
-        reader_factory: Gives what is sent.
-        length: Of what is sent.
-        encoding: As it was given.
+        content: What is sent.
         hashes: Of the content itself, once it is compressed; else none.
     """
 
-    def __init__(self, reader_factory: ReaderFactory, length: int, encoding: str | None) -> None:
-        self.reader_factory = reader_factory
-        self.length = length
-        self.encoding = encoding
+    def __init__(self, content: Content, encoding: str | None) -> None:
+        self.content = content
         self.hashes: dict[str, str] = {}
-        self._spool: GzipSpool | None = None
+        self._spool = None if encoding is None else GzipSpool()
 
     def __enter__(self) -> Self:
-        if self.encoding is not None:
-            try:
-                self._compress()
-            except BaseException:
-                self.close()
-                raise
+        try:
+            if self._spool is not None:
+                self._compress(self._spool)
+        except BaseException:
+            self.close()
+            raise
         return self
 
     def close(self) -> None:
@@ -52,18 +47,19 @@ class Compressed(Closing):
         if self._spool is not None:
             cleanup(self._spool.close)
 
-    def _compress(self) -> None:
-        self._spool = spool = GzipSpool()
-        digests = Digests()
-        body = UploadBody(self.reader_factory(), self.length, digests, None)
+    def _compress(self, spool: GzipSpool) -> None:
+        body = UploadBody(replace(self.content, progress=None))
         try:
             for block in body:
                 offload(spool.add, block)
-            body.finish()
+            self.hashes = body.finish()
         except BaseException:
             body.stop()
             raise
-        self.hashes = digests.hex()
         source = offload(spool.finish)
-        self.length = offload(source.open)
-        self.reader_factory = lambda: FileReader(source)
+        self.content = replace(
+            self.content,
+            reader_factory=lambda: FileReader(source),
+            length=offload(source.open),
+            hashed=False,
+        )

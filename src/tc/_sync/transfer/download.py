@@ -17,15 +17,15 @@ from tc._protocol.validation import (
     require_str,
 )
 from tc._redact.tracebacks import boundary
-from tc._sync.client import Client
 from tc._sync.services.object import Object
 from tc._sync.transfer.delivery import Delivery, WriterFactory, act_on
-from tc._sync.transfer.get import Locate, Receiver, receive
+from tc._sync.transfer.get import Download, Receiver, receive
 from tc._sync.transfer.ranges import receive_in_ranges
+from tc._transfer.buffer_sink import BufferSink, Sink
 from tc._transfer.callers import File
 from tc._transfer.download_plan import DownloadSource, object_source
 from tc._transfer.result import Downloaded, Progress
-from tc._transfer.sink import BufferSink, Sink, sink_for
+from tc._transfer.sink import sink_for
 from tc.retry import Retry
 
 
@@ -58,10 +58,7 @@ def download_to_buf(
         APIError, TransportError: From the object service.
         TypeError, ValueError: An argument is not as described; nothing was sent.
     """
-    service = _prepare(object_service, name, retry, progress, connections)
-    sink = BufferSink()
-    content_type = receive_into(sink, service.api_client, locator(service, name), progress, connections)
-    return Downloaded.of(name, sink.content(), content_type)
+    return to_buf(ObjectDownload(object_service, name, retry, progress, connections))
 
 
 @boundary
@@ -89,8 +86,7 @@ def download_to_file(
         OSError: The file cannot be written.
         Others: As for `download_to_buf`.
     """
-    service = _prepare(object_service, name, retry, progress, connections)
-    return receive_into(sink_for(file), service.api_client, locator(service, name), progress, connections)
+    return to_file(ObjectDownload(object_service, name, retry, progress, connections), file)
 
 
 @boundary
@@ -117,28 +113,33 @@ def download_with_factory(
     Raises:
         Exception: What the factory and its writers raise; others as for `download_to_buf`.
     """
-    service = _prepare(object_service, name, retry, progress, connections)
+    download = ObjectDownload(object_service, name, retry, progress, connections)
+    return to_writers(download, writer_factory)
+
+
+def to_buf(download: Download) -> Downloaded:
+    """Download into memory."""
+    sink = BufferSink()
+    content_type = _receive_into(sink, download)
+    return Downloaded.of(download.name, sink.content(), content_type)
+
+
+def to_file(download: Download, file: File) -> str:
+    """Download into a file; the result is the content type."""
+    return _receive_into(sink_for(file), download)
+
+
+def to_writers(download: Download, writer_factory: WriterFactory) -> str:
+    """Download into writers of the caller's; the result is the content type."""
     require_function("writer_factory", writer_factory)
-    delivery = Delivery(writer_factory=writer_factory)
-    return receive_all(service.api_client, locator(service, name), delivery, progress, connections)
+    return _receive(download, Delivery(writer_factory=writer_factory))
 
 
-def receive_all(
-    client: Client, locate: Locate, delivery: Delivery, progress: Progress | None, connections: int
-) -> str:
-    """Receive a whole content, verified; the result is its type."""
-    if connections > 1:
-        return receive_in_ranges(client, locate, delivery, progress, connections)
-    return receive(Receiver(client, locate, delivery.start, progress), delivery)
-
-
-def receive_into(
-    sink: Sink, client: Client, locate: Locate, progress: Progress | None, connections: int
-) -> str:
+def _receive_into(sink: Sink, download: Download) -> str:
     """Receive into a sink, which is left complete or as it was."""
     try:
         act_on(sink, sink.open)
-        content_type = receive_all(client, locate, Delivery(sink=sink), progress, connections)
+        content_type = _receive(download, Delivery(sink=sink))
         act_on(sink, sink.commit)
     except BaseException:
         cleanup(sink.discard)
@@ -146,22 +147,36 @@ def receive_into(
     return content_type
 
 
-def _prepare(
-    object_service: Object, name: str, retry: Retry | None, progress: Progress | None, connections: int
-) -> Object:
-    require_instance("object_service", object_service, Object)
-    require_str("name", name)
-    require_retry(retry)
-    require_progress(progress)
-    require_int("connections", connections, minimum=1)
-    return object_service if retry is None else object_service.with_options(retry=retry)
+def _receive(download: Download, delivery: Delivery) -> str:
+    if download.connections > 1:
+        return receive_in_ranges(download, delivery)
+    return receive(Receiver(download, delivery.start), delivery)
 
 
-def locator(service: Object, name: str) -> Locate:
-    """A function that starts the download of an object."""
+class ObjectDownload:
+    """An object that is to be downloaded, once the arguments are checked."""
 
-    def locate() -> DownloadSource:
-        response = service.startDownload(name, {"acceptDownloadMethods": {"getUrl": True}})
-        return object_source(response)
+    def __init__(
+        self,
+        object_service: Object,
+        name: str,
+        retry: Retry | None,
+        progress: Progress | None,
+        connections: int,
+    ) -> None:
+        require_instance("object_service", object_service, Object)
+        self.name = require_str("name", name)
+        require_retry(retry)
+        require_progress(progress)
+        self.connections = require_int("connections", connections, minimum=1)
+        self.progress = progress
+        self._service = object_service if retry is None else object_service.with_options(retry=retry)
+        self.client = self._service.api_client
 
-    return locate
+    def locate(self) -> DownloadSource:
+        return locate_object(self._service, self.name)
+
+
+def locate_object(service: Object, name: str) -> DownloadSource:
+    """Start the download of an object; the result is where its bytes are."""
+    return object_source(service.startDownload(name, {"acceptDownloadMethods": {"getUrl": True}}))

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any, Protocol, Self
 
 import httpx
@@ -25,11 +26,11 @@ from tc.errors import TransferError
 from tc.retry import Attempts, Failure
 
 
-class Renew(Protocol):
-    """Asks a service for another place to PUT to."""
+class Create(Protocol):
+    """Asks a service for a place to PUT to."""
 
     def __call__(self) -> UploadTarget | None:
-        """Return the place of this moment; None when the service has the content already."""
+        """Return the place of this moment; None when there is nothing to PUT."""
         ...
 
 
@@ -42,6 +43,23 @@ class Reader(Protocol):
 
 
 ReaderFactory = Callable[[], Reader]
+
+
+@dataclass(frozen=True)
+class Content:
+    """What an upload sends.
+
+    Attributes:
+        reader_factory: Called in each attempt.
+        length: How many bytes there must be.
+        progress: Called as they go.
+        hashed: True to hash them.
+    """
+
+    reader_factory: ReaderFactory
+    length: int
+    progress: Progress | None
+    hashed: bool = True
 
 
 class BufferReader:
@@ -95,21 +113,19 @@ class UploadBody:
     A class and not a generator, so that nothing is left to finalise when the connection breaks.
 
     Args:
-        reader: Where the bytes come from.
-        length: How many there must be.
-        digests: Fed with the bytes.
-        progress: Called as they go.
+        content: What is sent.
 
     Attributes:
         sent: Bytes given to the connection.
     """
 
-    def __init__(self, reader: Reader, length: int, digests: Digests, progress: Progress | None) -> None:
+    def __init__(self, content: Content) -> None:
         self.sent = 0
-        self._reader: Any = reader
-        self._length = length
-        self._workers = BlockWorkers(*digests.consumers)
-        self._progress = progress
+        self._reader: Any = content.reader_factory()
+        self._length = content.length
+        self._digests = Digests() if content.hashed else Digests(())
+        self._workers = BlockWorkers(*self._digests.consumers)
+        self._progress = content.progress
         self._reported = -1
 
     def __iter__(self) -> Self:
@@ -127,17 +143,16 @@ class UploadBody:
             block = self._read(min(BLOCK, self._length - self.sent))
             if not block:
                 raise TransferError(f"the content has {self.sent} bytes, but {self._length} were stated")
-            if self._workers.put(block):
-                make_room(self._workers)
         # The last block is held back until it is known to be the last: a content that has grown is not
         # to arrive as if it were whole.
-        if self.sent + len(block) > self._length or (
-            self.sent + len(block) == self._length and self._read(1)
-        ):
+        done = self.sent + len(block)
+        if done > self._length or (done == self._length and self._read(1)):
             raise TransferError(f"the content has more than the {self._length} bytes that were stated")
         if not block:
             raise StopIteration
-        self.sent += len(block)
+        if self._workers.put(block):
+            make_room(self._workers)
+        self.sent = done
         return block
 
     def _read(self, size: int) -> bytes:
@@ -145,17 +160,11 @@ class UploadBody:
             return delegate(self._workers.call, self._reader.read_now, size)
         return bytes_read(self._reader, self._reader.read(size))
 
-    def read_all(self) -> bytes:
-        """Return the whole of it at once, for a small content."""
-        content = b""
-        for block in self:
-            content += block
-        return content
-
-    def finish(self) -> None:
-        """Wait until everything that was sent is hashed too."""
+    def finish(self) -> dict[str, str]:
+        """Wait until everything that was sent is hashed too; the result is the hashes by algorithm."""
         consume_all(self._workers, in_memory=True)
         self._report()
+        return self._digests.hex()
 
     def stop(self) -> None:
         """Give up on it."""
@@ -167,43 +176,31 @@ class UploadBody:
             self._progress(self.sent, self._length)
 
 
-def send_content(
-    client: Client,
-    target: UploadTarget,
-    renew: Renew,
-    reader_factory: ReaderFactory,
-    length: int,
-    *,
-    hashed: bool,
-    progress: Progress | None,
-) -> dict[str, str]:
+def send_content(client: Client, create: Create, content: Content) -> dict[str, str] | None:
     """PUT a content to a storage, from the first byte on in each attempt.
 
     Args:
         client: Whose connections, timeouts and retries apply.
-        target: Where to.
-        renew: Asks the service for another target when this one has expired.
-        reader_factory: Called in each attempt.
-        length: Of the content.
-        hashed: True to hash it.
-        progress: Called as the bytes go.
+        create: Asks the service where to; called again when that has expired.
+        content: What is sent.
 
     Returns:
-        The hashes of what was sent, by algorithm.
+        The hashes of what was sent, by algorithm; None when the service wants nothing to be PUT.
 
     Raises:
         TransferError: The storage refuses, the content has another length, or it did not arrive whole in any
             attempt.
     """
     attempts = Attempts(client.retry, "PUT")
+    target = create()
+    if target is None:
+        return None
     while True:
-        digests = Digests() if hashed else Digests(())
-        body = UploadBody(reader_factory(), length, digests, progress)
+        body = UploadBody(content)
         try:
-            failure = _put(client, target, body, length)
+            failure = _put(client, target, body, content.length)
             if failure is None:
-                body.finish()
-                return digests.hex()
+                return body.finish()
         except BaseException:
             body.stop()
             raise
@@ -214,10 +211,9 @@ def send_content(
             raise transfer_error(failure, "PUT", shown, attempts.count) from failure.cause
         sleep(delay)
         if target.expired:
-            renewed = renew()
-            if renewed is None:
+            target = create()
+            if target is None:
                 raise TransferError("the service changed the method of the upload")
-            target = renewed
 
 
 def _put(client: Client, target: UploadTarget, body: UploadBody, length: int) -> Failure | None:

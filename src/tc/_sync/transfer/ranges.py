@@ -5,19 +5,18 @@
 from __future__ import annotations
 
 import threading
+from contextlib import suppress
 
 import httpx
 
 from tc._concurrency import side_by_side, sleep, wind_down
-from tc._sync.client import Client
 from tc._sync.sender import StreamedResponse
 from tc._sync.transfer.delivery import Delivery
-from tc._sync.transfer.get import Locate, Receiver, open_source, receive, refused
+from tc._sync.transfer.get import Download, Receiver, open_source, receive, refused
 from tc._transfer.download_plan import DownloadSource
 from tc._transfer.failures import transfer_error
 from tc._transfer.gathering import Parts
 from tc._transfer.range_plan import FIRST_PIECE, RangePlan
-from tc._transfer.result import Progress
 from tc._transfer.storage import safe_storage_url
 from tc.errors import TransferError
 from tc.retry import Attempts, Failure
@@ -27,73 +26,43 @@ class RangesRefusedError(Exception):
     """The server stopped to send the pieces that it was asked for."""
 
 
-def receive_in_ranges(
-    client: Client, locate: Locate, delivery: Delivery, progress: Progress | None, connections: int
-) -> str:
+def receive_in_ranges(download: Download, delivery: Delivery) -> str:
     """Receive a whole content, verified, over several connections where the server sends ranges.
 
-    Args:
-        client: Whose connections, timeouts and retries apply.
-        locate: Asks the service where the bytes are.
-        delivery: Where they go.
-        progress: Called as they come.
-        connections: How many to use.
-
-    Returns:
-        The content type.
-
-    Raises:
-        TransferError: The storage refuses, or the bytes did not arrive whole in any attempt.
-        HashMismatchError: They are not those that were uploaded.
-        Exception: What the service, the sink, the writer or `progress` raised.
+    Args, results and errors are those of `receive`.
     """
-    source = locate()
-    first = _first_response(client, source)
-    plan = None
-    if first is not None:
-        plan = RangePlan.of_first(
-            first.status, first.headers, hashed=source.hashes is not None, connections=connections
-        )
-    if first is not None and plan is not None and not first.decoded:
-        try:
-            return _Ranges(client, locate, source, plan, delivery, progress).run(first)
-        except RangesRefusedError:
-            # All at once then, of whatever the content is now.
-            return receive(Receiver(client, locate, delivery.start, progress), delivery)
-    receiver = Receiver(client, locate, delivery.start, progress)
+    source = download.locate()
+    receiver = Receiver(download, delivery.start)
+    wanted = [("Range", f"bytes=0-{FIRST_PIECE - 1}")]
+    first: StreamedResponse | None = None
+    with suppress(httpx.TransportError):  # the download itself will tell, or do better
+        first = open_source(download.client, source, wanted, gzip=False)
     if first is not None and first.status != 200:
+        plan = RangePlan.of_first(
+            first.status, first.headers, hashed=source.hashes is not None, connections=download.connections
+        )
+        if plan is not None and not first.decoded:
+            try:
+                return _Ranges(download, source, plan, delivery).run(first)
+            except RangesRefusedError:
+                # All at once then, of whatever the content is now.
+                return receive(receiver, delivery)
         first.close()
         first = None
     receiver.adopt(source, first)
     return receive(receiver, delivery)
 
 
-def _first_response(client: Client, source: DownloadSource) -> StreamedResponse | None:
-    """Return the response to a request for the first piece; None where there was none."""
-    try:
-        return open_source(client, source, [("Range", f"bytes=0-{FIRST_PIECE - 1}")], gzip=False)
-    except httpx.TransportError:
-        return None  # the download itself will tell, or do better
-
-
 class _Ranges:
     """One download in pieces."""
 
     def __init__(
-        self,
-        client: Client,
-        locate: Locate,
-        source: DownloadSource,
-        plan: RangePlan,
-        delivery: Delivery,
-        progress: Progress | None,
+        self, download: Download, source: DownloadSource, plan: RangePlan, delivery: Delivery
     ) -> None:
-        self._client = client
-        self._locate = locate
+        self._download = download
         self._source = source
         self._plan = plan
         self._delivery = delivery
-        self._progress = progress
         self._lock = threading.Lock()
         self._begun = 0  # pieces
         self._delivered = 0
@@ -110,7 +79,7 @@ class _Ranges:
         try:
             self._delivery.start(self._source.hashes)
             side_by_side(self._next, self._handle, lambda *_: None, self._plan.connections)
-            self._delivery.finish(self._source.hashes)
+            self._delivery.finish()
         except RangesRefusedError:
             raise  # the delivery goes on, from the first byte on
         except BaseException:
@@ -172,7 +141,7 @@ class _Ranges:
             RangesRefusedError: Something else came.
             TransferError: There is no attempt left.
         """
-        attempts = Attempts(self._client.retry, "GET")
+        attempts = Attempts(self._download.client.retry, "GET")
         parts = Parts()
         renewed = False
         while True:
@@ -193,7 +162,7 @@ class _Ranges:
                 renewed = stale
 
     def _renew(self, source: DownloadSource) -> None:
-        fresh = self._locate()
+        fresh = self._download.locate()
         if fresh.hashes != source.hashes:
             raise RangesRefusedError
         self._source = fresh
@@ -207,7 +176,7 @@ class _Ranges:
         if response is None:
             headers = self._plan.headers(number, parts.size)
             try:
-                response = open_source(self._client, source, headers, gzip=False)
+                response = open_source(self._download.client, source, headers, gzip=False)
             except httpx.TransportError as error:
                 return Failure.of_error(error)
         try:
@@ -231,5 +200,5 @@ class _Ranges:
     def _report(self, size: int) -> None:
         with self._lock:
             self._received += size
-            if self._progress is not None:
-                self._progress(self._received, self._plan.total)
+            if self._download.progress is not None:
+                self._download.progress(self._received, self._plan.total)

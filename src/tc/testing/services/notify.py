@@ -1,6 +1,6 @@
 """The notify service: nothing leaves the machine, what was sent is kept.
 
-What tasks ask for by routes and `extra.notify`: https://docs.taskcluster.net/docs/reference/core/notify/usage
+What tasks ask for by routes and `extra.notify`: https://docs.taskcluster.net/docs/reference/core/notify
 """
 
 from __future__ import annotations

@@ -142,10 +142,8 @@ class WorkerMethods(QueueBase):
     async def quarantineWorker(self, call: Call) -> Any:
         """Keep a worker from getting work until a moment."""
         worker = self.find_worker(call, "not found.")
-        until, info = (
-            parse_moment(call.payload["quarantineUntil"]),
-            call.payload.get("quarantineInfo", UNSPECIFIED),
-        )
+        until = parse_moment(call.payload["quarantineUntil"])
+        info = call.payload.get("quarantineInfo", UNSPECIFIED)
         self.workers.quarantine(worker, until, info, call.client_id, call.now)
         return worker.view()
 
