@@ -35,7 +35,7 @@ def main(argv: list[str] | None = None) -> int:
     missing = keys - described - left_out
     if missing or not args.check:
         print(f"{keys} keys: {described} described, {left_out} left out, {missing} without a description")
-    return max(found, unasync_build.main(check=args.check))
+    return max(found, unasync_build.main(["--check"] if args.check else []))
 
 
 if __name__ == "__main__":

@@ -1,4 +1,8 @@
-"""The blocking twin: `_async/` -> `_sync/`, in `src/tc`, `tests` and `tests/typing`; a part of `generate.py`.
+#!/usr/bin/env python3
+"""Write the blocking twin: `_async/` -> `_sync/`, in `src/tc`, `tests` and `tests/typing`.
+
+    unasync_build.py            write what differs, delete what has no source
+    unasync_build.py --check    write nothing; fail on stale, changed, missing and orphan files
 
 The `unasync` library renames tokens: `async def` -> `def`, `await x` -> `x`, `__aenter__` -> `__enter__`, and
 the names in SUBSTITUTIONS. The tool also refuses what would make a twin wrong without a word: an `Async...`
@@ -8,6 +12,7 @@ or `async_...` name that has no substitution, a substitution that nothing uses, 
 
 from __future__ import annotations
 
+import argparse
 import ast
 import io
 import re
@@ -139,11 +144,19 @@ def build() -> dict[Path, str]:
     return twins
 
 
-def main(*, check: bool) -> int:
-    """Write what differs, and delete what has no source; with `check` only say so."""
+def main(argv: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--check", action="store_true", help="write nothing, fail on any difference")
+    args = parser.parse_args(argv)
     try:
         wanted = build()
     except BuildError as error:
         print(error, file=sys.stderr)
         return 2
-    return reconcile(wanted, [ROOT / tree / "_sync" for tree in TREES], check=check)
+    return reconcile(wanted, [ROOT / tree / "_sync" for tree in TREES], check=args.check)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

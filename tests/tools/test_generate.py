@@ -130,8 +130,8 @@ def test_twin_is_built_and_checked_too(
     _, tool = quick_tree
     calls = []
 
-    def build(*, check: bool) -> int:
-        calls.append(["--check"] if check else [])
+    def build(argv: list[str]) -> int:
+        calls.append(argv)
         return status
 
     monkeypatch.setattr(tool.unasync_build, "main", build)

@@ -112,7 +112,7 @@ class Tree:
         self.tool.SUBSTITUTIONS.update({name: known.get(name, name.replace("Async", "")) for name in names})
 
     def run(self, *arguments: str) -> int:
-        status: int = self.tool.main(check="--check" in arguments)
+        status: int = self.tool.main(list(arguments))
         return status
 
 

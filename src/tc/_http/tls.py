@@ -81,7 +81,8 @@ def _make_context(
     if not (folders or os.path.exists(path)) or (name == "SSL_CERT_FILE") > os.path.isfile(path):
         raise ConfigurationError(f"{name}: there is no such file as {path!r}")
     try:
-        context = ssl.create_default_context(**({"capath": path} if folders else _certificates_in(path)))
+        certificates: dict[str, Any] = {"capath": path} if folders else _certificates_in(path)
+        context = ssl.create_default_context(**certificates)
     except OSError as error:
         if keylog is not None and error.filename == keylog:
             name, path = "SSLKEYLOGFILE", keylog
