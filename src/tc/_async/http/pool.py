@@ -15,10 +15,11 @@ import weakref
 from collections import OrderedDict, deque
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from tc._async.http.connection import Connection, limited
+from tc._async.http.connection import Connection
 from tc._async.http.stream import async_connect
 from tc._concurrency import AsyncWaiter, async_check_owner, async_sleep
 from tc._http.tls import ssl_context
+from tc._protocol.message import limited
 
 if TYPE_CHECKING:
     from tc._protocol.message import Origin, Request

@@ -19,7 +19,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from tc._concurrency import Waiter, check_owner, sleep
 from tc._http.tls import ssl_context
-from tc._sync.http.connection import Connection, limited
+from tc._protocol.message import limited
+from tc._sync.http.connection import Connection
 from tc._sync.http.stream import connect
 
 if TYPE_CHECKING:
