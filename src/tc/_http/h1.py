@@ -7,12 +7,9 @@ linear in what the peer sends, and what does not belong to a body is bounded. do
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Generator, Iterator, Sequence
 
 from tc._lazy import LazyPattern, httpx
-
-if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Sequence
 
 MAX_HEAD_BYTES = 100 * 1024  # of the status line and headers, informational responses included; of trailers
 MAX_CHUNK_LINE = 4096 + 2
@@ -73,10 +70,7 @@ def read_whole(data: bytes) -> tuple[int, bytes, bytes] | None:
 
 
 class ResponseReader:
-    """Reads the response to one request out of the bytes that are fed to it.
-
-    Args:
-        method: That of the request: responses to HEAD have no body.
+    """Reads the response to a request of this method out of the bytes that are fed to it.
 
     Raises:
         httpx.RemoteProtocolError: By every method, for what is no HTTP/1.1; nothing more can be read then.
@@ -87,7 +81,6 @@ class ResponseReader:
         self._data: bytes | bytearray = b""
         self._position = 0
         self._ended = False
-        self._head_bytes = 0
         self._keep_alive = True
         self._progress = "without sending a response"
         self._parts = self._read()
@@ -124,11 +117,12 @@ class ResponseReader:
 
     def _read(self) -> Iterator[tuple[int, bytes] | bytes | None]:
         """Yield the head and then parts of the body; None whenever more has to be fed first."""
-        status = 0
-        while status < 200:
+        budget = MAX_HEAD_BYTES
+        while True:
             yield from self._expect(b"HTTP/", "the server sent something else than HTTP/1.1")
             self._progress = "in the middle of a response"
-            block = yield from self._head_block()
+            block = yield from self._up_to(_HEAD_END, budget, "the headers of the response have no end")
+            budget -= len(block)
             line = _STATUS_LINE.match(block)
             if line is None:
                 raise httpx.RemoteProtocolError("the response does not begin with a status line of HTTP/1.1")
@@ -137,6 +131,8 @@ class ResponseReader:
             length, chunked, close = _framing(lines)
             if status == 101:
                 raise httpx.RemoteProtocolError("the server changed to another protocol")
+            if status >= 200:
+                break
         empty = self._method == "HEAD" or status in (204, 304)
         # With both lengths, somebody on the way may have read the other one.
         known = empty or chunked == (length is None)
@@ -175,13 +171,6 @@ class ResponseReader:
                 return found
             yield from self._more()
 
-    def _head_block(self) -> Generator[None, None, bytes]:
-        """Lines up to an empty one."""
-        most = MAX_HEAD_BYTES - self._head_bytes
-        block = yield from self._up_to(_HEAD_END, most, "the headers of the response have no end")
-        self._head_bytes += len(block)
-        return block
-
     def _content(self, left: int | None) -> Iterator[bytes | None]:
         """The body or a chunk of so many bytes; None: it goes on to the end of the stream."""
         while left is None or left:
@@ -212,9 +201,9 @@ class ResponseReader:
             content += size
             yield from self._expect(b"\r\n", "a chunk of the response does not end where it should")
             self._position += 2
-        self._head_bytes = 0
-        self._position -= 1  # with the end of the last line, no trailers are an empty line as well
-        _framing(_header_lines((yield from self._head_block()), 1))
+        self._position -= 1  # back at the end of that line: without trailers an empty one comes next
+        block = yield from self._up_to(_HEAD_END, MAX_HEAD_BYTES, "the trailers of the response have no end")
+        _framing(_header_lines(block, 1))
 
 
 def _header_lines(block: bytes, start: int) -> bytes:

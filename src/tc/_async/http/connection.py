@@ -5,16 +5,13 @@ Nothing is logged here, since headers and URLs carry secrets.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from tc._async.http.stream import AsyncStream
 from tc._concurrency import async_sleep
 from tc._http.h1 import ResponseReader, encode_head, read_whole
 from tc._lazy import httpx, httpx_errors
-from tc._protocol.message import limited
-
-if TYPE_CHECKING:
-    from tc._async.http.stream import AsyncStream
-    from tc._protocol.message import Origin, Request, Timeouts
+from tc._protocol.message import Origin, Request, Timeouts, limited
 
 _BODILESS = ("GET", "HEAD", "DELETE", "OPTIONS")  # other methods without a body say that it is empty
 

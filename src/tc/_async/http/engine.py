@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from tc._async.http.pool import Pool
+from tc._async.http.pool import Place, Pool
 from tc._async.http.response import StreamedResponse
-from tc._protocol.message import Headers, Response
-
-if TYPE_CHECKING:
-    from tc._async.http.pool import Place
-    from tc._protocol.message import Request
+from tc._protocol.message import Headers, Request, Response
 
 
 class Engine(Pool):

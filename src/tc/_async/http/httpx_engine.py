@@ -25,12 +25,7 @@ _LIBRARIES = ("httpx", "httpx2")
 
 
 def library_of(value: object, base: str) -> Any:
-    """The library, httpx or its continuation httpx2, that a client or transport is of; None: of neither.
-
-    Args:
-        value: The client or transport.
-        base: The name of the class that it must be of.
-    """
+    """The library, httpx or its continuation httpx2, whose class `base` a value is of; None: of neither."""
     for kind in type(value).__mro__:
         package = kind.__module__.partition(".")[0]
         if kind.__name__ == base and package in _LIBRARIES:
@@ -39,15 +34,7 @@ def library_of(value: object, base: str) -> Any:
 
 
 class HttpxEngine:
-    """Sends through a client or a transport of httpx or httpx2.
-
-    Args:
-        name: Which of the two it is: `http_client` or `transport`.
-        target: The client or transport.
-        library: The module that it is of.
-        proxy: What it is for, to be named in errors.
-        owned: True to close it with the engine.
-    """
+    """Sends through a client or a transport of httpx or httpx2; `name` says which of the two `target` is."""
 
     def __init__(
         self, name: str, target: Any, library: Any, *, owned: bool, proxy: ProxySetting | None = None
@@ -97,8 +84,7 @@ class HttpxEngine:
     def raise_own(self, error: Any) -> NoReturn:
         """Raise an error of either library as one of httpx, which names the proxy if there is one."""
         if type(error).__module__.startswith("socksio"):
-            text = "the proxy does not keep to the SOCKS protocol"
-            raise httpx.ProxyError(f"{text}: {error}") from error
+            raise httpx.ProxyError(f"the proxy does not keep to the SOCKS protocol: {error}") from error
         if not isinstance(error, self.library.HTTPError):
             raise error
         names = [kind.__name__ for kind in type(error).__mro__]

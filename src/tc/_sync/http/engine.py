@@ -4,15 +4,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from tc._protocol.message import Headers, Response
-from tc._sync.http.pool import Pool
+from tc._protocol.message import Headers, Request, Response
+from tc._sync.http.pool import Place, Pool
 from tc._sync.http.response import StreamedResponse
-
-if TYPE_CHECKING:
-    from tc._protocol.message import Request
-    from tc._sync.http.pool import Place
 
 
 class Engine(Pool):
