@@ -152,6 +152,4 @@ def _given(name: str, base: str, value: object) -> Any:
     library = library_of(value, base)
     if library is None:
         raise ConfigurationError(f"{name}: expected an httpx.{base}, got {kind_of(value)}")
-    if name == "http_client":
-        return HttpxEngine(http_client=value, library=library)
-    return HttpxEngine(transport=value, library=library)
+    return HttpxEngine(name, value, library, owned=name == "transport")

@@ -7,46 +7,38 @@ linear in what the peer sends, and what does not belong to a body is bounded. do
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Generator, Iterator, Sequence
 
 from tc._lazy import LazyPattern, httpx
 
-if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Sequence
-
 MAX_HEAD_BYTES = 100 * 1024  # of the status line and headers, informational responses included; of trailers
-MAX_CHUNK_LINE = 4096
+MAX_CHUNK_LINE = 4096 + 2
 FREE_OVERHEAD = 1024 * 1024  # bytes of chunk headers, before they must be few compared with the body
 
-_TOKEN = rb"[!#$%&'*+\-.^_`|~0-9A-Za-z]"
+_NAME = r"[!#$%&'*+\-.^_`|~0-9A-Za-z]++"
 # A request has no control characters but the tab; it need not be ASCII.
-_REQUEST = LazyPattern(
-    (rb"%b++ [\x21-\x7e]++ HTTP/1\.1\r\n(?:%b++: [\t\x20-\x7e\x80-\xff]*+\r\n)*+" % (_TOKEN, _TOKEN)).decode(
-        "latin-1"
-    )
-)
+_REQUEST = LazyPattern(rf"{_NAME} [\x21-\x7e]++ HTTP/1\.1\r\n(?:{_NAME}: [\t\x20-\x7e\x80-\xff]*+\r\n)*+")
 # In responses more is tolerated, as by h11: control characters, and a bare LF for CRLF. All repetition is
 # possessive, so that hostile input costs no more than its length.
-_TEXT = rb"[^\x00\x0a-\x0d]"
-_STATUS_LINE = LazyPattern(rb"HTTP/(1\.[0-9]) ([1-9][0-9]{2})(?: " + _TEXT + rb"*+)?\r?\n")
-_FIELD = LazyPattern(rb"(" + _TOKEN + rb"++):(" + _TEXT + rb"*+)\r?\n")
-_FIELDS = LazyPattern(rb"(?:" + _TOKEN + rb"++:" + _TEXT + rb"*+\r?\n)*+")
+_TEXT = rb"[^\x00\x0a-\x0d]*+"
+_TOKEN = _NAME.encode("ascii")
+_STATUS_LINE = LazyPattern(rb"HTTP/(1\.[0-9]) ([1-9][0-9]{2})(?: %b)?\r?\n" % _TEXT)
+_FIELD = LazyPattern(rb"(%b):(%b)\r?\n" % (_TOKEN, _TEXT))
+_FIELDS = LazyPattern(rb"(?:%b:%b\r?\n)*+" % (_TOKEN, _TEXT))
 _FOLD = LazyPattern(rb"\r?\n[ \t]++")
 _HEAD_END = LazyPattern(rb"\n\r?\n")
 _LENGTH = LazyPattern(rb"[0-9]{1,20}")
-_CHUNK_LINE = LazyPattern(rb"([0-9a-fA-F]{1,20})(?:;" + _TEXT + rb"*+|[ \t]*+)")
-_FRAMING = frozenset({b"content-length", b"transfer-encoding", b"connection"})
+_CHUNK_END = LazyPattern(rb"\r\n")
+_CHUNK_LINE = LazyPattern(rb"([0-9a-fA-F]{1,20})(?:;%b|[ \t]*+)\r\n" % _TEXT)
+_FRAMING = (b"content-length", b"transfer-encoding", b"connection")
 # A whole response in one piece, whose end is known from its length alone: nearly all that there are.
 _OTHER = (
-    rb"(?:(?!content-(?:length|encoding):|transfer-encoding:|connection:)"
-    + _TOKEN
-    + rb"++:"
-    + _TEXT
-    + rb"*+\r\n|connection:[ \t]*+keep-alive[ \t]*+\r\n)*+"
+    rb"(?:(?!content-(?:length|encoding):|transfer-encoding:|connection:)%b:%b\r\n"
+    rb"|connection:[ \t]*+keep-alive[ \t]*+\r\n)*+" % (_TOKEN, _TEXT)
 )
 _WHOLE = LazyPattern(
-    rb"(?-i:HTTP)/1\.1 ((?!204|304)[2-5][0-9]{2})(?: " + _TEXT + rb"*+)?\r\n"
-    rb"(" + _OTHER + rb"content-length:[ \t]*+([0-9]{1,9})[ \t]*+\r\n" + _OTHER + rb")\r\n",
+    rb"(?-i:HTTP)/1\.1 ((?!204|304)[2-5][0-9]{2})(?: %b)?\r\n"
+    rb"(%bcontent-length:[ \t]*+([0-9]{1,9})[ \t]*+\r\n%b)\r\n" % (_TEXT, _OTHER, _OTHER),
     re.IGNORECASE,
 )
 
@@ -54,13 +46,7 @@ _WHOLE = LazyPattern(
 def encode_head(
     method: str, target: str, constant: bytes, headers: Sequence[tuple[str, str]], length: int | None
 ) -> bytes:
-    """The head of a request.
-
-    Args:
-        method, target: As they are sent.
-        constant: Ready lines.
-        headers: Further ones.
-        length: The `Content-Length` to add; None for no such header.
+    """The head of a request: `constant` are ready lines, `length` is the `Content-Length` to add, if any.
 
     Raises:
         httpx.LocalProtocolError: Something in it cannot be sent, or could be read as something else.
@@ -83,18 +69,8 @@ def read_whole(data: bytes) -> tuple[int, bytes, bytes] | None:
     return int(found[1]), found[2], data[found.end() :]
 
 
-class Head(NamedTuple):
-    """The beginning of a response; `lines` are those of its headers, unfolded."""
-
-    status: int
-    lines: bytes
-
-
 class ResponseReader:
-    """Reads the response to one request out of the bytes that are fed to it.
-
-    Args:
-        method: That of the request: responses to HEAD have no body.
+    """Reads the response to a request of this method out of the bytes that are fed to it.
 
     Raises:
         httpx.RemoteProtocolError: By every method, for what is no HTTP/1.1; nothing more can be read then.
@@ -105,8 +81,8 @@ class ResponseReader:
         self._data: bytes | bytearray = b""
         self._position = 0
         self._ended = False
-        self._head_bytes = 0
         self._keep_alive = True
+        self._progress = "without sending a response"
         self._parts = self._read()
 
     def feed(self, data: bytes) -> None:
@@ -126,8 +102,8 @@ class ResponseReader:
         """True if, after the whole response, another request may follow on the connection."""
         return self._keep_alive and not self._ended and self._position == len(self._data)
 
-    def head(self) -> Head | None:
-        """The response's head, once it is complete; informational responses before it are skipped."""
+    def head(self) -> tuple[int, bytes] | None:
+        """Status and unfolded lines of the headers, once complete; informational responses are skipped."""
         return next(self._parts)  # type: ignore[return-value]
 
     def body(self) -> tuple[bytes, bool]:
@@ -139,10 +115,14 @@ class ResponseReader:
             found.append(part)  # type: ignore[arg-type]
         return b"".join(found), True
 
-    def _read(self) -> Iterator[Head | bytes | None]:
+    def _read(self) -> Iterator[tuple[int, bytes] | bytes | None]:
         """Yield the head and then parts of the body; None whenever more has to be fed first."""
+        budget = MAX_HEAD_BYTES
         while True:
-            block = yield from self._block(b"HTTP/")
+            yield from self._expect(b"HTTP/", "the server sent something else than HTTP/1.1")
+            self._progress = "in the middle of a response"
+            block = yield from self._up_to(_HEAD_END, budget, "the headers of the response have no end")
+            budget -= len(block)
             line = _STATUS_LINE.match(block)
             if line is None:
                 raise httpx.RemoteProtocolError("the response does not begin with a status line of HTTP/1.1")
@@ -157,35 +137,39 @@ class ResponseReader:
         # With both lengths, somebody on the way may have read the other one.
         known = empty or chunked == (length is None)
         self._keep_alive = known and line[1] != b"1.0" and not close
-        yield Head(status, lines)
+        self._progress = "in the middle of a response's body"
+        yield status, lines
         if chunked and not empty:
             yield from self._chunks()
         elif not empty:
             yield from self._content(length)
 
-    def _more(self, what: str) -> Iterator[None]:
+    def _more(self) -> Iterator[None]:
         """Wait for more, which there must be."""
         if self._ended:
-            raise httpx.RemoteProtocolError(f"the server disconnected {what}")
+            raise httpx.RemoteProtocolError(f"the server disconnected {self._progress}")
         yield None
 
-    def _block(self, begin: bytes) -> Generator[None, None, bytes]:
-        """Lines up to an empty one."""
+    def _expect(self, begin: bytes, problem: str) -> Iterator[None]:
+        """Wait until `begin` has come; what cannot become it fails at once."""
+        while (start := bytes(self._data[self._position : self._position + len(begin)])) != begin:
+            if not begin.startswith(start):
+                raise httpx.RemoteProtocolError(problem)
+            yield from self._more()
+
+    def _up_to(self, ending: LazyPattern, most: int, problem: str) -> Generator[None, None, bytes]:
+        """What comes up to an ending of three bytes or fewer; nothing is searched twice."""
         searched = 0
         while True:
-            start = bytes(self._data[self._position : self._position + len(begin)])
-            if not begin.startswith(start):
-                raise httpx.RemoteProtocolError("the server sent something else than HTTP/1.1")
-            end = _HEAD_END.search(self._data, self._position + max(0, searched - 2))
+            end = ending.search(self._data, self._position + max(0, searched - 2))
             searched = (len(self._data) if end is None else end.end()) - self._position
-            if self._head_bytes + searched > MAX_HEAD_BYTES:
-                raise httpx.RemoteProtocolError("the headers of the response have no end")
+            if searched > most:
+                raise httpx.RemoteProtocolError(problem)
             if end is not None:
-                block = bytes(self._data[self._position : end.end()])
+                found = bytes(self._data[self._position : end.end()])
                 self._position = end.end()
-                self._head_bytes += searched
-                return block
-            yield from self._more("in the middle of a response" if searched else "without sending a response")
+                return found
+            yield from self._more()
 
     def _content(self, left: int | None) -> Iterator[bytes | None]:
         """The body or a chunk of so many bytes; None: it goes on to the end of the stream."""
@@ -198,42 +182,28 @@ class ResponseReader:
             elif left is None and self._ended:
                 return
             else:
-                yield from self._more("in the middle of a response's body")
+                yield from self._more()
 
     def _chunks(self) -> Iterator[bytes | None]:
-        in_body = "in the middle of a response's body"
         content = overhead = 0
         while True:
-            searched = 0
-            while (end := self._data.find(b"\r\n", self._position + max(0, searched - 1))) < 0:
-                searched = len(self._data) - self._position
-                if searched > MAX_CHUNK_LINE:
-                    raise httpx.RemoteProtocolError("a chunk's header in the response has no end")
-                yield from self._more(in_body)
-            line = _CHUNK_LINE.fullmatch(self._data, self._position, end)
-            if line is None or end - self._position > MAX_CHUNK_LINE:
+            header = yield from self._up_to(_CHUNK_END, MAX_CHUNK_LINE, "a chunk's header has no end")
+            line = _CHUNK_LINE.fullmatch(header)
+            if line is None:
                 raise httpx.RemoteProtocolError("illegal header of a chunk in the response")
-            overhead += end - self._position + 4
+            overhead += len(header) + 2
             if overhead > FREE_OVERHEAD + content // 2:
                 raise httpx.RemoteProtocolError("the response has more of chunk headers than of content")
-            self._position = end + 2
             size = int(line[1], 16)
             if not size:
                 break
             yield from self._content(size)
             content += size
-            while (ending := bytes(self._data[self._position : self._position + 2])) != b"\r\n":
-                if not b"\r\n".startswith(ending):
-                    raise httpx.RemoteProtocolError("a chunk of the response does not end where it should")
-                yield from self._more(in_body)
+            yield from self._expect(b"\r\n", "a chunk of the response does not end where it should")
             self._position += 2
-        while (start := bytes(self._data[self._position : self._position + 2])) in (b"", b"\r"):
-            yield from self._more(in_body)
-        if start == b"\r\n" or start[:1] == b"\n":
-            self._position += 2 if start == b"\r\n" else 1
-        else:
-            self._head_bytes = 0
-            _framing(_header_lines((yield from self._block(b"")), 0))
+        self._position -= 1  # back at the end of that line: without trailers an empty one comes next
+        block = yield from self._up_to(_HEAD_END, MAX_HEAD_BYTES, "the trailers of the response have no end")
+        _framing(_header_lines(block, 1))
 
 
 def _header_lines(block: bytes, start: int) -> bytes:
@@ -249,21 +219,13 @@ def _header_lines(block: bytes, start: int) -> bytes:
 
 def _framing(lines: bytes) -> tuple[int | None, bool, bool]:
     """The length that headers state, and True if the body is chunked, and if the connection is to close."""
-    lengths: set[bytes] = set()
-    encodings: list[bytes] = []
-    close = False
+    found: dict[bytes, list[bytes]] = {name: [] for name in _FRAMING}
     for name, value in _FIELD.findall(lines):
-        lower = name.lower()
-        if lower not in _FRAMING:
-            continue
-        if lower == b"content-length":
-            lengths.update([part.strip(b" \t") for part in value.split(b",")])
-        elif lower == b"transfer-encoding":
-            encodings.append(value.strip(b" \t").lower())
-        elif b"close" in [part.strip(b" \t") for part in value.lower().split(b",")]:
-            close = True
-    if len(lengths) > 1 or (lengths and not _LENGTH.fullmatch(next(iter(lengths)))):
+        if (lower := name.lower()) in found:
+            found[lower] += [part.strip(b" \t") for part in value.lower().split(b",")]
+    lengths, encodings, options = found.values()
+    if len(set(lengths)) > 1 or (lengths and not _LENGTH.fullmatch(lengths[0])):
         raise httpx.RemoteProtocolError("illegal Content-Length of a response")
     if encodings and encodings != [b"chunked"]:
         raise httpx.RemoteProtocolError("unknown Transfer-Encoding of a response")
-    return (int(lengths.pop()) if lengths else None), bool(encodings), close
+    return (int(lengths[0]) if lengths else None), bool(encodings), b"close" in options

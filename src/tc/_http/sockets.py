@@ -50,15 +50,10 @@ def timed_out() -> TimeoutError:
 
 
 class Watch:
-    """Waits for sockets.
-
-    Args:
-        owner: The event loop to wait in, if any: asyncio's, or the token of the running trio loop.
-        sockets: The sockets.
-    """
+    """Waits for sockets."""
 
     def __init__(self, owner: Any, sockets: list[Any]) -> None:
-        self._owner = owner
+        self._owner = owner  # the event loop, if any: asyncio's, or the token of the running trio loop
         self._sockets = sockets
         self._input = _waiter(sockets, write=False)
 
@@ -217,11 +212,12 @@ def _waiter(sockets: list[Any], *, write: bool) -> Callable[[float | None], list
     numbers = {sock.fileno(): sock for sock in sockets}
     for number in numbers:
         poll.register(number, select.POLLIN | select.POLLOUT if write else select.POLLIN)
-    return lambda timeout: [numbers[number] for number, _ in poll.poll(_milliseconds(timeout))]
 
+    def wait(timeout: float | None) -> list[Any]:
+        most = None if timeout is None else min(math.ceil(max(0, timeout) * 1000), 2**31 - 1)
+        return [numbers[number] for number, _ in poll.poll(most)]
 
-def _milliseconds(timeout: float | None) -> int | None:
-    return None if timeout is None else min(math.ceil(max(0, timeout) * 1000), 2**31 - 1)
+    return wait
 
 
 async def async_look_up(owner: Any, host: str, port: int, timeout: float | None) -> list[tuple[int, Any]]:
@@ -247,13 +243,7 @@ async def async_look_up(owner: Any, host: str, port: int, timeout: float | None)
         raise timed_out() from None
 
 
-def look_up(
-    owner: None,  # noqa: ARG001
-    host: str,
-    port: int,
-    timeout: float | None,  # noqa: ARG001
-    flags: int = 0,
-) -> list[tuple[int, Any]]:
+def look_up(_: None, host: str, port: int, _timeout: float | None, flags: int = 0) -> list[tuple[int, Any]]:
     """The same, blocking, for as long as the system takes."""
     # As bytes, since for text the codec for international names would be imported.
     return _in_turns(socket.getaddrinfo(host.encode("ascii"), port, type=socket.SOCK_STREAM, flags=flags))

@@ -68,21 +68,18 @@ def _certifi() -> str:
     return certifi.where()
 
 
-def _make_context(
-    file: str | None, folder: str | None, bundle: str | None, keylog: str | None
-) -> ssl.SSLContext:
-    name, path = next(
-        ((name, path) for name, path in zip(_VARIABLES, (file, folder, bundle), strict=False) if path),
-        ("certifi", _certifi()),
-    )
+def _make_context(*settings: str | None) -> ssl.SSLContext:
+    *paths, keylog = settings
+    named = [(name, path) for name, path in zip(_VARIABLES, paths, strict=False) if path]
+    name, path = named[0] if named else ("certifi", _certifi())
     folders = any(map(os.path.isdir, path.split(os.pathsep) if name == "SSL_CERT_DIR" else [path]))
     if name == "SSL_CERT_DIR" and not folders:
         raise ConfigurationError(f"{name}: {path!r} is not a folder")
     if not (folders or os.path.exists(path)) or (name == "SSL_CERT_FILE") > os.path.isfile(path):
         raise ConfigurationError(f"{name}: there is no such file as {path!r}")
     try:
-        certificates: dict[str, Any] = {"capath": path} if folders else _certificates_in(path)
-        context = ssl.create_default_context(**certificates)
+        trusted: dict[str, Any] = {"capath": path} if folders else _certificates_in(path)
+        context = ssl.create_default_context(**trusted)
     except OSError as error:
         if keylog is not None and error.filename == keylog:
             name, path = "SSLKEYLOGFILE", keylog

@@ -6,6 +6,7 @@ Pure, shared by both halves.
 from __future__ import annotations
 
 import functools
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -88,6 +89,24 @@ class Timeouts(NamedTuple):
     def endless(self) -> Timeouts:
         """The same without a limit for the whole, for transfers."""
         return self if self.total is None else self._replace(total=None)
+
+    def deadline(self) -> float | None:
+        """When an attempt that begins now must be over, by `time.monotonic`."""
+        return None if self.total is None else time.monotonic() + self.total
+
+
+def limited(timeout: float | None, deadline: float | None) -> float | None:
+    """A timeout that ends at the deadline of the attempt at the latest.
+
+    Raises:
+        httpx.ReadTimeout: It is over.
+    """
+    if deadline is None:
+        return timeout
+    left = deadline - time.monotonic()
+    if left <= 0:
+        raise httpx.ReadTimeout("the attempt took longer than total_timeout")
+    return left if timeout is None else min(timeout, left)
 
 
 _LINE = LazyPattern(r"([^:\n]+):([^\r\n]*)\r?\n")

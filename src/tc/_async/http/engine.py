@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from tc._async.http.connection import deadline_of
-from tc._async.http.pool import Pool
+from tc._async.http.pool import Place, Pool
 from tc._async.http.response import StreamedResponse
-from tc._protocol.message import Headers, Response
-
-if TYPE_CHECKING:
-    from tc._async.http.pool import Place
-    from tc._protocol.message import Request
+from tc._protocol.message import Headers, Request, Response
 
 
 class Engine(Pool):
@@ -26,7 +19,7 @@ class Engine(Pool):
         place = self.new_place()
         try:
             await self.enter(place)
-            deadline = deadline_of(request)
+            deadline = request.timeouts.deadline()
             connection = await self.connect(place, request, deadline)
             return _DirectResponse(self, place, *await connection.exchange(request, deadline))
         except BaseException:
@@ -48,11 +41,11 @@ class _DirectResponse(StreamedResponse):
     ) -> None:
         super().__init__(status, Headers(lines))
         self._pool = pool
-        self._place: Place | None = place
+        self._place = place
         self._part = part  # what has come already
         self._complete = complete  # that is all
         if complete:
-            self._let_go()
+            pool.leave(place)
 
     async def read(self) -> Response:
         if self._complete and "content-encoding" not in self.headers:
@@ -62,24 +55,18 @@ class _DirectResponse(StreamedResponse):
     async def __anext__(self) -> bytes:
         try:
             while not self._part and not self._complete:
-                assert self._place is not None
                 assert self._place.connection is not None
                 self._part, self._complete = await self._place.connection.receive_body()
         except BaseException:
-            self._let_go()
+            self._pool.leave(self._place)
             raise
         if self._complete:
-            self._let_go()
+            self._pool.leave(self._place)
         if not self._part:
             raise StopAsyncIteration
         part, self._part = self._part, b""
         return part
 
     async def aclose(self) -> None:
-        self._let_go()
+        self._pool.leave(self._place)
         self._part, self._complete = b"", True
-
-    def _let_go(self) -> None:
-        if self._place is not None:
-            self._pool.leave(self._place)
-            self._place = None

@@ -13,42 +13,29 @@ import threading
 import time
 import weakref
 from collections import OrderedDict, deque
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
-from tc._async.http.connection import Connection, limited
+from tc._async.http.connection import Connection
 from tc._async.http.stream import async_connect
 from tc._concurrency import AsyncWaiter, async_check_owner, async_sleep
 from tc._http.tls import ssl_context
-
-if TYPE_CHECKING:
-    from tc._protocol.message import Origin, Request
+from tc._protocol.message import Origin, Request, limited
 
 KEEPALIVE_EXPIRY = 15.0  # seconds after which an idle connection is not used again
 
 
 class Stats(NamedTuple):
-    """How many there are at a moment.
+    """How many there are at a moment."""
 
-    Attributes:
-        busy: Requests that have a place.
-        idle: Connections that wait for a request.
-        waiting: Requests that wait for a place.
-    """
-
-    busy: int
-    idle: int
-    waiting: int
+    busy: int  # requests that have a place
+    idle: int  # connections that wait for a request
+    waiting: int  # requests that wait for a place
 
 
 class Place:
     """What each request has from its beginning to the end of its response.
 
-    Args:
-        pool: Where it is counted; should it be dropped without being left, it is counted no more.
-
-    Attributes:
-        connection: The connection that the request uses.
-        over: True once nobody needs it any more.
+    Should it be dropped without being left, it is counted no more.
     """
 
     __slots__ = ("__weakref__", "connection", "over", "ref", "waiter")
@@ -56,31 +43,23 @@ class Place:
     def __init__(self, pool: Pool) -> None:
         self.connection: Connection | None = None
         self.waiter: AsyncWaiter | None = None
-        self.over = False
+        self.over = False  # True once nobody needs it any more
         self.ref = weakref.ref(self, pool.dropped.append)
 
 
 class Pool:
-    """Connections, at most so many at a time, idle ones included; they belong to one event loop, if any.
+    """Connections, at most so many at a time, idle ones included; they belong to one event loop, if any."""
 
-    Args:
-        max_connections: How many there may be.
-        keepalive_expiry: Seconds after which an idle connection is not used again.
-
-    Attributes:
-        owner: The event loop, if any; None before the first request.
-    """
-
-    def __init__(self, max_connections: int, keepalive_expiry: float = KEEPALIVE_EXPIRY) -> None:
+    def __init__(self, max_connections: int) -> None:
         self._max_connections = max_connections
-        self._keepalive_expiry = keepalive_expiry
+        self._keepalive_expiry = KEEPALIVE_EXPIRY
         self._closed = False
         self._inherited: Any = None
         self._begin()
 
     def _begin(self) -> None:
         """Begin without any connections."""
-        self.owner: Any = None
+        self.owner: Any = None  # the event loop, once there was a request
         self._lock = threading.RLock()  # never held while waiting for anything
         self.busy: set[weakref.ref[Place]] = set()
         self.dropped: list[Any] = []  # places that an interrupt kept from being left
@@ -109,8 +88,6 @@ class Pool:
         """What there is at the moment."""
         idle = sum(len(stack) for stack in list(self._idle.values()))
         return Stats(self._count(), idle, len(self._waiting))
-
-    # Places.
 
     def new_place(self) -> Place:
         """A place for a request, to `enter` with.
@@ -178,13 +155,9 @@ class Pool:
             if self._waiting:
                 self._let_in()
 
-    # Connections.
-
     def _keep(self, connection: Connection) -> None:
         connection.idle_since = now = time.monotonic()
-        stack = self._idle.get(connection.origin)
-        if stack is None:
-            stack = self._idle.setdefault(connection.origin, deque())
+        stack = self._idle.setdefault(connection.origin, deque())
         stack.append(connection)
         # The bottom of the stack may have been out of use for long.
         if now - stack[0].idle_since > self._keepalive_expiry:
@@ -225,8 +198,6 @@ class Pool:
             for origin in [origin for origin, stack in self._idle.items() if not stack]:
                 del self._idle[origin]
 
-    # The end.
-
     def _discard_idle(self) -> None:
         for stack in list(self._idle.values()):
             with contextlib.suppress(IndexError):
@@ -237,8 +208,8 @@ class Pool:
         """Close all connections at once, those in use too, without an event loop: theirs may be gone."""
         self._closed = True
         self._discard_idle()
-        places = [place for ref in list(self.busy) if (place := ref())]
-        for connection in [place.connection for place in places if place.connection]:
+        connections = [getattr(ref(), "connection", None) for ref in list(self.busy)]
+        for connection in filter(None, connections):
             connection.stream.discard()
 
     async def aclose(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from collections.abc import AsyncIterator
 
 from tc._lazy import httpx_errors
 from tc._protocol.decompress import BoundedBody
@@ -20,7 +20,7 @@ class ResponseTooLargeError(Exception):
         self.status_code = status
 
 
-class StreamedResponse:
+class StreamedResponse(AsyncIterator[bytes]):
     """A response with its body still to come: iterate over its parts, none of them empty, and close it.
 
     Args:
@@ -38,12 +38,6 @@ class StreamedResponse:
 
     def __repr__(self) -> str:
         return f"<StreamedResponse {self.status}>"
-
-    def __aiter__(self) -> Self:
-        return self
-
-    async def __anext__(self) -> bytes:
-        raise NotImplementedError
 
     async def aclose(self) -> None:
         """Let go of the connection; what has not been read is lost."""

@@ -13,20 +13,11 @@ import os
 import socket
 import ssl
 import time
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import Any
 
-from tc._http.sockets import (
-    WOULD_BLOCK,
-    QuietSocket,
-    async_look_up,
-    async_watch,
-    of_system,
-    timed_out,
-)
+from tc._http.sockets import WOULD_BLOCK, QuietSocket, async_look_up, async_watch, of_system, timed_out
 from tc._lazy import httpx
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
 HEAD_START = 0.25  # seconds until another address of a host is tried in parallel (RFC 8305)
 _UNDER_WAY = (0, errno.EINPROGRESS, errno.EWOULDBLOCK, errno.EALREADY)
@@ -173,19 +164,17 @@ async def _connect_any(
     """Connect to the first address that takes it; a next is tried after an error or a while (RFC 8305)."""
     error: OSError | None = None
     while addresses or sockets:
+        tried: list[tuple[Any, int]] = []
         if addresses:
             family, address = addresses.pop(0)
             sock = QuietSocket(family, socket.SOCK_STREAM)
             sockets.append(sock)
             sock.setblocking(False)
-            problem = sock.connect_ex(address)
-            if problem not in _UNDER_WAY:
-                sockets.remove(sock)
-                sock.close()
-                error = OSError(problem, os.strerror(problem))
-                continue
-        for sock in await _wait(owner, sockets, HEAD_START if addresses else math.inf, deadline, write=True):
-            problem = sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
+            tried = [(sock, sock.connect_ex(address))]
+        if not tried or tried[0][1] in _UNDER_WAY:
+            ready = await _wait(owner, sockets, HEAD_START if addresses else math.inf, deadline, write=True)
+            tried = [(sock, sock.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)) for sock in ready]
+        for sock, problem in tried:
             if not problem:
                 return sock
             sockets.remove(sock)
@@ -209,7 +198,6 @@ async def _start_tls(
         try:
             secure.do_handshake()
         except WOULD_BLOCK as exc:
-            write = isinstance(exc, ssl.SSLWantWriteError)
-            await _wait(owner, [secure], math.inf, deadline, write=write)
+            await _wait(owner, [secure], math.inf, deadline, write=isinstance(exc, ssl.SSLWantWriteError))
         else:
             return secure

@@ -9,12 +9,12 @@ https://docs.taskcluster.net/docs/reference/workers/generic-worker
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol, Self
+from typing import Self
 
 from tc._async.closing import Closing
 from tc._async.sender import StreamedResponse
 from tc._async.services.queue import Queue
-from tc._async.transfer.artifact_stream import open_artifact
+from tc._async.transfer.artifact_stream import ArtifactStream, open_artifact
 from tc._async.transfer.get import open_source
 from tc._concurrency import async_sleep
 from tc._lazy import httpx
@@ -29,18 +29,6 @@ from tc.errors import NotFoundError, TransferError
 
 SILENCE = 120.0  # seconds without a byte after which a live log is asked for again
 MOST_BREAKS = 5  # of a live log whose run has ended
-
-
-class LogStream(Protocol):
-    """A log on its way, wherever it comes from."""
-
-    async def __anext__(self) -> bytes:
-        """The next bytes, as soon as there are some."""
-        ...
-
-    async def aclose(self) -> None:
-        """Let go of the connection."""
-        ...
 
 
 class TaskLog(Closing):
@@ -63,7 +51,7 @@ class TaskLog(Closing):
         self._live_client = queue.with_options(timeout=timeout).api_client
         self._lines = LogLines()
         self._pace = Pace()
-        self._stream: LogStream | None = None
+        self._stream: ArtifactStream | StreamedResponse | None = None
         self._live = False
         self._ended = False  # the run had ended before the log was asked for
         self._complete = False  # the log of the run has been read to its end
@@ -120,7 +108,7 @@ class TaskLog(Closing):
         except httpx.TransportError as error:
             await self._break(TransferError(f"{self._name}: {type(error).__name__}"))
 
-    async def _open_whole(self) -> LogStream:
+    async def _open_whole(self) -> ArtifactStream:
         stream = open_artifact(self._queue, self._task_id, self._name, run_id=self.run_id)
         return await stream.__aenter__()
 
@@ -134,7 +122,7 @@ class TaskLog(Closing):
             raise httpx.ReadError(f"status {response.status}, encoding {encoding[:40]!r}")
         return response
 
-    async def _read(self, stream: LogStream) -> None:
+    async def _read(self, stream: ArtifactStream | StreamedResponse) -> None:
         """Take in the next block of the log, or its end."""
         try:
             if self._lines.feed(await stream.__anext__()):

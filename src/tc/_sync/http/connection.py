@@ -7,33 +7,25 @@ Nothing is logged here, since headers and URLs carry secrets.
 
 from __future__ import annotations
 
-import time
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tc._concurrency import sleep
-from tc._http.h1 import Head, ResponseReader, encode_head, read_whole
+from tc._http.h1 import ResponseReader, encode_head, read_whole
 from tc._lazy import httpx, httpx_errors
-
-if TYPE_CHECKING:
-    from tc._protocol.message import Origin, Request
-    from tc._sync.http.stream import Stream
+from tc._protocol.message import Origin, Request, Timeouts, limited
+from tc._sync.http.stream import Stream
 
 _BODILESS = ("GET", "HEAD", "DELETE", "OPTIONS")  # other methods without a body say that it is empty
 
 
 class Connection:
-    """An HTTP/1.1 connection over a connected stream, for one exchange at a time.
-
-    Args:
-        stream: The network stream.
-        origin: Where it leads to.
-    """
+    """An HTTP/1.1 connection over a connected stream, for one exchange at a time."""
 
     idle_since = 0.0
     reusable = False  # after a whole response: True if it is fit for another exchange
     _sent = False  # the whole request
     _reader: ResponseReader | None = None
-    _read_timeout: float | None
+    _timeouts: Timeouts
     _deadline: float | None
 
     def __init__(self, stream: Stream, origin: Origin) -> None:
@@ -43,10 +35,6 @@ class Connection:
     def exchange(self, request: Request, deadline: float | None) -> tuple[int, bytes, bytes, bool]:
         """Send a request and receive the response, up to its headers and what came with them.
 
-        Args:
-            request: The request.
-            deadline: When all must be over, by `time.monotonic`.
-
         Returns:
             The status, the lines of the headers, what has come of the body, and True if that is all of it.
 
@@ -55,8 +43,7 @@ class Connection:
         """
         self.reusable = self._sent = False
         self._reader = None
-        self._deadline = deadline
-        self._read_timeout = request.timeouts.read
+        self._timeouts, self._deadline = request.timeouts, deadline
         failure: httpx.HTTPError | None = None
         try:
             self._sent = self._send(request)
@@ -77,40 +64,40 @@ class Connection:
 
     def _receive_head(self, method: str, data: bytes) -> tuple[int, bytes, bytes, bool]:
         self._reader = reader = ResponseReader(method)
-        head: Head | None = None
-        while True:
-            reader.feed(data)
-            head = reader.head()
-            if head is not None:
-                part, complete = reader.body()
-                self.reusable = complete and self._sent and reader.reusable
-                return head.status, head.lines, part, complete
-            data = self._read()
+        reader.feed(data)
+        while (head := reader.head()) is None:
+            reader.feed(self._read())
+        return *head, *self._take_body(reader)
 
     def receive_body(self) -> tuple[bytes, bool]:
         """Wait for more of the body: at least some of it, or its end."""
         reader = self._reader
         assert reader is not None
-        while True:
+        part, complete = b"", False
+        while not part and not complete:
             reader.feed(self._read())
-            part, complete = reader.body()
-            if part or complete:
-                self.reusable = complete and self._sent and reader.reusable
-                return part, complete
+            part, complete = self._take_body(reader)
+        return part, complete
+
+    def _take_body(self, reader: ResponseReader) -> tuple[bytes, bool]:
+        part, complete = reader.body()
+        self.reusable = complete and self._sent and reader.reusable
+        return part, complete
 
     def _read(self) -> bytes:
-        return self.stream.read(limited(self._read_timeout, self._deadline))
+        return self.stream.read(limited(self._timeouts.read, self._deadline))
 
     def _send(self, request: Request) -> bool:
         """Send a request, or as much as the server takes before it responds: then return False."""
-        body, timeout = request.body, request.timeouts.write
-        if body is None or isinstance(body, bytes):
-            length = len(body) if body is not None else None if request.method in _BODILESS else 0
-            head = encode_head(request.method, request.target, request.constant, request.headers, length)
-            return self.stream.write(head + body if body else head, limited(timeout, self._deadline))
-        return self._send_parts(request, timeout)
+        body = request.body
+        if body is not None and not isinstance(body, bytes):
+            return self._send_parts(request)
+        length = len(body) if body is not None else None if request.method in _BODILESS else 0
+        head = encode_head(request.method, request.target, request.constant, request.headers, length)
+        data = head + body if body else head
+        return self.stream.write(data, limited(self._timeouts.write, self._deadline))
 
-    def _send_parts(self, request: Request, timeout: float | None) -> bool:
+    def _send_parts(self, request: Request) -> bool:
         """Send a request whose body is iterated over, and see to it that it is as long as it says."""
         headers = request.headers
         stated = [value for name, value in headers if name.lower() == "content-length"]
@@ -118,13 +105,12 @@ class Connection:
             headers = [*headers, ("Transfer-Encoding", "chunked")]
         pending = encode_head(request.method, request.target, request.constant, headers, None)
         left = int(stated[0]) if stated else None
-        first = True
         parts: Any = request.body.__iter__()
         try:
             for part in parts:
                 if not part:
                     continue
-                if not first:
+                if not pending:
                     sleep(0)  # a write that need not wait lets nobody else run
                     if self.stream.is_readable():
                         return False
@@ -136,33 +122,13 @@ class Connection:
                     if left < 0:
                         raise httpx.LocalProtocolError("the body is longer than its Content-Length")
                 # Head and first part go out together.
-                if not self.stream.write(pending + data if first else data, timeout):
+                if not self.stream.write(pending + data if pending else data, self._timeouts.write):
                     return False
-                pending, first = b"", False
+                pending = b""
         finally:
             if hasattr(parts, "close"):
                 parts.close()
         if left:
             raise httpx.LocalProtocolError("the body is shorter than its Content-Length")
         pending += b"0\r\n\r\n" if left is None else b""
-        return not pending or self.stream.write(pending, timeout)
-
-
-def deadline_of(request: Request) -> float | None:
-    """When an attempt that begins now must be over, by `time.monotonic`."""
-    total = request.timeouts.total
-    return None if total is None else time.monotonic() + total
-
-
-def limited(timeout: float | None, deadline: float | None) -> float | None:
-    """A timeout that ends at the deadline of the attempt at the latest.
-
-    Raises:
-        httpx.ReadTimeout: It is over.
-    """
-    if deadline is None:
-        return timeout
-    left = deadline - time.monotonic()
-    if left <= 0:
-        raise httpx.ReadTimeout("the attempt took longer than total_timeout")
-    return left if timeout is None else min(timeout, left)
+        return not pending or self.stream.write(pending, self._timeouts.write)

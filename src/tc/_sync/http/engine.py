@@ -4,16 +4,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from tc._protocol.message import Headers, Response
-from tc._sync.http.connection import deadline_of
-from tc._sync.http.pool import Pool
+from tc._protocol.message import Headers, Request, Response
+from tc._sync.http.pool import Place, Pool
 from tc._sync.http.response import StreamedResponse
-
-if TYPE_CHECKING:
-    from tc._protocol.message import Request
-    from tc._sync.http.pool import Place
 
 
 class Engine(Pool):
@@ -28,7 +21,7 @@ class Engine(Pool):
         place = self.new_place()
         try:
             self.enter(place)
-            deadline = deadline_of(request)
+            deadline = request.timeouts.deadline()
             connection = self.connect(place, request, deadline)
             return _DirectResponse(self, place, *connection.exchange(request, deadline))
         except BaseException:
@@ -50,11 +43,11 @@ class _DirectResponse(StreamedResponse):
     ) -> None:
         super().__init__(status, Headers(lines))
         self._pool = pool
-        self._place: Place | None = place
+        self._place = place
         self._part = part  # what has come already
         self._complete = complete  # that is all
         if complete:
-            self._let_go()
+            pool.leave(place)
 
     def read(self) -> Response:
         if self._complete and "content-encoding" not in self.headers:
@@ -64,24 +57,18 @@ class _DirectResponse(StreamedResponse):
     def __next__(self) -> bytes:
         try:
             while not self._part and not self._complete:
-                assert self._place is not None
                 assert self._place.connection is not None
                 self._part, self._complete = self._place.connection.receive_body()
         except BaseException:
-            self._let_go()
+            self._pool.leave(self._place)
             raise
         if self._complete:
-            self._let_go()
+            self._pool.leave(self._place)
         if not self._part:
             raise StopIteration
         part, self._part = self._part, b""
         return part
 
     def close(self) -> None:
-        self._let_go()
+        self._pool.leave(self._place)
         self._part, self._complete = b"", True
-
-    def _let_go(self) -> None:
-        if self._place is not None:
-            self._pool.leave(self._place)
-            self._place = None

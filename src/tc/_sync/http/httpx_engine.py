@@ -17,9 +17,8 @@ import httpx
 
 from tc._http.proxies import ProxySetting
 from tc._http.tls import ssl_context
-from tc._protocol.message import Headers, Origin, Request, Timeouts
+from tc._protocol.message import DEFAULT_PORTS, Headers, Origin, Request, Timeouts, limited
 from tc._redact.logs import discreet
-from tc._sync.http.connection import deadline_of, limited
 from tc._sync.http.engine import Engine
 from tc._sync.http.response import StreamedResponse
 from tc.errors import ConfigurationError
@@ -28,12 +27,7 @@ _LIBRARIES = ("httpx", "httpx2")
 
 
 def library_of(value: object, base: str) -> Any:
-    """The library, httpx or its continuation httpx2, that a client or transport is of; None: of neither.
-
-    Args:
-        value: The client or transport.
-        base: The name of the class that it must be of.
-    """
+    """The library, httpx or its continuation httpx2, whose class `base` a value is of; None: of neither."""
     for kind in type(value).__mro__:
         package = kind.__module__.partition(".")[0]
         if kind.__name__ == base and package in _LIBRARIES:
@@ -42,31 +36,16 @@ def library_of(value: object, base: str) -> Any:
 
 
 class HttpxEngine:
-    """Sends through a client or a transport of httpx or httpx2.
-
-    Args:
-        http_client: The client.
-        transport: The transport, called directly. Either this or the client is given.
-        library: The module that it is of.
-        proxy: What the client is for, to be named in errors.
-        owned: True to close the client with the engine.
-    """
+    """Sends through a client or a transport of httpx or httpx2; `name` says which of the two `target` is."""
 
     def __init__(
-        self,
-        http_client: Any = None,
-        transport: Any = None,
-        *,
-        library: Any = httpx,
-        proxy: ProxySetting | None = None,
-        owned: bool = False,
+        self, name: str, target: Any, library: Any, *, owned: bool, proxy: ProxySetting | None = None
     ) -> None:
-        self._http_client = http_client
-        self._transport = transport
+        self.name = name
+        self._target = target
         self.library = library
-        self._proxy = proxy
         self._owned = owned
-        self.name = "http_client" if transport is None else "transport"
+        self._proxy = proxy
 
     def open(self, request: Request) -> StreamedResponse:
         """Send a request; the body of the response is still to be read.
@@ -77,7 +56,7 @@ class HttpxEngine:
         Raises:
             httpx.TransportError: There was no response.
         """
-        deadline = deadline_of(request)
+        deadline = request.timeouts.deadline()
         sent = self._httpx_request(request)
         try:
             with discreet():
@@ -87,16 +66,15 @@ class HttpxEngine:
         return _HttpxResponse(self, response, deadline)
 
     def _send(self, request: Any) -> Any:
-        if self._http_client is not None:
-            return self._http_client.send(request, stream=True, auth=None, follow_redirects=False)
-        response = self._transport.handle_request(request)
+        if self.name == "http_client":
+            return self._target.send(request, stream=True, auth=None, follow_redirects=False)
+        response = self._target.handle_request(request)
         response.request = request
         return response
 
     def _httpx_request(self, request: Request) -> Any:
-        lines = [line.split(b": ", 1) for line in request.constant.split(b"\r\n") if line]
-        headers: list[Any] = [(name.decode("ascii"), value.decode("latin-1")) for name, value in lines]
-        headers += request.headers
+        lines = request.constant.decode("latin-1").split("\r\n")
+        headers = [*(line.split(": ", 1) for line in lines if line), *request.headers]
         connect, read, write, total = request.timeouts
         timeouts = {"connect": connect, "read": read, "write": write, "pool": None}
         if total is not None:
@@ -108,13 +86,11 @@ class HttpxEngine:
     def raise_own(self, error: Any) -> NoReturn:
         """Raise an error of either library as one of httpx, which names the proxy if there is one."""
         if type(error).__module__.startswith("socksio"):
-            text = "the proxy does not keep to the SOCKS protocol"
-            raise httpx.ProxyError(f"{text}: {error}") from error
+            raise httpx.ProxyError(f"the proxy does not keep to the SOCKS protocol: {error}") from error
         if not isinstance(error, self.library.HTTPError):
             raise error
-        kind = next(
-            getattr(httpx, kind.__name__) for kind in type(error).__mro__ if hasattr(httpx, kind.__name__)
-        )
+        names = [kind.__name__ for kind in type(error).__mro__]
+        kind = next(getattr(httpx, name) for name in names if hasattr(httpx, name))
         if self._proxy is not None and kind in (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError):
             where = f"through the proxy {self._proxy.safe_url} of {self._proxy.variable}"
             raise kind(f"{error} ({where})".strip()) from error
@@ -123,11 +99,9 @@ class HttpxEngine:
         raise kind(str(error)) from error
 
     def close(self) -> None:
-        """Close the transport, or the client if it is owned."""
-        if self._transport is not None:
-            self._transport.close()
-        elif self._owned:
-            self._http_client.close()
+        """Close the client or transport if it is owned."""
+        if self._owned:
+            self._target.close()
 
 
 class _HttpxResponse(StreamedResponse):
@@ -188,14 +162,14 @@ def own_engine(max_connections: int, proxy: ProxySetting | None = None) -> Httpx
         ) from None
     except httpx.InvalidURL:
         raise ConfigurationError(f"{variable}: the URL of the proxy is malformed") from None
-    return HttpxEngine(client, proxy=proxy, owned=True)
+    return HttpxEngine("http_client", client, httpx, owned=True, proxy=proxy)
 
 
 def under_transport(engine: Engine) -> HttpxEngine:
     """An engine that calls httpx's transport, as it is patched, with our own connections beneath."""
     transport = httpx.HTTPTransport.__new__(httpx.HTTPTransport)
     transport._pool = cast(Any, _PoolForHttpx(engine))
-    return HttpxEngine(transport=transport)
+    return HttpxEngine("transport", transport, httpx, owned=True)
 
 
 class _PoolForHttpx:
@@ -210,7 +184,7 @@ class _PoolForHttpx:
 
         url = request.url
         scheme = url.scheme.decode("ascii")
-        origin = Origin(scheme, url.host.decode("ascii"), url.port or {"http": 80, "https": 443}[scheme])
+        origin = Origin(scheme, url.host.decode("ascii"), url.port or DEFAULT_PORTS[scheme])
         headers = [(name.decode("ascii"), value.decode("latin-1")) for name, value in request.headers]
         names = {name.lower() for name, _ in headers}
         timeout = request.extensions.get("timeout", {})

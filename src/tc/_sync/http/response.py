@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from collections.abc import Iterator
 
 from tc._lazy import httpx_errors
 from tc._protocol.decompress import BoundedBody
@@ -22,7 +22,7 @@ class ResponseTooLargeError(Exception):
         self.status_code = status
 
 
-class StreamedResponse:
+class StreamedResponse(Iterator[bytes]):
     """A response with its body still to come: iterate over its parts, none of them empty, and close it.
 
     Args:
@@ -40,12 +40,6 @@ class StreamedResponse:
 
     def __repr__(self) -> str:
         return f"<StreamedResponse {self.status}>"
-
-    def __iter__(self) -> Self:
-        return self
-
-    def __next__(self) -> bytes:
-        raise NotImplementedError
 
     def close(self) -> None:
         """Let go of the connection; what has not been read is lost."""

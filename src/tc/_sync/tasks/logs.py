@@ -11,7 +11,7 @@ https://docs.taskcluster.net/docs/reference/workers/generic-worker
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol, Self
+from typing import Self
 
 from tc._concurrency import sleep
 from tc._lazy import httpx
@@ -20,7 +20,7 @@ from tc._redact.tracebacks import boundary
 from tc._sync.closing import Closing
 from tc._sync.sender import StreamedResponse
 from tc._sync.services.queue import Queue
-from tc._sync.transfer.artifact_stream import open_artifact
+from tc._sync.transfer.artifact_stream import ArtifactStream, open_artifact
 from tc._sync.transfer.get import open_source
 from tc._tasks.log import LogLines
 from tc._tasks.responses import run_states_in
@@ -31,18 +31,6 @@ from tc.errors import NotFoundError, TransferError
 
 SILENCE = 120.0  # seconds without a byte after which a live log is asked for again
 MOST_BREAKS = 5  # of a live log whose run has ended
-
-
-class LogStream(Protocol):
-    """A log on its way, wherever it comes from."""
-
-    def __next__(self) -> bytes:
-        """The next bytes, as soon as there are some."""
-        ...
-
-    def close(self) -> None:
-        """Let go of the connection."""
-        ...
 
 
 class TaskLog(Closing):
@@ -65,7 +53,7 @@ class TaskLog(Closing):
         self._live_client = queue.with_options(timeout=timeout).api_client
         self._lines = LogLines()
         self._pace = Pace()
-        self._stream: LogStream | None = None
+        self._stream: ArtifactStream | StreamedResponse | None = None
         self._live = False
         self._ended = False  # the run had ended before the log was asked for
         self._complete = False  # the log of the run has been read to its end
@@ -122,7 +110,7 @@ class TaskLog(Closing):
         except httpx.TransportError as error:
             self._break(TransferError(f"{self._name}: {type(error).__name__}"))
 
-    def _open_whole(self) -> LogStream:
+    def _open_whole(self) -> ArtifactStream:
         stream = open_artifact(self._queue, self._task_id, self._name, run_id=self.run_id)
         return stream.__enter__()
 
@@ -136,7 +124,7 @@ class TaskLog(Closing):
             raise httpx.ReadError(f"status {response.status}, encoding {encoding[:40]!r}")
         return response
 
-    def _read(self, stream: LogStream) -> None:
+    def _read(self, stream: ArtifactStream | StreamedResponse) -> None:
         """Take in the next block of the log, or its end."""
         try:
             if self._lines.feed(stream.__next__()):
