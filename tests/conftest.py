@@ -18,8 +18,9 @@ from tc.testing.deployment import Deployment
 from tests.support import rabbitmq as rabbitmq_support
 from tests.support.typed_responses import Watch
 
-# Machines that are busy with something else must not make a test fail.
-settings.register_profile("tests", deadline=None)
+# Neither a machine that is busy with something else nor chance makes a test fail: examples are the same each
+# time, unless TC_FUZZ is set.
+settings.register_profile("tests", deadline=None, derandomize="TC_FUZZ" not in os.environ)
 settings.load_profile("tests")
 
 # Where bytecode is not kept, each of the many processes that tests start compiles the library again.
