@@ -16,6 +16,8 @@ import socket
 import ssl
 import time
 from collections.abc import Callable
+from functools import partial
+from types import SimpleNamespace
 from typing import Any
 
 from tc._http.sockets import WOULD_BLOCK, QuietSocket, Watch, look_up, of_system, timed_out
@@ -186,13 +188,12 @@ def _connect_any(owner: Any, addresses: list[tuple[int, Any]], sockets: list[Any
 def _start_tls(
     owner: Any, sock: QuietSocket, context: ssl.SSLContext, host: str, sockets: list[Any], deadline: float
 ) -> ssl.SSLSocket:
-    try:
-        secure = context.wrap_socket(sock, server_hostname=host, do_handshake_on_connect=False)
-    except BaseException:
-        # Two objects may have the descriptor by now, and to close it twice would hit one of somebody else.
-        # The socket's own `detach` is a function in Python, which the next interrupt could end.
-        socket.SocketType.detach(sock)
-        raise
+    # `wrap_socket` gives the descriptor two owners for a while; after interrupts both would close it, one of
+    # them when it is somebody else's. So the socket lets go when its number is asked for.
+    lent: Any = SimpleNamespace(family=sock.family, type=sock.type, proto=sock.proto)
+    lent.fileno = partial(socket.SocketType.detach, sock)
+    lent.getsockopt, lent.gettimeout, lent.detach = sock.getsockopt, lambda: 0.0, int
+    secure = context.wrap_socket(lent, server_hostname=host, do_handshake_on_connect=False)
     sockets.append(secure)
     while True:
         try:
