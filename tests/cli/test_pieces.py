@@ -30,6 +30,11 @@ def test_document_that_is_neither_json_nor_yaml_is_refused(text: str) -> None:
         parse_document(text)
 
 
+def test_document_that_is_nested_too_deeply_is_refused() -> None:
+    with pytest.raises(ValueError, match="too deeply"):
+        parse_document("[" * 100_000)
+
+
 @pytest.mark.parametrize(
     ("hint", "expected"),
     [

@@ -58,6 +58,9 @@ def test_downloaded_that_is_something_else_is_an_error() -> None:
         Downloaded.of("public/x", b"{", "application/json").json()
     with pytest.raises(ValueError, match="the content: it is not YAML"):
         Downloaded(b"[", "text/yaml").yaml()
+    for read in (Downloaded.json, Downloaded.yaml):
+        with pytest.raises(ValueError, match=r"it is not (JSON|YAML): maximum recursion"):
+            read(Downloaded(b"[" * 100_000, "text/plain"))
     with pytest.raises(ValueError, match="YAML"):
         Downloaded(b"!!python/object/apply:os.system ['true']", "text/yaml").yaml()
     with pytest.raises(ValueError, match="too early"):

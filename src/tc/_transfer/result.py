@@ -68,7 +68,7 @@ class Downloaded(_Content):
         """
         try:
             return json.loads(self._plain())
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise ValueError(f"{self._title()}: it is not JSON: {error}") from None
 
     def yaml(self) -> Any:
@@ -88,7 +88,7 @@ class Downloaded(_Content):
             ) from None
         try:
             return yaml.safe_load(self._plain())
-        except yaml.YAMLError as error:
+        except (yaml.YAMLError, RecursionError) as error:
             raise ValueError(f"{self._title()}: it is not YAML: {error}") from None
 
     def _plain(self) -> bytes:

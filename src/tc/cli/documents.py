@@ -27,6 +27,8 @@ def parse_document(text: str) -> Any:
     """
     try:
         return json.loads(text)
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None
     except ValueError as error:
         problem = f"not JSON ({error})" if text.lstrip()[:1] in ("{", "[") else "not JSON"
     import yaml
