@@ -53,11 +53,11 @@ class ArtifactDownload:
     ) -> None:
         require_instance("queue", queue, Queue)
         self._task_id = require_str("task_id", task_id)
-        self.name = require_str("name", name)
+        self.name: str = require_str("name", name)
         check_run_id(run_id)
         require_retry(retry)
         require_progress(progress)
-        self.connections = require_int("connections", connections, minimum=1)
+        self.connections: int = require_int("connections", connections, minimum=1)
         self._queue = queue if retry is None else queue.with_options(retry=retry)
         self.client: Client = self._queue.api_client
         self.progress = progress

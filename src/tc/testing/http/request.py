@@ -36,7 +36,9 @@ class Incoming:
         whole = ABSOLUTE.match(exchange.target)  # such targets are for proxies, and mean the same
         self.host: str = whole[1] if whole else self.headers.get("host", "")
         self.target: str = exchange.target[whole.end() :] if whole else exchange.target
-        self.path, _, self.query = self.target.partition("?")
+        path, _, query = self.target.partition("?")
+        self.path: str = path
+        self.query: str = query
         self.body: bytes = b""
         self.too_large: bool = False
 

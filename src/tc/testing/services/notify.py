@@ -28,7 +28,7 @@ NAMES = {
     "matrix-room": "Matrix room",
     "slack-channel": "Slack channel",
 }
-SAME = {  # what two notifications have in common that are the same
+SAME: dict[str, tuple[str, ...]] = {  # what two notifications have in common that are the same
     "email": ("address", "subject", "content", "link", "replyTo"),
     "pulse": ("routingKey", "message"),
     "matrix-room": ("roomId", "format", "formattedBody", "body", "msgtype"),
