@@ -77,16 +77,7 @@ def upload_artifact_from_buf(
         TypeError, ValueError: An argument is not as described; nothing was sent.
     """
     upload = ArtifactUpload(
-        queue,
-        task_id,
-        run_id,
-        name,
-        storage_type,
-        content_type,
-        expires,
-        content_encoding,
-        retry,
-        progress,
+        queue, task_id, run_id, name, storage_type, content_type, expires, content_encoding, retry, progress
     )
     content = require_bytes("data", data)
     upload.run(len(content), lambda: BufferReader(content))
@@ -120,16 +111,7 @@ def upload_artifact_from_file(
         TransferError: It shrank or grew; others as for `upload_artifact_from_buf`.
     """
     upload = ArtifactUpload(
-        queue,
-        task_id,
-        run_id,
-        name,
-        storage_type,
-        content_type,
-        expires,
-        content_encoding,
-        retry,
-        progress,
+        queue, task_id, run_id, name, storage_type, content_type, expires, content_encoding, retry, progress
     )
     send_file(upload, file)
 

@@ -88,15 +88,7 @@ def upload_from_buf(
         TypeError, ValueError: An argument is not as described; nothing was sent.
     """
     upload = _prepare(
-        object_service,
-        project_id,
-        name,
-        content_type,
-        expires,
-        upload_id,
-        content_encoding,
-        retry,
-        progress,
+        object_service, project_id, name, content_type, expires, upload_id, content_encoding, retry, progress
     )
     content = require_bytes("data", data)
     upload.run(len(content), lambda: BufferReader(content))
@@ -129,15 +121,7 @@ def upload_from_file(
         TransferError: It shrank or grew; others as for `upload_from_buf`.
     """
     upload = _prepare(
-        object_service,
-        project_id,
-        name,
-        content_type,
-        expires,
-        upload_id,
-        content_encoding,
-        retry,
-        progress,
+        object_service, project_id, name, content_type, expires, upload_id, content_encoding, retry, progress
     )
     send_file(upload, file)
 
@@ -171,15 +155,7 @@ def upload_with_factory(
         Exception: What the factory and its readers raise.
     """
     upload = _prepare(
-        object_service,
-        project_id,
-        name,
-        content_type,
-        expires,
-        upload_id,
-        content_encoding,
-        retry,
-        progress,
+        object_service, project_id, name, content_type, expires, upload_id, content_encoding, retry, progress
     )
     require_int("content_length", content_length, minimum=0)
     require_function("reader_factory", reader_factory)
