@@ -183,6 +183,10 @@ class Headers(Mapping[str, str]):
             self._found = found
         return found
 
+    def mentions(self, word: bytes) -> bool:
+        """Return False if no header has a word, given in lower case, in its name or value."""
+        return word in self._lines.lower()
+
     @property
     def raw(self) -> list[tuple[bytes, bytes]]:
         """Names and values one by one, as bytes."""

@@ -48,7 +48,8 @@ class _DirectResponse(StreamedResponse):
             pool.leave(place)
 
     async def read(self) -> Response:
-        if self._complete and "content-encoding" not in self.headers:
+        # Looked for as bytes: of most responses nobody wants a header, so that they need not be taken apart.
+        if self._complete and not self.headers.mentions(b"content-encoding"):
             return Response(self.status, self.headers, self._part)
         return await super().read()
 
