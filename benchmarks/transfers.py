@@ -5,6 +5,9 @@ the time by the clock, by how much its memory grew, and how late the worst tick 
 loop was. Clients alternate; medians count, of the ratios round by round. Ticks are rare, since they cost
 CPU too: more of it in a client that leaves the loop time for them.
 
+Downloads go into a file that is there already and as large, in memory: how long a machine, a virtual one
+above all, takes to find so much new memory differs from run to run by more than the clients do.
+
 The storage sends with `sendfile` and drops what it gets, in a process of its own, the same for both clients.
 
 `python -m benchmarks` compares them all.
@@ -18,6 +21,7 @@ import itertools
 import json
 import os
 import pathlib
+import shutil
 import sys
 import tempfile
 import time
@@ -60,7 +64,8 @@ def _ours_sync(root: str, direction: str, path: str) -> None:
 
     with tc.sync.Object(root, credentials=tc.Credentials.from_dict(CREDENTIALS)) as service:
         if direction == "download":
-            tc.sync.download_to_file(service, "x", path)
+            with open(path, "r+b") as file:
+                tc.sync.download_to_file(service, "x", file)
         else:
             tc.sync.upload_from_file(
                 service, project_id="x", name="x", content_type="a/b", expires=EXPIRES, file=path
@@ -68,11 +73,13 @@ def _ours_sync(root: str, direction: str, path: str) -> None:
 
 
 async def _ours_aio(root: str, direction: str, path: str) -> None:
+    # ruff: noqa: ASYNC230 - as users of the official client do
     import tc
 
     async with tc.aio.Object(root, credentials=tc.Credentials.from_dict(CREDENTIALS)) as service:
         if direction == "download":
-            await tc.aio.download_to_file(service, "x", path)
+            with open(path, "r+b") as file:
+                await tc.aio.download_to_file(service, "x", file)
         else:
             await tc.aio.upload_from_file(
                 service, project_id="x", name="x", content_type="a/b", expires=EXPIRES, file=path
@@ -96,7 +103,7 @@ def _official_sync(root: str, direction: str, path: str) -> None:
 
     service = taskcluster.Object({"rootUrl": root, "credentials": dict(CREDENTIALS)})
     if direction == "download":
-        with open(path, "wb") as file:
+        with open(path, "r+b") as file:
             taskcluster.download.downloadToFile(file=file, name="x", objectService=service)
     else:
         with open(path, "rb") as file:
@@ -104,7 +111,6 @@ def _official_sync(root: str, direction: str, path: str) -> None:
 
 
 async def _official_aio(root: str, direction: str, path: str) -> None:
-    # ruff: noqa: ASYNC230 - as its users do
     import taskcluster.aio
     import taskcluster.aio.download
     import taskcluster.aio.upload
@@ -112,7 +118,7 @@ async def _official_aio(root: str, direction: str, path: str) -> None:
     async with taskcluster.aio.createSession() as session:
         service = taskcluster.aio.Object({"rootUrl": root, "credentials": dict(CREDENTIALS)}, session=session)
         if direction == "download":
-            with open(path, "wb") as file:
+            with open(path, "r+b") as file:
                 await taskcluster.aio.download.downloadToFile(file=file, name="x", objectService=service)
         else:
             with open(path, "rb") as file:
@@ -285,6 +291,7 @@ def compare(mebibytes: int, rounds: int) -> Iterator[Comparison]:
         block = os.urandom(MIB)
         with open(source, "wb") as file:
             file.writelines(block for _ in range(mebibytes))
+        shutil.copyfile(source, goal)
         with serving("storage", source) as root:
             for loaded, direction, half in itertools.product((False, True), DIRECTIONS, HALVES):
                 with busy(loaded):
@@ -311,7 +318,6 @@ def _large(
         for client in (OURS, OFFICIAL) if number % 2 else (OFFICIAL, OURS):
             runs = comparison.ours if client == OURS else comparison.theirs
             runs.append(run("transfers", "large", client, half, direction, root, path))
-            pathlib.Path(goal).unlink(missing_ok=True)
     return comparison
 
 
