@@ -49,7 +49,7 @@ class FileSink(Sink):
         self._closed = True
         self._lock = threading.Lock()
 
-    def open(self) -> None:
+    def open(self) -> Sink:
         with self._lock:
             position = self._file.tell()
             try:
@@ -65,6 +65,7 @@ class FileSink(Sink):
                 ) from None
             self._start = end if _appends(self._file) else position
             self._closed = False
+            return self
 
     def restart(self) -> None:
         with self._lock:
@@ -119,13 +120,15 @@ class PathSink(Sink):
         self._closed = False
         self._lock = threading.Lock()
 
-    def open(self) -> None:
+    def open(self) -> Sink:
         with self._lock:
             if self._closed:
-                return
+                return self
             self._straight = open_special(self._given)
-            if self._straight is None:
-                self._open_part()
+            if self._straight is not None:
+                return self._straight
+            self._open_part()
+            return self
 
     def _open_part(self) -> None:
         self._target = os.path.realpath(self._given)
@@ -150,24 +153,16 @@ class PathSink(Sink):
 
     def restart(self) -> None:
         with self._lock:
-            if self._straight is not None:
-                self._straight.restart()
-            elif self._file is not None:
+            if self._file is not None:
                 self._file.seek(0)
                 self._file.truncate()
 
     def write(self, block: bytes, /) -> None:
-        if self._straight is not None:
-            self._straight.write(block)
-            return
         with self._lock:
             if self._file is not None:
                 write_all(self._file, block)
 
     def commit(self) -> None:
-        if self._straight is not None:
-            self._straight.commit()
-            return
         with self._lock:
             if self._file is None:
                 return
@@ -197,15 +192,11 @@ class PathSink(Sink):
             target.flush()
             os.fsync(target.fileno())
 
-    def give_up(self) -> None:
-        if self._straight is not None:
-            self._straight.give_up()
-
     def discard(self) -> None:
-        if self._straight is not None:
-            self._straight.discard()
         with self._lock:
             self._closed = True
+            if self._straight is not None:
+                self._straight.discard()
             try:
                 if self._file is not None:
                     self._file.close()

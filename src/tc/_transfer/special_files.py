@@ -46,40 +46,33 @@ class StreamSink(Sink):
         self._closed = False
         self._lock = threading.Lock()
 
-    def open(self) -> None:
-        if type(self._stream) in (io.BufferedWriter, io.BufferedRandom, io.FileIO):
-            # Its `write` would wait for a reader, whatever became of the download.
-            self._stream.flush()
-            self._direct = DescriptorSink(os.dup(self._stream.fileno()), kind_of(self._stream))
+    def open(self) -> Sink:
+        if type(self._stream) not in (io.BufferedWriter, io.BufferedRandom, io.FileIO):
+            return self
+        # Its `write` would wait for a reader, whatever became of the download.
+        self._stream.flush()
+        self._direct = DescriptorSink(os.dup(self._stream.fileno()), kind_of(self._stream))
+        return self._direct
 
     def restart(self) -> None:
-        if self._direct is not None:
-            self._direct.restart()
-        elif self._written:
-            raise beyond_recall(kind_of(self._stream))
+        if self._written:
+            raise _beyond_recall(kind_of(self._stream))
 
     def write(self, block: bytes, /) -> None:
-        if self._direct is not None:
-            self._direct.write(block)
-            return
         with self._lock:
             if not self._closed:
                 self._written = True
                 write_all(self._stream, block)
 
     def commit(self) -> None:
-        if self._direct is not None:
-            self._direct.commit()
-        elif hasattr(self._stream, "flush"):
+        if hasattr(self._stream, "flush"):
             self._stream.flush()
 
     def give_up(self) -> None:
         self._closed = True
-        if self._direct is not None:
-            self._direct.give_up()
 
     def discard(self) -> None:
-        self.give_up()
+        self._closed = True
         if self._direct is not None:
             self._direct.discard()
 
@@ -103,7 +96,7 @@ class DescriptorSink(Sink):
 
     def restart(self) -> None:
         if self._written:
-            raise beyond_recall(self._name)
+            raise _beyond_recall(self._name)
 
     def write(self, block: bytes, /) -> None:
         rest = memoryview(block)
@@ -215,6 +208,6 @@ def _open_fifo(path: str) -> int:
         time.sleep(_STEP)
 
 
-def beyond_recall(name: str) -> TransferError:
+def _beyond_recall(name: str) -> TransferError:
     """Return the error for a download that would have to start over in what cannot be rewound."""
     return TransferError(f"the download broke off and would have to start over, but {name} cannot be rewound")

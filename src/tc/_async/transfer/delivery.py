@@ -70,14 +70,6 @@ def _both(write: Consumer, hash_block: Consumer | None = None) -> Consumer:
     return consume
 
 
-async def act_on(sink: Sink, function: Callable[[], object]) -> None:
-    """Call a method of a sink: elsewhere, unless it does not block."""
-    if isinstance(sink, BufferSink):
-        function()
-    else:
-        await async_offload(function)
-
-
 class Delivery:
     """Hands on the content of one download, from the first byte to the verified last one.
 
@@ -108,7 +100,7 @@ class Delivery:
         if self._workers.size:  # a sink forgets what came, or raises
             await async_cleanup(self._workers.stop)
             if self._sink is not None:
-                await act_on(self._sink, self._sink.restart)
+                await async_offload(self._sink.restart)
         self._hashes = hashes or {}
         self._digests = Digests(self._hashes)
         consumers = self._digests.consumers

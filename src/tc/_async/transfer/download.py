@@ -6,10 +6,10 @@ https://docs.taskcluster.net/docs/reference/platform/object/download-methods
 from __future__ import annotations
 
 from tc._async.services.object import Object
-from tc._async.transfer.delivery import Delivery, WriterFactory, act_on
+from tc._async.transfer.delivery import Delivery, WriterFactory
 from tc._async.transfer.get import Download, Receiver, receive
 from tc._async.transfer.ranges import receive_in_ranges
-from tc._concurrency import async_cleanup
+from tc._concurrency import async_cleanup, async_offload
 from tc._protocol.validation import (
     require_function,
     require_instance,
@@ -19,7 +19,7 @@ from tc._protocol.validation import (
     require_str,
 )
 from tc._redact.tracebacks import async_boundary
-from tc._transfer.buffer_sink import BufferSink, Sink
+from tc._transfer.buffer_sink import BufferSink
 from tc._transfer.callers import File
 from tc._transfer.download_plan import DownloadSource, object_source
 from tc._transfer.result import Downloaded, Progress
@@ -118,31 +118,27 @@ async def download_with_factory(
 async def to_buf(download: Download) -> Downloaded:
     """Download into memory."""
     sink = BufferSink()
-    content_type = await _receive_into(sink, download)
+    content_type = await _receive(download, Delivery(sink=sink))
     return Downloaded.of(download.name, sink.content(), content_type)
 
 
 async def to_file(download: Download, file: File) -> str:
-    """Download into a file; the result is the content type."""
-    return await _receive_into(sink_for(file), download)
+    """Download into a file, which is left complete or as it was; the result is the content type."""
+    sink = sink_for(file)
+    try:
+        opened = await async_offload(sink.open)
+        content_type = await _receive(download, Delivery(sink=opened))
+        await async_offload(opened.commit)
+    except BaseException:
+        await async_cleanup(sink.discard)
+        raise
+    return content_type
 
 
 async def to_writers(download: Download, writer_factory: WriterFactory) -> str:
     """Download into writers of the caller's; the result is the content type."""
     require_function("writer_factory", writer_factory)
     return await _receive(download, Delivery(writer_factory=writer_factory))
-
-
-async def _receive_into(sink: Sink, download: Download) -> str:
-    """Receive into a sink, which is left complete or as it was."""
-    try:
-        await act_on(sink, sink.open)
-        content_type = await _receive(download, Delivery(sink=sink))
-        await act_on(sink, sink.commit)
-    except BaseException:
-        await async_cleanup(sink.discard)
-        raise
-    return content_type
 
 
 async def _receive(download: Download, delivery: Delivery) -> str:

@@ -7,7 +7,7 @@ https://docs.taskcluster.net/docs/reference/platform/object/download-methods
 
 from __future__ import annotations
 
-from tc._concurrency import cleanup
+from tc._concurrency import cleanup, offload
 from tc._protocol.validation import (
     require_function,
     require_instance,
@@ -18,10 +18,10 @@ from tc._protocol.validation import (
 )
 from tc._redact.tracebacks import boundary
 from tc._sync.services.object import Object
-from tc._sync.transfer.delivery import Delivery, WriterFactory, act_on
+from tc._sync.transfer.delivery import Delivery, WriterFactory
 from tc._sync.transfer.get import Download, Receiver, receive
 from tc._sync.transfer.ranges import receive_in_ranges
-from tc._transfer.buffer_sink import BufferSink, Sink
+from tc._transfer.buffer_sink import BufferSink
 from tc._transfer.callers import File
 from tc._transfer.download_plan import DownloadSource, object_source
 from tc._transfer.result import Downloaded, Progress
@@ -120,31 +120,27 @@ def download_with_factory(
 def to_buf(download: Download) -> Downloaded:
     """Download into memory."""
     sink = BufferSink()
-    content_type = _receive_into(sink, download)
+    content_type = _receive(download, Delivery(sink=sink))
     return Downloaded.of(download.name, sink.content(), content_type)
 
 
 def to_file(download: Download, file: File) -> str:
-    """Download into a file; the result is the content type."""
-    return _receive_into(sink_for(file), download)
+    """Download into a file, which is left complete or as it was; the result is the content type."""
+    sink = sink_for(file)
+    try:
+        opened = offload(sink.open)
+        content_type = _receive(download, Delivery(sink=opened))
+        offload(opened.commit)
+    except BaseException:
+        cleanup(sink.discard)
+        raise
+    return content_type
 
 
 def to_writers(download: Download, writer_factory: WriterFactory) -> str:
     """Download into writers of the caller's; the result is the content type."""
     require_function("writer_factory", writer_factory)
     return _receive(download, Delivery(writer_factory=writer_factory))
-
-
-def _receive_into(sink: Sink, download: Download) -> str:
-    """Receive into a sink, which is left complete or as it was."""
-    try:
-        act_on(sink, sink.open)
-        content_type = _receive(download, Delivery(sink=sink))
-        act_on(sink, sink.commit)
-    except BaseException:
-        cleanup(sink.discard)
-        raise
-    return content_type
 
 
 def _receive(download: Download, delivery: Delivery) -> str:
