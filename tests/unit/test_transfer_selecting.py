@@ -12,7 +12,7 @@ import pytest
 import tc
 from tc._transfer.gathering import ENOUGH, Parts
 from tc._transfer.lines import LONGEST, LineSplitter
-from tc._transfer.range_plan import FIRST_PIECE, LARGEST_PIECE, RangePlan
+from tc._transfer.resume import FIRST_PIECE, LARGEST_PIECE, RangePlan
 from tc._transfer.selecting import check_patterns, matches, path_within, paths_within
 
 

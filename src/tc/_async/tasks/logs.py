@@ -115,7 +115,7 @@ class TaskLog(Closing):
     async def _connect(self, artifact: TransferFields) -> StreamedResponse:
         """Connect to the worker that runs the task."""
         source = DownloadSource(artifact.url("url"), redirects=MAX_REDIRECTS)
-        response = await open_source(self._live_client, source, (), gzip=False)
+        response = await open_source(self._live_client, source)
         encoding = response.headers.get("content-encoding", "identity")
         if response.status != 200 or encoding != "identity":
             await response.aclose()

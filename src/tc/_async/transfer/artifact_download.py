@@ -6,7 +6,7 @@ https://docs.taskcluster.net/docs/reference/platform/queue/artifacts
 from __future__ import annotations
 
 from tc._async.services.queue import Queue
-from tc._async.transfer.artifacts import ArtifactDownload
+from tc._async.transfer.artifacts import artifact_download
 from tc._async.transfer.delivery import WriterFactory
 from tc._async.transfer.download import to_buf, to_file, to_writers
 from tc._redact.tracebacks import async_boundary
@@ -55,7 +55,7 @@ async def download_artifact_to_buf(
         TypeError, ValueError: An argument is not as described; nothing was sent.
     """
     return await to_buf(
-        ArtifactDownload(queue, task_id, name, run_id, allow_references, retry, progress, connections)
+        artifact_download(queue, task_id, name, run_id, allow_references, retry, progress, connections)
     )
 
 
@@ -88,7 +88,7 @@ async def download_artifact_to_file(
         OSError: The file cannot be written.
         Others: As for `download_artifact_to_buf`.
     """
-    download = ArtifactDownload(queue, task_id, name, run_id, allow_references, retry, progress, connections)
+    download = artifact_download(queue, task_id, name, run_id, allow_references, retry, progress, connections)
     return await to_file(download, file)
 
 
@@ -120,5 +120,5 @@ async def download_artifact_with_factory(
     Raises:
         Exception: What the factory and its writers raise; others as for `download_artifact_to_buf`.
     """
-    download = ArtifactDownload(queue, task_id, name, run_id, allow_references, retry, progress, connections)
+    download = artifact_download(queue, task_id, name, run_id, allow_references, retry, progress, connections)
     return await to_writers(download, writer_factory)

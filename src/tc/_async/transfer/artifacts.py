@@ -12,6 +12,7 @@ from tc._async.client import Client
 from tc._async.services.object import Object
 from tc._async.services.queue import Queue
 from tc._async.transfer.download import locate_object
+from tc._async.transfer.get import Download
 from tc._protocol.hawk import Signer
 from tc._protocol.response import MAX_KEPT, printable
 from tc._protocol.validation import (
@@ -37,30 +38,38 @@ from tc.errors import (
 from tc.retry import Retry
 
 
-class ArtifactDownload:
-    """An artifact that is to be downloaded, once the arguments are checked."""
+def artifact_download(
+    queue: Queue,
+    task_id: str,
+    name: str,
+    run_id: int | str | None,
+    allow_references: bool,
+    retry: Retry | None,
+    progress: Progress | None,
+    connections: int = 1,
+) -> Download:
+    """Return the download of an artifact, once the arguments are checked."""
+    require_instance("queue", queue, Queue)
+    require_str("task_id", task_id)
+    require_str("name", name)
+    check_run_id(run_id)
+    require_retry(retry)
+    require_progress(progress)
+    require_int("connections", connections, minimum=1)
+    service = queue if retry is None else queue.with_options(retry=retry)
+    place = _ArtifactPlace(service, task_id, name, run_id, allow_references)
+    return Download(name, service.api_client, progress, connections, place.locate)
+
+
+class _ArtifactPlace:
+    """Where an artifact is, from one time of asking to the next."""
 
     def __init__(
-        self,
-        queue: Queue,
-        task_id: str,
-        name: str,
-        run_id: int | str | None,
-        allow_references: bool,
-        retry: Retry | None,
-        progress: Progress | None,
-        connections: int = 1,
+        self, queue: Queue, task_id: str, name: str, run_id: int | str | None, allow_references: bool
     ) -> None:
-        require_instance("queue", queue, Queue)
-        self._task_id = require_str("task_id", task_id)
-        self.name: str = require_str("name", name)
-        check_run_id(run_id)
-        require_retry(retry)
-        require_progress(progress)
-        self.connections: int = require_int("connections", connections, minimum=1)
-        self._queue = queue if retry is None else queue.with_options(retry=retry)
-        self.client: Client = self._queue.api_client
-        self.progress = progress
+        self._queue = queue
+        self._task_id = task_id
+        self._name = name
         self._run_id = run_id
         self._allow_references = allow_references
         self._asked: datetime | None = None
@@ -84,13 +93,13 @@ class ArtifactDownload:
         if kind == "error":
             raise ArtifactError(_said(artifact, "reason"), _said(artifact, "message"))
         if kind == "object":
-            self._object = object_service_for(self.client, artifact)
+            self._object = object_service_for(self._queue.api_client, artifact)
             self._object_name = artifact.segment("name")
             return await locate_object(self._object, self._object_name)
         if kind == "reference" and not self._allow_references:
-            raise TransferError(f"{self.name} is a reference to another place, and those are not allowed")
+            raise TransferError(f"{self._name} is a reference to another place, and those are not allowed")
         if kind not in ("s3", "reference"):
-            raise TransferError(f"{self.name} is of the unknown storage type {str(kind)[:40]!r}")
+            raise TransferError(f"{self._name} is of the unknown storage type {str(kind)[:40]!r}")
         return DownloadSource(artifact.url("url"), redirects=MAX_REDIRECTS, renewable=kind == "s3")
 
     async def _ask(self) -> Any:
@@ -99,8 +108,8 @@ class ArtifactDownload:
             self._run_id = await latest_run(self._queue, self._task_id, self._asked)
         self._asked = self._asked or datetime.now(UTC)
         if self._run_id is None:
-            return await self._queue.latestArtifact(self._task_id, self.name)
-        return await self._queue.artifact(self._task_id, self._run_id, self.name)
+            return await self._queue.latestArtifact(self._task_id, self._name)
+        return await self._queue.artifact(self._task_id, self._run_id, self._name)
 
 
 async def latest_run(queue: Queue, task_id: str, moment: datetime | None = None) -> int | None:

@@ -117,7 +117,7 @@ class TaskLog(Closing):
     def _connect(self, artifact: TransferFields) -> StreamedResponse:
         """Connect to the worker that runs the task."""
         source = DownloadSource(artifact.url("url"), redirects=MAX_REDIRECTS)
-        response = open_source(self._live_client, source, (), gzip=False)
+        response = open_source(self._live_client, source)
         encoding = response.headers.get("content-encoding", "identity")
         if response.status != 200 or encoding != "identity":
             response.close()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from tc._redact.tracebacks import boundary
 from tc._sync.services.queue import Queue
-from tc._sync.transfer.artifacts import ArtifactDownload
+from tc._sync.transfer.artifacts import artifact_download
 from tc._sync.transfer.delivery import WriterFactory
 from tc._sync.transfer.download import to_buf, to_file, to_writers
 from tc._transfer.callers import File
@@ -57,7 +57,7 @@ def download_artifact_to_buf(
         TypeError, ValueError: An argument is not as described; nothing was sent.
     """
     return to_buf(
-        ArtifactDownload(queue, task_id, name, run_id, allow_references, retry, progress, connections)
+        artifact_download(queue, task_id, name, run_id, allow_references, retry, progress, connections)
     )
 
 
@@ -90,7 +90,7 @@ def download_artifact_to_file(
         OSError: The file cannot be written.
         Others: As for `download_artifact_to_buf`.
     """
-    download = ArtifactDownload(queue, task_id, name, run_id, allow_references, retry, progress, connections)
+    download = artifact_download(queue, task_id, name, run_id, allow_references, retry, progress, connections)
     return to_file(download, file)
 
 
@@ -122,5 +122,5 @@ def download_artifact_with_factory(
     Raises:
         Exception: What the factory and its writers raise; others as for `download_artifact_to_buf`.
     """
-    download = ArtifactDownload(queue, task_id, name, run_id, allow_references, retry, progress, connections)
+    download = artifact_download(queue, task_id, name, run_id, allow_references, retry, progress, connections)
     return to_writers(download, writer_factory)

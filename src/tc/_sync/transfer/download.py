@@ -58,7 +58,7 @@ def download_to_buf(
         APIError, TransportError: From the object service.
         TypeError, ValueError: An argument is not as described; nothing was sent.
     """
-    return to_buf(ObjectDownload(object_service, name, retry, progress, connections))
+    return to_buf(object_download(object_service, name, retry, progress, connections))
 
 
 @boundary
@@ -86,7 +86,7 @@ def download_to_file(
         OSError: The file cannot be written.
         Others: As for `download_to_buf`.
     """
-    return to_file(ObjectDownload(object_service, name, retry, progress, connections), file)
+    return to_file(object_download(object_service, name, retry, progress, connections), file)
 
 
 @boundary
@@ -113,7 +113,7 @@ def download_with_factory(
     Raises:
         Exception: What the factory and its writers raise; others as for `download_to_buf`.
     """
-    download = ObjectDownload(object_service, name, retry, progress, connections)
+    download = object_download(object_service, name, retry, progress, connections)
     return to_writers(download, writer_factory)
 
 
@@ -144,33 +144,31 @@ def to_writers(download: Download, writer_factory: WriterFactory) -> str:
 
 
 def _receive(download: Download, delivery: Delivery) -> str:
-    if download.connections > 1:
-        return receive_in_ranges(download, delivery)
-    return receive(Receiver(download, delivery.start), delivery)
+    try:
+        source = download.locate()
+        if download.connections > 1:
+            return receive_in_ranges(download, source, delivery)
+        return receive(Receiver(download, source, delivery.start), delivery)
+    except BaseException:
+        delivery.stop()
+        raise
 
 
-class ObjectDownload:
-    """An object that is to be downloaded, once the arguments are checked."""
+def object_download(
+    object_service: Object, name: str, retry: Retry | None, progress: Progress | None, connections: int
+) -> Download:
+    """Return the download of an object, once the arguments are checked."""
+    require_instance("object_service", object_service, Object)
+    require_str("name", name)
+    require_retry(retry)
+    require_progress(progress)
+    require_int("connections", connections, minimum=1)
+    service = object_service if retry is None else object_service.with_options(retry=retry)
 
-    def __init__(
-        self,
-        object_service: Object,
-        name: str,
-        retry: Retry | None,
-        progress: Progress | None,
-        connections: int,
-    ) -> None:
-        require_instance("object_service", object_service, Object)
-        self.name = require_str("name", name)
-        require_retry(retry)
-        require_progress(progress)
-        self.connections = require_int("connections", connections, minimum=1)
-        self.progress = progress
-        self._service = object_service if retry is None else object_service.with_options(retry=retry)
-        self.client = self._service.api_client
+    def locate() -> DownloadSource:
+        return locate_object(service, name)
 
-    def locate(self) -> DownloadSource:
-        return locate_object(self._service, self.name)
+    return Download(name, service.api_client, progress, connections, locate)
 
 
 def locate_object(service: Object, name: str) -> DownloadSource:

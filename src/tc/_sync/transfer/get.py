@@ -4,7 +4,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Protocol
 
 import httpx
@@ -26,7 +27,16 @@ from tc.errors import HashMismatchError, TransferError
 from tc.retry import Attempts, Failure
 
 
-class Download(Protocol):
+class Locate(Protocol):
+    """Asks a service where the bytes are at this moment."""
+
+    def __call__(self) -> DownloadSource:
+        """Return the place."""
+        ...
+
+
+@dataclass(frozen=True)
+class Download:
     """What is to be downloaded.
 
     Attributes:
@@ -34,16 +44,16 @@ class Download(Protocol):
         client: Whose connections, timeouts and retries apply.
         progress: Called as bytes come.
         connections: How many to use.
+        locate: Tells where the bytes are.
+        check: Called before another attempt; raises when that is not wanted any more.
     """
 
     name: str
     client: Client
     progress: Progress | None
     connections: int
-
-    def locate(self) -> DownloadSource:
-        """Ask the service where the bytes are at this moment."""
-        ...
+    locate: Locate
+    check: Callable[[], object] = lambda: None
 
 
 class OnStart(Protocol):
@@ -59,60 +69,38 @@ class Receiver:
 
     Args:
         download: What is received.
+        source: Where the bytes are.
         on_start: Called before the first byte, and again when the next block will be the first one again.
+        first: A response with the content, still to be read, where there is one.
+        state: What is wanted of it; None for everything.
 
     Attributes:
-        source: Where the bytes are; there is none before `locate`.
         state: What has been received.
     """
 
-    source: DownloadSource
-
-    def __init__(self, download: Download, on_start: OnStart) -> None:
+    def __init__(
+        self,
+        download: Download,
+        source: DownloadSource,
+        on_start: OnStart,
+        first: StreamedResponse | None = None,
+        state: ResumeState | None = None,
+    ) -> None:
         self._download = download
+        self._source = source
         self._on_start = on_start
-        self._reported = -1
+        self._first = first
+        self.state: ResumeState = state or ResumeState(immutable=source.hashes is not None)
         self._attempts = Attempts(download.client.retry, "GET")
-        self.state = ResumeState(immutable=False)
-        self._first: StreamedResponse | None = None
+        self._reported = -1
         self._response: StreamedResponse | None = None
         self._parts = Parts()
         self._over = False  # the body of the response
         self._broken: httpx.TransportError | None = None
         self._decoder: Decompressor | None = None
-        self._decoding = False
         self._decoded = 0
         self._renewed = False
         self._ended = False
-
-    def locate(self) -> None:
-        """Find out where the bytes are, unless that is known.
-
-        Raises:
-            Exception: What the service raised.
-        """
-        if not hasattr(self, "source"):
-            self.adopt(self._download.locate())
-
-    def adopt(self, source: DownloadSource, first: StreamedResponse | None = None) -> None:
-        """Take over what is known already.
-
-        Args:
-            source: Where the bytes are.
-            first: A response with the whole content, still to be read.
-        """
-        self.source = source
-        self.state = ResumeState(immutable=source.hashes is not None)
-        self._first = first
-
-    def begin(self) -> None:
-        """Get as far as the headers of a response that has the content.
-
-        Raises:
-            TransferError: There was none in any attempt.
-        """
-        while self._response is None and not self._ended:
-            self._ask()
 
     def read(self) -> bytes:
         """Return the next block of the content, decoded; nothing at its end.
@@ -125,16 +113,14 @@ class Receiver:
         while not self._ended:
             if self._response is None:
                 self._ask()
-            elif self._decoding:
-                if block := self._decode():
-                    return self._passed(block)
+            elif self._decoder is not None and (block := self._decode(self._decoder)):
+                return self._passed(block)
             elif self._over:
                 self._conclude()
             elif block := self._gather(self._response):
                 if self._decoder is None:
                     return self._passed(block)
                 self._decoder.feed(block)
-                self._decoding = True
         return b""
 
     def close(self) -> None:
@@ -150,18 +136,20 @@ class Receiver:
         response, self._first = self._first, None
         try:
             if response is None:
-                response = open_source(self._download.client, self.source, self.state.headers())
+                response = open_source(
+                    self._download.client, self._source, self.state.headers(), self.state.accepted
+                )
         except httpx.TransportError as error:
             self._retry(Failure.of_error(error))
             return
         self._response, self._over, self._broken = response, False, None
         action = self.state.judge(response.status, response.headers)
         if action is ResponseAction.START:
-            self._parts, self._decoded, self._decoding = Parts(), 0, False
+            self._parts, self._decoded = Parts(), 0
             self._decoder = Decompressor() if self.state.gzipped and not response.decoded else None
             if response.decoded:
                 self.state.came_decoded()
-            self._on_start(self.source.hashes)
+            self._on_start(self._source.hashes)
             self._renewed = False
         elif action is ResponseAction.RESUME:
             self._renewed = False
@@ -187,16 +175,12 @@ class Receiver:
             self._over, self._broken = True, error
         return self._parts.take()
 
-    def _decode(self) -> bytes:
+    def _decode(self, decoder: Decompressor) -> bytes:
         """Return some decoded bytes; none when the decoder needs more."""
-        assert self._decoder is not None
         try:
-            decode = self._decoder.decode
-            block = decode() if self._decoder.fed <= SMALL else offload(decode)
+            return decoder.decode() if decoder.fed <= SMALL else offload(decoder.decode)
         except DamagedEncodingError as error:
             raise HashMismatchError(f"of the bytes received, {error}") from None
-        self._decoding = bool(block)
-        return block
 
     def _passed(self, block: bytes) -> bytes:
         """Take note of a decoded block, which is about to be returned."""
@@ -237,19 +221,20 @@ class Receiver:
             TransferError: No attempt is left.
         """
         self.close()
-        stale = self.source.refuses_as_expired(failure.status)
+        source = self._source
+        stale = source.refuses_as_expired(failure.status)
         # A fresh URL that is refused in the same way has not expired.
-        stale = stale and (self.source.expires is not None or not self._renewed)
-        shown = safe_storage_url(self.source.url)
+        stale = stale and (source.expires is not None or not self._renewed)
+        shown = safe_storage_url(source.url)
         delay = self._attempts.retry_in(failure, shown, renewed=stale)
         if delay is None:
             raise transfer_error(failure, "GET", shown, self._attempts.count) from failure.cause
         sleep(delay)
-        if stale or self.source.expired:
-            hashes = self.source.hashes
-            self.source = self._download.locate()
+        self._download.check()
+        if stale or source.expired:
+            self._source = self._download.locate()
             self._renewed = True
-            if self.source.hashes != hashes:
+            if self._source.hashes != source.hashes:
                 self.state.start_over()
 
     def _report(self, done: int) -> None:
@@ -259,14 +244,11 @@ class Receiver:
 
 
 def receive(receiver: Receiver, delivery: Delivery) -> str:
-    """Receive a whole content, verified.
+    """Receive a whole content, verified; the result is the content type.
 
     Args:
         receiver: Which has not begun yet, and tells the delivery when the content starts.
         delivery: Where the content goes.
-
-    Returns:
-        The content type.
 
     Raises:
         TransferError: The storage refuses, or the bytes did not arrive whole in any attempt.
@@ -274,21 +256,16 @@ def receive(receiver: Receiver, delivery: Delivery) -> str:
         Exception: What the service, the sink, the writer or `progress` raised.
     """
     try:
-        receiver.locate()
         while block := receiver.read():
             delivery.take(block)
         delivery.finish()
-    except BaseException:
-        try:
-            receiver.close()
-        finally:
-            delivery.stop()
-        raise
+    finally:
+        receiver.close()
     return receiver.state.content_type
 
 
 def open_source(
-    client: Client, source: DownloadSource, more: Sequence[tuple[str, str]], *, gzip: bool = True
+    client: Client, source: DownloadSource, more: Sequence[tuple[str, str]] = (), accepted: str = "identity"
 ) -> StreamedResponse:
     """Ask a storage for a content, following redirects where that is allowed.
 
@@ -296,15 +273,14 @@ def open_source(
         client: Whose connections and timeouts apply.
         source: Where the bytes are.
         more: Headers that say which of them are wanted.
-        gzip: True if they may come compressed.
+        accepted: The encodings that they may come in.
 
     Raises:
         TransferError: A redirect leads nowhere, or where it must not lead.
         httpx.TransportError: There was no response.
     """
     url = storage_url(source.url)
-    headers = [("Accept", "*/*"), ("Accept-Encoding", "identity, gzip" if gzip else "identity")]
-    headers += [("User-Agent", default_user_agent()), *more]
+    headers = [("Accept", "*/*"), ("Accept-Encoding", accepted), ("User-Agent", default_user_agent()), *more]
     left = source.redirects
     while True:
         response = client.open_as_is("GET", url, headers)
