@@ -10,8 +10,7 @@ import pathlib
 from collections.abc import Sequence
 
 from tc._async.services.queue import Queue
-from tc._async.transfer.artifact_download import download_artifact_to_file
-from tc._async.transfer.artifacts import check_run_id, latest_run
+from tc._async.transfer.artifact_download import check_run_id, download_artifact_to_file, latest_run
 from tc._concurrency import async_offload, async_side_by_side, async_wind_down
 from tc._protocol.validation import (
     require_instance,

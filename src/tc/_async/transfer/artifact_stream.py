@@ -11,7 +11,7 @@ from typing import Self
 
 from tc._async.closing import Closing
 from tc._async.services.queue import Queue
-from tc._async.transfer.artifacts import artifact_download
+from tc._async.transfer.artifact_download import artifact_download
 from tc._async.transfer.delivery import Delivery
 from tc._async.transfer.get import Download, Receiver
 from tc._redact.tracebacks import async_boundary

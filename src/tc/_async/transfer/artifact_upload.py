@@ -9,10 +9,10 @@ from datetime import datetime
 from typing import Any
 
 from tc._async.services.queue import Queue
-from tc._async.transfer.artifacts import check_run_id, object_service_for
-from tc._async.transfer.compressed import Compressed
-from tc._async.transfer.put import BufferReader, Content, ReaderFactory, send_content
+from tc._async.transfer.artifact_download import check_run_id, object_service_for
+from tc._async.transfer.put import BufferReader, Content, ReaderFactory, compress, send_content
 from tc._async.transfer.upload import ObjectUpload, send_file
+from tc._concurrency import async_cleanup
 from tc._protocol.validation import (
     require_bytes,
     require_content_type,
@@ -24,8 +24,8 @@ from tc._protocol.validation import (
 )
 from tc._redact.tracebacks import async_boundary
 from tc._transfer.callers import File
-from tc._transfer.compressing import check_content_encoding
 from tc._transfer.result import Progress
+from tc._transfer.source import GzipSpool, check_content_encoding
 from tc._transfer.storage import TransferFields
 from tc._transfer.upload_plan import UploadTarget, s3_target
 from tc.errors import TransferError
@@ -155,9 +155,7 @@ class ArtifactUpload:
     async def run(self, length: int, reader_factory: ReaderFactory) -> None:
         """Create the artifact, and send its content."""
         if self._payload["storageType"] == "s3":
-            plain = Content(reader_factory, length, self._progress, hashed=False)
-            async with Compressed(plain, self._content_encoding) as packed:
-                await send_content(self._queue.api_client, self._create_s3, packed.content)
+            await self._send_s3(Content(reader_factory, length, self._progress, hashed=False))
             return
         created = await self._create_object()
         project_id, upload_id = created.text("projectId"), created.text("uploadId")
@@ -173,6 +171,17 @@ class ArtifactUpload:
         )
         await upload.run(length, reader_factory)
         await self._queue.finishArtifact(*self._artifact, {"uploadId": upload_id})
+
+    async def _send_s3(self, content: Content) -> None:
+        if self._content_encoding is None:
+            await send_content(self._queue.api_client, self._create_s3, content)
+            return
+        spool = GzipSpool()
+        try:
+            packed, _ = await compress(content, spool)
+            await send_content(self._queue.api_client, self._create_s3, packed)
+        finally:
+            await async_cleanup(spool.close)
 
     async def _create_s3(self) -> UploadTarget:
         """Ask where to PUT; the same call again gives another URL, so that retries do no harm."""

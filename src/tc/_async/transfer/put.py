@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol, Self
 
 import httpx
@@ -13,11 +13,10 @@ from tc._async.client import Client
 from tc._async.transfer.delivery import consume_all, make_room
 from tc._concurrency import async_cleanup, async_delegate, async_offload, async_sleep
 from tc._transfer.callers import bytes_read, check_async_method
-from tc._transfer.failures import refusal, transfer_error
 from tc._transfer.hashing import BLOCK, Digests
 from tc._transfer.result import Progress
-from tc._transfer.source import FileSource
-from tc._transfer.storage import safe_storage_url, storage_url
+from tc._transfer.source import FileSource, GzipSpool
+from tc._transfer.storage import refusal, safe_storage_url, storage_url, transfer_error
 from tc._transfer.upload_plan import UploadTarget
 from tc._transfer.workers import BlockWorkers
 from tc.errors import TransferError
@@ -172,6 +171,21 @@ class UploadBody:
         if self._progress is not None and self.sent != self._reported:
             self._reported = self.sent
             self._progress(self.sent, self._length)
+
+
+async def compress(content: Content, spool: GzipSpool) -> tuple[Content, dict[str, str]]:
+    """Read a content once, into a spool; the result is it compressed, and the hashes of what was read."""
+    body = UploadBody(replace(content, progress=None))
+    try:
+        async for block in body:
+            await async_offload(spool.add, block)
+        hashes = await body.finish()
+    except BaseException:
+        await body.stop()
+        raise
+    source = await async_offload(spool.finish)
+    length = await async_offload(source.open)
+    return Content(lambda: FileReader(source), length, content.progress, hashed=False), hashes
 
 
 async def send_content(client: Client, create: Create, content: Content) -> dict[str, str] | None:

@@ -14,7 +14,7 @@ from typing import Self
 from tc._redact.tracebacks import boundary
 from tc._sync.closing import Closing
 from tc._sync.services.queue import Queue
-from tc._sync.transfer.artifacts import artifact_download
+from tc._sync.transfer.artifact_download import artifact_download
 from tc._sync.transfer.delivery import Delivery
 from tc._sync.transfer.get import Download, Receiver
 from tc._transfer.lines import SPLIT_AT, LineSplitter

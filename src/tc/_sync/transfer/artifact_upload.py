@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from tc._concurrency import cleanup
 from tc._protocol.validation import (
     require_bytes,
     require_content_type,
@@ -21,13 +22,12 @@ from tc._protocol.validation import (
 )
 from tc._redact.tracebacks import boundary
 from tc._sync.services.queue import Queue
-from tc._sync.transfer.artifacts import check_run_id, object_service_for
-from tc._sync.transfer.compressed import Compressed
-from tc._sync.transfer.put import BufferReader, Content, ReaderFactory, send_content
+from tc._sync.transfer.artifact_download import check_run_id, object_service_for
+from tc._sync.transfer.put import BufferReader, Content, ReaderFactory, compress, send_content
 from tc._sync.transfer.upload import ObjectUpload, send_file
 from tc._transfer.callers import File
-from tc._transfer.compressing import check_content_encoding
 from tc._transfer.result import Progress
+from tc._transfer.source import GzipSpool, check_content_encoding
 from tc._transfer.storage import TransferFields
 from tc._transfer.upload_plan import UploadTarget, s3_target
 from tc.errors import TransferError
@@ -157,9 +157,7 @@ class ArtifactUpload:
     def run(self, length: int, reader_factory: ReaderFactory) -> None:
         """Create the artifact, and send its content."""
         if self._payload["storageType"] == "s3":
-            plain = Content(reader_factory, length, self._progress, hashed=False)
-            with Compressed(plain, self._content_encoding) as packed:
-                send_content(self._queue.api_client, self._create_s3, packed.content)
+            self._send_s3(Content(reader_factory, length, self._progress, hashed=False))
             return
         created = self._create_object()
         project_id, upload_id = created.text("projectId"), created.text("uploadId")
@@ -175,6 +173,17 @@ class ArtifactUpload:
         )
         upload.run(length, reader_factory)
         self._queue.finishArtifact(*self._artifact, {"uploadId": upload_id})
+
+    def _send_s3(self, content: Content) -> None:
+        if self._content_encoding is None:
+            send_content(self._queue.api_client, self._create_s3, content)
+            return
+        spool = GzipSpool()
+        try:
+            packed, _ = compress(content, spool)
+            send_content(self._queue.api_client, self._create_s3, packed)
+        finally:
+            cleanup(spool.close)
 
     def _create_s3(self) -> UploadTarget:
         """Ask where to PUT; the same call again gives another URL, so that retries do no harm."""

@@ -17,14 +17,14 @@ from tc._sync.client import Client
 from tc._sync.sender import StreamedResponse
 from tc._sync.transfer.delivery import Delivery
 from tc._transfer.download_plan import MAX_REDIRECTS, REDIRECTS, DownloadSource
-from tc._transfer.failures import refusal, transfer_error
-from tc._transfer.gathering import Parts
 from tc._transfer.result import Progress
 from tc._transfer.resume import ResponseAction, ResumeState
-from tc._transfer.storage import redirected, safe_storage_url, storage_url
+from tc._transfer.storage import redirected, refusal, safe_storage_url, storage_url, transfer_error
 from tc._transfer.workers import SMALL
 from tc.errors import HashMismatchError, TransferError
 from tc.retry import Attempts, Failure
+
+ENOUGH = 256 * 1024  # bytes to pass on at a time; fewer are gathered, more are taken as they come
 
 
 class Locate(Protocol):
@@ -94,7 +94,6 @@ class Receiver:
         self._attempts = Attempts(download.client.retry, "GET")
         self._reported = -1
         self._response: StreamedResponse | None = None
-        self._parts = Parts()
         self._over = False  # the body of the response
         self._broken: httpx.TransportError | None = None
         self._decoder: Decompressor | None = None
@@ -145,7 +144,7 @@ class Receiver:
         self._response, self._over, self._broken = response, False, None
         action = self.state.judge(response.status, response.headers)
         if action is ResponseAction.START:
-            self._parts, self._decoded = Parts(), 0
+            self._decoded = 0
             self._decoder = Decompressor() if self.state.gzipped and not response.decoded else None
             if response.decoded:
                 self.state.came_decoded()
@@ -162,18 +161,21 @@ class Receiver:
 
     def _gather(self, response: StreamedResponse) -> bytes:
         """Return bytes as they came over the network, some at a time, and note when there are no more."""
+        parts: list[bytes] = []
+        size = 0
         try:
-            while not self._parts.enough:
+            while size < ENOUGH:
                 part = response.__next__()
+                size += len(part)
+                parts.append(part)
                 self.state.count(len(part))
-                self._parts.add(part)
                 if self._decoder is None:
                     self._report(self.state.position)
         except StopIteration:
             self._over = True
         except httpx.TransportError as error:
             self._over, self._broken = True, error
-        return self._parts.take()
+        return parts[0] if len(parts) == 1 else b"".join(parts)
 
     def _decode(self, decoder: Decompressor) -> bytes:
         """Return some decoded bytes; none when the decoder needs more."""

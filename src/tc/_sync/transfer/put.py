@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol, Self
 
 import httpx
@@ -15,11 +15,10 @@ from tc._concurrency import cleanup, delegate, offload, sleep
 from tc._sync.client import Client
 from tc._sync.transfer.delivery import consume_all, make_room
 from tc._transfer.callers import bytes_read, check_plain_method
-from tc._transfer.failures import refusal, transfer_error
 from tc._transfer.hashing import BLOCK, Digests
 from tc._transfer.result import Progress
-from tc._transfer.source import FileSource
-from tc._transfer.storage import safe_storage_url, storage_url
+from tc._transfer.source import FileSource, GzipSpool
+from tc._transfer.storage import refusal, safe_storage_url, storage_url, transfer_error
 from tc._transfer.upload_plan import UploadTarget
 from tc._transfer.workers import BlockWorkers
 from tc.errors import TransferError
@@ -174,6 +173,21 @@ class UploadBody:
         if self._progress is not None and self.sent != self._reported:
             self._reported = self.sent
             self._progress(self.sent, self._length)
+
+
+def compress(content: Content, spool: GzipSpool) -> tuple[Content, dict[str, str]]:
+    """Read a content once, into a spool; the result is it compressed, and the hashes of what was read."""
+    body = UploadBody(replace(content, progress=None))
+    try:
+        for block in body:
+            offload(spool.add, block)
+        hashes = body.finish()
+    except BaseException:
+        body.stop()
+        raise
+    source = offload(spool.finish)
+    length = offload(source.open)
+    return Content(lambda: FileReader(source), length, content.progress, hashed=False), hashes
 
 
 def send_content(client: Client, create: Create, content: Content) -> dict[str, str] | None:

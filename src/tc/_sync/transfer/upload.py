@@ -8,7 +8,7 @@ https://docs.taskcluster.net/docs/reference/platform/object/upload-methods
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -26,7 +26,6 @@ from tc._protocol.validation import (
 )
 from tc._redact.tracebacks import boundary
 from tc._sync.services.object import Object
-from tc._sync.transfer.compressed import Compressed
 from tc._sync.transfer.put import (
     BufferReader,
     Content,
@@ -34,12 +33,12 @@ from tc._sync.transfer.put import (
     ReaderFactory,
     UploadBody,
     checked_readers,
+    compress,
     send_content,
 )
 from tc._transfer.callers import File
-from tc._transfer.compressing import check_content_encoding
 from tc._transfer.result import Progress
-from tc._transfer.source import FileSource
+from tc._transfer.source import FileSource, GzipSpool, check_content_encoding
 from tc._transfer.upload_plan import INLINE_BELOW, UploadTarget, chosen_target, proposed_methods
 from tc.errors import TransferError
 from tc.retry import Retry
@@ -179,46 +178,40 @@ def send_file(upload: Upload, file: File) -> None:
         cleanup(source.close)
 
 
+@dataclass(frozen=True)
 class ObjectUpload:
     """An upload of an object, with arguments known to be good and `expires` as it is sent."""
 
-    def __init__(
-        self,
-        service: Object,
-        project_id: str,
-        name: str,
-        content_type: str,
-        expires: str,
-        upload_id: str,
-        content_encoding: str | None,
-        progress: Progress | None,
-    ) -> None:
-        self._service = service
-        self._name = name
-        self._upload: dict[str, Any] = {"projectId": project_id, "uploadId": upload_id}
-        self._expires = expires
-        self._content_type = content_type
-        self._encoding = content_encoding
-        self._progress = progress
+    service: Object
+    project_id: str
+    name: str
+    content_type: str
+    expires: str
+    upload_id: str = field(repr=False)
+    content_encoding: str | None
+    progress: Progress | None
 
     def run(self, length: int, reader_factory: ReaderFactory) -> None:
         """Take the steps of the upload."""
-        content = Content(reader_factory, length, self._progress)
+        content = Content(reader_factory, length, self.progress)
         hashes: Any = None
-        if self._encoding is not None:
-            hashes = self._send_compressed(content, self._encoding)
+        if self.content_encoding is not None:
+            hashes = self._send_compressed(content, self.content_encoding)
         if hashes is None:
             hashes = self._send_plain(content)
-        finish: Any = self._upload | {"hashes": hashes}
-        self._service.finishUpload(self._name, finish)
+        self.service.finishUpload(
+            self.name, {"projectId": self.project_id, "uploadId": self.upload_id, "hashes": hashes}
+        )
 
     def _create(self, length: int, inline: bytes | None = None) -> UploadTarget | None:
         """Ask where a content goes; None when the service took it with the call."""
-        payload: Any = self._upload | {
-            "expires": self._expires,
-            "proposedUploadMethods": proposed_methods(self._content_type, length, inline),
+        payload: Any = {
+            "projectId": self.project_id,
+            "uploadId": self.upload_id,
+            "expires": self.expires,
+            "proposedUploadMethods": proposed_methods(self.content_type, length, inline),
         }
-        return chosen_target(self._service.createUpload(self._name, payload))
+        return chosen_target(self.service.createUpload(self.name, payload))
 
     def _send_plain(self, content: Content) -> dict[str, str]:
         """Send a content as it is; the result is its hashes."""
@@ -228,7 +221,7 @@ class ObjectUpload:
             body = UploadBody(replace(content, progress=None))
             inline = b"".join([block for block in body])
             hashes = body.finish()
-        sent = send_content(self._service.api_client, lambda: self._create(content.length, inline), content)
+        sent = send_content(self.service.api_client, lambda: self._create(content.length, inline), content)
         if sent is not None:
             return sent
         if inline is None:
@@ -239,15 +232,17 @@ class ObjectUpload:
 
     def _send_compressed(self, content: Content, encoding: str) -> dict[str, str] | None:
         """Send a content compressed; the result is its hashes, or None where that is not allowed."""
-        with Compressed(content, encoding) as packed:
+        spool = GzipSpool()
+        try:
+            packed, hashes = compress(content, spool)
 
             def create() -> UploadTarget | None:
-                target = self._create(packed.content.length)
+                target = self._create(packed.length)
                 # The headers may have no place for the encoding.
                 return target.announcing(encoding) if target is not None and target.allows(encoding) else None
 
             try:
-                sent = send_content(self._service.api_client, create, packed.content)
+                sent = send_content(self.service.api_client, create, packed)
             except TransferError as error:
                 if error.status_code not in ENCODING_REFUSED:
                     raise
@@ -255,7 +250,9 @@ class ObjectUpload:
                     "the storage refuses %s (%s): the content is sent as it is", encoding, error.status_code
                 )
                 return None
-            return None if sent is None else packed.hashes
+            return None if sent is None else hashes
+        finally:
+            cleanup(spool.close)
 
 
 def _prepare(
