@@ -96,11 +96,7 @@ class ResumeState:
         return ResponseAction.AGAIN
 
     def count(self, size: int) -> None:
-        """Take note that bytes have come.
-
-        Raises:
-            TransferError: There are more than there should be.
-        """
+        """Take note that bytes have come; a TransferError says that there are too many."""
         self.position += size
         if self._end is not None and self.position > self._end:
             raise TransferError(f"{self.position} bytes came, but there should be {self._end}")
@@ -188,13 +184,8 @@ class RangePlan:
     ) -> RangePlan | None:
         """Return the plan that the response with the first piece allows.
 
-        Args:
-            status, headers: Of the response; headers are found in any case.
-            hashed: True if the whole will be verified by hashes.
-            connections: How many there may be.
-
-        Returns:
-            The plan; None where the server sends no ranges, or something else could come with the next one.
+        It is None where the server sends no ranges, or where something else could come with the next one:
+        the content can change, and the whole is not `hashed`.
         """
         found = _CONTENT_RANGE.fullmatch(headers.get("content-range", "").strip())
         etag = "" if hashed else _strong_etag(headers)
@@ -232,12 +223,7 @@ class RangesRefusedError(Exception):
 
 
 class PieceState(ResumeState):
-    """What has been received of one piece; `position` is that in the whole content.
-
-    Args:
-        plan: The pieces.
-        number: Which of them it is.
-    """
+    """What has been received of one of the pieces; `position` is that in the whole content."""
 
     accepted: ClassVar[str] = "identity"
 

@@ -19,7 +19,7 @@ from typing import Any, BinaryIO
 
 from tc._protocol.validation import kind_of
 from tc._transfer.buffer_sink import Sink
-from tc._transfer.callers import File, check_capabilities, check_file, check_path, is_seekable, write_all
+from tc._transfer.callers import File, check_file, check_path, check_seekable_file, write_all
 from tc._transfer.special_files import DescriptorSink, StreamSink, goes_straight, open_special
 
 # The folder cannot take another file, but the file itself may be writable.
@@ -29,20 +29,14 @@ _NO_RENAME = frozenset({errno.EBUSY, errno.EXDEV, errno.EACCES, errno.EPERM})
 
 
 class FileSink(Sink):
-    """Writes a download into a binary file of the caller's, from where it stands.
-
-    Args:
-        file: Writable and seekable; it is left open.
+    """Writes a download into a binary file of the caller's, from where it stands. It is left open.
 
     Raises:
-        TypeError, ValueError: It is something else.
+        TypeError, ValueError: It is not writable and seekable.
     """
 
     def __init__(self, file: BinaryIO) -> None:
-        check_file(file, "write")
-        if not is_seekable(file):
-            raise ValueError(f"file: {kind_of(file)} is not seekable")
-        check_capabilities(file, "seek", "tell", "truncate")
+        check_seekable_file(file, "write", "seek", "tell", "truncate")
         self._file: Any = file
         self._start = 0
         self._written = False
@@ -101,12 +95,9 @@ class FileSink(Sink):
 class PathSink(Sink):
     """Writes a download next to its path, and moves it there when it is verified.
 
+    What is there is replaced, its mode kept; a link is followed. The mode of a new file follows the umask.
     What is no regular file (a pipe, a device, `/dev/stdout`) is written straight through. A file that cannot
     be replaced by renaming is overwritten in place, once the download is verified.
-
-    Args:
-        path: What is there is replaced, its mode kept; a link is followed. The mode of a new file follows the
-            umask.
 
     Raises:
         TypeError, ValueError: It is no path.

@@ -12,7 +12,7 @@ import zlib
 from typing import Any
 
 from tc._protocol.validation import kind_of
-from tc._transfer.callers import File, bytes_read, check_capabilities, check_file, check_path, is_seekable
+from tc._transfer.callers import File, bytes_read, check_path, check_seekable_file
 from tc.errors import TransferError
 
 IN_MEMORY = 1024 * 1024  # compressed bytes from which a temporary file holds them
@@ -20,13 +20,10 @@ _LEVEL = 6
 
 
 class FileSource:
-    """Reads an upload from a path, or from a binary file of the caller's: the whole of it.
-
-    Args:
-        file: A path, or readable and seekable; it is left open.
+    """Reads an upload, whole, from a path, or from a binary file of the caller's, which is left open.
 
     Raises:
-        TypeError, ValueError: It is something else.
+        TypeError, ValueError: It is neither a path nor a readable and seekable file.
     """
 
     def __init__(self, file: File) -> None:
@@ -35,19 +32,13 @@ class FileSource:
         if isinstance(file, (str, os.PathLike)):
             self._path = check_path(file)
         else:
-            check_file(file, "read")
-            if not is_seekable(file):
-                raise ValueError(f"file: {kind_of(file)} is not seekable")
-            check_capabilities(file, "seek", "tell")
+            check_seekable_file(file, "read", "seek", "tell")
             self._file = file
         self._lock = threading.Lock()
         self._closed = False
 
     def open(self) -> int:
-        """Make ready.
-
-        Returns:
-            The number of bytes.
+        """Make ready; the result is the number of bytes.
 
         Raises:
             OSError: It cannot be opened, or is no regular file.
@@ -83,11 +74,7 @@ class FileSource:
 
 
 def check_content_encoding(encoding: Any) -> None:
-    """Refuse an encoding that uploads do not know.
-
-    Raises:
-        TypeError, ValueError: It is neither None nor `"gzip"`.
-    """
+    """Refuse, with a TypeError or ValueError, what is neither None nor `"gzip"`."""
     if encoding is not None and not isinstance(encoding, str):
         raise TypeError(f"content_encoding: expected str, got {kind_of(encoding)}")
     if encoding not in (None, "gzip"):
@@ -95,10 +82,7 @@ def check_content_encoding(encoding: Any) -> None:
 
 
 class GzipSpool:
-    """Takes in a content and keeps it compressed, since storages want to know the length beforehand.
-
-    The same content always gives the same bytes.
-    """
+    """Keeps a content compressed, always to the same bytes: storages want to know the length beforehand."""
 
     def __init__(self) -> None:
         self._packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, zlib.MAX_WBITS | 16)

@@ -33,11 +33,7 @@ _STANDARD = {"/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2}
 
 
 class StreamSink(Sink):
-    """Writes a download into a stream of the caller's that cannot be rewound, such as a pipe.
-
-    Args:
-        stream: Has `write`; it is left open.
-    """
+    """Writes a download into a stream of the caller's that cannot be rewound; it is left open."""
 
     def __init__(self, stream: Any) -> None:
         self._stream = stream
@@ -78,12 +74,7 @@ class StreamSink(Sink):
 
 
 class DescriptorSink(Sink):
-    """Writes a download into a descriptor, never longer than it is asked to.
-
-    Args:
-        descriptor: It is closed at the end.
-        name: For errors.
-    """
+    """Writes a download into a descriptor, never longer than asked to, and closes it at the end."""
 
     def __init__(self, descriptor: int, name: str) -> None:
         self._descriptor = descriptor
@@ -134,13 +125,7 @@ def goes_straight(file: Any) -> bool:
 
 
 def open_special(path: str) -> DescriptorSink | None:
-    """Open what is no regular file for writing.
-
-    Args:
-        path: As the caller gave it.
-
-    Returns:
-        Where to write; None for a regular file, a folder, or a path where nothing is.
+    """Open what is no regular file for writing; None for one, a folder, or a path where nothing is.
 
     Raises:
         OSError: It cannot be opened, is a socket, or is a named pipe that nobody reads.

@@ -24,11 +24,7 @@ class TransferFields(Fields):
     error: ClassVar[type[TaskclusterError]] = TransferError
 
     def url(self, key: str) -> str:
-        """Return a URL that can be asked.
-
-        Raises:
-            TransferError: The value is something else, one of another scheme than http and https, or missing.
-        """
+        """Return a URL that can be asked."""
         value = self.get(key)
         if value is None:
             raise self._error(key, "a URL")

@@ -45,8 +45,8 @@ class BlockWorkers:
 
     One thread at a time calls the methods. `consume_rest`, `join` and `stop` block; the others do not.
 
-    Args:
-        consumers: Functions that take the next block.
+    Attributes:
+        size: Bytes that were put.
     """
 
     def __init__(self, *consumers: Consumer) -> None:
@@ -54,17 +54,12 @@ class BlockWorkers:
         self._early: list[bytes] = []
         self._workers: list[_Worker] = []
         self._threads_refused = False
-        self._put = 0
+        self.size: int = 0
         self._lock = threading.Lock()
         self._on_room: Callable[[], object] | None = None
         self._room = 0
         self._stopped = False
         self._failure: BaseException | None = None
-
-    @property
-    def size(self) -> int:
-        """Bytes that were put."""
-        return self._put
 
     @property
     def threaded(self) -> bool:
@@ -77,7 +72,7 @@ class BlockWorkers:
         Returns:
             True if `when_room` or `consume_rest` is to be called before the next one.
         """
-        self._put += len(block)
+        self.size += len(block)
         if self._stopped:
             return False
         if self._workers:
@@ -88,16 +83,12 @@ class BlockWorkers:
             self._early.append(block)
             if self._threads_refused:
                 return True
-            if self._put >= START:
+            if self.size >= START:
                 return not self._start()
         return False
 
     def when_room(self, tell: Callable[[], object]) -> None:
-        """Have a function called once the slowest consumer has caught up, or one has failed.
-
-        Args:
-            tell: Called from any thread, perhaps at once.
-        """
+        """Have any thread call a function once the slowest consumer has caught up, or one has failed."""
         self._when_backlog(ROOM, tell)
 
     def when_done(self, tell: Callable[[], object]) -> None:
@@ -109,20 +100,12 @@ class BlockWorkers:
         self._workers[-1].queue.put(function)
 
     def check(self) -> None:
-        """Raise what a consumer raised.
-
-        Raises:
-            Exception: What it was.
-        """
+        """Raise what a consumer raised."""
         if self._failure is not None:
             raise self._failure
 
     def consume_rest(self) -> None:
-        """Consume what was put and kept, in this thread.
-
-        Raises:
-            Exception: What a consumer raised.
-        """
+        """Consume what was put and kept, in this thread, or raise what a consumer raised."""
         early, self._early = self._early, []
         for consume in self._consumers:
             for block in early:
@@ -149,7 +132,7 @@ class BlockWorkers:
             worker.join()
 
     def _backlog(self) -> int:
-        return self._put - min(worker.done for worker in self._workers)
+        return self.size - min(worker.done for worker in self._workers)
 
     def _when_backlog(self, room: int, tell: Callable[[], object]) -> None:
         with self._lock:

@@ -26,7 +26,7 @@ from tc._protocol.validation import (
 )
 from tc._redact.tracebacks import async_boundary
 from tc._transfer.callers import File
-from tc._transfer.download_plan import MAX_REDIRECTS, DownloadSource
+from tc._transfer.plans import MAX_REDIRECTS, DownloadSource
 from tc._transfer.result import Downloaded, Progress
 from tc._transfer.storage import TransferFields
 from tc.credentials import Credentials
@@ -260,10 +260,6 @@ def object_service_for(client: Client, artifact: TransferFields) -> Object:
 
 
 def check_run_id(run_id: Any) -> None:
-    """Refuse what is no run id.
-
-    Raises:
-        TypeError: It is neither a number nor text, nor None for the latest run.
-    """
+    """Refuse, with a TypeError, what is neither a number nor text, nor None for the latest run."""
     if run_id is not None and (isinstance(run_id, bool) or not isinstance(run_id, (int, str))):
         raise TypeError(f"run_id: expected int, got {kind_of(run_id)}")

@@ -20,10 +20,9 @@ from tc._protocol.validation import (
     require_str,
 )
 from tc._redact.tracebacks import async_boundary
-from tc._transfer.result import Progress
+from tc._transfer.result import Progress, Total
 from tc._transfer.selecting import check_patterns, matches, paths_within
 from tc._transfer.storage import TransferFields
-from tc._transfer.total import Total
 from tc.retry import Retry
 
 

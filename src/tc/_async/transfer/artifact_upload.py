@@ -24,10 +24,10 @@ from tc._protocol.validation import (
 )
 from tc._redact.tracebacks import async_boundary
 from tc._transfer.callers import File
+from tc._transfer.plans import UploadTarget, s3_target
 from tc._transfer.result import Progress
 from tc._transfer.source import GzipSpool, check_content_encoding
 from tc._transfer.storage import TransferFields
-from tc._transfer.upload_plan import UploadTarget, s3_target
 from tc.errors import TransferError
 from tc.retry import Retry
 

@@ -27,11 +27,7 @@ WriterFactory = Callable[[], Writer]
 
 
 async def make_room(workers: BlockWorkers) -> None:
-    """Wait until workers have caught up.
-
-    Raises:
-        Exception: What a consumer raised.
-    """
+    """Wait until workers have caught up, or raise what a consumer raised."""
     if workers.threaded:
         await async_until(workers.when_room)
         workers.check()
@@ -40,14 +36,11 @@ async def make_room(workers: BlockWorkers) -> None:
 
 
 async def consume_all(workers: BlockWorkers, *, in_memory: bool) -> None:
-    """Wait until workers have consumed everything.
+    """Wait until workers have consumed everything, or raise what a consumer raised.
 
     Args:
         workers: Which are to get no more blocks.
         in_memory: True if no consumer waits for a disk.
-
-    Raises:
-        Exception: What a consumer raised.
     """
     if workers.threaded:
         await async_until(workers.when_done)
@@ -90,9 +83,6 @@ class Delivery:
     async def start(self, hashes: Mapping[str, str] | None) -> None:
         """Make ready for the first byte; whatever came before does not count.
 
-        Args:
-            hashes: What the content will be verified by.
-
         Raises:
             TransferError: The sink cannot be rewound.
             TypeError: The factory made something that cannot be written to.
@@ -113,11 +103,7 @@ class Delivery:
             check_async_method("writer_factory", self._writer, "write")
 
     async def take(self, block: bytes) -> None:
-        """Hash and write the next block.
-
-        Raises:
-            Exception: What the sink or the writer raised.
-        """
+        """Hash and write the next block, or raise what the sink or the writer raised."""
         if self._workers.put(block):
             await make_room(self._workers)
         if self._writer is not None:
@@ -128,7 +114,6 @@ class Delivery:
 
         Raises:
             HashMismatchError: It is not what was uploaded.
-            Exception: What the sink raised.
         """
         await consume_all(self._workers, in_memory=self._in_memory)
         check_hashes(self._hashes, self._digests.hex())

@@ -21,7 +21,7 @@ from tc._protocol.validation import (
 from tc._redact.tracebacks import async_boundary
 from tc._transfer.buffer_sink import BufferSink
 from tc._transfer.callers import File
-from tc._transfer.download_plan import DownloadSource, object_source
+from tc._transfer.plans import DownloadSource, object_source
 from tc._transfer.result import Downloaded, Progress
 from tc._transfer.sink import sink_for
 from tc.retry import Retry

@@ -14,7 +14,7 @@ from tc._async.transfer.delivery import Delivery
 from tc._concurrency import async_offload, async_sleep
 from tc._protocol.decompress import DamagedEncodingError, Decompressor
 from tc._protocol.options import default_user_agent
-from tc._transfer.download_plan import MAX_REDIRECTS, REDIRECTS, DownloadSource
+from tc._transfer.plans import MAX_REDIRECTS, REDIRECTS, DownloadSource
 from tc._transfer.result import Progress
 from tc._transfer.resume import ResponseAction, ResumeState
 from tc._transfer.storage import redirected, refusal, safe_storage_url, storage_url, transfer_error
@@ -28,9 +28,7 @@ ENOUGH = 256 * 1024  # bytes to pass on at a time; fewer are gathered, more are 
 class Locate(Protocol):
     """Asks a service where the bytes are at this moment."""
 
-    async def __call__(self) -> DownloadSource:
-        """Return the place."""
-        ...
+    async def __call__(self) -> DownloadSource: ...
 
 
 @dataclass(frozen=True)
@@ -57,9 +55,7 @@ class Download:
 class OnStart(Protocol):
     """Is told that the content begins, at first and whenever the download starts over."""
 
-    async def __call__(self, hashes: Mapping[str, str] | None, /) -> None:
-        """Make ready for the first byte."""
-        ...
+    async def __call__(self, hashes: Mapping[str, str] | None, /) -> None: ...
 
 
 class Receiver:
@@ -105,7 +101,6 @@ class Receiver:
         Raises:
             TransferError: The storage refuses, or the bytes did not arrive whole in any attempt.
             HashMismatchError: Their compression is damaged.
-            Exception: What the service, `on_start` or `progress` raised.
         """
         while not self._ended:
             if self._response is None:
@@ -215,11 +210,7 @@ class Receiver:
             await self.close()
 
     async def _retry(self, failure: Failure) -> None:
-        """Prepare the next attempt.
-
-        Raises:
-            TransferError: No attempt is left.
-        """
+        """Prepare the next attempt, or raise why there is none."""
         await self.close()
         source = self._source
         stale = source.refuses_as_expired(failure.status)
@@ -245,10 +236,6 @@ class Receiver:
 
 async def receive(receiver: Receiver, delivery: Delivery) -> str:
     """Receive a whole content, verified; the result is the content type.
-
-    Args:
-        receiver: Which has not begun yet, and tells the delivery when the content starts.
-        delivery: Where the content goes.
 
     Raises:
         TransferError: The storage refuses, or the bytes did not arrive whole in any attempt.

@@ -35,9 +35,9 @@ from tc._protocol.validation import (
 )
 from tc._redact.tracebacks import async_boundary
 from tc._transfer.callers import File
+from tc._transfer.plans import INLINE_BELOW, UploadTarget, chosen_target, proposed_methods
 from tc._transfer.result import Progress
 from tc._transfer.source import FileSource, GzipSpool, check_content_encoding
-from tc._transfer.upload_plan import INLINE_BELOW, UploadTarget, chosen_target, proposed_methods
 from tc.errors import TransferError
 from tc.retry import Retry
 from tc.slugs import slug_id
@@ -162,9 +162,7 @@ async def upload_with_factory(
 class Upload(Protocol):
     """Sends a content to wherever it goes."""
 
-    async def run(self, length: int, reader_factory: ReaderFactory) -> None:
-        """Send it."""
-        ...
+    async def run(self, length: int, reader_factory: ReaderFactory) -> None: ...
 
 
 async def send_file(upload: Upload, file: File) -> None:

@@ -25,7 +25,7 @@ from tc._sync.transfer.get import open_source
 from tc._tasks.log import LogLines
 from tc._tasks.responses import run_states_in
 from tc._tasks.state import RESOLVED, Pace
-from tc._transfer.download_plan import MAX_REDIRECTS, DownloadSource
+from tc._transfer.plans import MAX_REDIRECTS, DownloadSource
 from tc._transfer.storage import TransferFields
 from tc.errors import NotFoundError, TransferError
 

@@ -22,10 +22,9 @@ from tc._protocol.validation import (
 from tc._redact.tracebacks import boundary
 from tc._sync.services.queue import Queue
 from tc._sync.transfer.artifact_download import check_run_id, download_artifact_to_file, latest_run
-from tc._transfer.result import Progress
+from tc._transfer.result import Progress, Total
 from tc._transfer.selecting import check_patterns, matches, paths_within
 from tc._transfer.storage import TransferFields
-from tc._transfer.total import Total
 from tc.retry import Retry
 
 

@@ -71,9 +71,7 @@ class ArtifactStream(Closing):
         self._download = download
         self._delivery = Delivery()
         self._receiver: Receiver | None = None
-        self._begun = False
-        self._etag = ""
-        self._hashes: Mapping[str, str] | None = None
+        self._content: Mapping[str, str] | str | None = None  # what tells it from others: hashes, or an ETag
         self._skip = 0  # bytes that a download which started over brings again
         self._received = 0
         self._rest = b""
@@ -194,13 +192,12 @@ class ArtifactStream(Closing):
     def _start(self, hashes: Mapping[str, str] | None) -> None:
         """Begin, or make ready to pass over what was received before: it cannot be called back."""
         assert self._receiver is not None
-        etag = self._receiver.state.etag
-        if not self._begun:
-            self._begun, self._hashes, self._etag = True, hashes, etag
+        content = hashes or self._receiver.state.etag
+        if self._content is None:
+            self._content = content
             self._delivery.start(hashes)
             return
-        unchanged = hashes == self._hashes and (hashes is not None or (etag and etag == self._etag))
-        if self._received and not unchanged:
+        if self._received and not (content and content == self._content):
             raise TransferError(
                 f"{self._name}: the download would have to start over, but a part of it is read"
             )

@@ -26,10 +26,10 @@ from tc._sync.transfer.artifact_download import check_run_id, object_service_for
 from tc._sync.transfer.put import BufferReader, Content, ReaderFactory, compress, send_content
 from tc._sync.transfer.upload import ObjectUpload, send_file
 from tc._transfer.callers import File
+from tc._transfer.plans import UploadTarget, s3_target
 from tc._transfer.result import Progress
 from tc._transfer.source import GzipSpool, check_content_encoding
 from tc._transfer.storage import TransferFields
-from tc._transfer.upload_plan import UploadTarget, s3_target
 from tc.errors import TransferError
 from tc.retry import Retry
 

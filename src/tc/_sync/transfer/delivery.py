@@ -29,11 +29,7 @@ WriterFactory = Callable[[], Writer]
 
 
 def make_room(workers: BlockWorkers) -> None:
-    """Wait until workers have caught up.
-
-    Raises:
-        Exception: What a consumer raised.
-    """
+    """Wait until workers have caught up, or raise what a consumer raised."""
     if workers.threaded:
         until(workers.when_room)
         workers.check()
@@ -42,14 +38,11 @@ def make_room(workers: BlockWorkers) -> None:
 
 
 def consume_all(workers: BlockWorkers, *, in_memory: bool) -> None:
-    """Wait until workers have consumed everything.
+    """Wait until workers have consumed everything, or raise what a consumer raised.
 
     Args:
         workers: Which are to get no more blocks.
         in_memory: True if no consumer waits for a disk.
-
-    Raises:
-        Exception: What a consumer raised.
     """
     if workers.threaded:
         until(workers.when_done)
@@ -92,9 +85,6 @@ class Delivery:
     def start(self, hashes: Mapping[str, str] | None) -> None:
         """Make ready for the first byte; whatever came before does not count.
 
-        Args:
-            hashes: What the content will be verified by.
-
         Raises:
             TransferError: The sink cannot be rewound.
             TypeError: The factory made something that cannot be written to.
@@ -115,11 +105,7 @@ class Delivery:
             check_plain_method("writer_factory", self._writer, "write")
 
     def take(self, block: bytes) -> None:
-        """Hash and write the next block.
-
-        Raises:
-            Exception: What the sink or the writer raised.
-        """
+        """Hash and write the next block, or raise what the sink or the writer raised."""
         if self._workers.put(block):
             make_room(self._workers)
         if self._writer is not None:
@@ -130,7 +116,6 @@ class Delivery:
 
         Raises:
             HashMismatchError: It is not what was uploaded.
-            Exception: What the sink raised.
         """
         consume_all(self._workers, in_memory=self._in_memory)
         check_hashes(self._hashes, self._digests.hex())

@@ -23,7 +23,7 @@ from tc._sync.transfer.get import Download, Receiver, receive
 from tc._sync.transfer.ranges import receive_in_ranges
 from tc._transfer.buffer_sink import BufferSink
 from tc._transfer.callers import File
-from tc._transfer.download_plan import DownloadSource, object_source
+from tc._transfer.plans import DownloadSource, object_source
 from tc._transfer.result import Downloaded, Progress
 from tc._transfer.sink import sink_for
 from tc.retry import Retry

@@ -16,7 +16,7 @@ from tc._protocol.options import default_user_agent
 from tc._sync.client import Client
 from tc._sync.sender import StreamedResponse
 from tc._sync.transfer.delivery import Delivery
-from tc._transfer.download_plan import MAX_REDIRECTS, REDIRECTS, DownloadSource
+from tc._transfer.plans import MAX_REDIRECTS, REDIRECTS, DownloadSource
 from tc._transfer.result import Progress
 from tc._transfer.resume import ResponseAction, ResumeState
 from tc._transfer.storage import redirected, refusal, safe_storage_url, storage_url, transfer_error
@@ -30,9 +30,7 @@ ENOUGH = 256 * 1024  # bytes to pass on at a time; fewer are gathered, more are 
 class Locate(Protocol):
     """Asks a service where the bytes are at this moment."""
 
-    def __call__(self) -> DownloadSource:
-        """Return the place."""
-        ...
+    def __call__(self) -> DownloadSource: ...
 
 
 @dataclass(frozen=True)
@@ -59,9 +57,7 @@ class Download:
 class OnStart(Protocol):
     """Is told that the content begins, at first and whenever the download starts over."""
 
-    def __call__(self, hashes: Mapping[str, str] | None, /) -> None:
-        """Make ready for the first byte."""
-        ...
+    def __call__(self, hashes: Mapping[str, str] | None, /) -> None: ...
 
 
 class Receiver:
@@ -107,7 +103,6 @@ class Receiver:
         Raises:
             TransferError: The storage refuses, or the bytes did not arrive whole in any attempt.
             HashMismatchError: Their compression is damaged.
-            Exception: What the service, `on_start` or `progress` raised.
         """
         while not self._ended:
             if self._response is None:
@@ -217,11 +212,7 @@ class Receiver:
             self.close()
 
     def _retry(self, failure: Failure) -> None:
-        """Prepare the next attempt.
-
-        Raises:
-            TransferError: No attempt is left.
-        """
+        """Prepare the next attempt, or raise why there is none."""
         self.close()
         source = self._source
         stale = source.refuses_as_expired(failure.status)
@@ -247,10 +238,6 @@ class Receiver:
 
 def receive(receiver: Receiver, delivery: Delivery) -> str:
     """Receive a whole content, verified; the result is the content type.
-
-    Args:
-        receiver: Which has not begun yet, and tells the delivery when the content starts.
-        delivery: Where the content goes.
 
     Raises:
         TransferError: The storage refuses, or the bytes did not arrive whole in any attempt.

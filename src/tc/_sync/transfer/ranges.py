@@ -14,16 +14,13 @@ from tc._concurrency import side_by_side, wind_down
 from tc._sync.sender import StreamedResponse
 from tc._sync.transfer.delivery import Delivery
 from tc._sync.transfer.get import Download, Receiver, open_source, receive
-from tc._transfer.download_plan import DownloadSource
+from tc._transfer.plans import DownloadSource
+from tc._transfer.result import Total
 from tc._transfer.resume import FIRST_PIECE, PieceState, RangePlan, RangesRefusedError
-from tc._transfer.total import Total
 
 
 def receive_in_ranges(download: Download, source: DownloadSource, delivery: Delivery) -> str:
-    """Receive a whole content, verified, over several connections where the server sends ranges.
-
-    The result and the errors are those of `receive`.
-    """
+    """Do as `receive` does, over several connections where the server sends ranges."""
     first: StreamedResponse | None = None
     with suppress(httpx.TransportError):  # the download itself will tell, or do better
         first = open_source(download.client, source, [("Range", f"bytes=0-{FIRST_PIECE - 1}")])

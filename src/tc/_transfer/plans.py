@@ -1,6 +1,7 @@
-"""What is asked of services for an upload, and what they chose. Pure, shared by both halves.
+"""What is asked of services for a transfer, and what they say: where the bytes go, or come from.
 
-https://docs.taskcluster.net/docs/reference/platform/object/upload-methods
+Pure, shared by both halves. The methods of uploads and downloads are those of the object service:
+https://docs.taskcluster.net/docs/reference/platform/object
 """
 
 from __future__ import annotations
@@ -12,15 +13,69 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
+from tc._transfer.hashing import HASHES, KNOWN_HASHES
 from tc._transfer.storage import TransferFields
-from tc.errors import TransferError
+from tc.errors import HashMismatchError, TransferError
 
+MAX_REDIRECTS = 10
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_HEX = re.compile("[0-9a-f]{1,200}")
+REFUSED_WHEN_EXPIRED = frozenset({400, 401, 403, 410})
 INLINE_BELOW = 8192  # bytes of content that may travel within `createUpload`
 _HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 _HEADER_VALUE = re.compile(r"[\t\x20-\x7e]{0,8000}")
 _FRAMING = frozenset(
     {"connection", "content-length", "host", "te", "trailer", "transfer-encoding", "upgrade"}
 )
+
+
+@dataclass(frozen=True)
+class DownloadSource:
+    """Where the bytes of a download are, as a service said.
+
+    Attributes:
+        url: Perhaps signed, hence secret.
+        expires: When the URL stops to work, where that is known.
+        hashes: What to verify the bytes by, in lower case hex; None where none are known.
+        redirects: How many may be followed.
+        renewable: True if asking the service again gives another URL.
+    """
+
+    url: str = field(repr=False)
+    expires: datetime | None = None
+    hashes: Mapping[str, str] | None = None
+    redirects: int = 0
+    renewable: bool = True
+
+    @property
+    def expired(self) -> bool:
+        """True if it is too late to begin."""
+        return self.expires is not None and self.expires <= datetime.now(UTC)
+
+    def refuses_as_expired(self, status: int | None) -> bool:
+        """Return True if this status can mean that the URL has expired."""
+        if self.expires is not None:
+            return status is not None and status < 500 and self.expired
+        return self.renewable and status in REFUSED_WHEN_EXPIRED
+
+
+def object_source(response: Any) -> DownloadSource:
+    """Return where an object is, as `startDownload` said.
+
+    Raises:
+        TransferError: It chose another method than the one that was asked for, or left something out.
+        HashMismatchError: It lists no hash to verify the bytes by.
+    """
+    fields = TransferFields("startDownload", response)
+    method = fields.get("method")
+    if method != "getUrl":
+        raise TransferError(f"no download method: the object service chose {str(method)[:40]!r}")
+    hashes = {name: value.lower() for name, value in fields.texts("hashes").items() if name in KNOWN_HASHES}
+    if not all(_HEX.fullmatch(value) for value in hashes.values()):
+        raise TransferError("startDownload: expected hashes in hex, the service sent something else")
+    if not hashes.keys() & set(HASHES):
+        raise HashMismatchError(f"the object has no hash of {' or '.join(HASHES)} to verify it by")
+    return DownloadSource(fields.url("url"), fields.time("expires"), hashes)
 
 
 @dataclass(frozen=True)
@@ -87,22 +142,14 @@ def chosen_target(response: Any) -> UploadTarget | None:
 
 
 def s3_target(response: Any) -> UploadTarget:
-    """Return where to PUT an artifact of storage type `s3`, as `createArtifact` said.
-
-    Raises:
-        TransferError: It left something out.
-    """
+    """Return where to PUT an artifact of storage type `s3`, as `createArtifact` said."""
     fields = TransferFields("createArtifact", response)
     headers = {"Content-Type": fields.text("contentType")}
     return UploadTarget(fields.url("putUrl"), _usable(headers), fields.time("expires"))
 
 
 def _usable(headers: Mapping[str, str]) -> dict[str, str]:
-    """Return the headers of a PUT, without those that frame the message, which is ours to do.
-
-    Raises:
-        TransferError: The service wants one that no message can have.
-    """
+    """Return the headers of a PUT without those that frame the message; refuse what no message can have."""
     kept = {name: value for name, value in headers.items() if name.lower() not in _FRAMING}
     for name, value in kept.items():
         if not _HEADER_NAME.fullmatch(name) or not _HEADER_VALUE.fullmatch(value):
