@@ -97,18 +97,15 @@ class UploadTarget:
         """True if it is too late to begin."""
         return self.expires <= datetime.now(UTC)
 
-    def allows(self, encoding: str) -> bool:
-        """Return False if the headers that were asked for name another encoding."""
-        return all(
-            value.lower() == encoding
-            for name, value in self.headers.items()
-            if name.lower() == "content-encoding"
-        )
-
-    def announcing(self, encoding: str) -> UploadTarget:
-        """Return the same place for a content in an encoding."""
-        others = {name: value for name, value in self.headers.items() if name.lower() != "content-encoding"}
-        return replace(self, headers=others | {"Content-Encoding": encoding})
+    def announcing(self, encoding: str) -> UploadTarget | None:
+        """Return the same place for a content in an encoding; None if its headers name another one."""
+        headers = dict(self.headers)
+        for name, value in self.headers.items():
+            if name.lower() == "content-encoding":
+                if value.lower() != encoding:
+                    return None
+                del headers[name]
+        return replace(self, headers=headers | {"Content-Encoding": encoding})
 
     def headers_for(self, length: int) -> list[tuple[str, str]]:
         """Return exactly the headers that were asked for, and the length of the content."""
@@ -141,11 +138,19 @@ def chosen_target(response: Any) -> UploadTarget | None:
     return UploadTarget(put.url("url"), _usable(headers), put.time("expires"))
 
 
-def s3_target(response: Any) -> UploadTarget:
-    """Return where to PUT an artifact of storage type `s3`, as `createArtifact` said."""
+def created_artifact(response: Any, storage_type: str) -> TransferFields:
+    """Return what `createArtifact` said, once it is known to be of the storage type that was asked for."""
     fields = TransferFields("createArtifact", response)
-    headers = {"Content-Type": fields.text("contentType")}
-    return UploadTarget(fields.url("putUrl"), _usable(headers), fields.time("expires"))
+    kind = fields.get("storageType")
+    if kind != storage_type:
+        raise TransferError(f"the queue created an artifact of storage type {str(kind)[:40]!r}")
+    return fields
+
+
+def s3_target(created: TransferFields) -> UploadTarget:
+    """Return where to PUT an artifact of storage type `s3`."""
+    headers = {"Content-Type": created.text("contentType")}
+    return UploadTarget(created.url("putUrl"), _usable(headers), created.time("expires"))
 
 
 def _usable(headers: Mapping[str, str]) -> dict[str, str]:

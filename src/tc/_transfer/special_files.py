@@ -25,9 +25,8 @@ from tc.errors import TransferError
 
 FIFO_PATIENCE = 5.0  # seconds until a named pipe must have a reader
 _STEP = 0.05
-_PIPE_PIECE = (
-    4096  # bytes that a pipe takes at once when `select` says that it has room (POSIX: at least 512)
-)
+# Bytes that a pipe takes at once when `select` says that it has room; POSIX: at least 512.
+_PIPE_PIECE = 4096
 _DESCRIPTOR = re.compile(r"/(?:dev|proc/(?:self|thread-self|[0-9]+))/fd/([0-9]{1,6})")
 _STANDARD = {"/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2}
 

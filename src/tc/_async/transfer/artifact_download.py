@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tc._async.client import Client
+from tc._async.service import service_for_transfer
 from tc._async.services.object import Object
 from tc._async.services.queue import Queue
 from tc._async.transfer.delivery import WriterFactory
@@ -16,14 +17,7 @@ from tc._async.transfer.download import locate_object, to_buf, to_file, to_write
 from tc._async.transfer.get import Download
 from tc._protocol.hawk import Signer
 from tc._protocol.response import MAX_KEPT, printable
-from tc._protocol.validation import (
-    kind_of,
-    require_instance,
-    require_int,
-    require_progress,
-    require_retry,
-    require_str,
-)
+from tc._protocol.validation import kind_of, require_int, require_str
 from tc._redact.tracebacks import async_boundary
 from tc._transfer.callers import File
 from tc._transfer.plans import MAX_REDIRECTS, DownloadSource
@@ -161,14 +155,11 @@ def artifact_download(
     connections: int = 1,
 ) -> Download:
     """Return the download of an artifact, once the arguments are checked."""
-    require_instance("queue", queue, Queue)
+    service = service_for_transfer("queue", queue, Queue, retry, progress)
     require_str("task_id", task_id)
     require_str("name", name)
     check_run_id(run_id)
-    require_retry(retry)
-    require_progress(progress)
     require_int("connections", connections, minimum=1)
-    service = queue if retry is None else queue.with_options(retry=retry)
     place = _ArtifactPlace(service, task_id, name, run_id, allow_references)
     return Download(name, service.api_client, progress, connections, place.locate)
 

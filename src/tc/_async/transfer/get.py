@@ -106,12 +106,12 @@ class Receiver:
             if self._response is None:
                 await self._ask()
             elif self._decoder is not None and (block := await self._decode(self._decoder)):
-                return self._passed(block)
+                return block
             elif self._over:
                 await self._conclude()
             elif block := await self._gather(self._response):
                 if self._decoder is None:
-                    return self._passed(block)
+                    return block
                 self._decoder.feed(block)
         return b""
 
@@ -163,7 +163,7 @@ class Receiver:
                 parts.append(part)
                 self.state.count(len(part))
                 if self._decoder is None:
-                    self._report(self.state.position)
+                    self._report()
         except StopAsyncIteration:
             self._over = True
         except httpx.TransportError as error:
@@ -173,15 +173,12 @@ class Receiver:
     async def _decode(self, decoder: Decompressor) -> bytes:
         """Return some decoded bytes; none when the decoder needs more."""
         try:
-            return decoder.decode() if decoder.fed <= SMALL else await async_offload(decoder.decode)
+            block = decoder.decode() if decoder.fed <= SMALL else await async_offload(decoder.decode)
         except DamagedEncodingError as error:
             raise HashMismatchError(f"of the bytes received, {error}") from None
-
-    def _passed(self, block: bytes) -> bytes:
-        """Take note of a decoded block, which is about to be returned."""
-        self._decoded += len(block)
-        if self._decoder is not None:
-            self._report(self._decoded)
+        if block:
+            self._decoded += len(block)
+            self._report()
         return block
 
     async def _conclude(self) -> None:
@@ -204,8 +201,7 @@ class Receiver:
                     self._decoder.finish()
                 except DamagedEncodingError as error:
                     raise HashMismatchError(f"of the bytes received, {error}") from None
-            if not self._decoded:
-                self._report(0)
+            self._report()
             self._ended = True
             await self.close()
 
@@ -228,7 +224,8 @@ class Receiver:
             if self._source.hashes != source.hashes:
                 self.state.start_over()
 
-    def _report(self, done: int) -> None:
+    def _report(self) -> None:
+        done = self._decoded if self._decoder else self.state.position
         if self._download.progress is not None and done != self._reported:
             self._reported = done
             self._download.progress(done, None if self._decoder else self.state.total)

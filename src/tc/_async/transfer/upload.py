@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol
 
+from tc._async.service import service_for_transfer
 from tc._async.services.object import Object
 from tc._async.transfer.put import (
     BufferReader,
@@ -27,10 +28,7 @@ from tc._protocol.validation import (
     require_content_type,
     require_expires,
     require_function,
-    require_instance,
     require_int,
-    require_progress,
-    require_retry,
     require_str,
 )
 from tc._redact.tracebacks import async_boundary
@@ -236,8 +234,7 @@ class ObjectUpload:
 
             async def create() -> UploadTarget | None:
                 target = await self._create(packed.length)
-                # The headers may have no place for the encoding.
-                return target.announcing(encoding) if target is not None and target.allows(encoding) else None
+                return None if target is None else target.announcing(encoding)
 
             try:
                 sent = await send_content(self.service.api_client, create, packed)
@@ -265,14 +262,12 @@ def _prepare(
     progress: Progress | None,
 ) -> ObjectUpload:
     """Return the upload that is wanted, once the arguments are checked."""
-    require_instance("object_service", object_service, Object)
+    service = service_for_transfer("object_service", object_service, Object, retry, progress)
     if upload_id is not None:
         require_str("upload_id", upload_id)
-    require_retry(retry)
-    require_progress(progress)
     check_content_encoding(content_encoding)
     return ObjectUpload(
-        object_service if retry is None else object_service.with_options(retry=retry),
+        service,
         require_str("project_id", project_id),
         require_str("name", name),
         require_content_type(content_type),

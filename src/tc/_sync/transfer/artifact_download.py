@@ -12,16 +12,10 @@ from typing import Any
 
 from tc._protocol.hawk import Signer
 from tc._protocol.response import MAX_KEPT, printable
-from tc._protocol.validation import (
-    kind_of,
-    require_instance,
-    require_int,
-    require_progress,
-    require_retry,
-    require_str,
-)
+from tc._protocol.validation import kind_of, require_int, require_str
 from tc._redact.tracebacks import boundary
 from tc._sync.client import Client
+from tc._sync.service import service_for_transfer
 from tc._sync.services.object import Object
 from tc._sync.services.queue import Queue
 from tc._sync.transfer.delivery import WriterFactory
@@ -163,14 +157,11 @@ def artifact_download(
     connections: int = 1,
 ) -> Download:
     """Return the download of an artifact, once the arguments are checked."""
-    require_instance("queue", queue, Queue)
+    service = service_for_transfer("queue", queue, Queue, retry, progress)
     require_str("task_id", task_id)
     require_str("name", name)
     check_run_id(run_id)
-    require_retry(retry)
-    require_progress(progress)
     require_int("connections", connections, minimum=1)
-    service = queue if retry is None else queue.with_options(retry=retry)
     place = _ArtifactPlace(service, task_id, name, run_id, allow_references)
     return Download(name, service.api_client, progress, connections, place.locate)
 

@@ -12,14 +12,9 @@ import pathlib
 from collections.abc import Sequence
 
 from tc._concurrency import offload, side_by_side, wind_down
-from tc._protocol.validation import (
-    require_instance,
-    require_int,
-    require_progress,
-    require_retry,
-    require_str,
-)
+from tc._protocol.validation import require_int, require_str
 from tc._redact.tracebacks import boundary
+from tc._sync.service import service_for_transfer
 from tc._sync.services.queue import Queue
 from tc._sync.transfer.artifact_download import check_run_id, download_artifact_to_file, latest_run
 from tc._transfer.result import Progress, Total
@@ -67,15 +62,12 @@ def download_artifacts(
         APIError, TransportError, OSError: As for `download_artifact_to_file`.
         TypeError, ValueError: An argument is not as described; nothing was sent.
     """
-    require_instance("queue", queue, Queue)
+    service = service_for_transfer("queue", queue, Queue, retry, progress)
     require_str("task_id", task_id)
     wanted = check_patterns(patterns)
     goal = pathlib.Path(require_str("folder", os.fspath(folder)))
     check_run_id(run_id)
     require_int("concurrency", concurrency, minimum=1)
-    require_retry(retry)
-    require_progress(progress)
-    service = queue if retry is None else queue.with_options(retry=retry)
     if run_id is None:
         run_id = latest_run(service, task_id)  # so that all are of the same one
     names = sorted(name for name in _names(service, task_id, run_id) if matches(name, wanted))

@@ -22,7 +22,6 @@ class Writer(Protocol):
 
     def write(self, data: bytes, /) -> object:
         """Take the next bytes; the number that were taken, or None for all of them."""
-        ...
 
 
 WriterFactory = Callable[[], Writer]
@@ -53,14 +52,10 @@ def consume_all(workers: BlockWorkers, *, in_memory: bool) -> None:
         offload(workers.consume_rest)
 
 
-def _both(write: Consumer, hash_block: Consumer | None = None) -> Consumer:
-    """Return a function that gives each block to both consumers, as far as there are two."""
-    if hash_block is None:
-        return write
-
+def _one_after_the_other(*consumers: Consumer) -> Consumer:
     def consume(block: bytes) -> None:
-        write(block)
-        hash_block(block)
+        for each in consumers:
+            each(block)
 
     return consume
 
@@ -98,7 +93,7 @@ class Delivery:
         consumers = self._digests.consumers
         if self._sink is not None:
             # With the quickest hash on one thread: there are rarely more cores to be had.
-            consumers[:1] = [_both(self._sink.write, *consumers[:1])]
+            consumers[:1] = [_one_after_the_other(self._sink.write, *consumers[:1])]
         self._workers = BlockWorkers(*consumers)
         if self._writer_factory is not None:
             self._writer = self._writer_factory()

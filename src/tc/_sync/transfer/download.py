@@ -8,15 +8,9 @@ https://docs.taskcluster.net/docs/reference/platform/object/download-methods
 from __future__ import annotations
 
 from tc._concurrency import cleanup, offload
-from tc._protocol.validation import (
-    require_function,
-    require_instance,
-    require_int,
-    require_progress,
-    require_retry,
-    require_str,
-)
+from tc._protocol.validation import require_function, require_int, require_str
 from tc._redact.tracebacks import boundary
+from tc._sync.service import service_for_transfer
 from tc._sync.services.object import Object
 from tc._sync.transfer.delivery import Delivery, WriterFactory
 from tc._sync.transfer.get import Download, Receiver, receive
@@ -158,12 +152,9 @@ def object_download(
     object_service: Object, name: str, retry: Retry | None, progress: Progress | None, connections: int
 ) -> Download:
     """Return the download of an object, once the arguments are checked."""
-    require_instance("object_service", object_service, Object)
+    service = service_for_transfer("object_service", object_service, Object, retry, progress)
     require_str("name", name)
-    require_retry(retry)
-    require_progress(progress)
     require_int("connections", connections, minimum=1)
-    service = object_service if retry is None else object_service.with_options(retry=retry)
 
     def locate() -> DownloadSource:
         return locate_object(service, name)

@@ -108,12 +108,12 @@ class Receiver:
             if self._response is None:
                 self._ask()
             elif self._decoder is not None and (block := self._decode(self._decoder)):
-                return self._passed(block)
+                return block
             elif self._over:
                 self._conclude()
             elif block := self._gather(self._response):
                 if self._decoder is None:
-                    return self._passed(block)
+                    return block
                 self._decoder.feed(block)
         return b""
 
@@ -165,7 +165,7 @@ class Receiver:
                 parts.append(part)
                 self.state.count(len(part))
                 if self._decoder is None:
-                    self._report(self.state.position)
+                    self._report()
         except StopIteration:
             self._over = True
         except httpx.TransportError as error:
@@ -175,15 +175,12 @@ class Receiver:
     def _decode(self, decoder: Decompressor) -> bytes:
         """Return some decoded bytes; none when the decoder needs more."""
         try:
-            return decoder.decode() if decoder.fed <= SMALL else offload(decoder.decode)
+            block = decoder.decode() if decoder.fed <= SMALL else offload(decoder.decode)
         except DamagedEncodingError as error:
             raise HashMismatchError(f"of the bytes received, {error}") from None
-
-    def _passed(self, block: bytes) -> bytes:
-        """Take note of a decoded block, which is about to be returned."""
-        self._decoded += len(block)
-        if self._decoder is not None:
-            self._report(self._decoded)
+        if block:
+            self._decoded += len(block)
+            self._report()
         return block
 
     def _conclude(self) -> None:
@@ -206,8 +203,7 @@ class Receiver:
                     self._decoder.finish()
                 except DamagedEncodingError as error:
                     raise HashMismatchError(f"of the bytes received, {error}") from None
-            if not self._decoded:
-                self._report(0)
+            self._report()
             self._ended = True
             self.close()
 
@@ -230,7 +226,8 @@ class Receiver:
             if self._source.hashes != source.hashes:
                 self.state.start_over()
 
-    def _report(self, done: int) -> None:
+    def _report(self) -> None:
+        done = self._decoded if self._decoder else self.state.position
         if self._download.progress is not None and done != self._reported:
             self._reported = done
             self._download.progress(done, None if self._decoder else self.state.total)
