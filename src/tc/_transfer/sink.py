@@ -116,10 +116,9 @@ class PathSink(Sink):
             if self._closed:
                 return self
             self._straight = open_special(self._given)
-            if self._straight is not None:
-                return self._straight
-            self._open_part()
-            return self
+            if self._straight is None:
+                self._open_part()
+            return self._straight or self
 
     def _open_part(self) -> None:
         self._target = os.path.realpath(self._given)
@@ -157,7 +156,6 @@ class PathSink(Sink):
         with self._lock:
             if self._file is None:
                 return
-            self._file.flush()
             if not self._part:
                 self._overwrite()
             else:

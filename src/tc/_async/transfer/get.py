@@ -102,26 +102,27 @@ class Receiver:
             TransferError: The storage refuses, or the bytes did not arrive whole in any attempt.
             HashMismatchError: Their compression is damaged.
         """
-        while not self._ended:
-            if self._response is None:
-                await self._ask()
-            elif self._decoder is not None and (block := await self._decode(self._decoder)):
-                return block
-            elif self._over:
-                await self._conclude()
-            elif block := await self._gather(self._response):
-                if self._decoder is None:
+        try:
+            while not self._ended:
+                if self._response is None:
+                    await self._ask()
+                elif self._decoder is not None and (block := await self._decode(self._decoder)):
                     return block
-                self._decoder.feed(block)
+                elif self._over:
+                    await self._conclude()
+                elif block := await self._gather(self._response):
+                    if self._decoder is None:
+                        return block
+                    self._decoder.feed(block)
+        except DamagedEncodingError as error:
+            raise HashMismatchError(f"of the bytes received, {error}") from None
         return b""
 
     async def close(self) -> None:
         """Let go of the connection."""
-        responses = (self._response, self._first)
-        self._response = self._first = None
-        for response in responses:
-            if response is not None:
-                await response.aclose()
+        response, self._response = self._response, None
+        if response is not None:
+            await response.aclose()
 
     async def _ask(self) -> None:
         """Make one attempt to get a response with what is missing."""
@@ -150,7 +151,8 @@ class Receiver:
         elif action is ResponseAction.AGAIN:
             await self._retry(Failure(f"a part other than the one asked for came (status {response.status})"))
         else:
-            await self._retry(await refused(response))
+            content = (await response.read()).content if response.status >= 400 else b""
+            await self._retry(refusal(response.status, response.headers, content))
 
     async def _gather(self, response: StreamedResponse) -> bytes:
         """Return bytes as they came over the network, some at a time, and note when there are no more."""
@@ -172,10 +174,7 @@ class Receiver:
 
     async def _decode(self, decoder: Decompressor) -> bytes:
         """Return some decoded bytes; none when the decoder needs more."""
-        try:
-            block = decoder.decode() if decoder.fed <= SMALL else await async_offload(decoder.decode)
-        except DamagedEncodingError as error:
-            raise HashMismatchError(f"of the bytes received, {error}") from None
+        block = decoder.decode() if decoder.fed <= SMALL else await async_offload(decoder.decode)
         if block:
             self._decoded += len(block)
             self._report()
@@ -197,10 +196,7 @@ class Receiver:
             await self._retry(Failure("the connection ended in the middle of the gzip encoding"))
         else:
             if self._decoder is not None:
-                try:
-                    self._decoder.finish()
-                except DamagedEncodingError as error:
-                    raise HashMismatchError(f"of the bytes received, {error}") from None
+                self._decoder.finish()
             self._report()
             self._ended = True
             await self.close()
@@ -275,11 +271,3 @@ async def open_source(
             raise TransferError(f"more than {MAX_REDIRECTS} redirects")
         left -= 1
         url = redirected(url, response.headers)
-
-
-async def refused(response: StreamedResponse) -> Failure:
-    """Return what a response without the content says."""
-    content = b""
-    if response.status >= 400:
-        content = (await response.read()).content
-    return refusal(response.status, response.headers, content)

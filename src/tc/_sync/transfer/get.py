@@ -104,26 +104,27 @@ class Receiver:
             TransferError: The storage refuses, or the bytes did not arrive whole in any attempt.
             HashMismatchError: Their compression is damaged.
         """
-        while not self._ended:
-            if self._response is None:
-                self._ask()
-            elif self._decoder is not None and (block := self._decode(self._decoder)):
-                return block
-            elif self._over:
-                self._conclude()
-            elif block := self._gather(self._response):
-                if self._decoder is None:
+        try:
+            while not self._ended:
+                if self._response is None:
+                    self._ask()
+                elif self._decoder is not None and (block := self._decode(self._decoder)):
                     return block
-                self._decoder.feed(block)
+                elif self._over:
+                    self._conclude()
+                elif block := self._gather(self._response):
+                    if self._decoder is None:
+                        return block
+                    self._decoder.feed(block)
+        except DamagedEncodingError as error:
+            raise HashMismatchError(f"of the bytes received, {error}") from None
         return b""
 
     def close(self) -> None:
         """Let go of the connection."""
-        responses = (self._response, self._first)
-        self._response = self._first = None
-        for response in responses:
-            if response is not None:
-                response.close()
+        response, self._response = self._response, None
+        if response is not None:
+            response.close()
 
     def _ask(self) -> None:
         """Make one attempt to get a response with what is missing."""
@@ -152,7 +153,8 @@ class Receiver:
         elif action is ResponseAction.AGAIN:
             self._retry(Failure(f"a part other than the one asked for came (status {response.status})"))
         else:
-            self._retry(refused(response))
+            content = (response.read()).content if response.status >= 400 else b""
+            self._retry(refusal(response.status, response.headers, content))
 
     def _gather(self, response: StreamedResponse) -> bytes:
         """Return bytes as they came over the network, some at a time, and note when there are no more."""
@@ -174,10 +176,7 @@ class Receiver:
 
     def _decode(self, decoder: Decompressor) -> bytes:
         """Return some decoded bytes; none when the decoder needs more."""
-        try:
-            block = decoder.decode() if decoder.fed <= SMALL else offload(decoder.decode)
-        except DamagedEncodingError as error:
-            raise HashMismatchError(f"of the bytes received, {error}") from None
+        block = decoder.decode() if decoder.fed <= SMALL else offload(decoder.decode)
         if block:
             self._decoded += len(block)
             self._report()
@@ -199,10 +198,7 @@ class Receiver:
             self._retry(Failure("the connection ended in the middle of the gzip encoding"))
         else:
             if self._decoder is not None:
-                try:
-                    self._decoder.finish()
-                except DamagedEncodingError as error:
-                    raise HashMismatchError(f"of the bytes received, {error}") from None
+                self._decoder.finish()
             self._report()
             self._ended = True
             self.close()
@@ -277,11 +273,3 @@ def open_source(
             raise TransferError(f"more than {MAX_REDIRECTS} redirects")
         left -= 1
         url = redirected(url, response.headers)
-
-
-def refused(response: StreamedResponse) -> Failure:
-    """Return what a response without the content says."""
-    content = b""
-    if response.status >= 400:
-        content = (response.read()).content
-    return refusal(response.status, response.headers, content)
