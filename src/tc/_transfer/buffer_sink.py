@@ -10,7 +10,7 @@ class Sink:
 
     def open(self) -> Sink:
         """Make ready; return the sink to go on with, which `discard` of this one discards too."""
-        return self
+        raise NotImplementedError
 
     def restart(self) -> None:
         """Forget all bytes, or raise when they are beyond recall."""

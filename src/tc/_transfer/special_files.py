@@ -67,7 +67,7 @@ class StreamSink(Sink):
         self._closed = True
 
     def discard(self) -> None:
-        self._closed = True
+        self.give_up()
         if self._direct is not None:
             self._direct.discard()
 
