@@ -14,11 +14,13 @@ from tc._async.services.queue import Queue
 from tc._async.transfer.artifact_download import artifact_download
 from tc._async.transfer.delivery import Delivery
 from tc._async.transfer.get import Download, Receiver
+from tc._protocol.lines import LineSplitter
 from tc._redact.tracebacks import async_boundary
-from tc._transfer.lines import SPLIT_AT, LineSplitter
 from tc._transfer.result import Progress
 from tc.errors import TransferError
 from tc.retry import Retry
+
+SPLIT_AT = 256 * 1024  # bytes that are split into lines at a time
 
 
 def open_artifact(
@@ -220,4 +222,4 @@ class ArtifactLines:
                 self._splitter.feed(block)
             elif not self._splitter.finish():
                 raise StopAsyncIteration
-        return line
+        return line.removesuffix("\r")

@@ -11,16 +11,18 @@ import sys
 from collections.abc import Mapping
 from typing import Self
 
+from tc._protocol.lines import LineSplitter
 from tc._redact.tracebacks import boundary
 from tc._sync.closing import Closing
 from tc._sync.services.queue import Queue
 from tc._sync.transfer.artifact_download import artifact_download
 from tc._sync.transfer.delivery import Delivery
 from tc._sync.transfer.get import Download, Receiver
-from tc._transfer.lines import SPLIT_AT, LineSplitter
 from tc._transfer.result import Progress
 from tc.errors import TransferError
 from tc.retry import Retry
+
+SPLIT_AT = 256 * 1024  # bytes that are split into lines at a time
 
 
 def open_artifact(
@@ -222,4 +224,4 @@ class ArtifactLines:
                 self._splitter.feed(block)
             elif not self._splitter.finish():
                 raise StopIteration
-        return line
+        return line.removesuffix("\r")
