@@ -26,6 +26,8 @@ from tests.support.fake_storage import (
     responding,
     storage,
 )
+from tests.support.http_server import Received
+from tests.support.scripted_taskcluster import reply
 
 pytestmark = pytest.mark.anyio
 
@@ -161,6 +163,23 @@ def test_object_upload_with_gzip_that_the_storage_refuses_is_sent_as_it_is() -> 
         assert server.calls[-1][1]["hashes"] == hashes_of(TEXT)
         sent = [request.headers.get("content-encoding") for request in server.storage_requests]
         assert sent == ["gzip", None]
+
+
+@pytest.mark.parametrize(("encoding", "compressed"), [("GZip", True), ("identity", False)])
+def test_object_upload_with_gzip_where_the_service_names_an_encoding_is_sent_in_that(
+    encoding: str, compressed: bool
+) -> None:
+    def respond(request: Received) -> bytes:
+        headers = {"content-encoding": encoding}
+        put = {"url": f"{server.url}/put/1", "headers": headers, "expires": "2999-01-01T00:00:00.000Z"}
+        return reply(200, {"uploadMethod": {"putUrl": put}})
+
+    with storage(responses={"createUpload": respond}) as server:
+        with service_of(server) as service:
+            sync.upload_from_buf(service, **OBJECT, data=TEXT)
+        assert [gzip.decompress(body) if compressed else body for body in server.uploaded] == [TEXT]
+        sent = [request.headers["content-encoding"] for request in server.storage_requests]
+        assert sent == ["gzip" if compressed else encoding]
 
 
 def test_object_upload_with_gzip_that_fails_is_an_error() -> None:

@@ -142,7 +142,8 @@ def test_open_artifact_of_nothing_is_empty() -> None:
 @pytest.mark.parametrize("encoding", ["identity", "gzip"])
 def test_open_artifact_gives_lines_of_a_log(encoding: str) -> None:
     lines = [f"[taskcluster 2026-11-22] line {number} äöü\x0b\u2028" for number in range(50_000)]
-    text = "\n".join(lines).encode()
+    ends = ["\r\n" if number % 3 == 0 else "\n" for number in range(len(lines) - 1)]
+    text = "".join(map(str.__add__, lines, [*ends, ""])).encode()
     wire = gzip.compress(text) if encoding == "gzip" else text
     headers = {"Content-Encoding": encoding}
     with storage(content=wire, artifact=OBJECT, hashes=hashes_of(text), headers=headers) as server:

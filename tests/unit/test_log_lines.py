@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tc._tasks import log
+from tc._protocol import lines as protocol_lines
 from tc._tasks.log import LogLines
 
 CONTENT = st.lists(st.sampled_from([b"\n", b"a", b"\r", b"\x1b[0m", "é".encode(), b"\xff"]), max_size=60)
@@ -55,7 +55,7 @@ def test_finish_lets_another_log_begin() -> None:
 
 
 def test_a_line_without_end_comes_in_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(log, "LONGEST", 10)
+    monkeypatch.setattr(protocol_lines, "LONGEST", 10)
     lines = LogLines()
     lines.feed(b"x" * 25)
     assert take(lines) == ["x" * 10, "x" * 10]

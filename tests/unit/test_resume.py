@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import httpx
 import pytest
 
-from tc._transfer.download_plan import DownloadSource
+from tc._transfer.plans import DownloadSource
 from tc._transfer.resume import ResponseAction, ResumeState
 from tc._transfer.storage import TransferFields, safe_storage_url
 from tc.errors import TransferError

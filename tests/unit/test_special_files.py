@@ -41,8 +41,7 @@ class Plain:
 
 def test_stream_sink_of_a_plain_stream_cannot_start_over() -> None:
     stream = Plain()
-    sink = StreamSink(stream)
-    sink.open()
+    sink = StreamSink(stream).open()
     sink.restart()
     sink.write(b"some")
     with pytest.raises(TransferError, match=r"Plain cannot be rewound"):
@@ -54,8 +53,7 @@ def test_stream_sink_of_a_plain_stream_cannot_start_over() -> None:
 
 
 def test_stream_that_would_block_is_an_error() -> None:
-    sink = StreamSink(Blocked())
-    sink.open()
+    sink = StreamSink(Blocked()).open()
     with pytest.raises(BlockingIOError, match="Blocked"):
         sink.write(b"x")
     with pytest.raises(BlockingIOError, match="Blocked"):
@@ -67,8 +65,8 @@ def test_stream_that_would_block_is_an_error() -> None:
 def test_pipe_that_nobody_reads_can_be_given_up(kind: Any, tmp_path: pathlib.Path) -> None:
     there, here = os.pipe()
     with open(there, "rb"), open(here, "wb") as pipe:
-        sink = kind(pipe) if kind is StreamSink else kind(f"/dev/fd/{here}")
-        sink.open()
+        given = kind(pipe) if kind is StreamSink else kind(f"/dev/fd/{here}")
+        sink = given.open()
         sink.restart()
         writing = threading.Thread(target=sink.write, args=(bytes(1_000_000),))
         writing.start()
@@ -79,7 +77,7 @@ def test_pipe_that_nobody_reads_can_be_given_up(kind: Any, tmp_path: pathlib.Pat
         sink.give_up()
         writing.join(10)
         assert not writing.is_alive()
-        sink.discard()
+        given.discard()
         sink.discard()
 
 

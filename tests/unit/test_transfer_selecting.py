@@ -10,9 +10,8 @@ import httpx
 import pytest
 
 import tc
-from tc._transfer.gathering import ENOUGH, Parts
-from tc._transfer.lines import LONGEST, LineSplitter
-from tc._transfer.range_plan import FIRST_PIECE, LARGEST_PIECE, RangePlan
+from tc._protocol.lines import LONGEST, LineSplitter
+from tc._transfer.resume import FIRST_PIECE, LARGEST_PIECE, RangePlan
 from tc._transfer.selecting import check_patterns, matches, path_within, paths_within
 
 
@@ -70,7 +69,7 @@ def test_lines_are_the_same_however_the_text_is_cut(seed: int) -> None:
     splitter.finish()
     while (line := splitter.next()) is not None:
         got.append(line)
-    wanted = [line.removesuffix("\r") for line in text.split("\n")]
+    wanted = text.split("\n")
     assert got == (wanted if wanted[-1] or not text.endswith("\n") else wanted[:-1])
 
 
@@ -117,18 +116,6 @@ def test_first_piece_makes_a_plan_only_where_nothing_can_change(changes: dict[st
     found = httpx.Headers(headers | changes)
     assert (RangePlan.of_first(206, found, hashed=False, connections=2) is not None) is fits
     assert RangePlan.of_first(200, found, hashed=False, connections=2) is None
-
-
-def test_parts_are_gathered_into_blocks() -> None:
-    parts = Parts()
-    for size in (1, 2, 5000, 3, ENOUGH):
-        assert not parts.enough
-        parts.add(b"x" * size)
-    assert parts.enough
-    assert parts.take() == b"x" * (5006 + ENOUGH)
-    assert (parts.take(), parts.size) == (b"", 0)
-    parts.add(block := b"y" * 5000)
-    assert parts.take() is block
 
 
 def test_paths_of_names_that_exclude_each_other_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:

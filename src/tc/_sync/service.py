@@ -7,12 +7,13 @@ from __future__ import annotations
 import copy
 from typing import Any, TypeVar, Unpack, cast
 
-from tc._protocol.validation import kind_of
+from tc._protocol.validation import kind_of, require_instance, require_progress, require_retry
 from tc._redact.tracebacks import boundary
 from tc._sync.client import Client
 from tc._sync.closing import Closing
 from tc._sync.options import CONNECTION_OPTIONS, CallOptions, ClientOptions
 from tc.errors import ConfigurationError
+from tc.retry import Retry
 
 S = TypeVar("S", bound="Service")  # jedi does not resolve Self, and would show no methods
 
@@ -129,3 +130,21 @@ class Service(Closing):
 def _remade(kind: type[S], client: Client) -> S:
     """The service that a copy or a pickle stands for."""
     return kind._on(client, owns_client=True)
+
+
+def service_for_transfer(name: str, service: S, kind: type[S], retry: Retry | None, progress: Any) -> S:
+    """Return the service to use for a transfer, once the arguments that all transfers have are checked.
+
+    Args:
+        name: Of the argument `service`, for errors.
+        service, kind: What was given, and the class that it must have.
+        retry: How often interrupted transfers and calls are tried again; None for as the service does.
+        progress: What is told how far it is, or None.
+
+    Raises:
+        TypeError, ConfigurationError: One is something else.
+    """
+    require_instance(name, service, kind)
+    require_retry(retry)
+    require_progress(progress)
+    return service if retry is None else service.with_options(retry=retry)

@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-from collections import deque
-
-LONGEST = 16 * 1024 * 1024  # bytes that a line may have; longer ones come in parts
+from tc._protocol.lines import LineSplitter
 
 
 class LogLines:
-    """Takes in the bytes of a log, and gives each line once.
-
-    A line ends with a newline and nowhere else: carriage returns and escape sequences are part of it.
-    """
+    """Takes in the bytes of a log, and gives each line once."""
 
     def __init__(self) -> None:
-        self._lines: deque[bytes] = deque()
-        self._begun = bytearray()  # the line whose end has not come
+        self._splitter = LineSplitter()
         self._received = 0
         self._skip = 0
 
@@ -31,11 +25,7 @@ class LogLines:
         new = block[self._skip :]
         self._skip = 0
         self._received += len(new)
-        *lines, rest = new.split(b"\n")
-        for line in lines:
-            self._add(line)
-            self._end()
-        self._add(rest)
+        self._splitter.feed(new)
         return True
 
     def finish(self) -> None:
@@ -43,20 +33,9 @@ class LogLines:
 
         A last line without its end is a line too.
         """
-        if self._begun:
-            self._end()
+        self._splitter.finish()
         self._received = self._skip = 0
 
     def next(self) -> str | None:
         """Return the next line without its end; None if more blocks are needed."""
-        return self._lines.popleft().decode("utf-8", "replace") if self._lines else None
-
-    def _add(self, part: bytes) -> None:
-        self._begun += part
-        while len(self._begun) > LONGEST:
-            self._lines.append(bytes(self._begun[:LONGEST]))
-            del self._begun[:LONGEST]
-
-    def _end(self) -> None:
-        self._lines.append(bytes(self._begun))
-        self._begun.clear()
+        return self._splitter.next()

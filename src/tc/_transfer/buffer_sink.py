@@ -8,8 +8,9 @@ import io
 class Sink:
     """A place for the bytes of a download. By itself it does nothing with them."""
 
-    def open(self) -> None:
-        """Make ready, or raise what keeps it from becoming so."""
+    def open(self) -> Sink:
+        """Make ready; return the sink to go on with, which `discard` of this one discards too."""
+        raise NotImplementedError
 
     def restart(self) -> None:
         """Forget all bytes, or raise when they are beyond recall."""

@@ -39,10 +39,6 @@ def check_path(path: Any) -> str:
 def check_file(file: Any, method: str) -> None:
     """Refuse what cannot be read from, or written to, as a binary file. Calls nothing that may block.
 
-    Args:
-        file: What the caller gave.
-        method: `"read"` or `"write"`.
-
     Raises:
         TypeError, ValueError: It is a file of text, has async methods, is not open for this, or is no file.
     """
@@ -62,15 +58,14 @@ def check_file(file: Any, method: str) -> None:
         raise ValueError(f"file: it is not open for {'reading' if method == 'read' else 'writing'}")
 
 
-def check_capabilities(file: Any, *methods: str) -> None:
-    """Refuse a file that lacks methods which will be needed.
-
-    Raises:
-        TypeError: One is missing; the file's class is named.
-    """
-    for method in methods:
-        if not callable(getattr(file, method, None)):
-            raise TypeError(f"file: expected a file with the method {method}, which {kind_of(file)} has not")
+def check_seekable_file(file: Any, method: str, *others: str) -> None:
+    """Refuse, as `check_file` does, a file that cannot be sought in, or lacks other methods."""
+    check_file(file, method)
+    if not is_seekable(file):
+        raise ValueError(f"file: {kind_of(file)} is not seekable")
+    for other in others:
+        if not callable(getattr(file, other, None)):
+            raise TypeError(f"file: expected a file with the method {other}, which {kind_of(file)} has not")
 
 
 def is_seekable(file: Any) -> bool:
@@ -80,12 +75,7 @@ def is_seekable(file: Any) -> bool:
 
 
 def bytes_taken(writer: Any, result: Any, size: int) -> int:
-    """Return how many of `size` bytes a call of `write` took.
-
-    Args:
-        writer: Whose method it was.
-        result: What it returned: a number, or None for all of them.
-        size: How many bytes it was given.
+    """Return how many of `size` bytes a call of `write` took, which returned a number, or None for all.
 
     Raises:
         BlockingIOError: It took none.
@@ -135,22 +125,14 @@ def write_all(file: Any, block: bytes) -> None:
 
 
 def check_plain_method(name: str, value: Any, method: str) -> None:
-    """Refuse what a factory made, unless it has a plain method of this name.
-
-    Raises:
-        TypeError: It has none, or an async one.
-    """
+    """Refuse, with a TypeError, what a factory made without a plain method of this name."""
     function = _method(name, value, method)
     if is_async_function(function):
         raise TypeError(f"{name}: expected a plain {method} in tc.sync, {kind_of(value)} has an async one")
 
 
 def check_async_method(name: str, value: Any, method: str) -> None:
-    """Refuse what a factory made, unless it has an async method of this name.
-
-    Raises:
-        TypeError: It has none, or a plain one.
-    """
+    """Refuse, with a TypeError, what a factory made without an async method of this name."""
     function = _method(name, value, method)
     if not is_async_function(function) and _is_plain(function):
         raise TypeError(f"{name}: expected an async {method} in tc.aio, {kind_of(value)} has a plain one")

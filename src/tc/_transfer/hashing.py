@@ -16,11 +16,7 @@ KNOWN_HASHES = frozenset(name for name in hashlib.algorithms_guaranteed if not n
 
 
 class Digests:
-    """Hashes of one content, all fed with the same blocks.
-
-    Args:
-        names: The algorithms, as hashlib knows them.
-    """
+    """Hashes of one content, all fed with the same blocks; their names are those of hashlib."""
 
     def __init__(self, names: Iterable[str] = HASHES) -> None:
         self._hashes = {name: hashlib.new(name, usedforsecurity=name in HASHES) for name in names}
@@ -48,11 +44,7 @@ def _cost(name: str) -> float:
 
 
 def check_hashes(wanted: Mapping[str, str], found: Mapping[str, str]) -> None:
-    """Compare all hashes.
-
-    Raises:
-        HashMismatchError: One differs.
-    """
+    """Compare all hashes; a HashMismatchError names the first that differs."""
     for name, value in wanted.items():
         if found[name] != value:
             raise HashMismatchError(f"{name} of the bytes received is {found[name]}, it should be {value}")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any, NamedTuple, TypeAlias
 
 from tc._protocol.decompress import Decompressor
+from tc.errors import TransferError
 
 Progress: TypeAlias = Callable[[int, int | None], object]
 """Called with the bytes done and the total, or None while that is not known."""
@@ -116,3 +119,52 @@ class Downloaded(_Content):
 
     def _title(self) -> str:
         return self.name or "the content"
+
+
+class Total:
+    """Adds up the progress of several downloads, and ends all of them early.
+
+    Attributes:
+        active: How many are under way.
+        stopped: True once the others need not go on.
+    """
+
+    def __init__(self, progress: Progress | None, size: int | None = None) -> None:
+        self.active: int = 0
+        self.stopped: bool = False
+        self._progress = progress
+        self._size = size
+        self._sum = 0
+        self._lock = threading.Lock()
+
+    @contextmanager
+    def counting(self, start: int = 0) -> Iterator[Progress]:
+        """Count one of the downloads while it lasts, from a position on."""
+        position = start
+
+        def count(done: int, _: int | None) -> None:
+            nonlocal position
+            self.check()
+            with self._lock:
+                self._sum += done - position
+                position = done
+                if self._progress is not None:
+                    self._progress(self._sum, self._size)
+
+        self._begin(1)
+        try:
+            yield count
+        except BaseException:
+            self.stopped = True
+            raise
+        finally:
+            self._begin(-1)
+
+    def check(self) -> None:
+        """Raise a TransferError, once the others need not go on."""
+        if self.stopped:
+            raise TransferError("another part of the download failed, or was interrupted")
+
+    def _begin(self, step: int) -> None:
+        with self._lock:
+            self.active += step

@@ -1,6 +1,6 @@
-"""What a response to a download means: begin, go on, or start over. Pure decisions, shared by both halves.
+"""What a response to a download means: begin, go on, or start over; of the whole, or of pieces of it.
 
-HTTP ranges, validators and encodings are those of RFC 9110.
+Pure decisions, shared by both halves. HTTP ranges, validators and encodings are those of RFC 9110.
 """
 
 from __future__ import annotations
@@ -8,10 +8,15 @@ from __future__ import annotations
 import enum
 import re
 from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import ClassVar
 
 from tc._protocol.decompress import content_coding
 from tc.errors import TransferError
 
+FIRST_PIECE = 1024 * 1024  # bytes: what is asked for before anything is known
+LARGEST_PIECE = 4 * 1024 * 1024
 _CONTENT_RANGE = re.compile(r"bytes ([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18}|\*)")
 _UNSATISFIED = re.compile(r"bytes \*/([0-9]{1,18})")
 _LENGTH = re.compile(r"[0-9]{1,18}")
@@ -41,7 +46,10 @@ class ResumeState:
         framed: True if the response itself says where its body ends.
         content_type: Of the content.
         etag: The strong ETag of the content; empty where it has none.
+        accepted: The encodings that it may come in.
     """
+
+    accepted: ClassVar[str] = "identity, gzip"
 
     def __init__(self, *, immutable: bool) -> None:
         self._immutable = immutable
@@ -65,12 +73,7 @@ class ResumeState:
 
     def headers(self) -> list[tuple[str, str]]:
         """Return what the next request must say to get what is missing."""
-        if not self._resumable or not self.position:
-            return []
-        headers = [("Range", f"bytes={self.position}-")]
-        if not self._immutable:
-            headers.append(("If-Range", self.etag))
-        return headers
+        return self._range("") if self._resumable and self.position else []
 
     def judge(self, status: int, headers: Mapping[str, str]) -> ResponseAction:
         """Decide what a response is good for; its headers are in lower case, or found in any case.
@@ -93,11 +96,7 @@ class ResumeState:
         return ResponseAction.AGAIN
 
     def count(self, size: int) -> None:
-        """Take note that bytes have come.
-
-        Raises:
-            TransferError: There are more than there should be.
-        """
+        """Take note that bytes have come; a TransferError says that there are too many."""
         self.position += size
         if self._end is not None and self.position > self._end:
             raise TransferError(f"{self.position} bytes came, but there should be {self._end}")
@@ -114,6 +113,12 @@ class ResumeState:
         self.gzipped = False
         self.total = self._end = None
 
+    def _range(self, last: object) -> list[tuple[str, str]]:
+        headers = [("Range", f"bytes={self.position}-{last}")]
+        if not self._immutable:
+            headers.append(("If-Range", self.etag))
+        return headers
+
     def _begin(self, headers: Mapping[str, str]) -> None:
         self.start_over()
         self.gzipped = _is_gzip(headers)
@@ -127,7 +132,8 @@ class ResumeState:
     def _fits(self, headers: Mapping[str, str]) -> bool:
         """Return True if a partial response is the very part that was asked for, of the same content."""
         found = _CONTENT_RANGE.fullmatch(headers.get("content-range", "").strip())
-        if found is None or _is_gzip(headers) != self.gzipped or not self._same_content(headers):
+        coding = content_coding(headers.get("content-encoding", ""))
+        if found is None or coding != "gzip" * self.gzipped or not self._same_content(headers):
             return False
         first, end = int(found[1]), int(found[2]) + 1
         total = self.total if found[3] == "*" else int(found[3])
@@ -154,6 +160,98 @@ class ResumeState:
         etag = headers.get("etag", "")
         unknown = self._immutable and not (etag and self.etag)
         return unknown or etag == self.etag
+
+
+@dataclass(frozen=True)
+class RangePlan:
+    """The pieces of one content that cannot change.
+
+    Attributes:
+        total: Bytes of the content.
+        etag: The strong ETag that each piece must carry; empty where hashes vouch for the whole.
+        content_type: Of the content.
+        connections: How many pieces are fetched at a time.
+    """
+
+    total: int
+    etag: str
+    content_type: str
+    connections: int
+
+    @classmethod
+    def of_first(
+        cls, status: int, headers: Mapping[str, str], *, hashed: bool, connections: int
+    ) -> RangePlan | None:
+        """Return the plan that the response with the first piece allows.
+
+        It is None where the server sends no ranges, or where something else could come with the next one:
+        the content can change, and the whole is not `hashed`.
+        """
+        found = _CONTENT_RANGE.fullmatch(headers.get("content-range", "").strip())
+        etag = "" if hashed else _strong_etag(headers)
+        if found is None or found[3] == "*" or not (hashed or etag):
+            return None
+        content_type = headers.get("content-type", "application/octet-stream")
+        plan = cls(int(found[3]), etag, content_type, connections)
+        with suppress(RangesRefusedError):
+            if PieceState(plan, 0).judge(status, headers) is ResponseAction.RESUME:
+                return plan
+        return None
+
+    @property
+    def piece(self) -> int:
+        """Bytes of each piece but the first and the last one."""
+        share = self.total // (4 * self.connections)
+        return min(max(share, FIRST_PIECE), LARGEST_PIECE)
+
+    @property
+    def count(self) -> int:
+        """How many pieces there are."""
+        rest = max(0, self.total - FIRST_PIECE)
+        return 1 + -(-rest // self.piece)
+
+    def bounds(self, number: int) -> tuple[int, int]:
+        """Return the first byte of a piece, and the one after its last."""
+        if number == 0:
+            return 0, min(FIRST_PIECE, self.total)
+        start = FIRST_PIECE + (number - 1) * self.piece
+        return start, min(start + self.piece, self.total)
+
+
+class RangesRefusedError(Exception):
+    """The server stopped to send the pieces that it was asked for."""
+
+
+class PieceState(ResumeState):
+    """What has been received of one of the pieces; `position` is that in the whole content."""
+
+    accepted: ClassVar[str] = "identity"
+
+    def __init__(self, plan: RangePlan, number: int) -> None:
+        super().__init__(immutable=not plan.etag)
+        self.position, self._stop = plan.bounds(number)
+        self.total, self.etag = plan.total, plan.etag
+
+    @property
+    def complete(self) -> bool:
+        return self.position == self._stop
+
+    def headers(self) -> list[tuple[str, str]]:
+        return self._range(self._stop - 1)
+
+    def judge(self, status: int, headers: Mapping[str, str]) -> ResponseAction:
+        """Return `RESUME` for the very piece that was asked for, and `REFUSED` for no success.
+
+        Raises:
+            RangesRefusedError: Something else came.
+        """
+        action = super().judge(status, headers)
+        if action is ResponseAction.REFUSED or (action is ResponseAction.RESUME and self._end == self._stop):
+            return action
+        raise RangesRefusedError
+
+    def missing(self) -> str | None:
+        return None if self.complete else f"it ended after byte {self.position} of a range to {self._stop}"
 
 
 def _length(headers: Mapping[str, str]) -> int | None:

@@ -31,10 +31,8 @@ def check_patterns(patterns: Any) -> list[str]:
 def matches(name: str, patterns: Iterable[str]) -> bool:
     """Return True if a name is meant by one of the patterns.
 
-    Args:
-        name: Of an artifact, such as `public/build/target.zip`.
-        patterns: `*`, `?` and `[...]` stand for something within one segment of the path, `**` for any number
-            of segments. A pattern without a slash is about the last segment alone, wherever it is.
+    `*`, `?` and `[...]` stand for something within one segment of the path, `**` for any number of segments.
+    A pattern without a slash is about the last segment alone, wherever it is.
     """
     return any(
         _expression(pattern).fullmatch(name if "/" in pattern else name.rpartition("/")[2])
@@ -68,14 +66,10 @@ def _expression(pattern: str) -> re.Pattern[str]:
 
 
 def path_within(folder: pathlib.Path, name: str) -> pathlib.Path:
-    """Return the file for an artifact in a folder.
-
-    Args:
-        folder: Which nothing is written outside of.
-        name: Of the artifact, as its task chose it.
+    """Return the file for an artifact in a folder, which nothing is written outside of.
 
     Raises:
-        TransferError: The name leads elsewhere, or to no file at all.
+        TransferError: The name, which the task chose, leads elsewhere, or to no file at all.
     """
     segments = name.split("/")
     bad = {"", ".", ".."}

@@ -19,7 +19,7 @@ from typing import Any, BinaryIO
 
 from tc._protocol.validation import kind_of
 from tc._transfer.buffer_sink import Sink
-from tc._transfer.callers import File, check_capabilities, check_file, check_path, is_seekable, write_all
+from tc._transfer.callers import File, check_file, check_path, check_seekable_file, write_all
 from tc._transfer.special_files import DescriptorSink, StreamSink, goes_straight, open_special
 
 # The folder cannot take another file, but the file itself may be writable.
@@ -29,27 +29,21 @@ _NO_RENAME = frozenset({errno.EBUSY, errno.EXDEV, errno.EACCES, errno.EPERM})
 
 
 class FileSink(Sink):
-    """Writes a download into a binary file of the caller's, from where it stands.
-
-    Args:
-        file: Writable and seekable; it is left open.
+    """Writes a download into a binary file of the caller's, from where it stands. It is left open.
 
     Raises:
-        TypeError, ValueError: It is something else.
+        TypeError, ValueError: It is not writable and seekable.
     """
 
     def __init__(self, file: BinaryIO) -> None:
-        check_file(file, "write")
-        if not is_seekable(file):
-            raise ValueError(f"file: {kind_of(file)} is not seekable")
-        check_capabilities(file, "seek", "tell", "truncate")
+        check_seekable_file(file, "write", "seek", "tell", "truncate")
         self._file: Any = file
         self._start = 0
         self._written = False
         self._closed = True
         self._lock = threading.Lock()
 
-    def open(self) -> None:
+    def open(self) -> Sink:
         with self._lock:
             position = self._file.tell()
             try:
@@ -65,6 +59,7 @@ class FileSink(Sink):
                 ) from None
             self._start = end if _appends(self._file) else position
             self._closed = False
+            return self
 
     def restart(self) -> None:
         with self._lock:
@@ -100,12 +95,9 @@ class FileSink(Sink):
 class PathSink(Sink):
     """Writes a download next to its path, and moves it there when it is verified.
 
+    What is there is replaced, its mode kept; a link is followed. The mode of a new file follows the umask.
     What is no regular file (a pipe, a device, `/dev/stdout`) is written straight through. A file that cannot
     be replaced by renaming is overwritten in place, once the download is verified.
-
-    Args:
-        path: What is there is replaced, its mode kept; a link is followed. The mode of a new file follows the
-            umask.
 
     Raises:
         TypeError, ValueError: It is no path.
@@ -119,13 +111,14 @@ class PathSink(Sink):
         self._closed = False
         self._lock = threading.Lock()
 
-    def open(self) -> None:
+    def open(self) -> Sink:
         with self._lock:
             if self._closed:
-                return
+                return self
             self._straight = open_special(self._given)
             if self._straight is None:
                 self._open_part()
+            return self._straight or self
 
     def _open_part(self) -> None:
         self._target = os.path.realpath(self._given)
@@ -150,28 +143,19 @@ class PathSink(Sink):
 
     def restart(self) -> None:
         with self._lock:
-            if self._straight is not None:
-                self._straight.restart()
-            elif self._file is not None:
+            if self._file is not None:
                 self._file.seek(0)
                 self._file.truncate()
 
     def write(self, block: bytes, /) -> None:
-        if self._straight is not None:
-            self._straight.write(block)
-            return
         with self._lock:
             if self._file is not None:
                 write_all(self._file, block)
 
     def commit(self) -> None:
-        if self._straight is not None:
-            self._straight.commit()
-            return
         with self._lock:
             if self._file is None:
                 return
-            self._file.flush()
             if not self._part:
                 self._overwrite()
             else:
@@ -197,15 +181,11 @@ class PathSink(Sink):
             target.flush()
             os.fsync(target.fileno())
 
-    def give_up(self) -> None:
-        if self._straight is not None:
-            self._straight.give_up()
-
     def discard(self) -> None:
-        if self._straight is not None:
-            self._straight.discard()
         with self._lock:
             self._closed = True
+            if self._straight is not None:
+                self._straight.discard()
             try:
                 if self._file is not None:
                     self._file.close()

@@ -6,22 +6,24 @@ import errno
 import io
 import os
 import stat
+import tempfile
 import threading
+import zlib
 from typing import Any
 
 from tc._protocol.validation import kind_of
-from tc._transfer.callers import File, bytes_read, check_capabilities, check_file, check_path, is_seekable
+from tc._transfer.callers import File, bytes_read, check_path, check_seekable_file
 from tc.errors import TransferError
+
+IN_MEMORY = 1024 * 1024  # compressed bytes from which a temporary file holds them
+_LEVEL = 6
 
 
 class FileSource:
-    """Reads an upload from a path, or from a binary file of the caller's: the whole of it.
-
-    Args:
-        file: A path, or readable and seekable; it is left open.
+    """Reads an upload, whole, from a path, or from a binary file of the caller's, which is left open.
 
     Raises:
-        TypeError, ValueError: It is something else.
+        TypeError, ValueError: It is neither a path nor a readable and seekable file.
     """
 
     def __init__(self, file: File) -> None:
@@ -30,19 +32,13 @@ class FileSource:
         if isinstance(file, (str, os.PathLike)):
             self._path = check_path(file)
         else:
-            check_file(file, "read")
-            if not is_seekable(file):
-                raise ValueError(f"file: {kind_of(file)} is not seekable")
-            check_capabilities(file, "seek", "tell")
+            check_seekable_file(file, "read", "seek", "tell")
             self._file = file
         self._lock = threading.Lock()
         self._closed = False
 
     def open(self) -> int:
-        """Make ready.
-
-        Returns:
-            The number of bytes.
+        """Make ready; the result is the number of bytes.
 
         Raises:
             OSError: It cannot be opened, or is no regular file.
@@ -75,6 +71,36 @@ class FileSource:
             self._closed = True
             if self._path is not None and self._file is not None:
                 self._file.close()
+
+
+def check_content_encoding(encoding: Any) -> None:
+    """Refuse, with a TypeError or ValueError, what is neither None nor `"gzip"`."""
+    if encoding is not None and not isinstance(encoding, str):
+        raise TypeError(f"content_encoding: expected str, got {kind_of(encoding)}")
+    if encoding not in (None, "gzip"):
+        raise ValueError(f"content_encoding: expected 'gzip' or None, got {encoding!r}")
+
+
+class GzipSpool:
+    """Keeps a content compressed, always to the same bytes: storages want to know the length beforehand."""
+
+    def __init__(self) -> None:
+        self._packer = zlib.compressobj(_LEVEL, zlib.DEFLATED, zlib.MAX_WBITS | 16)
+        self._file = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - closed by `close`
+
+    def add(self, block: bytes) -> None:
+        """Compress the next block."""
+        self._file.write(self._packer.compress(block))
+
+    def finish(self) -> FileSource:
+        """Return where the compressed content can be read from, until `close`."""
+        self._file.write(self._packer.flush())
+        file: Any = self._file
+        return FileSource(file)
+
+    def close(self) -> None:
+        """Let go of the compressed content."""
+        self._file.close()
 
 
 def _open_regular(path: str) -> io.FileIO:

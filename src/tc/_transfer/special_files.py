@@ -25,19 +25,14 @@ from tc.errors import TransferError
 
 FIFO_PATIENCE = 5.0  # seconds until a named pipe must have a reader
 _STEP = 0.05
-_PIPE_PIECE = (
-    4096  # bytes that a pipe takes at once when `select` says that it has room (POSIX: at least 512)
-)
+# Bytes that a pipe takes at once when `select` says that it has room; POSIX: at least 512.
+_PIPE_PIECE = 4096
 _DESCRIPTOR = re.compile(r"/(?:dev|proc/(?:self|thread-self|[0-9]+))/fd/([0-9]{1,6})")
 _STANDARD = {"/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2}
 
 
 class StreamSink(Sink):
-    """Writes a download into a stream of the caller's that cannot be rewound, such as a pipe.
-
-    Args:
-        stream: Has `write`; it is left open.
-    """
+    """Writes a download into a stream of the caller's that cannot be rewound; it is left open."""
 
     def __init__(self, stream: Any) -> None:
         self._stream = stream
@@ -46,37 +41,30 @@ class StreamSink(Sink):
         self._closed = False
         self._lock = threading.Lock()
 
-    def open(self) -> None:
-        if type(self._stream) in (io.BufferedWriter, io.BufferedRandom, io.FileIO):
-            # Its `write` would wait for a reader, whatever became of the download.
-            self._stream.flush()
-            self._direct = DescriptorSink(os.dup(self._stream.fileno()), kind_of(self._stream))
+    def open(self) -> Sink:
+        if type(self._stream) not in (io.BufferedWriter, io.BufferedRandom, io.FileIO):
+            return self
+        # Its `write` would wait for a reader, whatever became of the download.
+        self._stream.flush()
+        self._direct = DescriptorSink(os.dup(self._stream.fileno()), kind_of(self._stream))
+        return self._direct
 
     def restart(self) -> None:
-        if self._direct is not None:
-            self._direct.restart()
-        elif self._written:
-            raise beyond_recall(kind_of(self._stream))
+        if self._written:
+            raise _beyond_recall(kind_of(self._stream))
 
     def write(self, block: bytes, /) -> None:
-        if self._direct is not None:
-            self._direct.write(block)
-            return
         with self._lock:
             if not self._closed:
                 self._written = True
                 write_all(self._stream, block)
 
     def commit(self) -> None:
-        if self._direct is not None:
-            self._direct.commit()
-        elif hasattr(self._stream, "flush"):
+        if hasattr(self._stream, "flush"):
             self._stream.flush()
 
     def give_up(self) -> None:
         self._closed = True
-        if self._direct is not None:
-            self._direct.give_up()
 
     def discard(self) -> None:
         self.give_up()
@@ -85,12 +73,7 @@ class StreamSink(Sink):
 
 
 class DescriptorSink(Sink):
-    """Writes a download into a descriptor, never longer than it is asked to.
-
-    Args:
-        descriptor: It is closed at the end.
-        name: For errors.
-    """
+    """Writes a download into a descriptor, never longer than asked to, and closes it at the end."""
 
     def __init__(self, descriptor: int, name: str) -> None:
         self._descriptor = descriptor
@@ -103,7 +86,7 @@ class DescriptorSink(Sink):
 
     def restart(self) -> None:
         if self._written:
-            raise beyond_recall(self._name)
+            raise _beyond_recall(self._name)
 
     def write(self, block: bytes, /) -> None:
         rest = memoryview(block)
@@ -141,13 +124,7 @@ def goes_straight(file: Any) -> bool:
 
 
 def open_special(path: str) -> DescriptorSink | None:
-    """Open what is no regular file for writing.
-
-    Args:
-        path: As the caller gave it.
-
-    Returns:
-        Where to write; None for a regular file, a folder, or a path where nothing is.
+    """Open what is no regular file for writing; None for one, a folder, or a path where nothing is.
 
     Raises:
         OSError: It cannot be opened, is a socket, or is a named pipe that nobody reads.
@@ -215,6 +192,6 @@ def _open_fifo(path: str) -> int:
         time.sleep(_STEP)
 
 
-def beyond_recall(name: str) -> TransferError:
+def _beyond_recall(name: str) -> TransferError:
     """Return the error for a download that would have to start over in what cannot be rewound."""
     return TransferError(f"the download broke off and would have to start over, but {name} cannot be rewound")

@@ -1,13 +1,21 @@
-"""What services say about a storage, checked where it enters. Pure, shared by both halves."""
+"""What services say about a storage, checked where it enters, and why an attempt there failed.
+
+Pure, shared by both halves.
+"""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from tc._lazy import httpx
 from tc._protocol.fields import Fields
-from tc.errors import TaskclusterError, TransferError
+from tc._protocol.response import reason_phrase
+from tc.errors import RequestTimeoutError, TaskclusterError, TransferError, TransportError
+from tc.retry import Failure
+
+_S3_CODE = re.compile(rb"<Code>(\w{1,80})</Code>")
 
 
 class TransferFields(Fields):
@@ -16,11 +24,7 @@ class TransferFields(Fields):
     error: ClassVar[type[TaskclusterError]] = TransferError
 
     def url(self, key: str) -> str:
-        """Return a URL that can be asked.
-
-        Raises:
-            TransferError: The value is something else, one of another scheme than http and https, or missing.
-        """
+        """Return a URL that can be asked."""
         value = self.get(key)
         if value is None:
             raise self._error(key, "a URL")
@@ -69,3 +73,38 @@ def redirected(url: httpx.URL, headers: Mapping[str, str]) -> httpx.URL:
     if url.scheme == "https" and goal.scheme != "https":
         raise TransferError(f"{safe_storage_url(url)}: a redirect from https to http, which is refused")
     return goal
+
+
+class InterruptedTransferError(TransferError, TransportError):
+    """The bytes did not arrive whole in any attempt: caught as what failed, and as why."""
+
+
+class StalledTransferError(InterruptedTransferError, RequestTimeoutError):
+    """Nothing moved for longer than `timeout` in the last attempt."""
+
+
+def refusal(status: int, headers: Mapping[str, str], content: bytes = b"") -> Failure:
+    """Return the failure of an attempt whose response is no success.
+
+    Only a code in its body is shown, since storages repeat parts of signatures in theirs.
+    """
+    code = _S3_CODE.search(content)
+    said = f" ({code[1].decode('ascii')})" if code else ""
+    phrase = reason_phrase(status)
+    text = phrase if str(status) in phrase else f"{status} {phrase}"
+    return Failure.of_status(status, headers, text + said)
+
+
+def transfer_error(failure: Failure, method: str, url: str, attempts: int) -> TransferError:
+    """Return the error to raise when the last attempt has failed; a signature in the URL is not shown."""
+    shown = safe_storage_url(url)
+    tries = "1 attempt" if attempts == 1 else f"{attempts} attempts"
+    text = f"{method} {shown}: {failure.reason} ({tries})"
+    if failure.cause is None:
+        error = TransferError(text)
+        error.status_code = failure.status
+        return error
+    kind = InterruptedTransferError
+    if isinstance(failure.cause, httpx.TimeoutException):
+        kind = StalledTransferError
+    return kind(text, method=method, url=shown, attempts=attempts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from queue import SimpleQueue
 
 MIB = 1024 * 1024
@@ -15,24 +16,20 @@ SMALL = 64 * 1024  # bytes that are consumed faster than a thread is reached
 Consumer = Callable[[bytes], object]
 
 
-class _Worker:
+class _Worker(threading.Thread):
     """One consumer on its thread."""
 
-    def __init__(self, consume: Consumer) -> None:
+    def __init__(self, consume: Consumer, work: Callable[[_Worker], object]) -> None:
+        super().__init__(target=work, args=(self,), name="tc-transfer", daemon=True)
         self.consume = consume
         self.queue: SimpleQueue[bytes | Callable[[], object] | None] = SimpleQueue()
         self.done = 0
-        self.ended = threading.Event()
-        self.started = False
-        self.thread: threading.Thread | None = None
 
-    def join(self) -> None:
-        """Wait until the thread has ended. An interrupt may have come while it was being started."""
+    def end(self) -> None:
+        """Wait until the thread has ended, which has been given its last block."""
         self.queue.put(None)
-        if self.started and self.thread is not None:
-            self.thread.join()
-        else:
-            self.ended.wait(0.2)
+        with suppress(RuntimeError):  # refused or interrupted, it has not started; then it has got no block
+            self.join()
 
 
 class BlockWorkers:
@@ -45,8 +42,8 @@ class BlockWorkers:
 
     One thread at a time calls the methods. `consume_rest`, `join` and `stop` block; the others do not.
 
-    Args:
-        consumers: Functions that take the next block.
+    Attributes:
+        size: Bytes that were put.
     """
 
     def __init__(self, *consumers: Consumer) -> None:
@@ -54,17 +51,12 @@ class BlockWorkers:
         self._early: list[bytes] = []
         self._workers: list[_Worker] = []
         self._threads_refused = False
-        self._put = 0
+        self.size: int = 0
         self._lock = threading.Lock()
         self._on_room: Callable[[], object] | None = None
         self._room = 0
         self._stopped = False
         self._failure: BaseException | None = None
-
-    @property
-    def size(self) -> int:
-        """Bytes that were put."""
-        return self._put
 
     @property
     def threaded(self) -> bool:
@@ -77,7 +69,7 @@ class BlockWorkers:
         Returns:
             True if `when_room` or `consume_rest` is to be called before the next one.
         """
-        self._put += len(block)
+        self.size += len(block)
         if self._stopped:
             return False
         if self._workers:
@@ -88,16 +80,12 @@ class BlockWorkers:
             self._early.append(block)
             if self._threads_refused:
                 return True
-            if self._put >= START:
+            if self.size >= START:
                 return not self._start()
         return False
 
     def when_room(self, tell: Callable[[], object]) -> None:
-        """Have a function called once the slowest consumer has caught up, or one has failed.
-
-        Args:
-            tell: Called from any thread, perhaps at once.
-        """
+        """Have any thread call a function once the slowest consumer has caught up, or one has failed."""
         self._when_backlog(ROOM, tell)
 
     def when_done(self, tell: Callable[[], object]) -> None:
@@ -109,20 +97,12 @@ class BlockWorkers:
         self._workers[-1].queue.put(function)
 
     def check(self) -> None:
-        """Raise what a consumer raised.
-
-        Raises:
-            Exception: What it was.
-        """
+        """Raise what a consumer raised."""
         if self._failure is not None:
             raise self._failure
 
     def consume_rest(self) -> None:
-        """Consume what was put and kept, in this thread.
-
-        Raises:
-            Exception: What a consumer raised.
-        """
+        """Consume what was put and kept, in this thread, or raise what a consumer raised."""
         early, self._early = self._early, []
         for consume in self._consumers:
             for block in early:
@@ -131,7 +111,7 @@ class BlockWorkers:
     def join(self) -> None:
         """Wait until the threads have ended, which have nothing left to do."""
         for worker in self._workers:
-            worker.join()
+            worker.end()
         self._workers = []
         self.check()
 
@@ -146,10 +126,10 @@ class BlockWorkers:
         for worker in self._workers:
             worker.queue.put(None)
         for worker in self._workers:
-            worker.join()
+            worker.end()
 
     def _backlog(self) -> int:
-        return self._put - min(worker.done for worker in self._workers)
+        return self.size - min(worker.done for worker in self._workers)
 
     def _when_backlog(self, room: int, tell: Callable[[], object]) -> None:
         with self._lock:
@@ -162,46 +142,36 @@ class BlockWorkers:
         """Begin to work on threads; False where there are none to be had."""
         # A large block, once freed, makes malloc keep what is freed later: fresh pages cost more than a copy.
         bytes(4 * MIB)
-        workers = [_Worker(consume) for consume in self._consumers]
+        self._workers = [_Worker(consume, self._run) for consume in self._consumers]
         try:
-            for worker in workers:
-                worker.thread = threading.Thread(
-                    target=self._run, args=(worker,), name="tc-transfer", daemon=True
-                )
-                self._workers.append(worker)
-                worker.thread.start()
-                worker.started = True
+            for worker in self._workers:
+                worker.start()
         except RuntimeError:
             # The interpreter is shutting down, or the machine has no more threads.
-            refused = self._workers
-            self._workers, self._threads_refused = [], True
-            for worker in refused:
-                worker.join()
+            self._threads_refused = True
+            self.join()
             return False
         for block in self._early:
-            for worker in workers:
+            for worker in self._workers:
                 worker.queue.put(block)
         self._early = []
         return True
 
     def _run(self, worker: _Worker) -> None:
-        try:
-            while (block := worker.queue.get()) is not None:
-                if not isinstance(block, bytes):
-                    if not self._stopped:
-                        block()
-                    continue
-                # After a failure the others go on emptying their queues, so that memory is let go.
-                if not self._stopped and self._failure is None:
-                    try:
-                        worker.consume(block)
-                    except BaseException as error:  # noqa: BLE001 - told to the thread that waits
-                        self._failure = error
-                worker.done += len(block)
-                del block
-                self._tell()
-        finally:
-            worker.ended.set()
+        while (block := worker.queue.get()) is not None:
+            if not isinstance(block, bytes):
+                if not self._stopped:
+                    block()
+                continue
+            # After a failure the others go on emptying their queues, so that memory is let go.
+            if not self._stopped and self._failure is None:
+                try:
+                    worker.consume(block)
+                except BaseException as error:  # noqa: BLE001 - told to the thread that waits
+                    self._failure = error
+            worker.done += len(block)
+            del block
+            self._tell()
 
     def _tell(self) -> None:
         """Call the function that waits for room, if there is some now."""

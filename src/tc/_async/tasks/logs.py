@@ -23,7 +23,7 @@ from tc._redact.tracebacks import async_boundary, boundary
 from tc._tasks.log import LogLines
 from tc._tasks.responses import run_states_in
 from tc._tasks.state import RESOLVED, Pace
-from tc._transfer.download_plan import MAX_REDIRECTS, DownloadSource
+from tc._transfer.plans import MAX_REDIRECTS, DownloadSource
 from tc._transfer.storage import TransferFields
 from tc.errors import NotFoundError, TransferError
 
@@ -115,7 +115,7 @@ class TaskLog(Closing):
     async def _connect(self, artifact: TransferFields) -> StreamedResponse:
         """Connect to the worker that runs the task."""
         source = DownloadSource(artifact.url("url"), redirects=MAX_REDIRECTS)
-        response = await open_source(self._live_client, source, (), gzip=False)
+        response = await open_source(self._live_client, source)
         encoding = response.headers.get("content-encoding", "identity")
         if response.status != 200 or encoding != "identity":
             await response.aclose()

@@ -7,26 +7,17 @@ from __future__ import annotations
 
 import os
 import pathlib
-import threading
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
+from tc._async.service import service_for_transfer
 from tc._async.services.queue import Queue
-from tc._async.transfer.artifact_download import download_artifact_to_file
-from tc._async.transfer.artifacts import check_run_id, latest_run
+from tc._async.transfer.artifact_download import check_run_id, download_artifact_to_file, latest_run
 from tc._concurrency import async_offload, async_side_by_side, async_wind_down
-from tc._protocol.validation import (
-    require_instance,
-    require_int,
-    require_progress,
-    require_retry,
-    require_str,
-)
+from tc._protocol.validation import require_int, require_str
 from tc._redact.tracebacks import async_boundary
-from tc._transfer.result import Progress
+from tc._transfer.result import Progress, Total
 from tc._transfer.selecting import check_patterns, matches, paths_within
 from tc._transfer.storage import TransferFields
-from tc.errors import TransferError
 from tc.retry import Retry
 
 
@@ -69,24 +60,21 @@ async def download_artifacts(
         APIError, TransportError, OSError: As for `download_artifact_to_file`.
         TypeError, ValueError: An argument is not as described; nothing was sent.
     """
-    require_instance("queue", queue, Queue)
+    service = service_for_transfer("queue", queue, Queue, retry, progress)
     require_str("task_id", task_id)
     wanted = check_patterns(patterns)
     goal = pathlib.Path(require_str("folder", os.fspath(folder)))
     check_run_id(run_id)
     require_int("concurrency", concurrency, minimum=1)
-    require_retry(retry)
-    require_progress(progress)
-    service = queue if retry is None else queue.with_options(retry=retry)
     if run_id is None:
         run_id = await latest_run(service, task_id)  # so that all are of the same one
     names = sorted(name for name in await _names(service, task_id, run_id) if matches(name, wanted))
     paths = paths_within(goal, names)
-    total = _Total(progress)
+    total = Total(progress)
     left = iter(names)
 
     async def download(name: str) -> None:
-        with total.counting(name) as count:
+        with total.counting() as count:
             await async_offload(paths[name].parent.mkdir, parents=True, exist_ok=True)
             await download_artifact_to_file(
                 service,
@@ -117,40 +105,3 @@ async def _names(queue: Queue, task_id: str, run_id: int | str | None) -> set[st
     async for artifact in artifacts:
         names.add(TransferFields("artifact", artifact).segment("name"))
     return names
-
-
-class _Total:
-    """Adds up the progress of several downloads, and ends them early."""
-
-    def __init__(self, progress: Progress | None) -> None:
-        self.stopped = False
-        self.active = 0
-        self._progress = progress
-        self._done: dict[str, int] = {}
-        self._sum = 0
-        self._lock = threading.Lock()
-
-    @contextmanager
-    def counting(self, name: str) -> Iterator[Progress]:
-        """Count one of the downloads while it lasts."""
-        self._begin(1)
-        try:
-            yield lambda done, _: self._count(name, done)
-        except BaseException:
-            self.stopped = True  # the others need not go on
-            raise
-        finally:
-            self._begin(-1)
-
-    def _count(self, name: str, done: int) -> None:
-        if self.stopped:
-            raise TransferError(f"{name}: another download failed, or was interrupted")
-        with self._lock:
-            self._sum += done - self._done.get(name, 0)
-            self._done[name] = done
-            if self._progress is not None:
-                self._progress(self._sum, None)
-
-    def _begin(self, step: int) -> None:
-        with self._lock:
-            self.active += step

@@ -11,14 +11,16 @@ from typing import Self
 
 from tc._async.closing import Closing
 from tc._async.services.queue import Queue
-from tc._async.transfer.artifacts import ArtifactDownload
+from tc._async.transfer.artifact_download import artifact_download
 from tc._async.transfer.delivery import Delivery
-from tc._async.transfer.get import Receiver
+from tc._async.transfer.get import Download, Receiver
+from tc._protocol.lines import LineSplitter
 from tc._redact.tracebacks import async_boundary
-from tc._transfer.lines import SPLIT_AT, LineSplitter
 from tc._transfer.result import Progress
 from tc.errors import TransferError
 from tc.retry import Retry
+
+SPLIT_AT = 256 * 1024  # bytes that are split into lines at a time
 
 
 def open_artifact(
@@ -54,7 +56,7 @@ def open_artifact(
     Raises:
         TypeError, ValueError: An argument is not as described; nothing was sent.
     """
-    return ArtifactStream(ArtifactDownload(queue, task_id, name, run_id, allow_references, retry, progress))
+    return ArtifactStream(artifact_download(queue, task_id, name, run_id, allow_references, retry, progress))
 
 
 class ArtifactStream(Closing):
@@ -64,13 +66,12 @@ class ArtifactStream(Closing):
     where the last one stopped.
     """
 
-    def __init__(self, artifact: ArtifactDownload) -> None:
-        self._name = artifact.name
+    def __init__(self, download: Download) -> None:
+        self._name = download.name
+        self._download = download
         self._delivery = Delivery()
-        self._receiver = Receiver(artifact, self._start)
-        self._begun = False
-        self._etag = ""
-        self._hashes: Mapping[str, str] | None = None
+        self._receiver: Receiver | None = None
+        self._content: Mapping[str, str] | str | None = None  # what tells it from others: hashes, or an ETag
         self._skip = 0  # bytes that a download which started over brings again
         self._received = 0
         self._rest = b""
@@ -83,7 +84,7 @@ class ArtifactStream(Closing):
     @property
     def content_type(self) -> str:
         """The content type, as it was given with the upload."""
-        return self._receiver.state.content_type
+        return self._receiver.state.content_type if self._receiver else ""
 
     @async_boundary
     async def __aenter__(self) -> Self:
@@ -91,9 +92,8 @@ class ArtifactStream(Closing):
             raise RuntimeError("an artifact is opened once; call open_artifact again")
         self._state = "open"
         try:
-            await self._receiver.locate()
-            await self._receiver.begin()
-            self._ahead = await self._receive()
+            self._receiver = Receiver(self._download, await self._download.locate(), self._start)
+            self._ahead = await self._receive(self._receiver)
         except BaseException:
             await self.aclose()
             raise
@@ -104,7 +104,8 @@ class ArtifactStream(Closing):
         self._state = "closed"
         self._ahead, self._rest = None, b""
         try:
-            await self._receiver.close()
+            if self._receiver is not None:
+                await self._receiver.close()
         finally:
             await self._delivery.stop()
 
@@ -161,17 +162,18 @@ class ArtifactStream(Closing):
             return block
         if not self._ahead:
             return b""
+        assert self._receiver is not None
         block, self._ahead = self._ahead, None
         try:
-            self._ahead = await self._receive()
+            self._ahead = await self._receive(self._receiver)
         except BaseException:
             self._state = "broken"  # or the next call would look like the end of the content
             raise
         return block
 
-    async def _receive(self) -> bytes:
+    async def _receive(self, receiver: Receiver) -> bytes:
         """Return the next block that has not been received before; none at the verified end."""
-        while block := await self._receiver.read():
+        while block := await receiver.read():
             if self._skip >= len(block):
                 self._skip -= len(block)
                 continue
@@ -189,13 +191,13 @@ class ArtifactStream(Closing):
 
     async def _start(self, hashes: Mapping[str, str] | None) -> None:
         """Begin, or make ready to pass over what was received before: it cannot be called back."""
-        etag = self._receiver.state.etag
-        if not self._begun:
-            self._begun, self._hashes, self._etag = True, hashes, etag
+        assert self._receiver is not None
+        content = hashes or self._receiver.state.etag
+        if self._content is None:
+            self._content = content
             await self._delivery.start(hashes)
             return
-        unchanged = hashes == self._hashes and (hashes is not None or (etag and etag == self._etag))
-        if self._received and not unchanged:
+        if self._received and not (content and content == self._content):
             raise TransferError(
                 f"{self._name}: the download would have to start over, but a part of it is read"
             )
@@ -220,4 +222,4 @@ class ArtifactLines:
                 self._splitter.feed(block)
             elif not self._splitter.finish():
                 raise StopAsyncIteration
-        return line
+        return line.removesuffix("\r")

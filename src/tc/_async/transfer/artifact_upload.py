@@ -8,27 +8,19 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
+from tc._async.service import service_for_transfer
 from tc._async.services.queue import Queue
-from tc._async.transfer.artifacts import check_run_id, object_service_for
-from tc._async.transfer.compressed import Compressed
-from tc._async.transfer.put import BufferReader, Content, ReaderFactory, send_content
+from tc._async.transfer.artifact_download import check_run_id, object_service_for
+from tc._async.transfer.put import BufferReader, Content, ReaderFactory, compress, send_content
 from tc._async.transfer.upload import ObjectUpload, send_file
-from tc._protocol.validation import (
-    require_bytes,
-    require_content_type,
-    require_expires,
-    require_instance,
-    require_progress,
-    require_retry,
-    require_str,
-)
+from tc._concurrency import async_cleanup
+from tc._protocol.validation import require_bytes, require_content_type, require_expires, require_str
 from tc._redact.tracebacks import async_boundary
 from tc._transfer.callers import File
-from tc._transfer.compressing import check_content_encoding
+from tc._transfer.plans import UploadTarget, created_artifact, s3_target
 from tc._transfer.result import Progress
+from tc._transfer.source import GzipSpool, check_content_encoding
 from tc._transfer.storage import TransferFields
-from tc._transfer.upload_plan import UploadTarget, s3_target
-from tc.errors import TransferError
 from tc.retry import Retry
 
 STORAGE_TYPES = ("s3", "object")
@@ -130,7 +122,7 @@ class ArtifactUpload:
         retry: Retry | None,
         progress: Progress | None,
     ) -> None:
-        require_instance("queue", queue, Queue)
+        self._queue = service_for_transfer("queue", queue, Queue, retry, progress)
         require_str("task_id", task_id)
         require_str("name", name)
         if run_id is None:
@@ -140,14 +132,11 @@ class ArtifactUpload:
             raise ValueError(f"storage_type: expected 's3' or 'object', got {storage_type!r}")
         require_content_type(content_type)
         check_content_encoding(content_encoding)
-        require_retry(retry)
-        require_progress(progress)
         self._payload: Any = {
             "storageType": storage_type,
             "contentType": content_type,
             "expires": require_expires(expires),
         }
-        self._queue = queue if retry is None else queue.with_options(retry=retry)
         self._artifact = (task_id, run_id, name)
         self._content_encoding = content_encoding
         self._progress = progress
@@ -155,9 +144,7 @@ class ArtifactUpload:
     async def run(self, length: int, reader_factory: ReaderFactory) -> None:
         """Create the artifact, and send its content."""
         if self._payload["storageType"] == "s3":
-            plain = Content(reader_factory, length, self._progress, hashed=False)
-            async with Compressed(plain, self._content_encoding) as packed:
-                await send_content(self._queue.api_client, self._create_s3, packed.content)
+            await self._send_s3(Content(reader_factory, length, self._progress, hashed=False))
             return
         created = await self._create_object()
         project_id, upload_id = created.text("projectId"), created.text("uploadId")
@@ -174,10 +161,21 @@ class ArtifactUpload:
         await upload.run(length, reader_factory)
         await self._queue.finishArtifact(*self._artifact, {"uploadId": upload_id})
 
-    async def _create_s3(self) -> UploadTarget:
+    async def _send_s3(self, content: Content) -> None:
+        if self._content_encoding is None:
+            await send_content(self._queue.api_client, self._create_s3, content)
+            return
+        spool = GzipSpool()
+        try:
+            packed, _ = await compress(content, spool)
+            await send_content(self._queue.api_client, self._create_s3, packed)
+        finally:
+            await async_cleanup(spool.close)
+
+    async def _create_s3(self) -> UploadTarget | None:
         """Ask where to PUT; the same call again gives another URL, so that retries do no harm."""
-        created = self._checked(await self._queue.createArtifact(*self._artifact, self._payload))
-        target = s3_target(created)
+        created = await self._queue.createArtifact(*self._artifact, self._payload)
+        target = s3_target(created_artifact(created, "s3"))
         return target if self._content_encoding is None else target.announcing(self._content_encoding)
 
     async def _create_object(self) -> TransferFields:
@@ -188,11 +186,4 @@ class ArtifactUpload:
         """
         queue = Queue(self._queue.api_client.resending_unsent_only())
         created = await queue.createArtifact(*self._artifact, self._payload)
-        return TransferFields("createArtifact", self._checked(created))
-
-    def _checked(self, created: Any) -> Any:
-        """Return what the queue created, once it is known to be of the right kind."""
-        kind = TransferFields("createArtifact", created).get("storageType")
-        if kind != self._payload["storageType"]:
-            raise TransferError(f"the queue created an artifact of storage type {str(kind)[:40]!r}")
-        return created
+        return created_artifact(created, "object")

@@ -20,18 +20,13 @@ class Writer(Protocol):
 
     async def write(self, data: bytes, /) -> object:
         """Take the next bytes; the number that were taken, or None for all of them."""
-        ...
 
 
 WriterFactory = Callable[[], Writer]
 
 
 async def make_room(workers: BlockWorkers) -> None:
-    """Wait until workers have caught up.
-
-    Raises:
-        Exception: What a consumer raised.
-    """
+    """Wait until workers have caught up, or raise what a consumer raised."""
     if workers.threaded:
         await async_until(workers.when_room)
         workers.check()
@@ -40,14 +35,11 @@ async def make_room(workers: BlockWorkers) -> None:
 
 
 async def consume_all(workers: BlockWorkers, *, in_memory: bool) -> None:
-    """Wait until workers have consumed everything.
+    """Wait until workers have consumed everything, or raise what a consumer raised.
 
     Args:
         workers: Which are to get no more blocks.
         in_memory: True if no consumer waits for a disk.
-
-    Raises:
-        Exception: What a consumer raised.
     """
     if workers.threaded:
         await async_until(workers.when_done)
@@ -58,24 +50,12 @@ async def consume_all(workers: BlockWorkers, *, in_memory: bool) -> None:
         await async_offload(workers.consume_rest)
 
 
-def _both(write: Consumer, hash_block: Consumer | None = None) -> Consumer:
-    """Return a function that gives each block to both consumers, as far as there are two."""
-    if hash_block is None:
-        return write
-
+def _one_after_the_other(*consumers: Consumer) -> Consumer:
     def consume(block: bytes) -> None:
-        write(block)
-        hash_block(block)
+        for each in consumers:
+            each(block)
 
     return consume
-
-
-async def act_on(sink: Sink, function: Callable[[], object]) -> None:
-    """Call a method of a sink: elsewhere, unless it does not block."""
-    if isinstance(sink, BufferSink):
-        function()
-    else:
-        await async_offload(function)
 
 
 class Delivery:
@@ -98,9 +78,6 @@ class Delivery:
     async def start(self, hashes: Mapping[str, str] | None) -> None:
         """Make ready for the first byte; whatever came before does not count.
 
-        Args:
-            hashes: What the content will be verified by.
-
         Raises:
             TransferError: The sink cannot be rewound.
             TypeError: The factory made something that cannot be written to.
@@ -108,24 +85,20 @@ class Delivery:
         if self._workers.size:  # a sink forgets what came, or raises
             await async_cleanup(self._workers.stop)
             if self._sink is not None:
-                await act_on(self._sink, self._sink.restart)
+                await async_offload(self._sink.restart)
         self._hashes = hashes or {}
         self._digests = Digests(self._hashes)
         consumers = self._digests.consumers
         if self._sink is not None:
             # With the quickest hash on one thread: there are rarely more cores to be had.
-            consumers[:1] = [_both(self._sink.write, *consumers[:1])]
+            consumers[:1] = [_one_after_the_other(self._sink.write, *consumers[:1])]
         self._workers = BlockWorkers(*consumers)
         if self._writer_factory is not None:
             self._writer = self._writer_factory()
             check_async_method("writer_factory", self._writer, "write")
 
     async def take(self, block: bytes) -> None:
-        """Hash and write the next block.
-
-        Raises:
-            Exception: What the sink or the writer raised.
-        """
+        """Hash and write the next block, or raise what the sink or the writer raised."""
         if self._workers.put(block):
             await make_room(self._workers)
         if self._writer is not None:
@@ -136,7 +109,6 @@ class Delivery:
 
         Raises:
             HashMismatchError: It is not what was uploaded.
-            Exception: What the sink raised.
         """
         await consume_all(self._workers, in_memory=self._in_memory)
         check_hashes(self._hashes, self._digests.hex())

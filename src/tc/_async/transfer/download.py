@@ -5,23 +5,17 @@ https://docs.taskcluster.net/docs/reference/platform/object/download-methods
 
 from __future__ import annotations
 
+from tc._async.service import service_for_transfer
 from tc._async.services.object import Object
-from tc._async.transfer.delivery import Delivery, WriterFactory, act_on
+from tc._async.transfer.delivery import Delivery, WriterFactory
 from tc._async.transfer.get import Download, Receiver, receive
 from tc._async.transfer.ranges import receive_in_ranges
-from tc._concurrency import async_cleanup
-from tc._protocol.validation import (
-    require_function,
-    require_instance,
-    require_int,
-    require_progress,
-    require_retry,
-    require_str,
-)
+from tc._concurrency import async_cleanup, async_offload
+from tc._protocol.validation import require_function, require_int, require_str
 from tc._redact.tracebacks import async_boundary
-from tc._transfer.buffer_sink import BufferSink, Sink
+from tc._transfer.buffer_sink import BufferSink
 from tc._transfer.callers import File
-from tc._transfer.download_plan import DownloadSource, object_source
+from tc._transfer.plans import DownloadSource, object_source
 from tc._transfer.result import Downloaded, Progress
 from tc._transfer.sink import sink_for
 from tc.retry import Retry
@@ -56,7 +50,7 @@ async def download_to_buf(
         APIError, TransportError: From the object service.
         TypeError, ValueError: An argument is not as described; nothing was sent.
     """
-    return await to_buf(ObjectDownload(object_service, name, retry, progress, connections))
+    return await to_buf(object_download(object_service, name, retry, progress, connections))
 
 
 @async_boundary
@@ -84,7 +78,7 @@ async def download_to_file(
         OSError: The file cannot be written.
         Others: As for `download_to_buf`.
     """
-    return await to_file(ObjectDownload(object_service, name, retry, progress, connections), file)
+    return await to_file(object_download(object_service, name, retry, progress, connections), file)
 
 
 @async_boundary
@@ -111,20 +105,28 @@ async def download_with_factory(
     Raises:
         Exception: What the factory and its writers raise; others as for `download_to_buf`.
     """
-    download = ObjectDownload(object_service, name, retry, progress, connections)
+    download = object_download(object_service, name, retry, progress, connections)
     return await to_writers(download, writer_factory)
 
 
 async def to_buf(download: Download) -> Downloaded:
     """Download into memory."""
     sink = BufferSink()
-    content_type = await _receive_into(sink, download)
+    content_type = await _receive(download, Delivery(sink=sink))
     return Downloaded.of(download.name, sink.content(), content_type)
 
 
 async def to_file(download: Download, file: File) -> str:
-    """Download into a file; the result is the content type."""
-    return await _receive_into(sink_for(file), download)
+    """Download into a file, which is left complete or as it was; the result is the content type."""
+    sink = sink_for(file)
+    try:
+        opened = await async_offload(sink.open)
+        content_type = await _receive(download, Delivery(sink=opened))
+        await async_offload(opened.commit)
+    except BaseException:
+        await async_cleanup(sink.discard)
+        raise
+    return content_type
 
 
 async def to_writers(download: Download, writer_factory: WriterFactory) -> str:
@@ -133,46 +135,29 @@ async def to_writers(download: Download, writer_factory: WriterFactory) -> str:
     return await _receive(download, Delivery(writer_factory=writer_factory))
 
 
-async def _receive_into(sink: Sink, download: Download) -> str:
-    """Receive into a sink, which is left complete or as it was."""
-    try:
-        await act_on(sink, sink.open)
-        content_type = await _receive(download, Delivery(sink=sink))
-        await act_on(sink, sink.commit)
-    except BaseException:
-        await async_cleanup(sink.discard)
-        raise
-    return content_type
-
-
 async def _receive(download: Download, delivery: Delivery) -> str:
-    if download.connections > 1:
-        return await receive_in_ranges(download, delivery)
-    return await receive(Receiver(download, delivery.start), delivery)
+    try:
+        source = await download.locate()
+        if download.connections > 1:
+            return await receive_in_ranges(download, source, delivery)
+        return await receive(Receiver(download, source, delivery.start), delivery)
+    except BaseException:
+        await delivery.stop()
+        raise
 
 
-class ObjectDownload:
-    """An object that is to be downloaded, once the arguments are checked."""
+def object_download(
+    object_service: Object, name: str, retry: Retry | None, progress: Progress | None, connections: int
+) -> Download:
+    """Return the download of an object, once the arguments are checked."""
+    service = service_for_transfer("object_service", object_service, Object, retry, progress)
+    require_str("name", name)
+    require_int("connections", connections, minimum=1)
 
-    def __init__(
-        self,
-        object_service: Object,
-        name: str,
-        retry: Retry | None,
-        progress: Progress | None,
-        connections: int,
-    ) -> None:
-        require_instance("object_service", object_service, Object)
-        self.name = require_str("name", name)
-        require_retry(retry)
-        require_progress(progress)
-        self.connections = require_int("connections", connections, minimum=1)
-        self.progress = progress
-        self._service = object_service if retry is None else object_service.with_options(retry=retry)
-        self.client = self._service.api_client
+    async def locate() -> DownloadSource:
+        return await locate_object(service, name)
 
-    async def locate(self) -> DownloadSource:
-        return await locate_object(self._service, self.name)
+    return Download(name, service.api_client, progress, connections, locate)
 
 
 async def locate_object(service: Object, name: str) -> DownloadSource:

@@ -6,12 +6,12 @@ https://docs.taskcluster.net/docs/reference/platform/object/upload-methods
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol
 
+from tc._async.service import service_for_transfer
 from tc._async.services.object import Object
-from tc._async.transfer.compressed import Compressed
 from tc._async.transfer.put import (
     BufferReader,
     Content,
@@ -19,6 +19,7 @@ from tc._async.transfer.put import (
     ReaderFactory,
     UploadBody,
     checked_readers,
+    compress,
     send_content,
 )
 from tc._concurrency import async_cleanup, async_offload
@@ -27,18 +28,14 @@ from tc._protocol.validation import (
     require_content_type,
     require_expires,
     require_function,
-    require_instance,
     require_int,
-    require_progress,
-    require_retry,
     require_str,
 )
 from tc._redact.tracebacks import async_boundary
 from tc._transfer.callers import File
-from tc._transfer.compressing import check_content_encoding
+from tc._transfer.plans import INLINE_BELOW, UploadTarget, chosen_target, proposed_methods
 from tc._transfer.result import Progress
-from tc._transfer.source import FileSource
-from tc._transfer.upload_plan import INLINE_BELOW, UploadTarget, chosen_target, proposed_methods
+from tc._transfer.source import FileSource, GzipSpool, check_content_encoding
 from tc.errors import TransferError
 from tc.retry import Retry
 from tc.slugs import slug_id
@@ -163,9 +160,7 @@ async def upload_with_factory(
 class Upload(Protocol):
     """Sends a content to wherever it goes."""
 
-    async def run(self, length: int, reader_factory: ReaderFactory) -> None:
-        """Send it."""
-        ...
+    async def run(self, length: int, reader_factory: ReaderFactory) -> None: ...
 
 
 async def send_file(upload: Upload, file: File) -> None:
@@ -177,46 +172,40 @@ async def send_file(upload: Upload, file: File) -> None:
         await async_cleanup(source.close)
 
 
+@dataclass(frozen=True)
 class ObjectUpload:
     """An upload of an object, with arguments known to be good and `expires` as it is sent."""
 
-    def __init__(
-        self,
-        service: Object,
-        project_id: str,
-        name: str,
-        content_type: str,
-        expires: str,
-        upload_id: str,
-        content_encoding: str | None,
-        progress: Progress | None,
-    ) -> None:
-        self._service = service
-        self._name = name
-        self._upload: dict[str, Any] = {"projectId": project_id, "uploadId": upload_id}
-        self._expires = expires
-        self._content_type = content_type
-        self._encoding = content_encoding
-        self._progress = progress
+    service: Object
+    project_id: str
+    name: str
+    content_type: str
+    expires: str
+    upload_id: str = field(repr=False)
+    content_encoding: str | None
+    progress: Progress | None
 
     async def run(self, length: int, reader_factory: ReaderFactory) -> None:
         """Take the steps of the upload."""
-        content = Content(reader_factory, length, self._progress)
+        content = Content(reader_factory, length, self.progress)
         hashes: Any = None
-        if self._encoding is not None:
-            hashes = await self._send_compressed(content, self._encoding)
+        if self.content_encoding is not None:
+            hashes = await self._send_compressed(content, self.content_encoding)
         if hashes is None:
             hashes = await self._send_plain(content)
-        finish: Any = self._upload | {"hashes": hashes}
-        await self._service.finishUpload(self._name, finish)
+        await self.service.finishUpload(
+            self.name, {"projectId": self.project_id, "uploadId": self.upload_id, "hashes": hashes}
+        )
 
     async def _create(self, length: int, inline: bytes | None = None) -> UploadTarget | None:
         """Ask where a content goes; None when the service took it with the call."""
-        payload: Any = self._upload | {
-            "expires": self._expires,
-            "proposedUploadMethods": proposed_methods(self._content_type, length, inline),
+        payload: Any = {
+            "projectId": self.project_id,
+            "uploadId": self.upload_id,
+            "expires": self.expires,
+            "proposedUploadMethods": proposed_methods(self.content_type, length, inline),
         }
-        return chosen_target(await self._service.createUpload(self._name, payload))
+        return chosen_target(await self.service.createUpload(self.name, payload))
 
     async def _send_plain(self, content: Content) -> dict[str, str]:
         """Send a content as it is; the result is its hashes."""
@@ -227,7 +216,7 @@ class ObjectUpload:
             inline = b"".join([block async for block in body])
             hashes = await body.finish()
         sent = await send_content(
-            self._service.api_client, lambda: self._create(content.length, inline), content
+            self.service.api_client, lambda: self._create(content.length, inline), content
         )
         if sent is not None:
             return sent
@@ -239,15 +228,16 @@ class ObjectUpload:
 
     async def _send_compressed(self, content: Content, encoding: str) -> dict[str, str] | None:
         """Send a content compressed; the result is its hashes, or None where that is not allowed."""
-        async with Compressed(content, encoding) as packed:
+        spool = GzipSpool()
+        try:
+            packed, hashes = await compress(content, spool)
 
             async def create() -> UploadTarget | None:
-                target = await self._create(packed.content.length)
-                # The headers may have no place for the encoding.
-                return target.announcing(encoding) if target is not None and target.allows(encoding) else None
+                target = await self._create(packed.length)
+                return None if target is None else target.announcing(encoding)
 
             try:
-                sent = await send_content(self._service.api_client, create, packed.content)
+                sent = await send_content(self.service.api_client, create, packed)
             except TransferError as error:
                 if error.status_code not in ENCODING_REFUSED:
                     raise
@@ -255,7 +245,9 @@ class ObjectUpload:
                     "the storage refuses %s (%s): the content is sent as it is", encoding, error.status_code
                 )
                 return None
-            return None if sent is None else packed.hashes
+            return None if sent is None else hashes
+        finally:
+            await async_cleanup(spool.close)
 
 
 def _prepare(
@@ -270,14 +262,12 @@ def _prepare(
     progress: Progress | None,
 ) -> ObjectUpload:
     """Return the upload that is wanted, once the arguments are checked."""
-    require_instance("object_service", object_service, Object)
+    service = service_for_transfer("object_service", object_service, Object, retry, progress)
     if upload_id is not None:
         require_str("upload_id", upload_id)
-    require_retry(retry)
-    require_progress(progress)
     check_content_encoding(content_encoding)
     return ObjectUpload(
-        object_service if retry is None else object_service.with_options(retry=retry),
+        service,
         require_str("project_id", project_id),
         require_str("name", name),
         require_content_type(content_type),

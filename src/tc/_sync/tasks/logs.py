@@ -25,7 +25,7 @@ from tc._sync.transfer.get import open_source
 from tc._tasks.log import LogLines
 from tc._tasks.responses import run_states_in
 from tc._tasks.state import RESOLVED, Pace
-from tc._transfer.download_plan import MAX_REDIRECTS, DownloadSource
+from tc._transfer.plans import MAX_REDIRECTS, DownloadSource
 from tc._transfer.storage import TransferFields
 from tc.errors import NotFoundError, TransferError
 
@@ -117,7 +117,7 @@ class TaskLog(Closing):
     def _connect(self, artifact: TransferFields) -> StreamedResponse:
         """Connect to the worker that runs the task."""
         source = DownloadSource(artifact.url("url"), redirects=MAX_REDIRECTS)
-        response = open_source(self._live_client, source, (), gzip=False)
+        response = open_source(self._live_client, source)
         encoding = response.headers.get("content-encoding", "identity")
         if response.status != 200 or encoding != "identity":
             response.close()

@@ -11,16 +11,18 @@ import sys
 from collections.abc import Mapping
 from typing import Self
 
+from tc._protocol.lines import LineSplitter
 from tc._redact.tracebacks import boundary
 from tc._sync.closing import Closing
 from tc._sync.services.queue import Queue
-from tc._sync.transfer.artifacts import ArtifactDownload
+from tc._sync.transfer.artifact_download import artifact_download
 from tc._sync.transfer.delivery import Delivery
-from tc._sync.transfer.get import Receiver
-from tc._transfer.lines import SPLIT_AT, LineSplitter
+from tc._sync.transfer.get import Download, Receiver
 from tc._transfer.result import Progress
 from tc.errors import TransferError
 from tc.retry import Retry
+
+SPLIT_AT = 256 * 1024  # bytes that are split into lines at a time
 
 
 def open_artifact(
@@ -56,7 +58,7 @@ def open_artifact(
     Raises:
         TypeError, ValueError: An argument is not as described; nothing was sent.
     """
-    return ArtifactStream(ArtifactDownload(queue, task_id, name, run_id, allow_references, retry, progress))
+    return ArtifactStream(artifact_download(queue, task_id, name, run_id, allow_references, retry, progress))
 
 
 class ArtifactStream(Closing):
@@ -66,13 +68,12 @@ class ArtifactStream(Closing):
     where the last one stopped.
     """
 
-    def __init__(self, artifact: ArtifactDownload) -> None:
-        self._name = artifact.name
+    def __init__(self, download: Download) -> None:
+        self._name = download.name
+        self._download = download
         self._delivery = Delivery()
-        self._receiver = Receiver(artifact, self._start)
-        self._begun = False
-        self._etag = ""
-        self._hashes: Mapping[str, str] | None = None
+        self._receiver: Receiver | None = None
+        self._content: Mapping[str, str] | str | None = None  # what tells it from others: hashes, or an ETag
         self._skip = 0  # bytes that a download which started over brings again
         self._received = 0
         self._rest = b""
@@ -85,7 +86,7 @@ class ArtifactStream(Closing):
     @property
     def content_type(self) -> str:
         """The content type, as it was given with the upload."""
-        return self._receiver.state.content_type
+        return self._receiver.state.content_type if self._receiver else ""
 
     @boundary
     def __enter__(self) -> Self:
@@ -93,9 +94,8 @@ class ArtifactStream(Closing):
             raise RuntimeError("an artifact is opened once; call open_artifact again")
         self._state = "open"
         try:
-            self._receiver.locate()
-            self._receiver.begin()
-            self._ahead = self._receive()
+            self._receiver = Receiver(self._download, self._download.locate(), self._start)
+            self._ahead = self._receive(self._receiver)
         except BaseException:
             self.close()
             raise
@@ -106,7 +106,8 @@ class ArtifactStream(Closing):
         self._state = "closed"
         self._ahead, self._rest = None, b""
         try:
-            self._receiver.close()
+            if self._receiver is not None:
+                self._receiver.close()
         finally:
             self._delivery.stop()
 
@@ -163,17 +164,18 @@ class ArtifactStream(Closing):
             return block
         if not self._ahead:
             return b""
+        assert self._receiver is not None
         block, self._ahead = self._ahead, None
         try:
-            self._ahead = self._receive()
+            self._ahead = self._receive(self._receiver)
         except BaseException:
             self._state = "broken"  # or the next call would look like the end of the content
             raise
         return block
 
-    def _receive(self) -> bytes:
+    def _receive(self, receiver: Receiver) -> bytes:
         """Return the next block that has not been received before; none at the verified end."""
-        while block := self._receiver.read():
+        while block := receiver.read():
             if self._skip >= len(block):
                 self._skip -= len(block)
                 continue
@@ -191,13 +193,13 @@ class ArtifactStream(Closing):
 
     def _start(self, hashes: Mapping[str, str] | None) -> None:
         """Begin, or make ready to pass over what was received before: it cannot be called back."""
-        etag = self._receiver.state.etag
-        if not self._begun:
-            self._begun, self._hashes, self._etag = True, hashes, etag
+        assert self._receiver is not None
+        content = hashes or self._receiver.state.etag
+        if self._content is None:
+            self._content = content
             self._delivery.start(hashes)
             return
-        unchanged = hashes == self._hashes and (hashes is not None or (etag and etag == self._etag))
-        if self._received and not unchanged:
+        if self._received and not (content and content == self._content):
             raise TransferError(
                 f"{self._name}: the download would have to start over, but a part of it is read"
             )
@@ -222,4 +224,4 @@ class ArtifactLines:
                 self._splitter.feed(block)
             elif not self._splitter.finish():
                 raise StopIteration
-        return line
+        return line.removesuffix("\r")

@@ -22,18 +22,13 @@ class Writer(Protocol):
 
     def write(self, data: bytes, /) -> object:
         """Take the next bytes; the number that were taken, or None for all of them."""
-        ...
 
 
 WriterFactory = Callable[[], Writer]
 
 
 def make_room(workers: BlockWorkers) -> None:
-    """Wait until workers have caught up.
-
-    Raises:
-        Exception: What a consumer raised.
-    """
+    """Wait until workers have caught up, or raise what a consumer raised."""
     if workers.threaded:
         until(workers.when_room)
         workers.check()
@@ -42,14 +37,11 @@ def make_room(workers: BlockWorkers) -> None:
 
 
 def consume_all(workers: BlockWorkers, *, in_memory: bool) -> None:
-    """Wait until workers have consumed everything.
+    """Wait until workers have consumed everything, or raise what a consumer raised.
 
     Args:
         workers: Which are to get no more blocks.
         in_memory: True if no consumer waits for a disk.
-
-    Raises:
-        Exception: What a consumer raised.
     """
     if workers.threaded:
         until(workers.when_done)
@@ -60,24 +52,12 @@ def consume_all(workers: BlockWorkers, *, in_memory: bool) -> None:
         offload(workers.consume_rest)
 
 
-def _both(write: Consumer, hash_block: Consumer | None = None) -> Consumer:
-    """Return a function that gives each block to both consumers, as far as there are two."""
-    if hash_block is None:
-        return write
-
+def _one_after_the_other(*consumers: Consumer) -> Consumer:
     def consume(block: bytes) -> None:
-        write(block)
-        hash_block(block)
+        for each in consumers:
+            each(block)
 
     return consume
-
-
-def act_on(sink: Sink, function: Callable[[], object]) -> None:
-    """Call a method of a sink: elsewhere, unless it does not block."""
-    if isinstance(sink, BufferSink):
-        function()
-    else:
-        offload(function)
 
 
 class Delivery:
@@ -100,9 +80,6 @@ class Delivery:
     def start(self, hashes: Mapping[str, str] | None) -> None:
         """Make ready for the first byte; whatever came before does not count.
 
-        Args:
-            hashes: What the content will be verified by.
-
         Raises:
             TransferError: The sink cannot be rewound.
             TypeError: The factory made something that cannot be written to.
@@ -110,24 +87,20 @@ class Delivery:
         if self._workers.size:  # a sink forgets what came, or raises
             cleanup(self._workers.stop)
             if self._sink is not None:
-                act_on(self._sink, self._sink.restart)
+                offload(self._sink.restart)
         self._hashes = hashes or {}
         self._digests = Digests(self._hashes)
         consumers = self._digests.consumers
         if self._sink is not None:
             # With the quickest hash on one thread: there are rarely more cores to be had.
-            consumers[:1] = [_both(self._sink.write, *consumers[:1])]
+            consumers[:1] = [_one_after_the_other(self._sink.write, *consumers[:1])]
         self._workers = BlockWorkers(*consumers)
         if self._writer_factory is not None:
             self._writer = self._writer_factory()
             check_plain_method("writer_factory", self._writer, "write")
 
     def take(self, block: bytes) -> None:
-        """Hash and write the next block.
-
-        Raises:
-            Exception: What the sink or the writer raised.
-        """
+        """Hash and write the next block, or raise what the sink or the writer raised."""
         if self._workers.put(block):
             make_room(self._workers)
         if self._writer is not None:
@@ -138,7 +111,6 @@ class Delivery:
 
         Raises:
             HashMismatchError: It is not what was uploaded.
-            Exception: What the sink raised.
         """
         consume_all(self._workers, in_memory=self._in_memory)
         check_hashes(self._hashes, self._digests.hex())

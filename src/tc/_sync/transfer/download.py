@@ -7,23 +7,17 @@ https://docs.taskcluster.net/docs/reference/platform/object/download-methods
 
 from __future__ import annotations
 
-from tc._concurrency import cleanup
-from tc._protocol.validation import (
-    require_function,
-    require_instance,
-    require_int,
-    require_progress,
-    require_retry,
-    require_str,
-)
+from tc._concurrency import cleanup, offload
+from tc._protocol.validation import require_function, require_int, require_str
 from tc._redact.tracebacks import boundary
+from tc._sync.service import service_for_transfer
 from tc._sync.services.object import Object
-from tc._sync.transfer.delivery import Delivery, WriterFactory, act_on
+from tc._sync.transfer.delivery import Delivery, WriterFactory
 from tc._sync.transfer.get import Download, Receiver, receive
 from tc._sync.transfer.ranges import receive_in_ranges
-from tc._transfer.buffer_sink import BufferSink, Sink
+from tc._transfer.buffer_sink import BufferSink
 from tc._transfer.callers import File
-from tc._transfer.download_plan import DownloadSource, object_source
+from tc._transfer.plans import DownloadSource, object_source
 from tc._transfer.result import Downloaded, Progress
 from tc._transfer.sink import sink_for
 from tc.retry import Retry
@@ -58,7 +52,7 @@ def download_to_buf(
         APIError, TransportError: From the object service.
         TypeError, ValueError: An argument is not as described; nothing was sent.
     """
-    return to_buf(ObjectDownload(object_service, name, retry, progress, connections))
+    return to_buf(object_download(object_service, name, retry, progress, connections))
 
 
 @boundary
@@ -86,7 +80,7 @@ def download_to_file(
         OSError: The file cannot be written.
         Others: As for `download_to_buf`.
     """
-    return to_file(ObjectDownload(object_service, name, retry, progress, connections), file)
+    return to_file(object_download(object_service, name, retry, progress, connections), file)
 
 
 @boundary
@@ -113,20 +107,28 @@ def download_with_factory(
     Raises:
         Exception: What the factory and its writers raise; others as for `download_to_buf`.
     """
-    download = ObjectDownload(object_service, name, retry, progress, connections)
+    download = object_download(object_service, name, retry, progress, connections)
     return to_writers(download, writer_factory)
 
 
 def to_buf(download: Download) -> Downloaded:
     """Download into memory."""
     sink = BufferSink()
-    content_type = _receive_into(sink, download)
+    content_type = _receive(download, Delivery(sink=sink))
     return Downloaded.of(download.name, sink.content(), content_type)
 
 
 def to_file(download: Download, file: File) -> str:
-    """Download into a file; the result is the content type."""
-    return _receive_into(sink_for(file), download)
+    """Download into a file, which is left complete or as it was; the result is the content type."""
+    sink = sink_for(file)
+    try:
+        opened = offload(sink.open)
+        content_type = _receive(download, Delivery(sink=opened))
+        offload(opened.commit)
+    except BaseException:
+        cleanup(sink.discard)
+        raise
+    return content_type
 
 
 def to_writers(download: Download, writer_factory: WriterFactory) -> str:
@@ -135,46 +137,29 @@ def to_writers(download: Download, writer_factory: WriterFactory) -> str:
     return _receive(download, Delivery(writer_factory=writer_factory))
 
 
-def _receive_into(sink: Sink, download: Download) -> str:
-    """Receive into a sink, which is left complete or as it was."""
-    try:
-        act_on(sink, sink.open)
-        content_type = _receive(download, Delivery(sink=sink))
-        act_on(sink, sink.commit)
-    except BaseException:
-        cleanup(sink.discard)
-        raise
-    return content_type
-
-
 def _receive(download: Download, delivery: Delivery) -> str:
-    if download.connections > 1:
-        return receive_in_ranges(download, delivery)
-    return receive(Receiver(download, delivery.start), delivery)
+    try:
+        source = download.locate()
+        if download.connections > 1:
+            return receive_in_ranges(download, source, delivery)
+        return receive(Receiver(download, source, delivery.start), delivery)
+    except BaseException:
+        delivery.stop()
+        raise
 
 
-class ObjectDownload:
-    """An object that is to be downloaded, once the arguments are checked."""
+def object_download(
+    object_service: Object, name: str, retry: Retry | None, progress: Progress | None, connections: int
+) -> Download:
+    """Return the download of an object, once the arguments are checked."""
+    service = service_for_transfer("object_service", object_service, Object, retry, progress)
+    require_str("name", name)
+    require_int("connections", connections, minimum=1)
 
-    def __init__(
-        self,
-        object_service: Object,
-        name: str,
-        retry: Retry | None,
-        progress: Progress | None,
-        connections: int,
-    ) -> None:
-        require_instance("object_service", object_service, Object)
-        self.name = require_str("name", name)
-        require_retry(retry)
-        require_progress(progress)
-        self.connections = require_int("connections", connections, minimum=1)
-        self.progress = progress
-        self._service = object_service if retry is None else object_service.with_options(retry=retry)
-        self.client = self._service.api_client
+    def locate() -> DownloadSource:
+        return locate_object(service, name)
 
-    def locate(self) -> DownloadSource:
-        return locate_object(self._service, self.name)
+    return Download(name, service.api_client, progress, connections, locate)
 
 
 def locate_object(service: Object, name: str) -> DownloadSource:

@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol, Self
 
 import httpx
@@ -15,23 +15,20 @@ from tc._concurrency import cleanup, delegate, offload, sleep
 from tc._sync.client import Client
 from tc._sync.transfer.delivery import consume_all, make_room
 from tc._transfer.callers import bytes_read, check_plain_method
-from tc._transfer.failures import refusal, transfer_error
 from tc._transfer.hashing import BLOCK, Digests
+from tc._transfer.plans import UploadTarget
 from tc._transfer.result import Progress
-from tc._transfer.source import FileSource
-from tc._transfer.storage import safe_storage_url, storage_url
-from tc._transfer.upload_plan import UploadTarget
+from tc._transfer.source import FileSource, GzipSpool
+from tc._transfer.storage import refusal, safe_storage_url, storage_url, transfer_error
 from tc._transfer.workers import BlockWorkers
 from tc.errors import TransferError
 from tc.retry import Attempts, Failure
 
 
 class Create(Protocol):
-    """Asks a service for a place to PUT to."""
+    """Asks a service where to PUT at this moment; None when there is nothing to PUT."""
 
-    def __call__(self) -> UploadTarget | None:
-        """Return the place of this moment; None when there is nothing to PUT."""
-        ...
+    def __call__(self) -> UploadTarget | None: ...
 
 
 class Reader(Protocol):
@@ -92,12 +89,7 @@ class FileReader:
 
 
 def checked_readers(reader_factory: ReaderFactory) -> ReaderFactory:
-    """Return a factory whose first reader has been made and checked already, before anything is sent.
-
-    Raises:
-        TypeError: What the factory made cannot be read from.
-        Exception: What the factory raised.
-    """
+    """Return a factory whose first reader has been made and checked already, before anything is sent."""
     first: list[Reader] = [_checked(reader_factory())]
     return lambda: first.pop() if first else _checked(reader_factory())
 
@@ -111,9 +103,6 @@ class UploadBody:
     """The body of one attempt, which counts and hashes what goes through it.
 
     A class and not a generator, so that nothing is left to finalise when the connection breaks.
-
-    Args:
-        content: What is sent.
 
     Attributes:
         sent: Bytes given to the connection.
@@ -176,6 +165,21 @@ class UploadBody:
             self._progress(self.sent, self._length)
 
 
+def compress(content: Content, spool: GzipSpool) -> tuple[Content, dict[str, str]]:
+    """Read a content once, into a spool; the result is it compressed, and the hashes of what was read."""
+    body = UploadBody(replace(content, progress=None))
+    try:
+        for block in body:
+            offload(spool.add, block)
+        hashes = body.finish()
+    except BaseException:
+        body.stop()
+        raise
+    source = offload(spool.finish)
+    length = offload(source.open)
+    return Content(lambda: FileReader(source), length, content.progress, hashed=False), hashes
+
+
 def send_content(client: Client, create: Create, content: Content) -> dict[str, str] | None:
     """PUT a content to a storage, from the first byte on in each attempt.
 
@@ -188,8 +192,7 @@ def send_content(client: Client, create: Create, content: Content) -> dict[str, 
         The hashes of what was sent, by algorithm; None when the service wants nothing to be PUT.
 
     Raises:
-        TransferError: The storage refuses, the content has another length, or it did not arrive whole in any
-            attempt.
+        TransferError: The storage refuses, the content has another length, or no attempt brought it whole.
     """
     attempts = Attempts(client.retry, "PUT")
     target = create()

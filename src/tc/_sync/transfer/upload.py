@@ -8,7 +8,7 @@ https://docs.taskcluster.net/docs/reference/platform/object/upload-methods
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -18,15 +18,12 @@ from tc._protocol.validation import (
     require_content_type,
     require_expires,
     require_function,
-    require_instance,
     require_int,
-    require_progress,
-    require_retry,
     require_str,
 )
 from tc._redact.tracebacks import boundary
+from tc._sync.service import service_for_transfer
 from tc._sync.services.object import Object
-from tc._sync.transfer.compressed import Compressed
 from tc._sync.transfer.put import (
     BufferReader,
     Content,
@@ -34,13 +31,13 @@ from tc._sync.transfer.put import (
     ReaderFactory,
     UploadBody,
     checked_readers,
+    compress,
     send_content,
 )
 from tc._transfer.callers import File
-from tc._transfer.compressing import check_content_encoding
+from tc._transfer.plans import INLINE_BELOW, UploadTarget, chosen_target, proposed_methods
 from tc._transfer.result import Progress
-from tc._transfer.source import FileSource
-from tc._transfer.upload_plan import INLINE_BELOW, UploadTarget, chosen_target, proposed_methods
+from tc._transfer.source import FileSource, GzipSpool, check_content_encoding
 from tc.errors import TransferError
 from tc.retry import Retry
 from tc.slugs import slug_id
@@ -165,9 +162,7 @@ def upload_with_factory(
 class Upload(Protocol):
     """Sends a content to wherever it goes."""
 
-    def run(self, length: int, reader_factory: ReaderFactory) -> None:
-        """Send it."""
-        ...
+    def run(self, length: int, reader_factory: ReaderFactory) -> None: ...
 
 
 def send_file(upload: Upload, file: File) -> None:
@@ -179,46 +174,40 @@ def send_file(upload: Upload, file: File) -> None:
         cleanup(source.close)
 
 
+@dataclass(frozen=True)
 class ObjectUpload:
     """An upload of an object, with arguments known to be good and `expires` as it is sent."""
 
-    def __init__(
-        self,
-        service: Object,
-        project_id: str,
-        name: str,
-        content_type: str,
-        expires: str,
-        upload_id: str,
-        content_encoding: str | None,
-        progress: Progress | None,
-    ) -> None:
-        self._service = service
-        self._name = name
-        self._upload: dict[str, Any] = {"projectId": project_id, "uploadId": upload_id}
-        self._expires = expires
-        self._content_type = content_type
-        self._encoding = content_encoding
-        self._progress = progress
+    service: Object
+    project_id: str
+    name: str
+    content_type: str
+    expires: str
+    upload_id: str = field(repr=False)
+    content_encoding: str | None
+    progress: Progress | None
 
     def run(self, length: int, reader_factory: ReaderFactory) -> None:
         """Take the steps of the upload."""
-        content = Content(reader_factory, length, self._progress)
+        content = Content(reader_factory, length, self.progress)
         hashes: Any = None
-        if self._encoding is not None:
-            hashes = self._send_compressed(content, self._encoding)
+        if self.content_encoding is not None:
+            hashes = self._send_compressed(content, self.content_encoding)
         if hashes is None:
             hashes = self._send_plain(content)
-        finish: Any = self._upload | {"hashes": hashes}
-        self._service.finishUpload(self._name, finish)
+        self.service.finishUpload(
+            self.name, {"projectId": self.project_id, "uploadId": self.upload_id, "hashes": hashes}
+        )
 
     def _create(self, length: int, inline: bytes | None = None) -> UploadTarget | None:
         """Ask where a content goes; None when the service took it with the call."""
-        payload: Any = self._upload | {
-            "expires": self._expires,
-            "proposedUploadMethods": proposed_methods(self._content_type, length, inline),
+        payload: Any = {
+            "projectId": self.project_id,
+            "uploadId": self.upload_id,
+            "expires": self.expires,
+            "proposedUploadMethods": proposed_methods(self.content_type, length, inline),
         }
-        return chosen_target(self._service.createUpload(self._name, payload))
+        return chosen_target(self.service.createUpload(self.name, payload))
 
     def _send_plain(self, content: Content) -> dict[str, str]:
         """Send a content as it is; the result is its hashes."""
@@ -228,7 +217,7 @@ class ObjectUpload:
             body = UploadBody(replace(content, progress=None))
             inline = b"".join([block for block in body])
             hashes = body.finish()
-        sent = send_content(self._service.api_client, lambda: self._create(content.length, inline), content)
+        sent = send_content(self.service.api_client, lambda: self._create(content.length, inline), content)
         if sent is not None:
             return sent
         if inline is None:
@@ -239,15 +228,16 @@ class ObjectUpload:
 
     def _send_compressed(self, content: Content, encoding: str) -> dict[str, str] | None:
         """Send a content compressed; the result is its hashes, or None where that is not allowed."""
-        with Compressed(content, encoding) as packed:
+        spool = GzipSpool()
+        try:
+            packed, hashes = compress(content, spool)
 
             def create() -> UploadTarget | None:
-                target = self._create(packed.content.length)
-                # The headers may have no place for the encoding.
-                return target.announcing(encoding) if target is not None and target.allows(encoding) else None
+                target = self._create(packed.length)
+                return None if target is None else target.announcing(encoding)
 
             try:
-                sent = send_content(self._service.api_client, create, packed.content)
+                sent = send_content(self.service.api_client, create, packed)
             except TransferError as error:
                 if error.status_code not in ENCODING_REFUSED:
                     raise
@@ -255,7 +245,9 @@ class ObjectUpload:
                     "the storage refuses %s (%s): the content is sent as it is", encoding, error.status_code
                 )
                 return None
-            return None if sent is None else packed.hashes
+            return None if sent is None else hashes
+        finally:
+            cleanup(spool.close)
 
 
 def _prepare(
@@ -270,14 +262,12 @@ def _prepare(
     progress: Progress | None,
 ) -> ObjectUpload:
     """Return the upload that is wanted, once the arguments are checked."""
-    require_instance("object_service", object_service, Object)
+    service = service_for_transfer("object_service", object_service, Object, retry, progress)
     if upload_id is not None:
         require_str("upload_id", upload_id)
-    require_retry(retry)
-    require_progress(progress)
     check_content_encoding(content_encoding)
     return ObjectUpload(
-        object_service if retry is None else object_service.with_options(retry=retry),
+        service,
         require_str("project_id", project_id),
         require_str("name", name),
         require_content_type(content_type),

@@ -1,15 +1,17 @@
-"""Text by line, from blocks that end anywhere. Pure, shared by both halves."""
+"""Text by line, from blocks that end anywhere: artifacts and logs. Pure, shared by both halves."""
 
 from __future__ import annotations
 
 from collections import deque
 
-SPLIT_AT = 256 * 1024  # bytes that are split into lines at a time
 LONGEST = 16 * 1024 * 1024  # bytes that a line may have; longer ones come in parts
 
 
 class LineSplitter:
-    """Takes in blocks of bytes, and gives lines of text. They end with a newline, and nowhere else."""
+    """Takes in blocks of bytes, and gives lines of text.
+
+    A line ends with a newline and nowhere else: carriage returns and escape sequences are part of it.
+    """
 
     def __init__(self) -> None:
         self._lines: deque[bytes] = deque()
@@ -25,7 +27,7 @@ class LineSplitter:
             self._begin(line)
 
     def finish(self) -> bool:
-        """Say that there are no more blocks; return True if a last line without its end is left."""
+        """Say that the text has ended; return True if it leaves a last line without its end."""
         left = self._size > 0
         if left:
             self._end()
@@ -33,9 +35,7 @@ class LineSplitter:
 
     def next(self) -> str | None:
         """Return the next line without its end; None when more blocks are needed."""
-        if not self._lines:
-            return None
-        return self._lines.popleft().removesuffix(b"\r").decode("utf-8", "replace")
+        return self._lines.popleft().decode("utf-8", "replace") if self._lines else None
 
     def _begin(self, part: bytes) -> None:
         while self._size + len(part) > LONGEST:
