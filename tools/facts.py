@@ -57,11 +57,6 @@ def module_name(service: str) -> str:
     return service.replace("-", "_")
 
 
-def class_name(service: str) -> str:
-    """The class of a service: `worker-manager` -> `WorkerManager`."""
-    return "".join(part.capitalize() for part in service.split("-"))
-
-
 @dataclass(frozen=True)
 class Facts:
     """All facts, corrected.

@@ -13,11 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import jinja2
 from descriptions import COMMON, Descriptions
-from facts import class_name, module_name
+from facts import module_name
 from output import ROOT
 from schema_types import TypeNames
-from schemas import uses
-from shapes import is_sent
+from schemas import pascal, uses
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -130,7 +129,7 @@ class Service:
     def __init__(self, types: TypeNames, facts: Json) -> None:
         self.name: str = facts["service"]
         self.module = module_name(self.name)
-        self.class_name = class_name(self.name)
+        self.class_name = pascal(self.name)
         self.manual = types.facts.manual(self.name)
         self.methods = [Method(types, facts, method) for method in facts["methods"]]
         self.exchanges = [
@@ -162,8 +161,8 @@ def purposes_of(service: Json) -> Purposes:
 
 def about_type(definition: Definition, purposes: Purposes) -> str:
     """What a type is for, and the schemas that have this structure."""
-    sent = is_sent(definition.shape)
-    purpose = " ".join(purposes[key] for schema in definition.schemas if (key := (schema, sent)) in purposes)
+    keys = ((schema, definition.shape.is_sent) for schema in definition.schemas)
+    purpose = " ".join(purposes[key] for key in keys if key in purposes)
     names = [f"`{schema}`" for schema in definition.schemas]
     if len(names) == 1 and len(names[0]) < 90:
         listed = f"Schema: {names[0]}."
@@ -207,7 +206,7 @@ def template(name: str) -> jinja2.Template:
         "docstring": docstring,
         "quoted": quoted,
         "module_name": module_name,
-        "class_name": class_name,
+        "class_name": pascal,
     }
     return found.get_template(f"{name}.jinja")
 

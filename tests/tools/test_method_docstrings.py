@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 import render
 from descriptions import Descriptions, read_all
-from facts import API, class_name, load
+from facts import API, load
+from schemas import pascal
 
 import tc
 import tc.errors
@@ -26,7 +27,7 @@ EXAMPLES = [
 
 def doc(service: str, method: str) -> str:
     """The docstring of a method, without indentation."""
-    return inspect.getdoc(getattr(getattr(tc.sync, class_name(service)), method)) or ""
+    return inspect.getdoc(getattr(getattr(tc.sync, pascal(service)), method)) or ""
 
 
 def section(text: str, title: str) -> list[str]:

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from facts import Facts, module_name
 from schema_types import TypeNames
-from schemas import file_of, pascal
+from schemas import name_of_place, pascal
 from typing_extensions import get_type_hints, is_typeddict
 
 import tc
@@ -138,7 +138,7 @@ def test_keys_are_those_of_the_schema(service: str) -> None:
         assert kind.__optional_keys__ == described["properties"].keys() - required, schema
         assert kind.__readonly_keys__ == (described["properties"].keys() if sent else set()), schema
         assert bool(kind.__closed__) == (described.get("additionalProperties") is False), schema
-        assert kind.__name__ in (pascal(file_of(schema)), pascal(file_of(schema)) + "Input")
+        assert kind.__name__ in (name_of_place(schema), name_of_place(schema) + "Input")
         assert f"`{schema}`" in kind.__doc__
 
 
