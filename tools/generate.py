@@ -7,34 +7,23 @@ generate.py --check    write nothing; fail on stale, changed, missing and orphan
 
 from __future__ import annotations
 
-import argparse
 import sys
 
 import unasync_build
 from descriptions import FactsError
 from facts import API, Facts
-from output import formatted, reconcile
+from output import formatted, options, reconcile
 from render import EVENTS, SERVICES, TYPES, render
 
 
 def main(argv: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--check", action="store_true", help="write nothing, fail on any difference")
-    args = parser.parse_args(argv)
+    args = options(__doc__).parse_args(argv)
     try:
-        facts = Facts.read(API)
-        wanted = formatted(render(facts))
+        wanted = formatted(render(Facts.read(API)))
     except FactsError as error:
         print(f"cannot render: {error}", file=sys.stderr)
         return 2
     found = reconcile(wanted, [SERVICES, EVENTS, TYPES], check=args.check)
-    counts = [facts.described(name).count(service) for name, service in facts.structured().items()]
-    keys, described, left_out = map(sum, zip(*counts, strict=True))
-    missing = keys - described - left_out
-    if missing or not args.check:
-        print(f"{keys} keys: {described} described, {left_out} left out, {missing} without a description")
     return max(found, unasync_build.main(["--check"] if args.check else []))
 
 

@@ -9,26 +9,13 @@ key (`TaskStatus` and `runs` -> `TaskStatusRun`), unless `api/overrides.toml` ha
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from descriptions import COMMON, FactsError, refuse
 from facts import OVERRIDES
-from schemas import file_of, inside, name_of_place, option_name, pascal, schema_at, singular, stem, uses
-from shapes import (
-    Either,
-    Fields,
-    Many,
-    Map,
-    Plain,
-    Shape,
-    Values,
-    is_choice_of_texts,
-    is_sent,
-    literal,
-    needs_name,
-    parts,
-)
+from schemas import inside, name_of_place, option_name, pascal, schema_at, singular, stem, uses
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -43,6 +30,30 @@ class SchemaError(FactsError):
     """A schema says something that this module cannot express, or two structures want one name."""
 
 
+@dataclass(frozen=True)
+class Shape:
+    """What a schema says about types alone: schemas that differ in a pattern or a limit have the same shape.
+
+    Attributes:
+        text: How it is written, with `{}` for each part: `str`, `Sequence[{}]`, `{} | {}`. For an object with
+            known keys, the bases of its class.
+        parts: The shapes that it is made of, one level down.
+        keys: The keys of an object, and whether each is required. Their shapes are the parts.
+        is_long: It needs a name, since it is too much to be written inline.
+        is_sent: It is, or has, something that is sent.
+    """
+
+    text: str
+    parts: tuple[Shape, ...] = ()
+    keys: tuple[tuple[str, bool], ...] = ()
+    is_long: bool = False
+    is_sent: bool = False
+
+    @property
+    def is_choice_of_texts(self) -> bool:
+        return self.text.startswith("Literal") and all(part.text.startswith('"') for part in self.parts)
+
+
 @dataclass
 class Definition:
     """A named type. `schemas` are the places that have this structure; `base` is its other name."""
@@ -51,10 +62,6 @@ class Definition:
     shape: Shape
     schemas: list[str]
     base: str | None = None
-
-    @property
-    def is_class(self) -> bool:
-        return isinstance(self.shape, Fields)
 
 
 class ServiceTypes:
@@ -72,9 +79,10 @@ class ServiceTypes:
         self.root_names: dict[tuple[str, bool], str] = {}
         self.used_names: set[str] = set()
         self.used_tags: set[str] = set()
+        self._choices: dict[frozenset[Shape], Shape] = {}  # one for the same values, whatever their order
         self._wishes: dict[Shape, dict[str, str]] = {}  # where a shape is found, and its name there
         self._taken: dict[str, Shape] = {}
-        self.definitions: list[Definition] = []
+        self.definitions: dict[str, Definition] = {}
         self._define()
 
     # ---- reading schemas
@@ -89,13 +97,16 @@ class ServiceTypes:
         name = self.better_names.get(place, rule)
         self.used_names.add(place)
         shape = self._read(node, place, name, sent=sent)
-        if needs_name(shape):
+        if shape.is_long:
             self._wishes.setdefault(shape, {})[place] = name
         return shape
 
     def _read(self, node: Json, place: str, name: str, *, sent: bool) -> Shape:
         if "const" in node or "enum" in node:
-            return Values.of(node["enum"] if "enum" in node else [node["const"]])
+            found = node["enum"] if "enum" in node else [node["const"]]
+            values = tuple(Shape(json.dumps(v) if isinstance(v, str) else repr(v)) for v in found)
+            choice = Shape(f"Literal[{', '.join('{}' for _ in values)}]", values, is_long=len(values) > 1)
+            return self._choices.setdefault(frozenset(values), choice)
         for word in ("oneOf", "anyOf"):
             if word in node:
                 return self._either(node, word, place, name, sent=sent)
@@ -103,31 +114,32 @@ class ServiceTypes:
             raise SchemaError(f"{place} has a keyword that has no type")
         match node.get("type"):
             case "string":
-                return Plain("datetime | str" if sent and node.get("format") == "date-time" else "str")
+                return Shape("datetime | str" if sent and node.get("format") == "date-time" else "str")
             case "integer" | "number" | "boolean" | "null" as kind:
-                return Plain(PLAIN[kind])
+                return Shape(PLAIN[kind])
             case "array":
                 item = self.shape(node.get("items", {}), inside(place, "items"), singular(name), sent=sent)
-                return Many(item, sent)
+                return Shape("Sequence[{}]" if sent else "list[{}]", (item,), is_sent=sent)
             case "object":
                 return self._object(node, place, name, sent=sent)
             case None:
-                return Plain("object" if sent else "Any")
+                return Shape("object" if sent else "Any")
         raise SchemaError(f"{place} has the type {node['type']!r}")
 
     def _either(self, node: Json, word: str, place: str, name: str, *, sent: bool) -> Shape:
         common = {key: value for key, value in node.items() if key != word}
-        found: list[Shape] = []
+        found: dict[Shape, None] = {}
         for number, option in enumerate(node[word]):
             whole = option if "$ref" in option else {**common, **option}
             self.used_tags.update(whole.get("properties", {}).keys() & self.tags)
             below, rule = inside(place, f"{word}/{number}"), option_name(name, whole, self.tags)
-            shape = self.shape(whole, below, rule, sent=sent)
-            if shape not in found:
-                found.append(shape)
-        if Plain("str") in found:  # says more than any choice of texts
-            found = [shape for shape in found if not is_choice_of_texts(shape)]
-        return found[0] if len(found) == 1 else Either(tuple(found))
+            found[self.shape(whole, below, rule, sent=sent)] = None
+        says_more = Shape("str") in found  # than any choice of texts
+        options = tuple(shape for shape in found if not (says_more and shape.is_choice_of_texts))
+        if len(options) == 1:
+            return options[0]
+        text, is_sent = " | ".join("{}" for _ in options), any(shape.is_sent for shape in options)
+        return Shape(text, options, is_long=True, is_sent=is_sent)
 
     def _object(self, node: Json, place: str, name: str, *, sent: bool) -> Shape:
         others = node.get("additionalProperties", True)
@@ -136,52 +148,52 @@ class ServiceTypes:
             raise SchemaError(f"{place} requires a key that it does not describe")
         if not properties and others is not False:
             value, below = others if isinstance(others, dict) else {}, inside(place, "additionalProperties")
-            return Map(self.shape(value, below, f"{name}Value", sent=sent), sent)
+            inner = self.shape(value, below, f"{name}Value", sent=sent)
+            return Shape("Mapping[str, {}]" if sent else "dict[str, {}]", (inner,), is_sent=sent)
         if isinstance(others, dict):
             raise SchemaError(f"{place} has both known keys and a schema for the others")
-        items = []
-        for key, inner in properties.items():
-            if not key.isidentifier():
-                raise SchemaError(f"{place} has the key {key!r}, which is no Python name")
-            below = inside(place, f"properties/{key}")
-            shape = self.shape(inner, below, stem(name) + pascal(key), sent=sent)
-            items.append((key, key in required, shape))
-        return Fields(tuple(items), others is False, sent)
+        if strange := [key for key in properties if not key.isidentifier()]:
+            raise SchemaError(f"{place} has the key {strange[0]!r}, which is no Python name")
+        parts = tuple(
+            self.shape(inner, inside(place, f"properties/{key}"), stem(name) + pascal(key), sent=sent)
+            for key, inner in properties.items()
+        )
+        keys = tuple((key, key in required) for key in properties)
+        text = "TypedDict" if others else "TypedDict, closed=True"
+        return Shape(text, parts, keys, is_long=True, is_sent=sent)
 
     # ---- definitions
 
     def _define(self) -> None:
         for sent, name in sorted({(role == "input", schema) for _, role, schema in uses(self.facts)}):
-            node = self.schemas[name]
-            self.roots[name, sent] = self.shape(node, name, pascal(file_of(name)), sent=sent)
+            self.roots[name, sent] = self.shape({"$ref": name}, name, name, sent=sent)
         for shape, wishes in self._wishes.items():
             self.names[shape] = self._choose(shape, wishes)
         for (name, sent), shape in self.roots.items():
             self.root_names[name, sent] = self._define_root(name, shape)
-        by_name = {definition.name: definition for definition in self.definitions}
         ordered: dict[str, Definition] = {}
 
         def place(name: str) -> None:
             if name not in ordered:
-                for part in self.names_in(by_name[name]):
+                for part in self.names_in(self.definitions[name]):
                     place(part)
-                ordered[name] = by_name[name]
+                ordered[name] = self.definitions[name]
 
-        for name in sorted(by_name):
+        for name in sorted(self.definitions):
             place(name)
-        self.definitions = list(ordered.values())
+        self.definitions = ordered
 
     def _choose(self, shape: Shape, wishes: dict[str, str]) -> str:
         """The name of a shape: that of a schema file, else a better name, else the first by rule."""
         best = min(wishes, key=lambda place: ("#" in place, place not in self.better_names))
         name = self._claim(wishes[best], shape)
-        self.definitions.append(Definition(name, shape, list(wishes)))
+        self.definitions[name] = Definition(name, shape, list(wishes))
         return name
 
     def _claim(self, name: str, shape: Shape) -> str:
         """Take a name. Where what is received has it, what is sent gets `Input` at its end."""
         there = self._taken.get(name, shape)
-        if there != shape and is_sent(shape) and not is_sent(there):
+        if there != shape and shape.is_sent and not there.is_sent:
             name += "Input"
         if self._taken.setdefault(name, shape) != shape:
             raise SchemaError(f"two structures of {self.facts['service']} want the name {name}")
@@ -189,14 +201,14 @@ class ServiceTypes:
 
     def _define_root(self, schema: str, shape: Shape) -> str:
         """Give a schema that a method uses a name of its own, where its structure bears another's."""
-        wish, name = pascal(file_of(schema)), self.names.get(shape)
+        wish, name = name_of_place(schema), self.names.get(shape)
         if name in (wish, f"{wish}Input"):
             return name
-        for definition in self.definitions:
-            if definition.shape == shape:
-                definition.schemas = [s for s in definition.schemas if s != schema]
+        if name:
+            other = self.definitions[name]
+            other.schemas = [place for place in other.schemas if place != schema]
         own = self._claim(wish, shape)
-        self.definitions.append(Definition(own, shape, [schema], name))
+        self.definitions[own] = Definition(own, shape, [schema], name)
         return own
 
     def names_in(self, definition: Definition) -> list[str]:
@@ -204,7 +216,7 @@ class ServiceTypes:
         return [definition.base] if definition.base else sorted(set(self._named_parts(definition.shape)))
 
     def _named_parts(self, shape: Shape) -> Iterator[str]:
-        for inner in parts(shape):
+        for inner in shape.parts:
             if inner in self.names:
                 yield self.names[inner]
             else:
@@ -214,36 +226,21 @@ class ServiceTypes:
 
     def expression(self, shape: Shape, prefix: str = "") -> str:
         """A shape as it is written in an annotation; names of definitions begin with `prefix`."""
-        if shape in self.names:
-            return prefix + self.names[shape]
-        return self.spelled(shape, prefix)
+        return prefix + self.names[shape] if shape in self.names else self.spelled(shape, prefix)
 
     def spelled(self, shape: Shape, prefix: str = "") -> str:
         """A shape in full, and what it is made of by name."""
-        match shape:
-            case Plain(text=text):
-                return text
-            case Values(values=values):
-                return f"Literal[{', '.join(map(literal, values))}]"
-            case Many(item=item, sent=sent):
-                return f"{'Sequence' if sent else 'list'}[{self.expression(item, prefix)}]"
-            case Map(value=value, sent=sent):
-                return f"{'Mapping' if sent else 'dict'}[str, {self.expression(value, prefix)}]"
-            case Either(options=options):
-                return " | ".join(self.expression(option, prefix) for option in options)
-            case Fields():
-                raise SchemaError("an object has no inline form")
+        parts = [self.expression(part, prefix) for part in shape.parts]
+        return shape.text.format(*parts) if parts else shape.text
 
-    def keys(self, definition: Definition) -> list[tuple[str, str]]:
+    def keys(self, definition: Definition) -> Iterator[tuple[str, str]]:
         """The keys that a definition has itself, with their annotations."""
-        if definition.base or not isinstance(definition.shape, Fields):
-            return []
-        found = []
-        for key, required, inner in definition.shape.items:
-            text = self.expression(inner)
-            text = f"ReadOnly[{text}]" if definition.shape.sent else text
-            found.append((key, text if required else f"NotRequired[{text}]"))
-        return found
+        shape = definition.shape
+        if shape.keys and not definition.base:
+            for (key, required), inner in zip(shape.keys, shape.parts, strict=True):
+                text = self.expression(inner)
+                text = f"ReadOnly[{text}]" if shape.is_sent else text
+                yield key, text if required else f"NotRequired[{text}]"
 
 
 # ---------------------------------------------------------------- all services
@@ -262,8 +259,7 @@ class TypeNames:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.modules = {
-            name: ServiceTypes(service, facts.names, facts.tags)
-            for name, service in facts.structured().items()
+            name: ServiceTypes(service, facts.names, facts.tags) for name, service in facts.structured.items()
         }
         modules = self.modules.values()
         refuse(OVERRIDES, "names", facts.names.keys() - set().union(*(m.used_names for m in modules)))
@@ -275,15 +271,13 @@ class TypeNames:
 
     def input_type(self, service_name: str, method: Json) -> str | None:
         """The payload's type, or None for a method without payload."""
-        if "input" not in method:
-            return None
-        return self.type_of(service_name, method["input"], sent=True)
+        return self.type_of(service_name, method["input"], sent=True) if "input" in method else None
 
     def output_type(self, service_name: str, method: Json) -> str:
         """The type of the decoded response; for methods without a schema, one that all services share."""
         if "output" in method:
             return self.type_of(service_name, method["output"], sent=False)
-        return self.type_of(COMMON, self.facts.response_name(method), sent=False)
+        return self.type_of(COMMON, method["response"], sent=False)
 
     def item_type(self, service_name: str, method: Json) -> str | None:
         """The type of one item of a paginated response, or None where the method is not paginated."""
@@ -291,17 +285,12 @@ class TypeNames:
             return None
         module = self.modules[service_name]
         response = module.roots[method["output"], False]
-        assert isinstance(response, Fields)
-        many = {key: shape for key, _, shape in response.items}[method["items"]]
-        assert isinstance(many, Many)
-        return module.expression(many.item, "types.")
-
-    def message_type(self, service_name: str, exchange: Json) -> str:
-        """The type of the messages of an exchange."""
-        return self.type_of(service_name, exchange["message"], sent=False)
+        position = [key for key, _ in response.keys].index(method["items"])
+        [item] = response.parts[position].parts
+        return module.expression(item, "types.")
 
     def shared(self, service_name: str) -> list[str]:
         """The names that a service's module takes from the common one."""
         methods = self.modules[service_name].facts["methods"]
-        needed = {self.facts.response_name(method) for method in methods if "output" not in method}
+        needed = {method["response"] for method in methods if "response" in method}
         return sorted(self.modules[COMMON].root_names[schema, False] for schema in needed)

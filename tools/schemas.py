@@ -27,7 +27,7 @@ def schema_at(schemas: Json, place: str) -> Json:
     """The schema at a place."""
     name, _, path = place.partition("#")
     node: Json = schemas[name]
-    for part in path.strip("/").split("/") if path else ():
+    for part in filter(None, path.split("/")):
         node = node[part]
     return node
 
@@ -77,8 +77,9 @@ def pascal(text: str) -> str:
 
 def name_of_place(place: str) -> str:
     """The name by rule of what a `$ref` means: `queue/v1/task#/properties/priority` -> `TaskPriority`."""
-    name = pascal(file_of(place))
-    for key in re.findall(r"(?:properties|definitions)/(\w+)", place.partition("#")[2]):
+    schema, _, path = place.partition("#")
+    name = pascal(schema.rpartition("/")[2])
+    for key in re.findall(r"(?:properties|definitions)/(\w+)", path):
         name = stem(name) + pascal(key)
     return name
 
@@ -91,11 +92,6 @@ def stem(name: str) -> str:
 def singular(name: str) -> str:
     """The name of one item of a list: `TaskStatusRuns` -> `TaskStatusRun`."""
     return re.sub(r"(?<=[a-z])s$", "", name)
-
-
-def file_of(place: str) -> str:
-    """The last word of a schema's name: `queue/v1/task#/properties/priority` -> `task`."""
-    return place.partition("#")[0].rpartition("/")[2]
 
 
 def option_name(parent: str, option: Json, tags: Collection[str]) -> str:

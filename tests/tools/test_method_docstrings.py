@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 import render
 from descriptions import Descriptions, read_all
-from facts import API, class_name, load
+from facts import API, load
+from schemas import pascal
 
 import tc
 import tc.errors
@@ -26,7 +27,7 @@ EXAMPLES = [
 
 def doc(service: str, method: str) -> str:
     """The docstring of a method, without indentation."""
-    return inspect.getdoc(getattr(getattr(tc.sync, class_name(service)), method)) or ""
+    return inspect.getdoc(getattr(getattr(tc.sync, pascal(service)), method)) or ""
 
 
 def section(text: str, title: str) -> list[str]:
@@ -93,7 +94,7 @@ def test_errors_of_the_service_follow_those_of_every_method() -> None:
 
 def test_long_entries_are_indented_and_code_is_left_as_it_is() -> None:
     text = render.docstring(
-        f"Do it.\n\n    {'code ' * 30}\n\nArgs:\nname: {'word ' * 30}\n\nReturns:\n* {'word ' * 30}", 8
+        f"Do it.\n\n    {'code ' * 30}\n\nArgs:\nname: {'word ' * 30}\n\nReturns:\n{'word ' * 30}", 8
     )
     lines = text.splitlines()
     assert lines[2].strip() == ("code " * 30).strip()
