@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import subprocess
 import sys
@@ -15,7 +14,8 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAMS = ROOT / "tests" / "typing"
 FILES = sorted(str(file.relative_to(ROOT)) for file in PROGRAMS.rglob("*.py"))
-CACHE = f".mypy_cache/{os.environ.get('PYTEST_XDIST_WORKER', 'main')}"  # one for each concurrent test process
+CACHE = ".mypy_cache/programs"
+PYTHON_BLOCK = re.compile(r"^```python\n(.*?)^```", re.MULTILINE | re.DOTALL)
 MARK = re.compile(r"^\s*# E: (.+)$")
 Errors = set[tuple[str, int, str]]
 
@@ -84,6 +84,12 @@ def manual() -> str:
     return "\n".join(lines) + "\n"
 
 
+def new_example() -> str:
+    """The first example of the guide for those who move here, in the words of this library."""
+    _, new, *_ = PYTHON_BLOCK.findall((ROOT / "docs" / "moving-from-taskcluster.md").read_text("utf-8"))
+    return str(new)
+
+
 def test_both_halves_have_good_and_bad_programs() -> None:
     halves = {f"_{half}/{kind}.py" for half in ("async", "sync") for kind in ("good", "bad")}
     assert set(FILES) == {f"tests/typing/{name}" for name in (*halves, "bad_halves.py")}
@@ -94,10 +100,11 @@ def test_both_halves_have_good_and_bad_programs() -> None:
 def test_errors_are_where_they_are_announced(
     errors_in: Callable[[list[str]], Errors], tmp_path: Path
 ) -> None:
-    """In the programs, and in the manual, whose lines say where; one run finds them all."""
-    program = tmp_path / "manual.py"
+    """In the programs, in the manual, whose lines say where, and not in the guide; one run finds them all."""
+    program, guide = tmp_path / "manual.py", tmp_path / "guide.py"
     program.write_text(manual(), "utf-8")
-    everywhere = errors_in([*FILES, str(program)])
+    guide.write_text(new_example(), "utf-8")
+    everywhere = errors_in([*FILES, str(program), str(guide)])
     # By its name, since the cache of mypy has it where an earlier run put it.
     found = {error for error in everywhere if Path(error[0]).name != program.name}
     assert found == expected(errors_in.__name__.removesuffix("_errors"))

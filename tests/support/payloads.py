@@ -89,10 +89,14 @@ def objects(schema: Mapping[str, Any], formats: Formats) -> st.SearchStrategy[di
     return st.tuples(extra, found).map(lambda pair: {**pair[0], **pair[1]})
 
 
+def nearly_fitting(schema: Mapping[str, Any], formats: Formats) -> st.SearchStrategy[Any]:
+    """Payloads that fit a schema, and those with a property too few or of another kind."""
+    return _changed(fitting(schema, formats), formats)
+
+
 @st.composite
-def nearly_fitting(draw: st.DrawFn, schema: Mapping[str, Any], formats: Formats) -> Any:
-    """A payload that fits a schema, or one with a property too few or of another kind."""
-    payload = draw(fitting(schema, formats))
+def _changed(draw: st.DrawFn, payloads: st.SearchStrategy[Any], formats: Formats) -> Any:
+    payload = draw(payloads)
     if not isinstance(payload, dict) or not payload or draw(st.booleans()):
         return payload
     key = draw(st.sampled_from(sorted(payload)))

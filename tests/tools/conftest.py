@@ -19,9 +19,7 @@ def load(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str, Path], Any]
     """A function that imports a tool from a copy of `tools/` in another tree, which it then works on."""
 
     def load(name: str, root: Path) -> Any:
-        shutil.copytree(
-            TOOLS, root / "tools", ignore=shutil.ignore_patterns("__pycache__"), dirs_exist_ok=True
-        )
+        shutil.copytree(TOOLS, root / "tools", dirs_exist_ok=True)  # bytecode too, or each test compiles them
         shutil.copy(ROOT / "pyproject.toml", root)
         forget()
         monkeypatch.syspath_prepend(root / "tools")
