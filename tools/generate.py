@@ -7,22 +7,17 @@ generate.py --check    write nothing; fail on stale, changed, missing and orphan
 
 from __future__ import annotations
 
-import argparse
 import sys
 
 import unasync_build
 from descriptions import FactsError
 from facts import API, Facts
-from output import formatted, reconcile
+from output import formatted, options, reconcile
 from render import EVENTS, SERVICES, TYPES, render
 
 
 def main(argv: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--check", action="store_true", help="write nothing, fail on any difference")
-    args = parser.parse_args(argv)
+    args = options(__doc__).parse_args(argv)
     try:
         facts = Facts.read(API)
         wanted = formatted(render(facts))

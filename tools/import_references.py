@@ -16,7 +16,6 @@ without any are reported, and words about keys that are not there any more.
 
 from __future__ import annotations
 
-import argparse
 import json
 import re
 import sys
@@ -28,6 +27,7 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 from descriptions import FactsError, read_all
 from facts import API, OVERRIDES, dump, entries, load
+from output import options, write
 from schemas import Json, schema_at
 
 PROSE = {"title", "description", "examples", "$id", "$schema"}
@@ -52,21 +52,33 @@ class Importer:
         self.services: dict[str, Json] = {}
         self.schemas: dict[str, Json] = {}
 
-    def add(self, path: str) -> None:
-        """Add one `api.json` or `exchanges.json`."""
-        reference = self.read(path)
-        name, version = reference["serviceName"], reference["apiVersion"]
+    def all_of(self, paths: list[str]) -> dict[str, Json]:
+        """All services at some paths of the source by name, each with the schemas that bear its name."""
+        found = sorted(path for path in paths if re.search(r"/(api|exchanges)\.json$", path))
+        if not found:
+            raise SourceError("there is no references/<service>/<version>/api.json")
+        for path in found:
+            self.add(self.read(path))
+        if strange := {name.partition("/")[0] for name in self.schemas} - self.services.keys():
+            raise SourceError(f"there are schemas, but no methods, of {', '.join(sorted(strange))}")
+        for owner, service in self.services.items():
+            own = sorted(name for name in self.schemas if name.startswith(f"{owner}/"))
+            service["schemas"] = {name: self.schemas[name] for name in own}
+        return dict(sorted(self.services.items()))
+
+    def add(self, reference: Json) -> None:
+        """Add what one `api.json` or `exchanges.json` says."""
+        name, version, entries = reference["serviceName"], reference["apiVersion"], reference["entries"]
         service = self.services.setdefault(name, {"service": name, "version": version, "methods": []})
         if service["version"] != version:
             raise SourceError(f"{name} has two versions, {service['version']} and {version}")
-        base = f"/schemas/{name}/"
         if "exchangePrefix" in reference:
             service["exchangePrefix"] = reference["exchangePrefix"]
-            service["exchanges"] = [self.exchange(name, base, e) for e in reference["entries"]]
+            service["exchanges"] = [self.exchange(name, entry) for entry in entries]
         else:
-            service["methods"] = [self.method(name, base, e) for e in reference["entries"]]
+            service["methods"] = [self.method(name, entry) for entry in entries]
 
-    def method(self, service: str, base: str, entry: Json) -> Json:
+    def method(self, service: str, entry: Json) -> Json:
         full_name = f"{service}.{entry['name']}"
         facts: Json = {"name": entry["name"], "summary": self.summaries.get(full_name, "")}
         facts |= {"method": entry["method"].upper(), "route": entry["route"], "args": entry["args"]}
@@ -76,15 +88,15 @@ class Importer:
             facts["scopes"] = entry["scopes"]
         for key in ("input", "output"):
             if key in entry:
-                facts[key] = self.schema(urljoin(base, entry[key]))
+                facts[key] = self.schema(f"/schemas/{service}/", entry[key])
         if "continuationToken" in facts["query"]:
             facts["items"] = self.list_key(full_name, facts.get("output"))
         return facts
 
-    def exchange(self, service: str, base: str, entry: Json) -> Json:
+    def exchange(self, service: str, entry: Json) -> Json:
         summary = self.summaries.get(f"{service}:{entry['name']}", "")
         facts: Json = {"name": entry["name"], "summary": summary, "exchange": entry["exchange"]}
-        facts["message"] = self.schema(urljoin(base, entry["schema"]))
+        facts["message"] = self.schema(f"/schemas/{service}/", entry["schema"])
         facts["routingKey"] = [
             {k: word[k] for k in ("name", "required", "multipleWords", "constant") if k in word}
             for word in entry["routingKey"]
@@ -107,17 +119,17 @@ class Importer:
             node = schema_at(self.schemas, node["$ref"])
         return node
 
-    def schema(self, path: str) -> str:
-        """Take in the schema at a path such as `/schemas/queue/v1/task.json#`; return its short name.
+    def schema(self, base: str, reference: str) -> str:
+        """Take in the schema that a reference such as `v1/task.json#` means there; return its short name.
 
         A deployment may name it by a whole URL, which is its own.
         """
-        file, fragment = urlsplit(path).path, urlsplit(path).fragment
-        name = file.removeprefix("/schemas/").removesuffix(".json")
+        url = urlsplit(urljoin(base, reference))
+        name = url.path.removeprefix("/schemas/").removesuffix(".json")
         if name not in self.schemas:
             self.schemas[name] = {}  # stops a circle of references
-            self.schemas[name] = self.facts(self.read(file), file)
-        return f"{name}#{fragment}" if fragment else name
+            self.schemas[name] = self.facts(self.read(url.path), url.path)
+        return f"{name}#{url.fragment}" if url.fragment else name
 
     def facts(self, node: Any, file: str) -> Any:
         """A schema without prose, and with `$ref`s as short names: `queue/v1/task#/properties/priority`."""
@@ -129,23 +141,12 @@ class Importer:
         for key in sorted(node.keys() - PROSE):
             value = node[key]
             if key == "$ref":
-                found[key] = self.schema(urljoin(file, value))
+                found[key] = self.schema(file, value)
             elif key in NAME_MAPS:
                 found[key] = {name: self.facts(value[name], file) for name in sorted(value)}
             else:
                 found[key] = value if key in LITERAL else self.facts(value, file)
         return found
-
-    def finish(self) -> dict[str, Json]:
-        """All services by name, each with the schemas that bear its name."""
-        for service in self.services.values():
-            service["schemas"] = {}
-        for name in sorted(self.schemas):
-            owner = name.partition("/")[0]
-            if owner not in self.services:
-                raise SourceError(f"schema {name} belongs to no service")
-            self.services[owner]["schemas"][name] = self.schemas[name]
-        return dict(sorted(self.services.items()))
 
 
 # ---------------------------------------------------------------- reading the source
@@ -161,24 +162,13 @@ def read_source(source: str, summaries: dict[str, str]) -> dict[str, Json]:
 
             # These are URLs, which may be whole or begin at the root of the deployment.
             urls = fetch("/references/manifest.json")["references"]
-            return import_all([urlsplit(url).path for url in urls], fetch, summaries)
+            return Importer(fetch, summaries).all_of([urlsplit(url).path for url in urls])
+
+    def read(path: str) -> Any:
+        return json.loads(Path(f"{source}{path}").read_text("utf-8"))
+
     files = Path(source).glob("references/*/*/*.json")
-    return import_all(
-        [f"/{file.relative_to(source).as_posix()}" for file in files],
-        lambda path: json.loads(Path(source, path.lstrip("/")).read_text("utf-8")),
-        summaries,
-    )
-
-
-def import_all(paths: list[str], read: Reader, summaries: dict[str, str]) -> dict[str, Json]:
-    """All facts that are below some paths of a source."""
-    importer = Importer(read, summaries)
-    found = sorted(path for path in paths if re.search(r"/(api|exchanges)\.json$", path))
-    if not found:
-        raise SourceError("there is no references/<service>/<version>/api.json")
-    for path in found:
-        importer.add(path)
-    return importer.finish()
+    return Importer(read, summaries).all_of([f"/{file.relative_to(source).as_posix()}" for file in files])
 
 
 # ---------------------------------------------------------------- what changed
@@ -191,25 +181,20 @@ def differences(old: dict[str, Json], new: dict[str, Json]) -> list[str]:
     lines += [f"removed  {name}" for name in sorted(before.keys() - after.keys())]
     for name in sorted(before.keys() & after.keys()):
         was, now = before[name], after[name]
-        keys = [k for k in sorted(was.keys() | now.keys()) if was.get(k) != now.get(k)]
-        if keys:
+        if keys := [key for key in sorted(was.keys() | now.keys()) if was.get(key) != now.get(key)]:
             lines.append(f"changed  {name}: {', '.join(keys)}")
     return lines
 
 
 def main(argv: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = options(__doc__)
     parser.add_argument("source", nargs="?", help="a folder in the standard layout, or a root URL")
-    parser.add_argument("--check", action="store_true", help="write nothing, fail on any difference")
-    parser.add_argument("--api", type=Path, default=API, help=argparse.SUPPRESS)
     args = parser.parse_args(argv)
     if not args.source and not args.check:
         parser.error("SOURCE is needed, unless --check is given")
-    task = f"read {args.api}"
+    task = f"read {API}"
     try:
-        old = load(args.api)
+        old = load(API)
         task = f"import {args.source}"
         summaries = {name: entry["summary"] for name, entry in entries(old).items() if "summary" in entry}
         new = read_source(args.source, summaries) if args.source else old
@@ -217,11 +202,11 @@ def main(argv: list[str] | None = None) -> int:
         print(f"cannot {task}: {type(error).__name__}: {error}", file=sys.stderr)
         return 2
     wanted = {f"{name}.json": dump(service).encode() for name, service in new.items()}
-    files = (file for file in args.api.glob("*") if file.is_file() and file.name != OVERRIDES)
+    files = (file for file in API.glob("*") if file.is_file() and file.name != OVERRIDES)
     there = {file.name: file.read_bytes() for file in files}
     missing = [name for name, entry in entries(new).items() if entry.get("summary") == ""]
     try:
-        words, unmatched = read_all(args.api, new), False
+        words, unmatched = read_all(API, new), False
         keys = [key for name, service in new.items() for key in words[name].missing(service)]
         remarks = [f"no description: {place} {key}" for place, key in keys]
     except FactsError as error:
@@ -231,16 +216,12 @@ def main(argv: list[str] | None = None) -> int:
     methods = sum(len(s["methods"]) for s in new.values())
     exchanges = sum(len(s.get("exchanges", [])) for s in new.values())
     print(f"{len(new)} services, {methods} methods, {exchanges} exchanges, {len(missing)} without a summary")
+    stale = sorted(name for name in wanted.keys() | there.keys() if wanted.get(name) != there.get(name))
     if args.check:
-        stale = sorted(name for name in wanted.keys() | there.keys() if wanted.get(name) != there.get(name))
         for name in stale:
             print(f"api/{name} is not what the tool writes")
         return 1 if stale or missing or unmatched else 0
-    args.api.mkdir(exist_ok=True)
-    for name in there.keys() - wanted.keys():
-        (args.api / name).unlink()
-    for name, text in wanted.items():
-        (args.api / name).write_bytes(text)
+    write({API / name: wanted.get(name) for name in stale})
     return 0
 
 

@@ -1,13 +1,21 @@
-"""What the generators share: formatting their output, and comparing it with what is there, both ways."""
+"""What the generators share: their options, formatting their output, and comparing it with what is there."""
 
 from __future__ import annotations
 
+import argparse
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+
+
+def options(about: str | None) -> argparse.ArgumentParser:
+    """The parser of a generator's command line, with its docstring as help."""
+    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true", help="write nothing, fail on any difference")
+    return parser
 
 
 def formatted(files: dict[Path, str]) -> dict[Path, str]:
@@ -29,20 +37,23 @@ def reconcile(wanted: dict[Path, str], folders: list[Path], *, check: bool) -> i
     Returns:
         The exit status: 1 if `check` found something.
     """
-    present = {
-        path: path.read_bytes()
-        for folder in folders
-        for path in folder.rglob("*")
-        if path.is_file() and "__pycache__" not in path.parts
-    }
+    files = (path for folder in folders for path in folder.rglob("*") if "__pycache__" not in path.parts)
+    present = {path: path.read_bytes() for path in files if path.is_file()}
     contents = {path: text.encode() for path, text in wanted.items()}
     differing = sorted(p for p in contents.keys() | present.keys() if contents.get(p) != present.get(p))
     for path in differing:
         state = "orphan" if path not in wanted else "stale" if path in present else "missing"
         print(f"{state}: {path.relative_to(ROOT)}")
-        if not check and path in wanted:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(contents[path])
-        elif not check:
-            path.unlink()
+    if not check:
+        write({path: contents.get(path) for path in differing})
     return 1 if check and differing else 0
+
+
+def write(files: dict[Path, bytes | None]) -> None:
+    """Write files, and delete those without content."""
+    for path, content in files.items():
+        if content is None:
+            path.unlink()
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)

@@ -12,7 +12,6 @@ or `async_...` name that has no substitution, a substitution that nothing uses, 
 
 from __future__ import annotations
 
-import argparse
 import ast
 import io
 import re
@@ -22,7 +21,7 @@ import tokenize
 from pathlib import Path
 
 import unasync
-from output import ROOT, formatted, reconcile
+from output import ROOT, formatted, options, reconcile
 
 TREES = ("src/tc", "tests", "tests/typing")
 SUBSTITUTIONS = {
@@ -145,11 +144,7 @@ def build() -> dict[Path, str]:
 
 
 def main(argv: list[str] | None = None) -> int:
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("--check", action="store_true", help="write nothing, fail on any difference")
-    args = parser.parse_args(argv)
+    args = options(__doc__).parse_args(argv)
     try:
         wanted = build()
     except BuildError as error:

@@ -159,7 +159,8 @@ class Importer:
 
     def call(self, *arguments: str) -> tuple[int, list[str]]:
         self.capsys.readouterr()
-        status = self.tool.main([*arguments, "--api", str(self.api)])
+        self.tool.API = self.api
+        status = self.tool.main(list(arguments))
         return status, "".join(self.capsys.readouterr()).splitlines()
 
     @property
