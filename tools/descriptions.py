@@ -22,19 +22,17 @@ are reported by the importer and the generator.
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from typing import TYPE_CHECKING
 
 from schemas import Json, structures
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 FOLDER = "descriptions"
 COMMON = "common"
-TABLES = {"page", "keys", "shared", "same", "left-out", "arguments", "returns", "raises", "examples"}
-COMMON_TABLES = {"shared", "arguments", "returns"}
 
 
 class FactsError(Exception):
@@ -62,11 +60,12 @@ class Descriptions:
     examples: dict[str, str] = field(default_factory=dict)
 
     @classmethod
-    def read(cls, file: Path, tables: Collection[str] = TABLES) -> Descriptions:
-        """The descriptions in a file."""
-        found = tomllib.loads(file.read_text("utf-8"))
-        refuse(f"{FOLDER}/{file.name}", "tables", found.keys() - set(tables))
-        return cls(**{name.replace("-", "_"): table for name, table in found.items()})
+    def read(cls, file: Path) -> Descriptions:
+        """The descriptions in a file, which need not exist."""
+        tables = tomllib.loads(file.read_text("utf-8")) if file.is_file() else {}
+        found = {name.replace("-", "_"): table for name, table in tables.items()}
+        refuse(f"{FOLDER}/{file.name}", "tables", found.keys() - {field.name for field in fields(cls)})
+        return cls(**found)
 
     def line(self, place: str, key: str) -> str | None:
         """Our line about a key of a structure, or None."""
@@ -102,30 +101,29 @@ class Descriptions:
         left_out = sum(bool(self.why_left_out(*key)) for key in keys)
         return len(keys), len(keys) - left_out - len(self.missing(service)), left_out
 
-    def check(self, service: Json) -> None:
-        """Refuse what matches nothing in a service, and keys with both a line and a reason to have none."""
+    def check(self, service: Json, others: Iterable[Json] = ()) -> None:
+        """Refuse what matches nothing in a service, and keys with both a line and a reason to have none.
+
+        Args:
+            service: What the descriptions are of.
+            others: Methods of other services, whose arguments may have a line too.
+        """
         file, known = f"{FOLDER}/{service['service']}.toml", structures(service)
-        keys, left_out = set(keys_of(self.keys)), set(keys_of(self.left_out))
+        all_keys, keys, left_out = (set(keys_of(table)) for table in (known, self.keys, self.left_out))
         methods = {method["name"]: method for method in service["methods"]}
-        refuse(file, "keys", map(" ".join, keys - set(keys_of(known))))
-        refuse(file, "left-out", map(" ".join, left_out - set(keys_of(known))))
+        arguments = set(argument_names([*methods.values(), *others]))
+        payloads = {name for name, method in methods.items() if "input" in method}
+        shared = {key for place, key in all_keys - left_out if key not in self._own(place)}
+        refuse(file, "keys", map(" ".join, keys - all_keys))
+        refuse(file, "left-out", map(" ".join, left_out - all_keys))
         refuse(file, "left-out", (key for _, key in left_out & keys))
         refuse(file, "same", (self.same.keys() | set(self.same.values())) - known.keys())
         refuse(file, "page", set(self.page.get("first", ())) - methods.keys())
         refuse(file, "returns", self.returns.keys() - methods.keys())
         refuse(file, "raises", self.raises.keys() - methods.keys())
-        refuse(file, "arguments", self.arguments.keys() - set(argument_names(methods.values())))
-        payloads = {name for name, method in methods.items() if "input" in method}
+        refuse(file, "arguments", self.arguments.keys() - arguments)
         refuse(file, "examples", self.examples.keys() - payloads)
-        self.check_shared(service)
-
-    def check_shared(self, service: Json) -> None:
-        """Refuse shared lines of which no key of a service makes use."""
-        keys = keys_of(structures(service))
-        used = {
-            key for place, key in keys if key not in self._own(place) and not self.why_left_out(place, key)
-        }
-        refuse(f"{FOLDER}/{service['service']}.toml", "shared", self.shared.keys() - used)
+        refuse(file, "shared", self.shared.keys() - shared)
 
     def argument(self, method: str, argument: str) -> str | None:
         """Our line about an argument of a method, or None."""
@@ -159,14 +157,10 @@ def argument_names(methods: Iterable[Json]) -> Iterator[str]:
 
 def read_all(folder: Path, services: dict[str, Json]) -> dict[str, Descriptions]:
     """The descriptions of all services in the `api/` folder, checked, and those that are `common`."""
-    files = {file.stem: file for file in sorted((folder / FOLDER).glob("*.toml"))}
-    if strange := sorted(files.keys() - services.keys() - {COMMON}):
+    names = [*services, COMMON]
+    if strange := sorted({file.stem for file in (folder / FOLDER).glob("*.toml")} - set(names)):
         raise FactsError(f"{FOLDER}/{strange[0]}.toml belongs to no service")
-    found = {name: Descriptions.read(files[name]) if name in files else Descriptions() for name in services}
+    found = {name: Descriptions.read(folder / FOLDER / f"{name}.toml") for name in names}
     for name, service in services.items():
         found[name].check(service)
-    if COMMON in files:
-        found[COMMON] = Descriptions.read(files[COMMON], COMMON_TABLES)
-        known = {name for service in services.values() for name in argument_names(service["methods"])}
-        refuse(f"{FOLDER}/{COMMON}.toml", "arguments", found[COMMON].arguments.keys() - known)
     return found

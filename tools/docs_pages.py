@@ -123,7 +123,7 @@ def pages() -> Iterator[tuple[str, str]]:
     shown = {"facts": facts, "page": page}
     yield "reference/index.md", template("services.md").render(shown, services=services.values())
     for name, module in types.modules.items():
-        words = facts.described(name)
+        words = facts.descriptions[name]
         if service := services.get(name):
             methods = {method.name: method for method in service.methods}
             order = [methods[each] for each in in_order(words.page["first"], list(methods))]
@@ -132,7 +132,7 @@ def pages() -> Iterator[tuple[str, str]]:
         code = code_by_name((TYPES / f"{module_name(name)}.py").read_text("utf-8"))
         view = types_view(module, types.shared(name), words)
         yield f"reference/{page(name)}-types.md", template("types.md").render(shown, code=code, **view)
-    counts = {name: facts.described(name).count(service) for name, service in facts.structured().items()}
+    counts = {name: facts.descriptions[name].count(service) for name, service in facts.structured().items()}
     yield "reference/keys.md", template("keys.md").render(shown, counts=counts)
     yield "examples.md", template("examples.md").render(examples=map(example, example_files()))
     yield "reference/commands.md", template("commands.md").render(program=PROGRAM, commands=list(commands()))
@@ -180,10 +180,8 @@ def example_files() -> list[Path]:
 # ---------------------------------------------------------------- commands
 
 
-def commands(above: click.Context | None = None) -> Iterator[dict[str, object]]:
+def commands(group: click.Group = app, above: click.Context | None = None) -> Iterator[dict[str, object]]:
     """Each command with its depth, help, usage and options. Those of `api` are the pages of the services."""
-    group = above.command if above else app
-    assert isinstance(group, click.Group)
     above = above or click.Context(app, info_name=PROGRAM)
     for name in group.list_commands(above):
         command = group.get_command(above, name)
@@ -199,4 +197,4 @@ def commands(above: click.Context | None = None) -> Iterator[dict[str, object]]:
             "options": [record for record in records if record],
         }
         if isinstance(command, click.Group) and context.command_path != f"{PROGRAM} api":
-            yield from commands(context)
+            yield from commands(command, context)

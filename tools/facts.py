@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from descriptions import COMMON, Descriptions, FactsError, read_all, refuse
-from schemas import Json
+from schemas import Json, pascal
 
 API = Path(__file__).resolve().parent.parent / "api"
 OVERRIDES = "overrides.toml"
@@ -31,14 +31,13 @@ def dump(service: Json) -> str:
 
     parts = []
     for key, value in service.items():
-        if key in ("methods", "exchanges"):
-            rows = ",\n".join(f"  {line(item)}" for item in value)
-            parts.append(f" {line(key)}: [\n{rows}\n ]")
-        elif key == "schemas":
-            rows = ",\n".join(f"  {line(name)}: {line(schema)}" for name, schema in value.items())
-            parts.append(f" {line(key)}: {{\n{rows}\n }}")
-        else:
-            parts.append(f" {line(key)}: {line(value)}")
+        text = line(value)
+        if isinstance(value, list):
+            text = "[\n" + ",\n".join(f"  {line(item)}" for item in value) + "\n ]"
+        elif isinstance(value, dict):
+            rows = [f"  {line(name)}: {line(item)}" for name, item in value.items()]
+            text = "{\n" + ",\n".join(rows) + "\n }"
+        parts.append(f" {line(key)}: {text}")
     return "{\n" + ",\n".join(parts) + "\n}\n"
 
 
@@ -62,21 +61,17 @@ class Facts:
     """All facts, corrected.
 
     Attributes:
-        services: By name, as imported; methods also have the keys that `overrides.toml` gives them.
-        sections: The section of the manual for services that are not in "core".
-        query: The type of each query argument.
-        arguments: The types of route arguments that need not be text.
-        responses: By name, the responses without a schema in the references.
+        services: By name, as imported, with the address of their `manual`. Methods have the keys that
+            `overrides.toml` gives them, types of their arguments, and those without `output` the schema of a
+            common `response`.
+        common: The responses that services share, in the form of a service.
         names: By place in the schemas, better names for structures.
         tags: Keys whose constant gives a form of a union its name.
         descriptions: By service, our words about keys and methods.
     """
 
     services: dict[str, Json]
-    sections: dict[str, str]
-    query: dict[str, str]
-    arguments: dict[str, str]
-    responses: dict[str, Json]
+    common: Json
     names: dict[str, str]
     tags: frozenset[str]
     descriptions: dict[str, Descriptions] = field(default_factory=dict)
@@ -91,7 +86,8 @@ class Facts:
         services = load(folder)
         overrides = tomllib.loads((folder / OVERRIDES).read_text("utf-8"))
         facts = cls.corrected(services, overrides, read_all(folder, services))
-        facts.described(COMMON).check_shared(facts.common())
+        methods = [method for service in services.values() for method in service["methods"]]
+        facts.descriptions[COMMON].check(facts.common, methods)
         return facts
 
     @classmethod
@@ -100,7 +96,7 @@ class Facts:
     ) -> Facts:
         """The facts of services with the corrections of an `overrides.toml`, which are checked."""
         methods = {name: entry for name, entry in entries(services).items() if "method" in entry}
-        silent = {method["name"] for method in methods.values() if "output" not in method}
+        silent = [method for method in methods.values() if "output" not in method]
         query = {key for method in methods.values() for key in method["query"]}
         arguments = {name for method in methods.values() for name in method["args"]}
         known = {"sections": services, "query": query, "arguments": arguments, "methods": methods}
@@ -109,46 +105,38 @@ class Facts:
         for name, keys in overrides["methods"].items():
             refuse(OVERRIDES, f"methods.{name}", keys.keys() - METHOD_KEYS)
             methods[name].update(keys)
+        responses = dict.fromkeys((method["name"] for method in silent), "empty")
         for name, response in overrides["responses"].items():
             named = response.get("methods", [])
             refuse(OVERRIDES, "responses", [name] if not named and name != "empty" else [])
-            refuse(OVERRIDES, f"responses.{name}", set(named) - silent)
+            refuse(OVERRIDES, f"responses.{name}", named - responses.keys())
+            responses |= dict.fromkeys(named, name)
         if missing := sorted(query - overrides["query"].keys()):
             raise FactsError(f"{OVERRIDES}: [query] has no type for {', '.join(missing)}")
-        return cls(
-            services,
-            overrides["sections"],
-            overrides["query"],
-            overrides["arguments"],
-            overrides["responses"],
-            {schema + at: name for schema, found in overrides["names"].items() for at, name in found.items()},
-            frozenset(overrides["tags"]["keys"]),
-            descriptions or {},
-        )
-
-    def manual(self, service: str) -> str:
-        """The address of a service in Taskcluster's manual."""
-        return f"{MANUAL}{self.sections.get(service, 'core')}/{service}"
-
-    def described(self, service: str) -> Descriptions:
-        """Our words about a service, or about what is `common` to all."""
-        return self.descriptions.get(service, Descriptions())
-
-    def response_name(self, method: Json) -> str:
-        """The schema, among those of `common`, of the response of a method without one in the references."""
-        names = (name for name, entry in self.responses.items() if method["name"] in entry.get("methods", ()))
-        return f"{COMMON}/{next(names, 'empty')}"
+        for name, service in services.items():
+            service["manual"] = f"{MANUAL}{overrides['sections'].get(name, 'core')}/{name}"
+        for method in methods.values():
+            method["args"] = {name: overrides["arguments"].get(name, "str") for name in method["args"]}
+            method["query"] = {key: overrides["query"][key] for key in method["query"]}
+        for method in silent:
+            method["response"] = f"{COMMON}/{responses[method['name']]}"
+        names = {
+            schema + at: name for schema, found in overrides["names"].items() for at, name in found.items()
+        }
+        common = common_service(overrides["responses"])
+        return cls(services, common, names, frozenset(overrides["tags"]["keys"]), descriptions or {})
 
     def structured(self) -> dict[str, Json]:
         """All that has structures with keys: the services, and what is `common` to them."""
-        return {**self.services, COMMON: self.common()}
+        return {**self.services, COMMON: self.common}
 
-    def common(self) -> Json:
-        """The responses that services share, in the form of a service."""
-        named = {f"{COMMON}/{name}": response for name, response in self.responses.items()}
-        methods = [{"name": name, "output": name, "about": each["about"]} for name, each in named.items()]
-        return {
-            "service": COMMON,
-            "methods": methods,
-            "schemas": {name: each["schema"] for name, each in named.items()},
-        }
+
+def common_service(responses: dict[str, Json]) -> Json:
+    """Responses that services share, in the form of a service with a method for each."""
+    methods = [
+        {"name": pascal(name), "args": {}, "query": {}, "output": f"{COMMON}/{name}"} for name in responses
+    ]
+    named = {f"{COMMON}/{name}": response for name, response in responses.items()}
+    schemas = {name: response["schema"] for name, response in named.items()}
+    about = {name: response["about"] for name, response in named.items()}
+    return {"service": COMMON, "methods": methods, "schemas": schemas, "about": about}

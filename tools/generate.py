@@ -25,7 +25,7 @@ def main(argv: list[str] | None = None) -> int:
         print(f"cannot render: {error}", file=sys.stderr)
         return 2
     found = reconcile(wanted, [SERVICES, EVENTS, TYPES], check=args.check)
-    counts = [facts.described(name).count(service) for name, service in facts.structured().items()]
+    counts = [facts.descriptions[name].count(service) for name, service in facts.structured().items()]
     keys, described, left_out = map(sum, zip(*counts, strict=True))
     missing = keys - described - left_out
     if missing or not args.check:

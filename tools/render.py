@@ -7,8 +7,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections import defaultdict
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import jinja2
@@ -46,50 +45,38 @@ def quoted(text: str, indent: int) -> str:
 
 def docstring(text: str, indent: int) -> str:
     """The same with paragraphs and entries of sections wrapped, but not code, which begins with spaces."""
-    width = LINE - indent - 2 * 3
-    parts = []
-    for part in re.split(r"\n{2,}", text.strip()):
+
+    def wrapped(part: str) -> str:
         title, _, entries = part.partition("\n")
         if title in ("Args:", "Returns:", "Raises:"):
-            parts.append(
-                "\n".join([title, *(entry_lines(entry, LINE - indent) for entry in entries.splitlines())])
-            )
-        else:
-            parts.append(part if part.startswith("  ") else fill(part, width))
-    return quoted("\n\n".join(parts), indent)
+            more = STEP if title == "Returns:" else STEP * 2  # further, below a name
+            wrap = partial(fill, width=LINE - indent, initial_indent=STEP, subsequent_indent=more)
+            return "\n".join([title, *map(wrap, entries.splitlines())])
+        return part if part.startswith("  ") else fill(part, LINE - indent - 2 * 3)
 
-
-def entry_lines(entry: str, width: int) -> str:
-    """One entry of a section, the lines after its first indented further if it begins with a name."""
-    more = STEP if entry.startswith("* ") else STEP * 2
-    return fill(entry.removeprefix("* "), width, initial_indent=STEP, subsequent_indent=more)
+    return quoted("\n\n".join(map(wrapped, re.split(r"\n{2,}", text.strip()))), indent)
 
 
 # ---------------------------------------------------------------- services
 
 
-def scope_text(scopes: Any) -> str:
+def scope_text(scopes: Any, *, nested: bool = True) -> str:
     """A scope expression in words."""
-    if isinstance(scopes, str):
-        return f"`{scopes}`"
-    if "AllOf" in scopes or "AnyOf" in scopes:
-        kind = "AllOf" if "AllOf" in scopes else "AnyOf"
-        parts = [scope_text(part) for part in scopes[kind]]
-        inner = (" and " if kind == "AllOf" else " or ").join(parts)
-        return f"({inner})" if len(parts) > 1 else inner
-    if "for" in scopes:
-        return f"{scope_text(scopes['each'])} for each of {scopes['in']}"
-    then = f"{scope_text(scopes['then'])} if {scopes['if']}"
-    return f"{then}, else {scope_text(scopes['else'])}" if "else" in scopes else then
+    match scopes:
+        case str():
+            return f"`{scopes}`"
+        case {"AllOf": parts} | {"AnyOf": parts}:
+            inner = (" and " if "AllOf" in scopes else " or ").join(map(scope_text, parts))
+            return f"({inner})" if nested and len(parts) > 1 else inner
+        case {"for": _}:
+            return f"{scope_text(scopes['each'])} for each of {scopes['in']}"
+    otherwise = f", else {scope_text(scopes['else'])}" if "else" in scopes else ""
+    return f"{scope_text(scopes['then'])} if {scopes['if']}{otherwise}"
 
 
 def scope_sentence(scopes: Any) -> str:
     """The sentence on what a method needs."""
-    if isinstance(scopes, str):
-        return f"Needs the scope {scope_text(scopes)}."
-    several = len(scopes.get("AllOf") or scopes.get("AnyOf") or ()) > 1
-    words = scope_text(scopes)
-    return f"Needs the scopes {words[1:-1] if several else words}."
+    return f"Needs the scope{'' if isinstance(scopes, str) else 's'} {scope_text(scopes, nested=False)}."
 
 
 class Method:
@@ -97,14 +84,16 @@ class Method:
 
     def __init__(self, types: TypeNames, service: Json, method: Json) -> None:
         facts, service_name = types.facts, service["service"]
-        own, common = facts.described(service_name), facts.described(COMMON)
+        own, common = facts.descriptions[service_name], facts.descriptions[COMMON]
         self.facts = method
         self.name: str = method["name"]
         self.verb: str = method["method"]
-        self.path = f"api/{service_name}/{service['version']}{method['route']}"
-        self.manual = f"{facts.manual(service_name)}/api#{self.name}"
-        self.args = {arg: facts.arguments.get(arg, "str") for arg in method["args"]}
-        self.query = {key: facts.query[key] for key in method["query"]}
+        self.manual = f"{service['manual']}/api#{self.name}"
+        self.args: dict[str, str] = method["args"]
+        self.query: dict[str, str] = method["query"]
+        path = f'"api/{service_name}/{service["version"]}{method["route"]}"'
+        named = "".join(f", {arg}={arg}" for arg in self.args)
+        self.path = f"route({path}{named})" if named else path
         self.first_page = {key: kind for key, kind in self.query.items() if key != "continuationToken"}
         self.payload = types.input_type(service_name, method)
         self.response = types.output_type(service_name, method)
@@ -130,7 +119,7 @@ class Service:
         self.name: str = facts["service"]
         self.module = module_name(self.name)
         self.class_name = pascal(self.name)
-        self.manual = types.facts.manual(self.name)
+        self.manual: str = facts["manual"]
         self.methods = [Method(types, facts, method) for method in facts["methods"]]
         self.exchanges = [
             exchange
@@ -145,40 +134,32 @@ class Service:
 # ---------------------------------------------------------------- types
 
 PURPOSES = {"input": "Payload", "output": "Response", "message": "Message"}
-Purposes = dict[tuple[str, bool], str]
 
 
-def purposes_of(service: Json) -> Purposes:
-    """What each schema is for: (schema, sent) -> "Payload of `createTask`."."""
-    found: dict[tuple[str, bool], list[tuple[str, str]]] = defaultdict(list)
-    for name, role, schema in uses(service):
-        found[schema, role == "input"].append((role, f"`{name}`"))
-    return {
-        key: f"{PURPOSES[users[0][0]]} of {', '.join(name for _, name in users)}."
-        for key, users in found.items()
-    }
-
-
-def about_type(definition: Definition, purposes: Purposes) -> str:
+def about_type(definition: Definition, service: Json) -> str:
     """What a type is for, and the schemas that have this structure."""
-    keys = ((schema, definition.shape.is_sent) for schema in definition.schemas)
-    purpose = " ".join(purposes[key] for key in keys if key in purposes)
-    names = [f"`{schema}`" for schema in definition.schemas]
-    if len(names) == 1 and len(names[0]) < 90:
-        listed = f"Schema: {names[0]}."
+    purposes, sent = [], definition.shape.is_sent
+    for schema in definition.schemas:
+        users = [use for use in uses(service) if use[2] == schema and (use[1] == "input") == sent]
+        if users:
+            names = ", ".join(f"`{name}`" for name, _, _ in users)
+            purposes.append(f"{PURPOSES[users[0][1]]} of {names}.")
+    schemas = [f"`{schema}`" for schema in definition.schemas]
+    if len(schemas) == 1 and len(schemas[0]) < 90:
+        listed = f"Schema: {schemas[0]}."
     else:
-        more = [f"and {len(names) - 5} more"] if len(names) > 6 else []
-        title = "Schemas:" if len(names) > 1 else "Schema:"
-        listed = "\n- ".join([title, *(names[:5] if more else names), *more])
-    return f"{fill(purpose, LINE - 6)}\n\n{listed}".lstrip()
+        more = [f"and {len(schemas) - 5} more"] if len(schemas) > 6 else []
+        title = "Schemas:" if len(schemas) > 1 else "Schema:"
+        listed = "\n- ".join([title, *(schemas[:5] if more else schemas), *more])
+    return f"{fill(' '.join(purposes), LINE - 6)}\n\n{listed}".lstrip()
 
 
 def types_view(module: ServiceTypes, shared: Collection[str] = (), words: Descriptions | None = None) -> Json:
     """What the templates say of the types of a service, with the names it shares and words about its keys."""
-    purposes = purposes_of(module.facts)
-    notes = {method["output"]: method["about"] for method in module.facts["methods"] if "about" in method}
+    notes = module.facts.get("about", {})
     about = {
-        found.name: notes.get(found.schemas[0]) or about_type(found, purposes) for found in module.definitions
+        found.name: notes.get(found.schemas[0]) or about_type(found, module.facts)
+        for found in module.definitions
     }
     return {
         "service": module.facts["service"],
@@ -191,24 +172,24 @@ def types_view(module: ServiceTypes, shared: Collection[str] = (), words: Descri
 
 # ---------------------------------------------------------------- files
 
+TEMPLATES = jinja2.Environment(
+    loader=jinja2.FileSystemLoader(ROOT / "tools/templates"),
+    undefined=jinja2.StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    autoescape=False,  # noqa: S701 (this is no HTML)
+)
+TEMPLATES.filters |= {
+    "docstring": docstring,
+    "quoted": quoted,
+    "module_name": module_name,
+    "class_name": pascal,
+}
 
-@cache
+
 def template(name: str) -> jinja2.Template:
     """A template, in which a name that has no value is an error."""
-    found = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(ROOT / "tools/templates"),
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        autoescape=False,  # noqa: S701 (this is no HTML)
-    )
-    found.filters |= {
-        "docstring": docstring,
-        "quoted": quoted,
-        "module_name": module_name,
-        "class_name": pascal,
-    }
-    return found.get_template(f"{name}.jinja")
+    return TEMPLATES.get_template(f"{name}.jinja")
 
 
 def render(facts: Facts) -> dict[Path, str]:
@@ -232,7 +213,7 @@ def render(facts: Facts) -> dict[Path, str]:
             TYPES / module_name(name),
             source,
             "types",
-            **types_view(module, types.shared(name), facts.described(name)),
+            **types_view(module, types.shared(name), facts.descriptions[name]),
         )
     for folder in (SERVICES, EVENTS, TYPES):
         add(folder / "__init__", "api/", f"{folder.name}_package", services=services)

@@ -289,7 +289,7 @@ class TypeNames:
         """The type of the decoded response; for methods without a schema, one that all services share."""
         if "output" in method:
             return self.type_of(service_name, method["output"], sent=False)
-        return self.type_of(COMMON, self.facts.response_name(method), sent=False)
+        return self.type_of(COMMON, method["response"], sent=False)
 
     def item_type(self, service_name: str, method: Json) -> str | None:
         """The type of one item of a paginated response, or None where the method is not paginated."""
@@ -308,5 +308,5 @@ class TypeNames:
     def shared(self, service_name: str) -> list[str]:
         """The names that a service's module takes from the common one."""
         methods = self.modules[service_name].facts["methods"]
-        needed = {self.facts.response_name(method) for method in methods if "output" not in method}
+        needed = {method["response"] for method in methods if "response" in method}
         return sorted(self.modules[COMMON].root_names[schema, False] for schema in needed)

@@ -60,7 +60,7 @@ def test_pages_show_all_types_and_links_lead_to_one(name: str) -> None:
 def test_pages_of_types_say_what_each_key_is(name: str) -> None:
     text = PAGES[f"reference/{docs_pages.page(name)}-types.md"]
     shown = set(re.findall(r"^\| `(\w+)` \| [A-Z`].*\. \|$", text, re.MULTILINE))
-    words = Facts.read().described(name)
+    words = Facts.read().descriptions[name]
     described = {
         key for place, keys in structures(SERVICES[name]).items() for key in keys if words.line(place, key)
     }
@@ -80,7 +80,7 @@ def test_keys_that_are_left_out_are_listed_with_the_reason() -> None:
 @pytest.mark.parametrize("name", SERVICES)
 def test_pages_begin_with_what_people_use(name: str) -> None:
     names = [method["name"] for method in SERVICES[name]["methods"]]
-    first = Facts.read().described(name).page["first"]
+    first = Facts.read().descriptions[name].page["first"]
     order = docs_pages.in_order(first, names)
     assert sorted(order) == sorted(names)
     assert order[: len(first)] == first

@@ -94,7 +94,7 @@ def test_errors_of_the_service_follow_those_of_every_method() -> None:
 
 def test_long_entries_are_indented_and_code_is_left_as_it_is() -> None:
     text = render.docstring(
-        f"Do it.\n\n    {'code ' * 30}\n\nArgs:\nname: {'word ' * 30}\n\nReturns:\n* {'word ' * 30}", 8
+        f"Do it.\n\n    {'code ' * 30}\n\nArgs:\nname: {'word ' * 30}\n\nReturns:\n{'word ' * 30}", 8
     )
     lines = text.splitlines()
     assert lines[2].strip() == ("code " * 30).strip()
