@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Check what people get: the archives, and what was installed from them. Run by `nox -s package`.
+"""Check what people get, as far as using it, which `nox -s package` does too, would not tell.
 
-check_package.py archives FOLDER    the sdist and the wheel in a folder hold what they should, and no more
+check_package.py archives FOLDER    the sdist and the wheel in a folder hold no more than they should
 check_package.py installed          run by the Python of an environment with just the package in it
 """
 
@@ -13,14 +13,6 @@ import zipfile
 from email.parser import HeaderParser
 from pathlib import Path
 
-NEEDED = {
-    "tc/py.typed",
-    "tc/_sync/client.py",
-    "tc/_async/client.py",
-    "tc/types/queue.py",
-    "tc/testing/plugin.py",
-    "tc/testing/api/queue.json",
-}
 SDIST = {
     *("src", "api", "tests", "tools", "examples", "docs", "benchmarks", ".ci"),
     *("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md", "CODE_OF_CONDUCT.md", "LICENSE"),
@@ -30,22 +22,18 @@ FIELDS = ("Name", "Version", "Summary", "Author", "License-Expression", "License
 
 
 def check_archives(folder: Path) -> None:
-    """Look into the sdist and the wheel."""
+    """Look into the sdist and the wheel for what is strange, and for what the metadata lack."""
     [sdist], [wheel] = folder.glob("*.tar.gz"), folder.glob("*.whl")
     with zipfile.ZipFile(wheel) as archive:
         names = set(archive.namelist())
         info = next(name.partition("/")[0] for name in names if ".dist-info/" in name)
         head = archive.read(f"{info}/METADATA").decode("utf-8")
-        entry_points = archive.read(f"{info}/entry_points.txt").decode("utf-8")
-    assert names >= NEEDED, f"{wheel.name} lacks {sorted(NEEDED - names)}"
     strange = {name.partition("/")[0] for name in names} - {"tc", info}
     strange |= {name for name in names if name.endswith(".toml")}  # words and corrections, for the tools
     assert not strange, f"{wheel.name} holds {sorted(strange)}"
-    assert "tc.testing.plugin" in entry_points, "the pytest plugin is not registered"
     fields = HeaderParser().parsestr(head)
     missing = [field for field in FIELDS if not fields[field]]
     assert not missing, f"the metadata lacks {missing}"
-    assert fields["Version"] in wheel.name, "the wheel's name has another version"
     for field, least in {"Classifier": 10, "Project-URL": 2, "Provides-Extra": 4}.items():
         found = fields.get_all(field, [])
         assert len(found) >= least, f"the metadata has only {len(found)} of {field}"

@@ -16,7 +16,7 @@ One file a service, with these tables:
 `common.toml` has what all services share: arguments, responses by the name of their type, keys of those.
 
 An entry that matches nothing is an error, so that a new release cannot leave one behind. Keys without one
-are reported by the importer and the generator.
+are reported by the importer, and fail a test.
 """
 
 from __future__ import annotations
@@ -102,12 +102,7 @@ class Descriptions:
         return len(keys), len(keys) - left_out - len(self.missing(service)), left_out
 
     def check(self, service: Json, others: Iterable[Json] = ()) -> None:
-        """Refuse what matches nothing in a service, and keys with both a line and a reason to have none.
-
-        Args:
-            service: What the descriptions are of.
-            others: Methods of other services, whose arguments may have a line too.
-        """
+        """Refuse what matches nothing in a service, or in methods of others, and keys with two entries."""
         file, known = f"{FOLDER}/{service['service']}.toml", structures(service)
         all_keys, keys, left_out = (set(keys_of(table)) for table in (known, self.keys, self.left_out))
         methods = {method["name"]: method for method in service["methods"]}

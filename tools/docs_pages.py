@@ -132,7 +132,7 @@ def pages() -> Iterator[tuple[str, str]]:
         code = code_by_name((TYPES / f"{module_name(name)}.py").read_text("utf-8"))
         view = types_view(module, types.shared(name), words)
         yield f"reference/{page(name)}-types.md", template("types.md").render(shown, code=code, **view)
-    counts = {name: facts.descriptions[name].count(service) for name, service in facts.structured().items()}
+    counts = {name: facts.descriptions[name].count(service) for name, service in facts.structured.items()}
     yield "reference/keys.md", template("keys.md").render(shown, counts=counts)
     yield "examples.md", template("examples.md").render(examples=map(example, example_files()))
     yield "reference/commands.md", template("commands.md").render(program=PROGRAM, commands=list(commands()))
@@ -153,14 +153,11 @@ def in_order(first: list[str], names: list[str]) -> list[str]:
 
 def code_by_name(source: str) -> dict[str, str]:
     """The definitions in a module of types without their docstrings."""
+    bare = re.sub(r'\s*""".*?"""|\n(?=\n)', "", source, flags=re.DOTALL)
     found = {}
-    for node in ast.parse(source).body:
-        if isinstance(node, ast.ClassDef | ast.AnnAssign):
-            code = re.sub(
-                r'\s*""".*?"""|\n(?=\n)', "", ast.get_source_segment(source, node) or "", flags=re.DOTALL
-            )
-            name = node.name if isinstance(node, ast.ClassDef) else ast.unparse(node.target)
-            found[name] = f"{code} ..." if code.endswith(":") else code
+    for code in re.split(r"\n(?=\w)", bare.rstrip()):
+        if name := re.match(r"(?:class )?(\w+)[(:]", code):
+            found[name[1]] = f"{code} ..." if code.endswith(":") else code
     return found
 
 
@@ -175,9 +172,6 @@ def example_files() -> list[Path]:
     """The programs, shortest first."""
     found = (ROOT / "examples").glob("*.py")
     return sorted(found, key=lambda path: (len(path.read_text("utf-8").splitlines()), path.name))
-
-
-# ---------------------------------------------------------------- commands
 
 
 def commands(group: click.Group = app, above: click.Context | None = None) -> Iterator[dict[str, object]]:

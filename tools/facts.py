@@ -64,14 +64,14 @@ class Facts:
         services: By name, as imported, with the address of their `manual`. Methods have the keys that
             `overrides.toml` gives them, types of their arguments, and those without `output` the schema of a
             common `response`.
-        common: The responses that services share, in the form of a service.
+        structured: All that has structures with keys: the services, and in the form of one what is `common`.
         names: By place in the schemas, better names for structures.
         tags: Keys whose constant gives a form of a union its name.
         descriptions: By service, our words about keys and methods.
     """
 
     services: dict[str, Json]
-    common: Json
+    structured: dict[str, Json]
     names: dict[str, str]
     tags: frozenset[str]
     descriptions: dict[str, Descriptions] = field(default_factory=dict)
@@ -87,7 +87,7 @@ class Facts:
         overrides = tomllib.loads((folder / OVERRIDES).read_text("utf-8"))
         facts = cls.corrected(services, overrides, read_all(folder, services))
         methods = [method for service in services.values() for method in service["methods"]]
-        facts.descriptions[COMMON].check(facts.common, methods)
+        facts.descriptions[COMMON].check(facts.structured[COMMON], methods)
         return facts
 
     @classmethod
@@ -123,12 +123,8 @@ class Facts:
         names = {
             schema + at: name for schema, found in overrides["names"].items() for at, name in found.items()
         }
-        common = common_service(overrides["responses"])
-        return cls(services, common, names, frozenset(overrides["tags"]["keys"]), descriptions or {})
-
-    def structured(self) -> dict[str, Json]:
-        """All that has structures with keys: the services, and what is `common` to them."""
-        return {**self.services, COMMON: self.common}
+        structured = {**services, COMMON: common_service(overrides["responses"])}
+        return cls(services, structured, names, frozenset(overrides["tags"]["keys"]), descriptions or {})
 
 
 def common_service(responses: dict[str, Json]) -> Json:

@@ -19,17 +19,11 @@ from render import EVENTS, SERVICES, TYPES, render
 def main(argv: list[str] | None = None) -> int:
     args = options(__doc__).parse_args(argv)
     try:
-        facts = Facts.read(API)
-        wanted = formatted(render(facts))
+        wanted = formatted(render(Facts.read(API)))
     except FactsError as error:
         print(f"cannot render: {error}", file=sys.stderr)
         return 2
     found = reconcile(wanted, [SERVICES, EVENTS, TYPES], check=args.check)
-    counts = [facts.descriptions[name].count(service) for name, service in facts.structured().items()]
-    keys, described, left_out = map(sum, zip(*counts, strict=True))
-    missing = keys - described - left_out
-    if missing or not args.check:
-        print(f"{keys} keys: {described} described, {left_out} left out, {missing} without a description")
     return max(found, unasync_build.main(["--check"] if args.check else []))
 
 

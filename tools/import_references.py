@@ -40,9 +40,6 @@ class SourceError(Exception):
     """The source is not an API reference in the standard layout."""
 
 
-# ---------------------------------------------------------------- from reference to facts
-
-
 class Importer:
     """Collects the facts of all services, following schema references as they appear."""
 
@@ -110,8 +107,7 @@ class Importer:
         lists = [key for key, value in properties.items() if self.resolve(value).get("type") == "array"]
         if len(lists) != 1:
             raise SourceError(f"{full_name} is paginated, but its response has {len(lists)} lists")
-        key: str = lists[0]
-        return key
+        return str(lists[0])
 
     def resolve(self, node: Json) -> Json:
         """The schema that a chain of `$ref`s ends at."""
@@ -120,10 +116,7 @@ class Importer:
         return node
 
     def schema(self, base: str, reference: str) -> str:
-        """Take in the schema that a reference such as `v1/task.json#` means there; return its short name.
-
-        A deployment may name it by a whole URL, which is its own.
-        """
+        """The short name of a schema, which is taken in. A deployment may name it by a whole URL, its own."""
         url = urlsplit(urljoin(base, reference))
         name = url.path.removeprefix("/schemas/").removesuffix(".json")
         if name not in self.schemas:
@@ -149,9 +142,6 @@ class Importer:
         return found
 
 
-# ---------------------------------------------------------------- reading the source
-
-
 def read_source(source: str, summaries: dict[str, str]) -> dict[str, Json]:
     """All facts of a source by service name."""
     if source.startswith(("http://", "https://")):
@@ -169,9 +159,6 @@ def read_source(source: str, summaries: dict[str, str]) -> dict[str, Json]:
 
     files = Path(source).glob("references/*/*/*.json")
     return Importer(read, summaries).all_of([f"/{file.relative_to(source).as_posix()}" for file in files])
-
-
-# ---------------------------------------------------------------- what changed
 
 
 def differences(old: dict[str, Json], new: dict[str, Json]) -> list[str]:

@@ -121,14 +121,11 @@ class Service:
         self.class_name = pascal(self.name)
         self.manual: str = facts["manual"]
         self.methods = [Method(types, facts, method) for method in facts["methods"]]
-        self.exchanges = [
-            exchange
-            | {
-                "message": types.message_type(self.name, exchange),
-                "full_name": facts["exchangePrefix"] + exchange["exchange"],
-            }
-            for exchange in facts.get("exchanges", [])
-        ]
+        self.exchanges: list[Json] = []
+        for exchange in facts.get("exchanges", []):
+            message = types.type_of(self.name, exchange["message"], sent=False)
+            full_name = facts["exchangePrefix"] + exchange["exchange"]
+            self.exchanges.append(exchange | {"message": message, "full_name": full_name})
 
 
 # ---------------------------------------------------------------- types
@@ -159,7 +156,7 @@ def types_view(module: ServiceTypes, shared: Collection[str] = (), words: Descri
     notes = module.facts.get("about", {})
     about = {
         found.name: notes.get(found.schemas[0]) or about_type(found, module.facts)
-        for found in module.definitions
+        for found in module.definitions.values()
     }
     return {
         "service": module.facts["service"],

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from schemas import Json
 
 PLAIN = {"integer": "int", "number": "float", "boolean": "bool", "null": "None"}
-DICT = "TypedDict"
 
 
 class SchemaError(FactsError):
@@ -64,10 +63,6 @@ class Definition:
     schemas: list[str]
     base: str | None = None
 
-    @property
-    def is_class(self) -> bool:
-        return self.shape.text.startswith(DICT)
-
 
 class ServiceTypes:
     """The types of one service: `definitions` in an order in which each uses earlier ones alone."""
@@ -87,7 +82,7 @@ class ServiceTypes:
         self._choices: dict[frozenset[Shape], Shape] = {}  # one for the same values, whatever their order
         self._wishes: dict[Shape, dict[str, str]] = {}  # where a shape is found, and its name there
         self._taken: dict[str, Shape] = {}
-        self.definitions: list[Definition] = []
+        self.definitions: dict[str, Definition] = {}
         self._define()
 
     # ---- reading schemas
@@ -164,7 +159,7 @@ class ServiceTypes:
             for key, inner in properties.items()
         )
         keys = tuple((key, key in required) for key in properties)
-        text = DICT if others else f"{DICT}, closed=True"
+        text = "TypedDict" if others else "TypedDict, closed=True"
         return Shape(text, parts, keys, is_long=True, is_sent=sent)
 
     # ---- definitions
@@ -176,24 +171,23 @@ class ServiceTypes:
             self.names[shape] = self._choose(shape, wishes)
         for (name, sent), shape in self.roots.items():
             self.root_names[name, sent] = self._define_root(name, shape)
-        by_name = {definition.name: definition for definition in self.definitions}
         ordered: dict[str, Definition] = {}
 
         def place(name: str) -> None:
             if name not in ordered:
-                for part in self.names_in(by_name[name]):
+                for part in self.names_in(self.definitions[name]):
                     place(part)
-                ordered[name] = by_name[name]
+                ordered[name] = self.definitions[name]
 
-        for name in sorted(by_name):
+        for name in sorted(self.definitions):
             place(name)
-        self.definitions = list(ordered.values())
+        self.definitions = ordered
 
     def _choose(self, shape: Shape, wishes: dict[str, str]) -> str:
         """The name of a shape: that of a schema file, else a better name, else the first by rule."""
         best = min(wishes, key=lambda place: ("#" in place, place not in self.better_names))
         name = self._claim(wishes[best], shape)
-        self.definitions.append(Definition(name, shape, list(wishes)))
+        self.definitions[name] = Definition(name, shape, list(wishes))
         return name
 
     def _claim(self, name: str, shape: Shape) -> str:
@@ -210,11 +204,11 @@ class ServiceTypes:
         wish, name = name_of_place(schema), self.names.get(shape)
         if name in (wish, f"{wish}Input"):
             return name
-        for definition in self.definitions:
-            if definition.shape == shape:
-                definition.schemas = [s for s in definition.schemas if s != schema]
+        if name:
+            other = self.definitions[name]
+            other.schemas = [place for place in other.schemas if place != schema]
         own = self._claim(wish, shape)
-        self.definitions.append(Definition(own, shape, [schema], name))
+        self.definitions[own] = Definition(own, shape, [schema], name)
         return own
 
     def names_in(self, definition: Definition) -> list[str]:
@@ -239,17 +233,14 @@ class ServiceTypes:
         parts = [self.expression(part, prefix) for part in shape.parts]
         return shape.text.format(*parts) if parts else shape.text
 
-    def keys(self, definition: Definition) -> list[tuple[str, str]]:
+    def keys(self, definition: Definition) -> Iterator[tuple[str, str]]:
         """The keys that a definition has itself, with their annotations."""
-        if definition.base:
-            return []
-        found = []
         shape = definition.shape
-        for (key, required), inner in zip(shape.keys, shape.parts, strict=False):
-            text = self.expression(inner)
-            text = f"ReadOnly[{text}]" if shape.is_sent else text
-            found.append((key, text if required else f"NotRequired[{text}]"))
-        return found
+        if shape.keys and not definition.base:
+            for (key, required), inner in zip(shape.keys, shape.parts, strict=True):
+                text = self.expression(inner)
+                text = f"ReadOnly[{text}]" if shape.is_sent else text
+                yield key, text if required else f"NotRequired[{text}]"
 
 
 # ---------------------------------------------------------------- all services
@@ -268,8 +259,7 @@ class TypeNames:
     def __init__(self, facts: Facts) -> None:
         self.facts = facts
         self.modules = {
-            name: ServiceTypes(service, facts.names, facts.tags)
-            for name, service in facts.structured().items()
+            name: ServiceTypes(service, facts.names, facts.tags) for name, service in facts.structured.items()
         }
         modules = self.modules.values()
         refuse(OVERRIDES, "names", facts.names.keys() - set().union(*(m.used_names for m in modules)))
@@ -281,9 +271,7 @@ class TypeNames:
 
     def input_type(self, service_name: str, method: Json) -> str | None:
         """The payload's type, or None for a method without payload."""
-        if "input" not in method:
-            return None
-        return self.type_of(service_name, method["input"], sent=True)
+        return self.type_of(service_name, method["input"], sent=True) if "input" in method else None
 
     def output_type(self, service_name: str, method: Json) -> str:
         """The type of the decoded response; for methods without a schema, one that all services share."""
@@ -300,10 +288,6 @@ class TypeNames:
         position = [key for key, _ in response.keys].index(method["items"])
         [item] = response.parts[position].parts
         return module.expression(item, "types.")
-
-    def message_type(self, service_name: str, exchange: Json) -> str:
-        """The type of the messages of an exchange."""
-        return self.type_of(service_name, exchange["message"], sent=False)
 
     def shared(self, service_name: str) -> list[str]:
         """The names that a service's module takes from the common one."""

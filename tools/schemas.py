@@ -27,7 +27,7 @@ def schema_at(schemas: Json, place: str) -> Json:
     """The schema at a place."""
     name, _, path = place.partition("#")
     node: Json = schemas[name]
-    for part in path.strip("/").split("/") if path else ():
+    for part in filter(None, path.split("/")):
         node = node[part]
     return node
 

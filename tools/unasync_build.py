@@ -79,12 +79,6 @@ class BuildError(Exception):
     """A source that has no correct twin."""
 
 
-def twin_of(path: Path) -> Path:
-    """Where the twin of a source file belongs."""
-    parts = ["_sync" if part == "_async" else part for part in path.relative_to(ROOT).parts]
-    return ROOT.joinpath(*parts)
-
-
 def check_source(path: Path, used: set[str]) -> None:
     """Refuse what the library would convert wrongly or not at all; note which substitutions apply."""
     name = path.relative_to(ROOT)
@@ -107,26 +101,15 @@ def check_source(path: Path, used: set[str]) -> None:
 
 
 def convert(paths: list[Path]) -> dict[Path, str]:
-    """The twins of source files, by their own paths."""
+    """The twins of source files, by the paths where they belong."""
     with tempfile.TemporaryDirectory() as folder:
         rule = unasync.Rule(f"{ROOT}/", f"{folder}/", additional_replacements=SUBSTITUTIONS)
         unasync.unasync_files([str(path) for path in paths], [rule])
-        names = {path: path.relative_to(ROOT).as_posix() for path in paths}
-        twins = {path: Path(folder, name).read_text("utf-8") for path, name in names.items()}
-        return formatted(
-            {twin_of(path): HEADER.format(source=names[path]) + text for path, text in twins.items()}
-        )
-
-
-def check_twin(path: Path, text: str) -> None:
-    """Refuse a twin that does not compile, or that still speaks of the other half."""
-    name = path.relative_to(ROOT)
-    compile(text, str(name), "exec")
-    body = text.partition("\n")[2]
-    for number, line in enumerate(body.splitlines(), 2):
-        found = LEFT_OVER.search(line)
-        if found and not line.endswith(KEEP):
-            raise BuildError(f"{name}:{number}: the twin still says {found[0]!r}")
+        twins = {}
+        for name in (path.relative_to(ROOT).as_posix() for path in paths):
+            text = Path(folder, name).read_text("utf-8")
+            twins[ROOT / name.replace("_async/", "_sync/", 1)] = HEADER.format(source=name) + text
+    return formatted(twins)
 
 
 def build() -> dict[Path, str]:
@@ -139,7 +122,10 @@ def build() -> dict[Path, str]:
         raise BuildError(f"substitutions that nothing uses: {', '.join(unused)}")
     twins = convert(paths)
     for path, text in twins.items():
-        check_twin(path, text)
+        for number, line in enumerate(text.splitlines()[1:], 2):
+            found = LEFT_OVER.search(line)
+            if found and not line.endswith(KEEP):
+                raise BuildError(f"{path.relative_to(ROOT)}:{number}: the twin still says {found[0]!r}")
     return twins
 
 

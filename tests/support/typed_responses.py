@@ -34,7 +34,7 @@ def kinds() -> dict[str, tuple[str, str]]:
             found[f"{service}.{method['name']}"] = (module, names.output_type(service, method))
         for exchange in facts.get("exchanges", []):
             full_name = facts["exchangePrefix"] + exchange["exchange"]
-            found[full_name] = (module, names.message_type(service, exchange))
+            found[full_name] = (module, names.type_of(service, exchange["message"], sent=False))
     return found
 
 

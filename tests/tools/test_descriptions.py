@@ -205,10 +205,10 @@ def test_lines_are_whole_sentences_that_fit_on_a_screen(service: str) -> None:
 
 
 def test_keys_of_types_that_all_services_share_have_a_line() -> None:
-    common = Facts.read().structured()["common"]
+    common = Facts.read().structured["common"]
     assert Facts.read().descriptions["common"].count(common) == (7, 7, 0)
 
 
 def test_line_about_a_key_of_no_shared_type_is_refused() -> None:
     with pytest.raises(FactsError, match=r"common\.toml: \[shared\] .* match nothing: uptme"):
-        Descriptions(shared={"uptme": "How long."}).check(Facts.read().common)
+        Descriptions(shared={"uptme": "How long."}).check(Facts.read().structured["common"])

@@ -214,4 +214,5 @@ def test_names_for_annotations() -> None:
     assert names.item_type("purge-cache", method("purge-cache", "allPurgeRequests")) == "types.CachePurge"
     assert names.output_type("index", method("index", "findArtifactFromTask")) == "types.Redirect"
     assert names.output_type("auth", method("auth", "deleteRole")) == "types.Empty"
-    assert names.message_type("queue", services["queue"]["exchanges"][0]) == "types.TaskDefinedMessage"
+    message = services["queue"]["exchanges"][0]["message"]
+    assert names.type_of("queue", message, sent=False) == "types.TaskDefinedMessage"

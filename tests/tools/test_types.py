@@ -107,7 +107,7 @@ def test_every_method_that_takes_a_payload_has_a_type_for_it() -> None:
 def test_every_message_has_a_type() -> None:
     exchanges = [(s, e) for s, facts in SERVICES.items() for e in facts.get("exchanges", [])]
     assert len(exchanges) == 37
-    assert all(is_typeddict(lookup(s, NAMES.message_type(s, e))) for s, e in exchanges)
+    assert all(is_typeddict(lookup(s, NAMES.type_of(s, e["message"], sent=False))) for s, e in exchanges)
 
 
 def test_every_paginated_response_has_an_item_type_that_its_list_has() -> None:
@@ -200,7 +200,8 @@ def test_bindings_name_the_type_of_their_messages() -> None:
     for service, facts in SERVICES.items():
         for exchange in facts.get("exchanges", []):
             method = getattr(getattr(tc, f"{pascal(service)}Events"), exchange["name"])
-            assert method.__annotations__["return"] == f"Binding[{NAMES.message_type(service, exchange)}]"
+            message = NAMES.type_of(service, exchange["message"], sent=False)
+            assert method.__annotations__["return"] == f"Binding[{message}]"
 
 
 SYNC_CALL = """
