@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
+from graphlib import CycleError, TopologicalSorter
 from typing import Any
 
 from tc._protocol.payload import encode_payload
@@ -35,60 +36,35 @@ class TaskGraph:
         self.outside: dict[str, list[str]] = {}
         self.created: list[str] = []
         self._size = len(tasks)
-        self._missing: dict[str, int] = {}  # by task, how many dependencies are to be created before it
-        self._dependents: dict[str, list[str]] = {}
+        self._ready: deque[str] = deque()
+        self._sorter: TopologicalSorter[str] = TopologicalSorter(dict.fromkeys(tasks, ()))
         for task_id, task in tasks.items():
-            self._missing[task_id] = self._add(task_id, task, tasks)
-        self._ready = deque(task_id for task_id, missing in self._missing.items() if not missing)
-        self._refuse_circles()
+            self._add(task_id, task, tasks)
+        try:
+            self._sorter.prepare()
+        except CycleError as error:
+            circle = " -> ".join(reversed(error.args[1]))  # from dependent to dependency
+            raise ValueError(f"tasks: these wait for each other in a circle: {circle}") from None
 
-    def _add(self, task_id: Any, task: Any, tasks: Mapping[str, Any]) -> int:
-        """Take in a task; the number of tasks to be created before it."""
-        missing = 0
-        for dependency in dict.fromkeys(check_definition(task_id, task)):
-            if dependency not in tasks:
+    def _add(self, task_id: Any, task: Any, tasks: Mapping[str, Any]) -> None:
+        dependencies = dict.fromkeys(check_definition(task_id, task))
+        dependencies.pop(task_id, None)  # such a task waits for somebody to schedule it
+        for dependency in dependencies:
+            if dependency in tasks:
+                self._sorter.add(task_id, dependency)
+            else:
                 self.outside.setdefault(dependency, []).append(task_id)
-            elif dependency != task_id:  # such a task waits for somebody to schedule it
-                self._dependents.setdefault(dependency, []).append(task_id)
-                missing += 1
-        return missing
-
-    def _refuse_circles(self) -> None:
-        missing = dict(self._missing)
-        ready = deque(self._ready)
-        while ready:
-            task_id = ready.popleft()
-            del missing[task_id]
-            for dependent in self._dependents.get(task_id, ()):
-                missing[dependent] -= 1
-                if not missing[dependent]:
-                    ready.append(dependent)
-        if missing:
-            circle = " -> ".join(self._circle(missing))
-            raise ValueError(f"tasks: these wait for each other in a circle: {circle}")
-
-    def _circle(self, left: Mapping[str, int]) -> list[str]:
-        """A circle among tasks each of which waits for another of them, from dependent to dependency."""
-        waits_for = {task: each for each in left for task in self._dependents.get(each, ()) if task in left}
-        path: dict[str, None] = {}
-        task_id = next(iter(left))
-        while task_id not in path:
-            path[task_id] = None
-            task_id = waits_for[task_id]
-        ids = list(path)
-        return [*ids[ids.index(task_id) :], task_id]
 
     def take(self) -> str | None:
         """Return the id of a task that can be created now, or None while all that are left wait."""
+        if not self._ready:
+            self._ready.extend(self._sorter.get_ready())
         return self._ready.popleft() if self._ready else None
 
     def done(self, task_id: str) -> None:
         """Note that a task has been created, which may let others be."""
         self.created.append(task_id)
-        for dependent in self._dependents.get(task_id, ()):
-            self._missing[dependent] -= 1
-            if not self._missing[dependent]:
-                self._ready.append(dependent)
+        self._sorter.done(task_id)
 
     def check_outside(self, present: Iterable[str]) -> None:
         """Refuse dependencies that are nowhere.
