@@ -198,18 +198,8 @@ class AsyncBroker:
             self._waiter.set_result(None)
 
     async def _on_message(self, message: Any) -> None:
-        method = message.delivery
-        self._unsettled.add(method.delivery_tag)
-        self.deliveries.append(
-            Delivery(
-                exchange=method.exchange,
-                routing_key=method.routing_key,
-                body=message.body,
-                headers=message.header.properties.headers or {},
-                redelivered=method.redelivered,
-                tag=method.delivery_tag,
-            )
-        )
+        self._unsettled.add(message.delivery.delivery_tag)
+        self.deliveries.append(Delivery.of(message.delivery, message.body, message.header.properties))
         self._wake()
 
     def _on_cancel(self, _frame: Any) -> None:

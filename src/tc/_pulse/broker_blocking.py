@@ -203,16 +203,7 @@ class Broker:
 
     def _on_message(self, _channel: Any, method: Any, properties: Any, body: bytes) -> None:
         self._unsettled[method.delivery_tag] = method.delivery_tag
-        self.deliveries.append(
-            Delivery(
-                method.exchange,
-                method.routing_key,
-                body,
-                properties.headers or {},
-                method.redelivered,
-                method.delivery_tag,
-            )
-        )
+        self.deliveries.append(Delivery.of(method, body, properties))
         self._ring()
 
     def _ring(self) -> None:

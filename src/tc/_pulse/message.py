@@ -22,6 +22,18 @@ class Delivery(NamedTuple):
     redelivered: bool
     tag: int
 
+    @classmethod
+    def of(cls, method: Any, body: bytes, properties: Any) -> Delivery:
+        """A message as both libraries have it: in the method, the body and the properties of AMQP."""
+        return cls(
+            method.exchange,
+            method.routing_key,
+            body,
+            properties.headers or {},
+            method.redelivered,
+            method.delivery_tag,
+        )
+
 
 def routes_of(headers: Mapping[str, Any]) -> tuple[str, ...]:
     """The further routing keys of a message, without the `route.` before each."""

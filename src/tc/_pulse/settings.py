@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -88,7 +88,7 @@ def refused_connection(address: PulseAddress, error: BrokerRefusedError) -> Puls
         403: f"the user {address.user!r} or the password is wrong",
         530: f"the user {address.user!r} may not use the vhost {address.vhost!r}, or there is no such vhost",
     }
-    return _error(address, reasons.get(error.code, "the connection was refused"), error)
+    return _refused(address, error, reasons, "the connection was refused")
 
 
 def refused_queue(address: PulseAddress, queue: str, error: BrokerRefusedError) -> PulseError:
@@ -98,25 +98,20 @@ def refused_queue(address: PulseAddress, queue: str, error: BrokerRefusedError) 
         405: f"the queue {queue!r} belongs to another connection alone",
         406: f"the queue {queue!r} exists, and is not durable: delete it, or take another name",
     }
-    return _error(address, reasons.get(error.code, f"the queue {queue!r} cannot be declared"), error)
+    return _refused(address, error, reasons, f"the queue {queue!r} cannot be declared")
 
 
 def refused_binding(
-    address: PulseAddress, queue: str, binding: Binding[Any], error: BrokerRefusedError
+    address: PulseAddress, queue: str, exchange: str, error: BrokerRefusedError
 ) -> PulseError:
     """The error for a binding that cannot be made."""
-    lacking = (
-        f"the permission `write` on the queue {queue!r}"
-        if "to queue" in error.text
-        else f"the permission `read` on the exchange {binding.exchange!r}"
-    )
+    to_queue = "to queue" in error.text
+    lacking = f"`write` on the queue {queue!r}" if to_queue else f"`read` on the exchange {exchange!r}"
     reasons = {
-        403: f"the user {address.user!r} lacks {lacking}",
-        404: f"there is no exchange {binding.exchange!r}",
+        403: f"the user {address.user!r} lacks the permission {lacking}",
+        404: f"there is no exchange {exchange!r}",
     }
-    return _error(
-        address, reasons.get(error.code, f"{queue!r} cannot be bound to {binding.exchange!r}"), error
-    )
+    return _refused(address, error, reasons, f"{queue!r} cannot be bound to {exchange!r}")
 
 
 def refused_consumer(address: PulseAddress, queue: str, error: BrokerRefusedError) -> PulseError:
@@ -125,7 +120,7 @@ def refused_consumer(address: PulseAddress, queue: str, error: BrokerRefusedErro
         403: f"the user {address.user!r} lacks the permission `read` on the queue {queue!r}, "
         "or another consumer has it for itself",
     }
-    return _error(address, reasons.get(error.code, f"the queue {queue!r} cannot be consumed"), error)
+    return _refused(address, error, reasons, f"the queue {queue!r} cannot be consumed")
 
 
 def deleted_queue(address: PulseAddress, queue: str) -> PulseError:
@@ -136,5 +131,8 @@ def deleted_queue(address: PulseAddress, queue: str) -> PulseError:
     )
 
 
-def _error(address: PulseAddress, reason: str, error: BrokerRefusedError) -> PulseError:
+def _refused(
+    address: PulseAddress, error: BrokerRefusedError, reasons: Mapping[int, str], otherwise: str
+) -> PulseError:
+    reason = reasons.get(error.code, otherwise)
     return PulseError(f"{address}: {reason} (the broker said: {error.text})", code=error.code or None)

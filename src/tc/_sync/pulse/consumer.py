@@ -10,6 +10,7 @@ import os
 import threading
 import time
 from collections.abc import Iterable
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Generic, Literal, Self, TypeVar
 
@@ -264,7 +265,10 @@ class PulseConsumer(Generic[Payload]):
             BrokerLostError: It did not work this time.
             PulseError: It never will.
         """
-        broker = self._reach()
+        try:
+            broker = open_broker(self._address)
+        except BrokerRefusedError as error:
+            raise rules.refused_connection(self._address, error) from None
         try:
             self._set_up(broker)
         except BaseException:
@@ -274,31 +278,22 @@ class PulseConsumer(Generic[Payload]):
         if self._closed:  # meanwhile
             self._disconnect()
 
-    def _reach(self) -> Broker:
-        try:
-            return open_broker(self._address)
-        except BrokerRefusedError as error:
-            raise rules.refused_connection(self._address, error) from None
-
     def _set_up(self, broker: Broker) -> None:
         address, settings = self._address, self._settings
         if self._cancelled and not settings.recreate:
             self._check_queue(broker)
         queue = settings.queue_name(address)
+        refused = partial(rules.refused_queue, address, queue)
         try:
             broker.declare_queue(queue, durable=settings.queue is not None)
-        except BrokerRefusedError as error:
-            raise rules.refused_queue(address, queue, error) from None
-        for binding in settings.bindings:
-            try:
+            for binding in settings.bindings:
+                refused = partial(rules.refused_binding, address, queue, binding.exchange)
                 broker.bind(queue, binding.exchange, binding.routing_key_pattern)
-            except BrokerRefusedError as error:
-                raise rules.refused_binding(address, queue, binding, error) from None
-        self._broker = broker  # before it has a thread or task, which would go on if nobody knew of it
-        try:
+            refused = partial(rules.refused_consumer, address, queue)
+            self._broker = broker  # before it has a thread or task, which would go on if nobody knew of it
             broker.consume(queue, settings.prefetch)
         except BrokerRefusedError as error:
-            raise rules.refused_consumer(address, queue, error) from None
+            raise refused(error) from None
         self._queue, self._cancelled = queue, False
 
     def _check_queue(self, broker: Broker) -> None:
