@@ -6,7 +6,8 @@ from collections.abc import Callable, Generator, Sequence
 
 import httpx
 
-from tc._protocol.hawk import PORTS, Signer, check_authorized_scopes
+from tc._protocol.hawk import Signer, check_authorized_scopes
+from tc._protocol.message import Origin
 from tc._protocol.options import check_credentials, resolve_credentials
 from tc._redact.tracebacks import boundary
 from tc.credentials import Credentials
@@ -58,10 +59,5 @@ class HawkAuth(httpx.Auth):
 
 def sign(signer: Signer, request: httpx.Request) -> None:
     """Give a request its `Authorization` header, over the very target that httpx will send."""
-    url = request.url
-    request.headers["authorization"] = signer.header(
-        request.method,
-        url.raw_path.decode("ascii"),
-        url.raw_host.decode("ascii"),
-        url.port or PORTS[url.scheme],
-    )
+    origin, target = Origin.of(request.url), request.url.raw_path.decode("ascii")
+    request.headers["authorization"] = signer.header(request.method, target, origin.host, origin.port)

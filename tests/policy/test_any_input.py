@@ -22,7 +22,7 @@ from tc._protocol.decompress import BoundedBody
 from tc._protocol.environment import read_environment
 from tc._protocol.hawk import Signer
 from tc._protocol.response import ApiResponse
-from tc._protocol.urls import RootURL
+from tc._protocol.urls import parse_root_url
 from tc.credentials import CLIENT_ID
 from tests.support.hawk_oracle import accept, decode_ext
 from tests.support.http_server import Peer
@@ -194,8 +194,8 @@ def test_any_environment_is_accepted_or_a_clear_error(
     except ConfigurationError as error:
         assert "TASKCLUSTER_" in str(error)  # noqa: PT017
         return
-    assert RootURL.parse(found.root_url)
-    assert RootURL.parse(found.public_root_url)
+    assert parse_root_url(found.root_url)
+    assert parse_root_url(found.public_root_url)
     proxy = environ.get("TASKCLUSTER_PROXY_URL")
     signed = environ.get("TASKCLUSTER_CLIENT_ID") and not (prefer_proxy and proxy)
     assert (found.credentials is not None) == bool(signed)

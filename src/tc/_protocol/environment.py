@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from tc._protocol.urls import RootURL
+from tc._protocol.urls import parse_root_url
 from tc.credentials import Credentials
 from tc.errors import ConfigurationError
 
@@ -52,15 +52,15 @@ def read_environment(
     root_url = _variable(environ, ROOT_URL)
     proxy_url = "" if own_credentials else _variable(environ, PROXY_URL)
     if root_url:
-        RootURL.parse(root_url, ROOT_URL)
+        parse_root_url(root_url, ROOT_URL)
     elif default_root_url is not None:
-        root_url = RootURL.parse(default_root_url, "default_root_url").text
+        root_url = parse_root_url(default_root_url, "default_root_url")
     credentials = None
     signed = environ.get("TASKCLUSTER_CLIENT_ID") or environ.get("TASKCLUSTER_ACCESS_TOKEN")
     if signed and not own_credentials and not (prefer_proxy and proxy_url):
         credentials = Credentials.from_env(environ)
     if proxy_url and credentials is None:
-        RootURL.parse(proxy_url, PROXY_URL)
+        parse_root_url(proxy_url, PROXY_URL)
         return Environment(proxy_url, root_url or proxy_url, None)
     if not root_url:
         either = "" if credentials or own_credentials else f", nor is {PROXY_URL}"

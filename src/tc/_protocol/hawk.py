@@ -24,7 +24,6 @@ from tc.errors import ConfigurationError
 from tc.scopes import check_printable, check_scopes
 
 MAX_LENGTH = 4096  # of a header or a signed path, in every Hawk implementation
-PORTS = {"http": 80, "https": 443}
 _ZEROS = re.compile(r"\b0(?::0\b)+")
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from urllib.parse import quote, urlsplit
@@ -21,33 +20,22 @@ _PATH = re.compile(r"(?:[A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})+")
 _DOTS = re.compile(r"(?:^|/)(?:\.|%2e){1,2}(?:/|$)", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class RootURL:
-    """Where a deployment is. `text` never ends in a slash."""
+def parse_root_url(root_url: Any, name: str = "root_url") -> str:
+    """Return a root URL such as `https://tc.example.com` or `http://[::1]:8080`, without a slash at its end.
 
-    text: str
+    Args:
+        root_url: The text.
+        name: What an error calls it.
 
-    @classmethod
-    def parse(cls, root_url: str, name: str = "root_url") -> RootURL:
-        """Check a root URL such as `https://tc.example.com` or `http://[::1]:8080/`.
-
-        Args:
-            root_url: The text.
-            name: What an error calls it.
-
-        Raises:
-            ConfigurationError: It is empty, has white space, another scheme than http and https, no host,
-                user info, a query or a fragment. Its password, if any, is not in the error.
-        """
-        if not isinstance(root_url, str):
-            raise ConfigurationError(f"{name}: expected a root URL as text, got {type(root_url).__name__}")
-        if problem := _root_problem(root_url):
-            raise ConfigurationError(f"{name}: {problem}")
-        return cls(root_url.rstrip("/"))
-
-    def join(self, path: str) -> str:
-        """The URL of a path relative to the root."""
-        return f"{self.text}/{path}"
+    Raises:
+        ConfigurationError: It is empty, has white space, another scheme than http and https, no host, user
+            info, a query or a fragment. Its password, if any, is not in the error.
+    """
+    if not isinstance(root_url, str):
+        raise ConfigurationError(f"{name}: expected a root URL as text, got {type(root_url).__name__}")
+    if problem := _root_problem(root_url):
+        raise ConfigurationError(f"{name}: {problem}")
+    return root_url.rstrip("/")
 
 
 def _root_problem(text: str) -> str | None:

@@ -19,7 +19,7 @@ from tc._protocol.options import (
 )
 from tc._protocol.payload import encode_payload
 from tc._protocol.response import ApiResponse
-from tc._protocol.urls import MAX_URL_LENGTH, RootURL, encode_query
+from tc._protocol.urls import MAX_URL_LENGTH, encode_query, parse_root_url
 from tc._redact.urls import redact
 from tc._sync.sender import ResponseTooLargeError, Sender, StreamedResponse
 from tc.credentials import Credentials
@@ -37,7 +37,7 @@ class Caller:
         resend: False to send a request again only while it cannot have reached the service.
     """
 
-    def __init__(self, root: RootURL, options: Options, sender: Sender, *, resend: bool = True) -> None:
+    def __init__(self, root: str, options: Options, sender: Sender, *, resend: bool = True) -> None:
         self._root = root
         self._options = options
         self._sender = sender
@@ -94,7 +94,7 @@ class Caller:
         self, method: str, target: str, body: bytes | None, min_read_timeout: float = 0
     ) -> ApiResponse:
         """Send until there is a response below 400, or no attempt left; all is encoded already."""
-        origin, prefix = split_root(self._root.text)
+        origin, prefix = split_root(self._root)
         safe_url = redact(_check_length(f"{origin.url}{prefix}{target}"))
         attempts = Attempts(self._options.retry, method, resend=self._resend)
         while True:
@@ -205,7 +205,7 @@ def _headers_of(options: Options, origin: Origin) -> list[tuple[str, str]]:
     return headers
 
 
-def check_root_url(text: str) -> RootURL:
+def check_root_url(text: str) -> str:
     """Return a root URL that httpx takes as well, which knows more of addresses and international names.
 
     Raises:
@@ -213,9 +213,9 @@ def check_root_url(text: str) -> RootURL:
     """
     from tc.errors import ConfigurationError
 
-    root = RootURL.parse(text)
+    root = parse_root_url(text)
     try:
-        split_root(root.text)
+        split_root(root)
     except httpx.InvalidURL as error:
         raise ConfigurationError(f"root_url: {error}") from None
     return root

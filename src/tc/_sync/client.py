@@ -15,7 +15,7 @@ from tc._protocol.environment import read_environment
 from tc._protocol.message import Origin
 from tc._protocol.options import Options, check_picklable, resolve_credentials
 from tc._protocol.payload import encode_payload
-from tc._protocol.urls import RootURL, check_path, encode_query
+from tc._protocol.urls import check_path, encode_query
 from tc._redact.tracebacks import boundary
 from tc._sync.calls import Caller, check_root_url
 from tc._sync.closing import Closing
@@ -54,8 +54,8 @@ class Client(Caller, Closing):
 
     def _take(
         self,
-        root: RootURL,
-        public_root: RootURL,
+        root: str,
+        public_root: str,
         options: Options,
         sender: Sender,
         *,
@@ -108,12 +108,12 @@ class Client(Caller, Closing):
     def __repr__(self) -> str:
         credentials = self._options.credentials
         who = "credentials from a function" if callable(credentials) else repr(credentials)
-        return f"<{type(self).__name__} {self._root.text} as {who}>"
+        return f"<{type(self).__name__} {self._root} as {who}>"
 
     @property
     def root_url(self) -> str:
         """The root URL of the deployment, without a slash at its end."""
-        return self._public_root.text
+        return self._public_root
 
     def close(self) -> None:
         """Close the connections, except those of an `http_client` that was given."""
@@ -146,7 +146,7 @@ class Client(Caller, Closing):
         """
         return self._derived(self._root, self._options, resend=False)
 
-    def _derived(self: C, root: RootURL, options: Options, *, resend: bool = True) -> C:
+    def _derived(self: C, root: str, options: Options, *, resend: bool = True) -> C:
         derived = type(self).__new__(type(self))
         derived._take(root, self._public_root, options, self._sender, owns_sender=False, resend=resend)
         return derived
@@ -169,7 +169,7 @@ class Client(Caller, Closing):
     def _recipe(self) -> tuple[Any, ...]:
         """What `_remade` makes the same client of."""
         options = self._options.given() | self._sender.given()
-        return type(self), self._root.text, self._public_root.text, options, self._resend
+        return type(self), self._root, self._public_root, options, self._resend
 
     def _attributes_of_subclass(self) -> dict[str, Any]:
         return {name: value for name, value in vars(self).items() if name not in self._own}
@@ -254,7 +254,7 @@ class Client(Caller, Closing):
         Raises:
             TypeError, ValueError: An argument is not as described.
         """
-        return self._public_root.join(check_path(path) + encode_query(query))
+        return f"{self._public_root}/{check_path(path)}{encode_query(query)}"
 
     @boundary
     def make_signed_url(self, path: str, *, query: Mapping[str, Any] | None = None, ttl: timedelta) -> str:
@@ -328,6 +328,6 @@ def _remade(kind: type[C], root_url: str, public_root_url: str, options: Any, re
     """The client that a copy or a pickle stands for, made past the constructor of a subclass."""
     client = kind.__new__(kind)
     Client.__init__(client, root_url, **options)
-    client._public_root = RootURL(public_root_url)
+    client._public_root = public_root_url
     client._resend = resend
     return client
