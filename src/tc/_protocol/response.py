@@ -181,13 +181,11 @@ class ApiResponse:
                 if isinstance(body.get(key), str) and body[key].strip():
                     message: str = body[key]
                     return message.partition(_DETAILS)[0].strip()
-            said = json.dumps(body)[:MAX_SHOWN]
-        elif isinstance(body, str):
-            title = _TITLE.search(body)
-            said = title[1] if title else _MARKUP.sub(" ", body)
+        if isinstance(body, str):
             import html
 
-            said = " ".join(html.unescape(said).split())[:MAX_SHOWN]
+            title = _TITLE.search(body)
+            said = " ".join(html.unescape(title[1] if title else _MARKUP.sub(" ", body)).split())[:MAX_SHOWN]
         else:
             said = json.dumps(body)[:MAX_SHOWN]
         phrase = reason_phrase(self.status_code)

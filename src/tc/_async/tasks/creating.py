@@ -10,7 +10,7 @@ from tc._async.services.queue import Queue
 from tc._async.tasks.waiting import list_statuses
 from tc._concurrency import async_side_by_side
 from tc._protocol.payload import encode_payload
-from tc._protocol.validation import require_function, require_instance, require_int, require_str
+from tc._protocol.validation import require_instance, require_int, require_progress, require_str
 from tc._redact.tracebacks import async_boundary
 from tc._tasks.definitions import first_difference, retriggered
 from tc._tasks.graph import TaskGraph
@@ -63,8 +63,7 @@ async def create_tasks(
     """
     require_instance("queue", queue, Queue)
     require_int("concurrency", concurrency, minimum=1)
-    if progress is not None:
-        require_function("progress", progress)
+    require_progress(progress)
     graph = TaskGraph(tasks)
     definitions = dict(tasks)
     if graph.outside:

@@ -10,7 +10,7 @@ from typing import Any, Protocol, cast
 
 from tc._concurrency import side_by_side
 from tc._protocol.payload import encode_payload
-from tc._protocol.validation import require_function, require_instance, require_int, require_str
+from tc._protocol.validation import require_instance, require_int, require_progress, require_str
 from tc._redact.tracebacks import boundary
 from tc._sync.services.queue import Queue
 from tc._sync.tasks.waiting import list_statuses
@@ -65,8 +65,7 @@ def create_tasks(
     """
     require_instance("queue", queue, Queue)
     require_int("concurrency", concurrency, minimum=1)
-    if progress is not None:
-        require_function("progress", progress)
+    require_progress(progress)
     graph = TaskGraph(tasks)
     definitions = dict(tasks)
     if graph.outside:
