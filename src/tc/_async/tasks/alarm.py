@@ -7,53 +7,47 @@ from typing import Any, Protocol
 from tc._async.pulse.consumer import PulseConsumer
 from tc._concurrency import async_sleep
 from tc._tasks.messages import bindings_to, consumer_options, status_in
-from tc._tasks.state import MessagePace, Pace
+from tc._tasks.state import MessagePace, Pace, Seen
 from tc.binding import Binding
 from tc.errors import ConfigurationError, PulseError
 from tc.types.queue import TaskStatus
 
 
-class Alarm(Protocol):
-    """Ends the pause between two questions: after a while, or sooner if it has heard of a change."""
+class Source(Protocol):
+    """Lists the tasks that are waited for, and knows what to listen to.
+
+    Attributes:
+        grows: Tasks may be added meanwhile.
+    """
+
+    grows: bool
+
+    async def list_tasks(self) -> tuple[list[Seen], int]:
+        """Return all of them, and in how many responses they came."""
+        ...
+
+    async def routing_keys(self) -> list[dict[str, str]]:
+        """Return the routing keys of messages of the tasks."""
+        ...
+
+
+class Alarm:
+    """Ends the pause between two questions: after a while, since it hears of nothing."""
 
     async def start(self) -> None:
         """Begin to listen, before the first question. Does nothing if it does so already."""
-        ...
 
     async def wait(self, seconds: float) -> TaskStatus | None:
         """Return what became of a task, or after `seconds` at the latest None: then it is time to ask."""
-        ...
-
-    async def aclose(self) -> None:
-        """Listen no longer."""
-        ...
-
-
-class Subject(Protocol):
-    """Knows what to listen to."""
-
-    async def routing_keys(self) -> list[dict[str, str]]:
-        """Return the routing keys of messages of the tasks that are waited for."""
-        ...
-
-
-class Timer:
-    """An alarm that hears of nothing, so that all pauses have their full length."""
-
-    async def start(self) -> None:
-        """Do nothing."""
-
-    async def wait(self, seconds: float) -> TaskStatus | None:
-        """Return None after `seconds`."""
         await async_sleep(seconds)
         return None
 
     async def aclose(self) -> None:
-        """Do nothing."""
+        """Listen no longer."""
 
 
-class PulseAlarm:
-    """An alarm that listens to Pulse.
+class PulseAlarm(Alarm):
+    """An alarm that listens to Pulse, and so ends a pause sooner when it has heard of a change.
 
     Its queue goes with the connection, so that all is asked for anew after each loss.
 
@@ -61,9 +55,9 @@ class PulseAlarm:
         ConfigurationError: An option is missing or malformed.
     """
 
-    def __init__(self, options: dict[str, Any], subject: Subject) -> None:
+    def __init__(self, options: dict[str, Any], source: Source) -> None:
         self._options = options
-        self._subject = subject
+        self._source = source
         self._consumer: PulseConsumer[Any] | None = None
         consumer_of(options, bindings_to([{}]))  # refuses what is wrong before anything is sent
 
@@ -74,7 +68,7 @@ class PulseAlarm:
             PulseError: It refuses, or cannot be reached.
         """
         if not self._consumer:
-            consumer = consumer_of(self._options, bindings_to(await self._subject.routing_keys()))
+            consumer = consumer_of(self._options, bindings_to(await self._source.routing_keys()))
             await consumer.__aenter__()
             self._consumer = consumer
 
@@ -110,7 +104,7 @@ def consumer_of(options: dict[str, Any], bindings: list[Binding[Any]]) -> PulseC
 
 
 def pace_and_alarm(
-    pulse: Any, subject: Subject, interval: float | None, timeout: float | None = None
+    pulse: Any, source: Source, interval: float | None, timeout: float | None = None
 ) -> tuple[Pace, Alarm]:
     """Return when to ask, and what to do meanwhile.
 
@@ -119,5 +113,5 @@ def pace_and_alarm(
     """
     options = consumer_options(pulse)
     if options is None:
-        return Pace(interval, timeout), Timer()
-    return MessagePace(interval, timeout), PulseAlarm(options, subject)
+        return Pace(interval, timeout), Alarm()
+    return MessagePace(interval, timeout), PulseAlarm(options, source)

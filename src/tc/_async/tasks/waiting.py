@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from typing import Protocol, Self
+from typing import Self
 
 from tc._async.closing import Closing
 from tc._async.services.queue import Queue
-from tc._async.tasks.alarm import Alarm, pace_and_alarm
+from tc._async.tasks.alarm import Alarm, Source, pace_and_alarm
 from tc._protocol.validation import kind_of, require_instance, require_str
 from tc._redact.tracebacks import async_boundary, boundary
 from tc._tasks.messages import FEW_TASKS, PulseSettings
@@ -21,20 +21,6 @@ from tc.errors import NotFoundError
 from tc.types.queue import TaskStatus
 
 BATCH = 1000  # ids in one question
-
-
-class Source(Protocol):
-    """Lists the tasks that are waited for.
-
-    Attributes:
-        grows: Tasks may be added meanwhile.
-    """
-
-    grows: bool
-
-    async def list_tasks(self) -> tuple[list[Seen], int]:
-        """Return all of them, and in how many responses they came."""
-        ...
 
 
 class TaskChanges(Closing):
@@ -285,11 +271,8 @@ async def wait_for_group(
     A task whose dependencies failed stays unscheduled until its deadline, and is waited for until then.
 
     Args:
-        queue: Whose credentials, connections and retries apply.
         task_group_id: Of the group.
-        timeout: Seconds after which to give up; None to wait as long as it takes.
-        interval: Seconds between two listings; None for pauses that grow from 1 to 30 seconds, or, with
-            `pulse`, of ten minutes.
+        queue, timeout, interval: As for `wait_for_task`. Each question is a listing of the group.
         pulse: Listen to Pulse, as for `wait_for_task`. The group is listed too when tasks were added, though
             no more often than without `pulse`, and once more when all that were listed are resolved.
 
@@ -330,10 +313,8 @@ def watch_group(
     With `pulse` each message about a task is a change, and comes at once.
 
     Args:
-        queue: Whose credentials, connections and retries apply.
         task_group_id: Of the group.
-        interval: Seconds between two listings; None for pauses that grow from 1 to 30 seconds, or, with
-            `pulse`, of ten minutes.
+        queue, interval: As for `wait_for_group`.
         pulse: Listen to Pulse, as for `wait_for_group`. Close the iterator, or use it as a context manager,
             where you leave its loop early.
 

@@ -9,53 +9,47 @@ from typing import Any, Protocol
 from tc._concurrency import sleep
 from tc._sync.pulse.consumer import PulseConsumer
 from tc._tasks.messages import bindings_to, consumer_options, status_in
-from tc._tasks.state import MessagePace, Pace
+from tc._tasks.state import MessagePace, Pace, Seen
 from tc.binding import Binding
 from tc.errors import ConfigurationError, PulseError
 from tc.types.queue import TaskStatus
 
 
-class Alarm(Protocol):
-    """Ends the pause between two questions: after a while, or sooner if it has heard of a change."""
+class Source(Protocol):
+    """Lists the tasks that are waited for, and knows what to listen to.
+
+    Attributes:
+        grows: Tasks may be added meanwhile.
+    """
+
+    grows: bool
+
+    def list_tasks(self) -> tuple[list[Seen], int]:
+        """Return all of them, and in how many responses they came."""
+        ...
+
+    def routing_keys(self) -> list[dict[str, str]]:
+        """Return the routing keys of messages of the tasks."""
+        ...
+
+
+class Alarm:
+    """Ends the pause between two questions: after a while, since it hears of nothing."""
 
     def start(self) -> None:
         """Begin to listen, before the first question. Does nothing if it does so already."""
-        ...
 
     def wait(self, seconds: float) -> TaskStatus | None:
         """Return what became of a task, or after `seconds` at the latest None: then it is time to ask."""
-        ...
-
-    def close(self) -> None:
-        """Listen no longer."""
-        ...
-
-
-class Subject(Protocol):
-    """Knows what to listen to."""
-
-    def routing_keys(self) -> list[dict[str, str]]:
-        """Return the routing keys of messages of the tasks that are waited for."""
-        ...
-
-
-class Timer:
-    """An alarm that hears of nothing, so that all pauses have their full length."""
-
-    def start(self) -> None:
-        """Do nothing."""
-
-    def wait(self, seconds: float) -> TaskStatus | None:
-        """Return None after `seconds`."""
         sleep(seconds)
         return None
 
     def close(self) -> None:
-        """Do nothing."""
+        """Listen no longer."""
 
 
-class PulseAlarm:
-    """An alarm that listens to Pulse.
+class PulseAlarm(Alarm):
+    """An alarm that listens to Pulse, and so ends a pause sooner when it has heard of a change.
 
     Its queue goes with the connection, so that all is asked for anew after each loss.
 
@@ -63,9 +57,9 @@ class PulseAlarm:
         ConfigurationError: An option is missing or malformed.
     """
 
-    def __init__(self, options: dict[str, Any], subject: Subject) -> None:
+    def __init__(self, options: dict[str, Any], source: Source) -> None:
         self._options = options
-        self._subject = subject
+        self._source = source
         self._consumer: PulseConsumer[Any] | None = None
         consumer_of(options, bindings_to([{}]))  # refuses what is wrong before anything is sent
 
@@ -76,7 +70,7 @@ class PulseAlarm:
             PulseError: It refuses, or cannot be reached.
         """
         if not self._consumer:
-            consumer = consumer_of(self._options, bindings_to(self._subject.routing_keys()))
+            consumer = consumer_of(self._options, bindings_to(self._source.routing_keys()))
             consumer.__enter__()
             self._consumer = consumer
 
@@ -112,7 +106,7 @@ def consumer_of(options: dict[str, Any], bindings: list[Binding[Any]]) -> PulseC
 
 
 def pace_and_alarm(
-    pulse: Any, subject: Subject, interval: float | None, timeout: float | None = None
+    pulse: Any, source: Source, interval: float | None, timeout: float | None = None
 ) -> tuple[Pace, Alarm]:
     """Return when to ask, and what to do meanwhile.
 
@@ -121,5 +115,5 @@ def pace_and_alarm(
     """
     options = consumer_options(pulse)
     if options is None:
-        return Pace(interval, timeout), Timer()
-    return MessagePace(interval, timeout), PulseAlarm(options, subject)
+        return Pace(interval, timeout), Alarm()
+    return MessagePace(interval, timeout), PulseAlarm(options, source)
