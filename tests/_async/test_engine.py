@@ -17,7 +17,6 @@ import httpx2
 import pytest
 import respx
 import trustme
-import vcr
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from tc import ConfigurationError, RequestTimeoutError, Retry, ServerError, TransportError, aio
@@ -282,6 +281,8 @@ async def test_pytest_httpx_sees_the_calls_of_a_default_client(httpx_mock: Any) 
 
 
 async def test_vcrpy_records_and_replays_the_calls_of_a_default_client(tmp_path: Path) -> None:
+    import vcr  # here, since it imports three HTTP libraries
+
     recorder = vcr.VCR(cassette_library_dir=str(tmp_path))
     with scripted(ALIVE) as server:
         for _ in range(2):
