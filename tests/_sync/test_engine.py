@@ -4,9 +4,11 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import itertools
 import logging
+import os
 import socket
 import ssl
 import time
@@ -182,6 +184,26 @@ def test_connect_timeout_is_one_for_all_addresses(monkeypatch: pytest.MonkeyPatc
             assert time.monotonic() - start < 2.5  # six times 0.5 s would be three
         for filler in fillers:
             filler.close()
+
+
+def test_second_address_is_reached_where_the_first_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = socket.getaddrinfo
+    addresses = ["127.0.0.2", "127.0.0.1"]
+
+    def look_up(host: str | bytes, port: int, *args: Any, **options: Any) -> Any:
+        if "two.example" not in str(host):
+            return real(host, port, *args, **options)
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in addresses]
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    with serve() as server:
+        with sync.Queue(f"http://two.example:{server.port}", retry=ONCE) as queue:
+            queue.ping()
+        assert server.connections == 1
+        addresses.pop()
+        with sync.Queue(f"http://two.example:{server.port}", retry=ONCE) as queue:
+            with pytest.raises(TransportError, match=os.strerror(errno.ECONNREFUSED)):
+                queue.ping()
 
 
 # ------------------------------------------------------------ the environment
