@@ -14,6 +14,7 @@ from tc._async.transfer.delivery import Delivery
 from tc._concurrency import async_offload, async_sleep
 from tc._protocol.decompress import DamagedEncodingError, Decompressor
 from tc._protocol.options import default_user_agent
+from tc._transfer.caller_code import CallerCode
 from tc._transfer.plans import MAX_REDIRECTS, REDIRECTS, DownloadSource
 from tc._transfer.result import Progress
 from tc._transfer.resume import ResponseAction, ResumeState
@@ -224,7 +225,8 @@ class Receiver:
         done = self._decoded if self._decoder else self.state.position
         if self._download.progress is not None and done != self._reported:
             self._reported = done
-            self._download.progress(done, None if self._decoder else self.state.total)
+            with CallerCode("progress"):
+                self._download.progress(done, None if self._decoder else self.state.total)
 
 
 async def receive(receiver: Receiver, delivery: Delivery) -> str:

@@ -16,6 +16,7 @@ from tc._protocol.options import default_user_agent
 from tc._sync.client import Client
 from tc._sync.sender import StreamedResponse
 from tc._sync.transfer.delivery import Delivery
+from tc._transfer.caller_code import CallerCode
 from tc._transfer.plans import MAX_REDIRECTS, REDIRECTS, DownloadSource
 from tc._transfer.result import Progress
 from tc._transfer.resume import ResponseAction, ResumeState
@@ -226,7 +227,8 @@ class Receiver:
         done = self._decoded if self._decoder else self.state.position
         if self._download.progress is not None and done != self._reported:
             self._reported = done
-            self._download.progress(done, None if self._decoder else self.state.total)
+            with CallerCode("progress"):
+                self._download.progress(done, None if self._decoder else self.state.total)
 
 
 def receive(receiver: Receiver, delivery: Delivery) -> str:

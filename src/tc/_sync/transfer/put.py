@@ -14,6 +14,7 @@ import httpx
 from tc._concurrency import cleanup, delegate, offload, sleep
 from tc._sync.client import Client
 from tc._sync.transfer.delivery import consume_all, make_room
+from tc._transfer.caller_code import CallerCode
 from tc._transfer.callers import bytes_read, check_plain_method
 from tc._transfer.hashing import BLOCK, Digests
 from tc._transfer.plans import UploadTarget
@@ -90,11 +91,13 @@ class FileReader:
 
 def checked_readers(reader_factory: ReaderFactory) -> ReaderFactory:
     """Return a factory whose first reader has been made and checked already, before anything is sent."""
-    first: list[Reader] = [_checked(reader_factory())]
-    return lambda: first.pop() if first else _checked(reader_factory())
+    first: list[Reader] = [_checked_reader(reader_factory)]
+    return lambda: first.pop() if first else _checked_reader(reader_factory)
 
 
-def _checked(reader: Reader) -> Reader:
+def _checked_reader(reader_factory: ReaderFactory) -> Reader:
+    with CallerCode("reader_factory"):
+        reader = reader_factory()
     check_plain_method("reader_factory", reader, "read")
     return reader
 
@@ -147,10 +150,17 @@ class UploadBody:
     def _read(self, size: int) -> bytes:
         if isinstance(self._reader, FileReader) and self._workers.threaded:
             return delegate(self._workers.call, self._reader.read_now, size)
-        return bytes_read(self._reader, self._reader.read(size))
+        with CallerCode("the reader"):
+            return bytes_read(self._reader, self._reader.read(size))
 
     def finish(self) -> dict[str, str]:
-        """Wait until everything that was sent is hashed too; the result is the hashes by algorithm."""
+        """Wait until everything that was sent is hashed too; the result is the hashes by algorithm.
+
+        Raises:
+            TransferError: Not everything was sent.
+        """
+        if self.sent != self._length:
+            raise TransferError(f"{self.sent} of {self._length} bytes were sent")
         consume_all(self._workers, in_memory=True)
         self._report()
         return self._digests.hex()
@@ -162,7 +172,8 @@ class UploadBody:
     def _report(self) -> None:
         if self._progress is not None and self.sent != self._reported:
             self._reported = self.sent
-            self._progress(self.sent, self._length)
+            with CallerCode("progress"):
+                self._progress(self.sent, self._length)
 
 
 def compress(content: Content, spool: GzipSpool) -> tuple[Content, dict[str, str]]:
