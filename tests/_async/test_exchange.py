@@ -263,8 +263,17 @@ async def test_a_response_before_the_whole_request(hang_up: bool, chunked: bool)
                 options = {"content": bytes(size)}
             response = await fetch(transport, server.url, "PUT", **options)
             assert (response.status_code, response.content) == (403, b"no")
+            assert not transport.last.request_sent
             assert (transport.busy, transport.idle) == (0, 0)
             done.set()
+
+
+@pytest.mark.parametrize("content", [b"abc", Parts(b"ab", b"c"), None])
+async def test_a_response_after_the_whole_request_says_so(content: Any) -> None:
+    with serve(echo) as server:
+        async with Transport() as transport:
+            await fetch(transport, server.url, "PUT", content=content)
+            assert transport.last.request_sent
 
 
 async def test_tls(tls_server_context: ssl.SSLContext) -> None:

@@ -24,12 +24,16 @@ class Transport:
     Args:
         max_connections: How many connections there may be at once.
         keepalive_expiry: Seconds after which an idle connection is not used again.
+
+    Attributes:
+        last: The response of the sender to the last request.
     """
 
     def __init__(self, max_connections: int = 100, keepalive_expiry: float = 15.0) -> None:
         self.sender = Sender(None, None, max_connections)
         self.pool = self.sender._direct
         self.pool._keepalive_expiry = keepalive_expiry
+        self.last: Any = None
 
     @property
     def busy(self) -> int:
@@ -59,7 +63,7 @@ class Transport:
             body = request.stream
             headers.append(("Content-Length", request.headers["content-length"]))
         timeout = request.extensions.get("timeout", {})
-        response = self.sender.open(
+        self.last = response = self.sender.open(
             Request(
                 request.method,
                 Origin.of(request.url),

@@ -263,8 +263,17 @@ def test_a_response_before_the_whole_request(hang_up: bool, chunked: bool) -> No
                 options = {"content": bytes(size)}
             response = fetch(transport, server.url, "PUT", **options)
             assert (response.status_code, response.content) == (403, b"no")
+            assert not transport.last.request_sent
             assert (transport.busy, transport.idle) == (0, 0)
             done.set()
+
+
+@pytest.mark.parametrize("content", [b"abc", Parts(b"ab", b"c"), None])
+def test_a_response_after_the_whole_request_says_so(content: Any) -> None:
+    with serve(echo) as server:
+        with Transport() as transport:
+            fetch(transport, server.url, "PUT", content=content)
+            assert transport.last.request_sent
 
 
 def test_tls(tls_server_context: ssl.SSLContext) -> None:

@@ -21,7 +21,7 @@ class Connection:
 
     idle_since = 0.0
     reusable = False  # after a whole response: True if it is fit for another exchange
-    _sent = False  # the whole request
+    sent = False  # the whole request
     _reader: ResponseReader | None = None
     _timeouts: Timeouts
     _deadline: float | None
@@ -39,17 +39,17 @@ class Connection:
         Raises:
             httpx.TransportError: The connection cannot be used any more.
         """
-        self.reusable = self._sent = False
+        self.reusable = self.sent = False
         self._reader = None
         self._timeouts, self._deadline = request.timeouts, deadline
         failure: httpx.HTTPError | None = None
         try:
-            self._sent = await self._send(request)
+            self.sent = await self._send(request)
         except httpx_errors("WriteError") as exc:
             failure = exc  # a server may respond and hang up before it has read the whole request
         try:
             data = await self._read()
-            if self._sent and request.method != "HEAD":
+            if self.sent and request.method != "HEAD":
                 whole = read_whole(data)
                 if whole is not None:
                     self.reusable = True
@@ -79,7 +79,7 @@ class Connection:
 
     def _take_body(self, reader: ResponseReader) -> tuple[bytes, bool]:
         part, complete = reader.body()
-        self.reusable = complete and self._sent and reader.reusable
+        self.reusable = complete and self.sent and reader.reusable
         return part, complete
 
     async def _read(self) -> bytes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tc._async.http.connection import Connection
 from tc._async.http.pool import Place, Pool
 from tc._async.http.response import StreamedResponse
 from tc._protocol.message import Headers, Request, Response
@@ -21,7 +22,7 @@ class Engine(Pool):
             await self.enter(place)
             deadline = request.timeouts.deadline()
             connection = await self.connect(place, request, deadline)
-            return _DirectResponse(self, place, *await connection.exchange(request, deadline))
+            return _DirectResponse(self, place, connection, await connection.exchange(request, deadline))
         except BaseException:
             try:
                 self.leave(place)
@@ -34,17 +35,17 @@ class Engine(Pool):
 class _DirectResponse(StreamedResponse):
     """It keeps the place of its request until the body ends, fails or is closed."""
 
-    __slots__ = ("_complete", "_part", "_place", "_pool")
+    __slots__ = ("_complete", "_connection", "_part", "_place", "_pool")
 
     def __init__(
-        self, pool: Pool, place: Place, status: int, lines: bytes, part: bytes, complete: bool
+        self, pool: Pool, place: Place, connection: Connection, received: tuple[int, bytes, bytes, bool]
     ) -> None:
-        super().__init__(status, Headers(lines))
+        status, lines, self._part, self._complete = received
+        super().__init__(status, Headers(lines), request_sent=connection.sent)
         self._pool = pool
         self._place = place
-        self._part = part  # what has come already
-        self._complete = complete  # that is all
-        if complete:
+        self._connection = connection
+        if self._complete:
             pool.leave(place)
 
     async def read(self) -> Response:
@@ -56,8 +57,7 @@ class _DirectResponse(StreamedResponse):
     async def __anext__(self) -> bytes:
         try:
             while not self._part and not self._complete:
-                assert self._place.connection is not None
-                self._part, self._complete = await self._place.connection.receive_body()
+                self._part, self._complete = await self._connection.receive_body()
         except BaseException:
             self._pool.leave(self._place)
             raise

@@ -29,14 +29,18 @@ class StreamedResponse(Iterator[bytes]):
         status: The HTTP status.
         headers: Its headers.
         decoded: True where somebody on the way, such as an event hook, has read and decoded it already.
+        request_sent: False if it came before the whole request had been sent.
     """
 
-    __slots__ = ("decoded", "headers", "status")
+    __slots__ = ("decoded", "headers", "request_sent", "status")
 
-    def __init__(self, status: int, headers: Headers, *, decoded: bool = False) -> None:
+    def __init__(
+        self, status: int, headers: Headers, *, decoded: bool = False, request_sent: bool = True
+    ) -> None:
         self.status: int = status
         self.headers: Headers = headers
         self.decoded: bool = decoded
+        self.request_sent: bool = request_sent
 
     def __repr__(self) -> str:
         return f"<StreamedResponse {self.status}>"
