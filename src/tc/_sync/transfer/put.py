@@ -13,6 +13,7 @@ import httpx
 
 from tc._concurrency import cleanup, delegate, offload, sleep
 from tc._sync.client import Client
+from tc._sync.sender import ResponseTooLargeError
 from tc._sync.transfer.delivery import consume_all, make_room
 from tc._transfer.caller_code import CallerCode
 from tc._transfer.callers import bytes_read, check_plain_method
@@ -109,10 +110,12 @@ class UploadBody:
 
     Attributes:
         sent: Bytes given to the connection.
+        exhausted: True once more was asked for after the last block, which had been taken then.
     """
 
     def __init__(self, content: Content) -> None:
         self.sent = 0
+        self.exhausted = False
         self._reader: Any = content.reader_factory()
         self._length = content.length
         self._digests = Digests() if content.hashed else Digests(())
@@ -141,6 +144,7 @@ class UploadBody:
         if done > self._length or (done == self._length and self._read(1)):
             raise TransferError(f"the content has more than the {self._length} bytes that were stated")
         if not block:
+            self.exhausted = True
             raise StopIteration
         if self._workers.put(block):
             make_room(self._workers)
@@ -159,7 +163,7 @@ class UploadBody:
         Raises:
             TransferError: Not everything was sent.
         """
-        if self.sent != self._length:
+        if not self.exhausted:
             raise TransferError(f"{self.sent} of {self._length} bytes were sent")
         consume_all(self._workers, in_memory=True)
         self._report()
@@ -236,13 +240,13 @@ def _put(client: Client, target: UploadTarget, body: UploadBody, length: int) ->
     content = b""
     try:
         response = client.open_as_is("PUT", url, target.headers_for(length), body)
-        with suppress(httpx.DecodingError):  # the status has decided
+        with suppress(httpx.DecodingError, ResponseTooLargeError):  # the status has decided
             content = (response.read()).content
     except httpx.TransportError as error:
         return Failure.of_error(error)
     if not 200 <= response.status < 300:
         return refusal(response.status, response.headers, content)
-    if body.sent < length:
+    if not (body.exhausted and response.request_sent):
         # It cannot have stored what it has not got.
-        return Failure(f"the response {response.status} came after {body.sent} of {length} bytes")
+        return Failure(f"the response {response.status} came before all {length} bytes were sent")
     return None
