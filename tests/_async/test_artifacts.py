@@ -192,6 +192,14 @@ async def test_redirects_are_followed() -> None:
         await fetch(s3(server))
 
 
+async def test_errors_after_a_redirect_name_the_url_that_refused() -> None:
+    faults = [*moved(1, f"/blob/next?{SECRET}"), responding(404)]
+    with storage(faults=faults) as server, pytest.raises(tc.TransferError) as caught:
+        await fetch(s3(server))
+    assert f"GET {server.url}/blob/next: 404" in str(caught.value)
+    assert SECRET not in str(caught.value)
+
+
 @pytest.mark.parametrize("location", ["file:///etc/passwd", "http://h:x/", "http://h:65536/", "mailto:x"])
 async def test_redirects_that_lead_nowhere(location: str) -> None:
     with storage(faults=moved(1, location)) as server, pytest.raises(tc.TransferError):

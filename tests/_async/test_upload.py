@@ -3,6 +3,7 @@ from __future__ import annotations
 import base64
 import io
 import pathlib
+import socket
 import threading
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 
 import tc
 from tc import Retry, aio
+from tc._transfer.hashing import BLOCK
 from tests.support.fake_storage import (
     CREDENTIALS,
     LARGE,
@@ -19,13 +21,16 @@ from tests.support.fake_storage import (
     SECRET,
     SMALL,
     Storage,
+    compressed,
     cut,
     deaf,
     hashes_of,
+    head,
     responding,
     silent,
     storage,
 )
+from tests.support.http_server import Peer, Received
 from tests.support.scripted_taskcluster import reply
 
 pytestmark = pytest.mark.anyio
@@ -271,6 +276,57 @@ async def test_the_right_bytes_all_the_same(faults: list[Any], content: bytes) -
         assert server.uploaded == [content]
         assert server.names() == ["createUpload", "finishUpload"]
         assert finished(server) == hashes_of(content)
+
+
+def early_success(peer: Peer, request: Received, sink: Storage) -> bool:
+    """Respond while the last block is on its way, of which not all has left, and read nothing."""
+    peer.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    peer.server.stopping.wait(0.2)
+    peer.send(head(200, {"Content-Length": "0"}))
+    peer.server.stopping.wait(0.1)
+    return False
+
+
+async def test_success_before_the_last_block_has_left_is_tried_again() -> None:
+    content = bytes(2 * BLOCK)
+    with storage(faults=[early_success]) as server:
+        await send(server, content)
+        assert server.uploaded == [content]
+        assert len(server.storage_requests) == 2
+
+
+async def test_success_of_a_transport_that_took_too_little_is_tried_again() -> None:
+    attempts = 0
+
+    class Transport(httpx.AsyncBaseTransport):
+        async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+            nonlocal attempts
+            if request.url.path.startswith("/api/object/v1/upload"):
+                put = {"url": "https://storage/", "headers": {}, "expires": "2999-01-01T00:00:00.000Z"}
+                return httpx.Response(200, json={"uploadMethod": {"putUrl": put}})
+            if request.url.host == "storage":
+                attempts += 1
+                body: Any = request.stream
+                parts = body.__aiter__()
+                async for _ in parts:
+                    if attempts == 1:
+                        break
+                await parts.aclose()
+            return httpx.Response(200, json={})
+
+    async with aio.Object(
+        "https://tc", credentials=CREDENTIALS, retry=QUICK, transport=Transport()
+    ) as service:
+        await aio.upload_from_buf(service, **ARGUMENTS, data=SMALL)
+    assert attempts == 2
+
+
+async def test_success_with_a_body_of_any_size_is_one() -> None:
+    bomb = compressed(bytes(70 * 1024 * 1024))
+    with storage(faults=[responding(200, {"Content-Encoding": "gzip"}, bomb)]) as server:
+        await send(server)
+        assert server.names() == ["createUpload", "finishUpload"]
+        assert len(server.storage_requests) == 1
 
 
 @pytest.mark.parametrize("read", [True, False])

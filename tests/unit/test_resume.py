@@ -64,6 +64,36 @@ def test_range_not_satisfiable(content_range: str, verdict: ResponseAction) -> N
     assert received(40).judge(416, httpx.Headers({"Content-Range": content_range})) is verdict
 
 
+@pytest.mark.parametrize(
+    ("content_range", "action"),
+    [
+        ("bytes 0-99/100", ResponseAction.START),
+        ("bytes 0-99/*", ResponseAction.START),
+        ("items 3", ResponseAction.START),  # it has no meaning with this status
+        ("bytes 40-99/100", ResponseAction.AGAIN),
+        ("bytes 0-99/200", ResponseAction.AGAIN),
+        ("bytes 0-49/50", ResponseAction.AGAIN),
+    ],
+)
+def test_success_with_a_part_is_not_the_whole(content_range: str, action: ResponseAction) -> None:
+    headers = httpx.Headers({"Content-Length": str(TOTAL), "Content-Range": content_range})
+    resuming = received(40)
+    assert resuming.judge(200, headers) is action
+    assert not resuming.headers()
+    assert ResumeState(immutable=True).judge(200, headers) is action
+
+
+@pytest.mark.parametrize(
+    ("etag", "repeated"),
+    [('"a b"', True), ('""', True), ('"a\x01"', False), ('"\xe9"', False), ('"a", "b"', False), ("a", False)],
+)
+def test_only_an_etag_that_a_request_can_have_is_repeated(etag: str, repeated: bool) -> None:
+    reception = ResumeState(immutable=False)
+    reception.judge(200, {"content-length": str(TOTAL), "etag": etag})
+    reception.count(40)
+    assert reception.headers() == ([("Range", "bytes=40-"), ("If-Range", etag)] if repeated else [])
+
+
 @pytest.mark.parametrize("status", [206, 416, 204, 303, 404, 500])
 def test_responses_to_a_request_for_everything(status: int) -> None:
     assert ResumeState(immutable=True).judge(status, httpx.Headers()) is ResponseAction.REFUSED

@@ -19,6 +19,7 @@ FIRST_PIECE = 1024 * 1024  # bytes: what is asked for before anything is known
 LARGEST_PIECE = 4 * 1024 * 1024
 _CONTENT_RANGE = re.compile(r"bytes ([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18}|\*)")
 _UNSATISFIED = re.compile(r"bytes \*/([0-9]{1,18})")
+_STRONG_ETAG = re.compile(r'"[\x20\x21\x23-\x7e]*"')
 _LENGTH = re.compile(r"[0-9]{1,18}")
 
 
@@ -82,10 +83,10 @@ class ResumeState:
             TransferError: The content is in an encoding that was not asked for.
         """
         resuming = bool(self.headers())
-        if status == 200:
+        if status == 200 and _is_whole(headers):
             self._begin(headers)
             return ResponseAction.START
-        if not resuming or status not in (206, 416):
+        if status != 200 and (not resuming or status not in (206, 416)):
             return ResponseAction.REFUSED
         if status == 206 and self._fits(headers):
             return ResponseAction.RESUME
@@ -262,9 +263,19 @@ def _length(headers: Mapping[str, str]) -> int | None:
     return int(length)
 
 
+def _is_whole(headers: Mapping[str, str]) -> bool:
+    """Return True unless a status 200 brings a part all the same, as its headers say."""
+    found = _CONTENT_RANGE.fullmatch(headers.get("content-range", "").strip())
+    if found is None:
+        return True
+    first, end = int(found[1]), int(found[2]) + 1
+    return first == 0 and found[3] in ("*", str(end)) and _length(headers) in (None, end)
+
+
 def _strong_etag(headers: Mapping[str, str]) -> str:
+    """Return the ETag if it is a strong one, and one that a request can repeat."""
     etag = headers.get("etag", "")
-    return etag if etag.startswith('"') else ""
+    return etag if _STRONG_ETAG.fullmatch(etag) else ""
 
 
 def _is_gzip(headers: Mapping[str, str]) -> bool:

@@ -12,6 +12,7 @@ import zlib
 from typing import Any
 
 from tc._protocol.validation import kind_of
+from tc._transfer.caller_code import CallerCode
 from tc._transfer.callers import File, bytes_read, check_path, check_seekable_file
 from tc.errors import TransferError
 
@@ -47,23 +48,26 @@ class FileSource:
         with self._lock:
             if self._path is not None and not self._closed:
                 self._file = _open_regular(self._path)
-            bytes_read(self._file, self._file.read(0))  # those that give text say so before anything is sent
-            self._file.seek(0, os.SEEK_END)
-            length: int = self._file.tell()
+            with CallerCode("the file"):
+                bytes_read(self._file, self._file.read(0))  # those that give text say so before all else
+                self._file.seek(0, os.SEEK_END)
+                length: int = self._file.tell()
             return length
 
     def rewind(self) -> None:
         """Go back to the first byte."""
         with self._lock:
             if not self._closed:
-                self._file.seek(0)
+                with CallerCode("the file"):
+                    self._file.seek(0)
 
     def read(self, size: int) -> bytes:
         """Return the next bytes, at most `size`; none at the end."""
         with self._lock:
             if self._closed:
                 raise TransferError("the upload is over")
-            return bytes_read(self._file, self._file.read(size))
+            with CallerCode("the file"):
+                return bytes_read(self._file, self._file.read(size))
 
     def close(self) -> None:
         """Close what was opened here."""

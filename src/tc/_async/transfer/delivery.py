@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
-import httpx
-
 from tc._concurrency import async_cleanup, async_offload, async_until
 from tc._transfer.buffer_sink import BufferSink, Sink
+from tc._transfer.caller_code import CallerCode
 from tc._transfer.callers import bytes_taken, check_async_method
 from tc._transfer.hashing import Digests, check_hashes
 from tc._transfer.workers import SMALL, BlockWorkers, Consumer
-from tc.errors import TransferError
 
 
 class Writer(Protocol):
@@ -50,9 +48,11 @@ async def consume_all(workers: BlockWorkers, *, in_memory: bool) -> None:
         await async_offload(workers.consume_rest)
 
 
-def _one_after_the_other(*consumers: Consumer) -> Consumer:
+def _writing(sink: Sink, *others: Consumer) -> Consumer:
     def consume(block: bytes) -> None:
-        for each in consumers:
+        with CallerCode("the file"):
+            sink.write(block)
+        for each in others:
             each(block)
 
     return consume
@@ -91,10 +91,11 @@ class Delivery:
         consumers = self._digests.consumers
         if self._sink is not None:
             # With the quickest hash on one thread: there are rarely more cores to be had.
-            consumers[:1] = [_one_after_the_other(self._sink.write, *consumers[:1])]
+            consumers[:1] = [_writing(self._sink, *consumers[:1])]
         self._workers = BlockWorkers(*consumers)
         if self._writer_factory is not None:
-            self._writer = self._writer_factory()
+            with CallerCode("writer_factory"):
+                self._writer = self._writer_factory()
             check_async_method("writer_factory", self._writer, "write")
 
     async def take(self, block: bytes) -> None:
@@ -121,11 +122,8 @@ class Delivery:
 
     async def _write(self, writer: Any, block: bytes) -> None:
         """Have a writer of the caller's take a block whole."""
-        try:
+        with CallerCode("the writer"):
             count = bytes_taken(writer, await writer.write(block), len(block))
             while count < len(block):
                 rest = block[count:]
                 count += bytes_taken(writer, await writer.write(rest), len(rest))
-        except httpx.TransportError as error:
-            # Not the download's own connection: what the writer has lost cannot be received again.
-            raise TransferError(f"the writer failed: {type(error).__name__}") from error

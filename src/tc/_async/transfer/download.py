@@ -14,6 +14,7 @@ from tc._concurrency import async_cleanup, async_offload
 from tc._protocol.validation import require_function, require_int, require_str
 from tc._redact.tracebacks import async_boundary
 from tc._transfer.buffer_sink import BufferSink
+from tc._transfer.caller_code import CallerCode
 from tc._transfer.callers import File
 from tc._transfer.plans import DownloadSource, object_source
 from tc._transfer.result import Downloaded, Progress
@@ -120,9 +121,11 @@ async def to_file(download: Download, file: File) -> str:
     """Download into a file, which is left complete or as it was; the result is the content type."""
     sink = sink_for(file)
     try:
-        opened = await async_offload(sink.open)
+        with CallerCode("the file"):
+            opened = await async_offload(sink.open)
         content_type = await _receive(download, Delivery(sink=opened))
-        await async_offload(opened.commit)
+        with CallerCode("the file"):
+            await async_offload(opened.commit)
     except BaseException:
         await async_cleanup(sink.discard)
         raise

@@ -14,6 +14,7 @@ from tc._async.transfer.delivery import Delivery
 from tc._concurrency import async_offload, async_sleep
 from tc._protocol.decompress import DamagedEncodingError, Decompressor
 from tc._protocol.options import default_user_agent
+from tc._transfer.caller_code import CallerCode
 from tc._transfer.plans import MAX_REDIRECTS, REDIRECTS, DownloadSource
 from tc._transfer.result import Progress
 from tc._transfer.resume import ResponseAction, ResumeState
@@ -86,6 +87,7 @@ class Receiver:
         self._first = first
         self.state: ResumeState = state or ResumeState(immutable=source.hashes is not None)
         self._attempts = Attempts(download.client.retry, "GET")
+        self._asked: str | httpx.URL = source.url
         self._reported = -1
         self._response: StreamedResponse | None = None
         self._over = False  # the body of the response
@@ -130,7 +132,11 @@ class Receiver:
         try:
             if response is None:
                 response = await open_source(
-                    self._download.client, self._source, self.state.headers(), self.state.accepted
+                    self._download.client,
+                    self._source,
+                    self.state.headers(),
+                    self.state.accepted,
+                    on_url=self._note_url,
                 )
         except httpx.TransportError as error:
             await self._retry(Failure.of_error(error))
@@ -153,6 +159,9 @@ class Receiver:
         else:
             content = (await response.read()).content if response.status >= 400 else b""
             await self._retry(refusal(response.status, response.headers, content))
+
+    def _note_url(self, url: httpx.URL) -> None:
+        self._asked = url
 
     async def _gather(self, response: StreamedResponse) -> bytes:
         """Return bytes as they came over the network, some at a time, and note when there are no more."""
@@ -208,7 +217,7 @@ class Receiver:
         stale = source.refuses_as_expired(failure.status)
         # A fresh URL that is refused in the same way has not expired.
         stale = stale and (source.expires is not None or not self._renewed)
-        shown = safe_storage_url(source.url)
+        shown = safe_storage_url(self._asked)
         delay = self._attempts.retry_in(failure, shown, renewed=stale)
         if delay is None:
             raise transfer_error(failure, "GET", shown, self._attempts.count) from failure.cause
@@ -224,7 +233,8 @@ class Receiver:
         done = self._decoded if self._decoder else self.state.position
         if self._download.progress is not None and done != self._reported:
             self._reported = done
-            self._download.progress(done, None if self._decoder else self.state.total)
+            with CallerCode("progress"):
+                self._download.progress(done, None if self._decoder else self.state.total)
 
 
 async def receive(receiver: Receiver, delivery: Delivery) -> str:
@@ -245,7 +255,11 @@ async def receive(receiver: Receiver, delivery: Delivery) -> str:
 
 
 async def open_source(
-    client: Client, source: DownloadSource, more: Sequence[tuple[str, str]] = (), accepted: str = "identity"
+    client: Client,
+    source: DownloadSource,
+    more: Sequence[tuple[str, str]] = (),
+    accepted: str = "identity",
+    on_url: Callable[[httpx.URL], object] = lambda _: None,
 ) -> StreamedResponse:
     """Ask a storage for a content, following redirects where that is allowed.
 
@@ -254,6 +268,7 @@ async def open_source(
         source: Where the bytes are.
         more: Headers that say which of them are wanted.
         accepted: The encodings that they may come in.
+        on_url: Called with each URL that is asked, for errors to name the one that they are about.
 
     Raises:
         TransferError: A redirect leads nowhere, or where it must not lead.
@@ -263,6 +278,7 @@ async def open_source(
     headers = [("Accept", "*/*"), ("Accept-Encoding", accepted), ("User-Agent", default_user_agent()), *more]
     left = source.redirects
     while True:
+        on_url(url)
         response = await client.open_as_is("GET", url, headers)
         if response.status not in REDIRECTS or not source.redirects:
             return response

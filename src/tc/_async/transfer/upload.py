@@ -32,6 +32,7 @@ from tc._protocol.validation import (
     require_str,
 )
 from tc._redact.tracebacks import async_boundary
+from tc._transfer.caller_code import CallerCode
 from tc._transfer.callers import File
 from tc._transfer.plans import INLINE_BELOW, UploadTarget, chosen_target, proposed_methods
 from tc._transfer.result import Progress
@@ -223,7 +224,8 @@ class ObjectUpload:
         if inline is None:
             raise TransferError("no upload method: the object service chose one that was not proposed")
         if content.progress is not None:
-            content.progress(content.length, content.length)
+            with CallerCode("progress"):
+                content.progress(content.length, content.length)
         return hashes
 
     async def _send_compressed(self, content: Content, encoding: str) -> dict[str, str] | None:

@@ -16,6 +16,7 @@ from tc._sync.transfer.delivery import Delivery, WriterFactory
 from tc._sync.transfer.get import Download, Receiver, receive
 from tc._sync.transfer.ranges import receive_in_ranges
 from tc._transfer.buffer_sink import BufferSink
+from tc._transfer.caller_code import CallerCode
 from tc._transfer.callers import File
 from tc._transfer.plans import DownloadSource, object_source
 from tc._transfer.result import Downloaded, Progress
@@ -122,9 +123,11 @@ def to_file(download: Download, file: File) -> str:
     """Download into a file, which is left complete or as it was; the result is the content type."""
     sink = sink_for(file)
     try:
-        opened = offload(sink.open)
+        with CallerCode("the file"):
+            opened = offload(sink.open)
         content_type = _receive(download, Delivery(sink=opened))
-        offload(opened.commit)
+        with CallerCode("the file"):
+            offload(opened.commit)
     except BaseException:
         cleanup(sink.discard)
         raise

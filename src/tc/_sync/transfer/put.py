@@ -13,7 +13,9 @@ import httpx
 
 from tc._concurrency import cleanup, delegate, offload, sleep
 from tc._sync.client import Client
+from tc._sync.sender import ResponseTooLargeError
 from tc._sync.transfer.delivery import consume_all, make_room
+from tc._transfer.caller_code import CallerCode
 from tc._transfer.callers import bytes_read, check_plain_method
 from tc._transfer.hashing import BLOCK, Digests
 from tc._transfer.plans import UploadTarget
@@ -90,11 +92,13 @@ class FileReader:
 
 def checked_readers(reader_factory: ReaderFactory) -> ReaderFactory:
     """Return a factory whose first reader has been made and checked already, before anything is sent."""
-    first: list[Reader] = [_checked(reader_factory())]
-    return lambda: first.pop() if first else _checked(reader_factory())
+    first: list[Reader] = [_checked_reader(reader_factory)]
+    return lambda: first.pop() if first else _checked_reader(reader_factory)
 
 
-def _checked(reader: Reader) -> Reader:
+def _checked_reader(reader_factory: ReaderFactory) -> Reader:
+    with CallerCode("reader_factory"):
+        reader = reader_factory()
     check_plain_method("reader_factory", reader, "read")
     return reader
 
@@ -106,10 +110,12 @@ class UploadBody:
 
     Attributes:
         sent: Bytes given to the connection.
+        exhausted: True once more was asked for after the last block, which had been taken then.
     """
 
     def __init__(self, content: Content) -> None:
         self.sent = 0
+        self.exhausted = False
         self._reader: Any = content.reader_factory()
         self._length = content.length
         self._digests = Digests() if content.hashed else Digests(())
@@ -138,6 +144,7 @@ class UploadBody:
         if done > self._length or (done == self._length and self._read(1)):
             raise TransferError(f"the content has more than the {self._length} bytes that were stated")
         if not block:
+            self.exhausted = True
             raise StopIteration
         if self._workers.put(block):
             make_room(self._workers)
@@ -147,10 +154,17 @@ class UploadBody:
     def _read(self, size: int) -> bytes:
         if isinstance(self._reader, FileReader) and self._workers.threaded:
             return delegate(self._workers.call, self._reader.read_now, size)
-        return bytes_read(self._reader, self._reader.read(size))
+        with CallerCode("the reader"):
+            return bytes_read(self._reader, self._reader.read(size))
 
     def finish(self) -> dict[str, str]:
-        """Wait until everything that was sent is hashed too; the result is the hashes by algorithm."""
+        """Wait until everything that was sent is hashed too; the result is the hashes by algorithm.
+
+        Raises:
+            TransferError: Not everything was sent.
+        """
+        if not self.exhausted:
+            raise TransferError(f"{self.sent} of {self._length} bytes were sent")
         consume_all(self._workers, in_memory=True)
         self._report()
         return self._digests.hex()
@@ -162,7 +176,8 @@ class UploadBody:
     def _report(self) -> None:
         if self._progress is not None and self.sent != self._reported:
             self._reported = self.sent
-            self._progress(self.sent, self._length)
+            with CallerCode("progress"):
+                self._progress(self.sent, self._length)
 
 
 def compress(content: Content, spool: GzipSpool) -> tuple[Content, dict[str, str]]:
@@ -225,13 +240,13 @@ def _put(client: Client, target: UploadTarget, body: UploadBody, length: int) ->
     content = b""
     try:
         response = client.open_as_is("PUT", url, target.headers_for(length), body)
-        with suppress(httpx.DecodingError):  # the status has decided
+        with suppress(httpx.DecodingError, ResponseTooLargeError):  # the status has decided
             content = (response.read()).content
     except httpx.TransportError as error:
         return Failure.of_error(error)
     if not 200 <= response.status < 300:
         return refusal(response.status, response.headers, content)
-    if body.sent < length:
+    if not (body.exhausted and response.request_sent):
         # It cannot have stored what it has not got.
-        return Failure(f"the response {response.status} came after {body.sent} of {length} bytes")
+        return Failure(f"the response {response.status} came before all {length} bytes were sent")
     return None
