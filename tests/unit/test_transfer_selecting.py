@@ -84,6 +84,24 @@ def test_line_without_an_end_comes_in_parts() -> None:
     assert sizes == [LONGEST, LONGEST, LONGEST // 2]
 
 
+@pytest.mark.parametrize("seed", range(20))
+def test_parts_of_long_lines_add_up_to_the_text(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And what is taken back is what was not given."""
+    monkeypatch.setattr("tc._protocol.lines.LONGEST", 10)
+    chance = random.Random(seed)
+    text = "".join(chance.choice(["a", "ä", "€", "😀", "\n"]) for _ in range(300)).replace("\n", "", 9)
+    splitter = LineSplitter(strip=True)
+    splitter.feed(text.encode())
+    given = []
+    for _ in range(chance.randint(0, 20)):
+        given.append(splitter.next() or "")
+        assert "\ufffd" not in given[-1]
+        assert len(given[-1].encode()) <= 10
+    assert "".join(given) + splitter.take_back().decode().replace("\n", "") == text.replace("\n", "")
+    assert splitter.next() is None
+    assert not splitter.finish()
+
+
 @pytest.mark.parametrize("total", [1, FIRST_PIECE, FIRST_PIECE + 1, 10_000_000, 10**9])
 @pytest.mark.parametrize("connections", [2, 8])
 def test_pieces_cover_the_content(total: int, connections: int) -> None:
