@@ -7,7 +7,7 @@ https://docs.taskcluster.net/docs/reference/platform/object/download-methods
 
 from __future__ import annotations
 
-from tc._concurrency import cleanup, offload
+from tc._concurrency import cleanup, offload, sleep
 from tc._protocol.validation import require_function, require_int, require_str
 from tc._redact.tracebacks import boundary
 from tc._sync.service import service_for_transfer
@@ -19,7 +19,7 @@ from tc._transfer.buffer_sink import BufferSink
 from tc._transfer.callers import File
 from tc._transfer.plans import DownloadSource, object_source
 from tc._transfer.result import Downloaded, Progress
-from tc._transfer.sink import sink_for
+from tc._transfer.sink import FIFO_STEP, sink_for
 from tc.retry import Retry
 
 
@@ -71,7 +71,10 @@ def download_to_file(
         object_service, name, retry, progress, connections: As for `download_to_buf`.
         file: A path, which gets the content as a whole once it is verified, or keeps what it had; its mode
             follows the umask. Or a binary file, writable and seekable, which is written from its current
-            position on, and truncated there when the download fails or starts over.
+            position on, and truncated there when the download fails or starts over. A stream that cannot be
+            rewound gets the content as it comes. While its `write` waits for a reader, neither an interrupt
+            nor a cancellation ends the download, unless it is a plain pipe or device (`open`) or a plain
+            socket (`makefile("wb")`).
 
     Returns:
         The content type.
@@ -122,7 +125,8 @@ def to_file(download: Download, file: File) -> str:
     """Download into a file, which is left complete or as it was; the result is the content type."""
     sink = sink_for(file)
     try:
-        opened = offload(sink.open)
+        while (opened := offload(sink.open)) is None:
+            sleep(FIFO_STEP)
         content_type = _receive(download, Delivery(sink=opened))
         offload(opened.commit)
     except BaseException:
