@@ -190,6 +190,57 @@ def test_upload_refuses_other_files_by_name(tmp_path: pathlib.Path) -> None:
         assert server.calls == []
 
 
+class Telling(io.BytesIO):
+    """A file whose `tell` does not say where it stands."""
+
+    position: Any = None
+
+    def tell(self) -> Any:
+        return self.position
+
+
+def test_file_that_does_not_say_where_it_stands_is_refused_by_name() -> None:
+    with storage() as server:
+        for position, error, match in [
+            (0.0, TypeError, "tell: expected int from .*Telling, got float"),
+            (None, TypeError, "got NoneType"),
+            (-1, ValueError, "stands at -1"),
+        ]:
+            file = Telling(SMALL)
+            file.position = position
+            for use in (upload, download):
+                with pytest.raises(error, match=match):
+                    use(server, file)
+        assert server.calls == []
+
+
+class Attributes:
+    """A file that says by attributes what it can do, and by methods what it does."""
+
+    def __init__(self, *, readable: bool = True, writable: bool = True, seekable: Any = True) -> None:
+        self.readable, self.writable, self.seekable = readable, writable, seekable
+        self.file = io.BytesIO(SMALL)
+        for name in ("read", "write", "seek", "tell", "truncate"):
+            setattr(self, name, getattr(self.file, name))
+
+
+def test_file_that_says_by_attributes_what_it_can_do_works() -> None:
+    with storage() as server:
+        upload(server, Attributes())
+        assert server.uploaded == [SMALL]
+        file = Attributes(seekable=None)
+        download(server, file)
+        assert file.file.getvalue() == SMALL
+        server.calls.clear()
+        with pytest.raises(ValueError, match="not open for reading"):
+            upload(server, Attributes(readable=False))
+        with pytest.raises(ValueError, match="not open for writing"):
+            download(server, Attributes(writable=False))
+        with pytest.raises(ValueError, match="not seekable"):
+            upload(server, Attributes(seekable=False))
+        assert server.calls == []
+
+
 # ------------------------------------------------------------ files to download into
 
 

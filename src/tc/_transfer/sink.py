@@ -19,7 +19,7 @@ from typing import Any, BinaryIO
 
 from tc._protocol.validation import kind_of
 from tc._transfer.buffer_sink import Sink
-from tc._transfer.callers import File, check_file, check_path, check_seekable_file, write_all
+from tc._transfer.callers import File, check_file, check_path, check_seekable_file, position_in, write_all
 from tc._transfer.special_files import (
     DescriptorSink,
     StreamSink,
@@ -53,11 +53,11 @@ class FileSink(Sink):
 
     def open(self) -> Sink:
         with self._lock:
-            position = self._file.tell()
+            position = position_in(self._file)
             try:
                 # To no effect, but some files have the methods and cannot do it, such as those of gzip.
                 self._file.seek(0, os.SEEK_END)
-                end = self._file.tell()
+                end = position_in(self._file)
                 self._file.truncate(end)
                 self._file.seek(position)
             except (OSError, ValueError) as error:
