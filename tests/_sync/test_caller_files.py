@@ -4,23 +4,33 @@
 
 from __future__ import annotations
 
+import bz2
+import fcntl
 import gzip
 import io
+import lzma
 import mmap
 import os
 import pathlib
+import resource
+import socket
+import ssl
 import stat
 import subprocess
 import sys
 import tempfile
 import threading
+import time
 import zipfile
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
+import trustme
 
 import tc
 from tc import sync
+from tc._concurrency import sleep
 from tests.support.fake_storage import (
     CREDENTIALS,
     LARGE,
@@ -180,6 +190,57 @@ def test_upload_refuses_other_files_by_name(tmp_path: pathlib.Path) -> None:
         assert server.calls == []
 
 
+class Telling(io.BytesIO):
+    """A file whose `tell` does not say where it stands."""
+
+    position: Any = None
+
+    def tell(self) -> Any:
+        return self.position
+
+
+def test_file_that_does_not_say_where_it_stands_is_refused_by_name() -> None:
+    with storage() as server:
+        for position, error, match in [
+            (0.0, TypeError, "tell: expected int from .*Telling, got float"),
+            (None, TypeError, "got NoneType"),
+            (-1, ValueError, "stands at -1"),
+        ]:
+            file = Telling(SMALL)
+            file.position = position
+            for use in (upload, download):
+                with pytest.raises(error, match=match):
+                    use(server, file)
+        assert server.calls == []
+
+
+class Attributes:
+    """A file that says by attributes what it can do, and by methods what it does."""
+
+    def __init__(self, *, readable: bool = True, writable: bool = True, seekable: Any = True) -> None:
+        self.readable, self.writable, self.seekable = readable, writable, seekable
+        self.file = io.BytesIO(SMALL)
+        for name in ("read", "write", "seek", "tell", "truncate"):
+            setattr(self, name, getattr(self.file, name))
+
+
+def test_file_that_says_by_attributes_what_it_can_do_works() -> None:
+    with storage() as server:
+        upload(server, Attributes())
+        assert server.uploaded == [SMALL]
+        file = Attributes(seekable=None)
+        download(server, file)
+        assert file.file.getvalue() == SMALL
+        server.calls.clear()
+        with pytest.raises(ValueError, match="not open for reading"):
+            upload(server, Attributes(readable=False))
+        with pytest.raises(ValueError, match="not open for writing"):
+            download(server, Attributes(writable=False))
+        with pytest.raises(ValueError, match="not seekable"):
+            upload(server, Attributes(seekable=False))
+        assert server.calls == []
+
+
 # ------------------------------------------------------------ files to download into
 
 
@@ -331,12 +392,111 @@ def test_download_into_a_named_pipe_waits_for_its_reader(tmp_path: pathlib.Path)
 def test_download_into_a_named_pipe_without_reader_is_an_error(
     tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tc._transfer.special_files.FIFO_PATIENCE", 0.1)
+    monkeypatch.setattr("tc._transfer.sink.FIFO_PATIENCE", 0.1)
     os.mkfifo(tmp_path / "fifo")
     with storage() as server:
         with pytest.raises(OSError, match="nobody reads"):
             download(server, tmp_path / "fifo")
         assert server.calls == []
+
+
+def test_download_into_a_named_pipe_without_reader_can_be_interrupted(tmp_path: pathlib.Path) -> None:
+    """As by a timeout or Ctrl-C: it must not wait for as long as a reader may take to come."""
+
+    class Interrupt(BaseException):
+        pass
+
+    steps: list[float] = []
+
+    def interrupted(seconds: float) -> None:
+        steps.append(seconds)
+        if len(steps) > 2:
+            raise Interrupt
+        sleep(seconds)
+
+    os.mkfifo(tmp_path / "fifo")
+    with storage() as server, pytest.MonkeyPatch.context() as patch:
+        patch.setattr(sys.modules[sync.download_to_file.__module__], "sleep", interrupted)
+        started = time.monotonic()
+        with pytest.raises(Interrupt):
+            download(server, tmp_path / "fifo")
+        assert time.monotonic() - started < 2
+        assert server.calls == []
+
+
+@pytest.mark.parametrize("module", [bz2, lzma])
+def test_download_into_a_buffer_over_a_stream_that_transforms_goes_through_it(
+    module: Any, tmp_path: pathlib.Path
+) -> None:
+    """Not into the descriptor that such a stream has beneath it."""
+    with storage() as server, io.BufferedWriter(module.open(tmp_path / "x", "wb"), 65536) as file:
+        file.write(b"before ")
+        download(server, file)
+        file.write(b" after")
+    assert module.decompress((tmp_path / "x").read_bytes()) == b"before " + SMALL + b" after"
+
+
+def test_download_into_a_buffer_over_a_zip_member_goes_through_it() -> None:
+    packed = io.BytesIO()
+    with storage() as server, zipfile.ZipFile(packed, "w") as archive:
+        raw: Any = archive.open("member", "w")
+        with io.BufferedWriter(raw) as file:
+            download(server, file)
+    with zipfile.ZipFile(packed) as archive:
+        assert archive.read("member") == SMALL
+
+
+def test_download_into_the_file_of_a_tls_connection_is_encrypted() -> None:
+    authority = trustme.CA()
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("localhost").configure_cert(context)
+    trusting = ssl.create_default_context()
+    authority.configure_trust(trusting)
+    here, there = socket.socketpair()
+    got: list[bytes] = []
+
+    def receive() -> None:
+        with context.wrap_socket(there, server_side=True) as peer, peer.makefile("rb") as file:
+            got.append(file.read(len(SMALL)))
+
+    thread = threading.Thread(target=receive)
+    thread.start()
+    with trusting.wrap_socket(here, server_hostname="localhost") as connection:
+        with connection.makefile("wb") as file, storage() as server:
+            download(server, file)
+        thread.join(10)
+    assert got == [SMALL]
+
+
+def test_download_into_the_file_of_a_socket_goes_straight_through() -> None:
+    here, there = socket.socketpair()
+    thread, got = reading(there.detach())
+    with here, here.makefile("wb") as file, storage(content=LARGE) as server:
+        download(server, file)
+        file.write(b" after")
+    thread.join(10)
+    assert got == [LARGE + b" after"]
+
+
+def test_download_works_beyond_the_descriptors_that_select_knows() -> None:
+    there, here = os.pipe()
+    limits = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(4096, limits[1]), limits[1]))
+    far = fcntl.fcntl(here, fcntl.F_DUPFD, 1100)
+    thread, got = reading(there)
+    os.close(here)
+    keep = [os.open("/dev/null", os.O_RDONLY)]
+    try:
+        while keep[-1] < 1100:
+            keep.append(os.dup(keep[0]))
+        with storage() as server, writing(far, 0) as pipe:
+            download(server, pipe)
+    finally:
+        for descriptor in keep:
+            os.close(descriptor)
+        resource.setrlimit(resource.RLIMIT_NOFILE, limits)
+    thread.join(10)
+    assert got == [SMALL]
 
 
 def test_download_into_the_null_device_works() -> None:
@@ -412,6 +572,112 @@ def test_download_over_a_file_that_cannot_be_renamed_over_is_written_in_place(
         with pytest.raises(OSError, match="busy"):
             download(server, tmp_path / "new")  # nothing to write over
     assert os.listdir(tmp_path) == ["goal"]
+
+
+@pytest.mark.parametrize("old", [b"", b"old content", b"old" * 100_000])
+def test_download_written_in_place_on_a_full_disk_keeps_what_was_there(
+    old: bytes, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(source: str, goal: str) -> None:
+        raise OSError(16, "Device or resource busy")
+
+    class Full(io.FileIO):
+        """Takes no byte beyond those that a file has, but for some."""
+
+        def write(self, data: Any) -> int:
+            end = os.fstat(self.fileno()).st_size
+            if self.tell() + len(data) <= end:
+                return super().write(data)
+            if self.tell() > len(old):
+                raise OSError(28, "No space left on device")
+            return super().write(bytes(data[:1000]))
+
+    path = tmp_path / "goal"
+    path.write_bytes(old)
+    monkeypatch.setattr(os, "replace", busy)
+    with storage() as server:
+        with monkeypatch.context() as patch:
+            patch.setattr("tc._transfer.sink._open_existing", lambda path: Full(path, "r+b"))
+            if len(old) < len(SMALL):
+                with pytest.raises(OSError, match="No space"):
+                    download(server, path)
+                assert path.read_bytes() == old
+        download(server, path)
+    assert path.read_bytes() == SMALL
+    assert os.listdir(tmp_path) == ["goal"]
+
+
+AS_ANOTHER = """
+import os, sys, tc
+user, group, *groups = map(int, sys.argv[3].split(","))
+with tc.sync.Object(sys.argv[1]) as service:
+    tc.sync.download_to_buf(service, "x")
+    os.setgroups(groups), os.setgid(group), os.setuid(user)
+    tc.sync.download_to_file(service, "x", sys.argv[2])
+"""
+
+
+def download_as(server: Storage, path: pathlib.Path, *ids: int) -> subprocess.CompletedProcess[bytes]:
+    """Download in a process of another user, with a group and more groups."""
+    arguments = [server.url, str(path), ",".join(map(str, ids))]
+    return subprocess.run(
+        [sys.executable, "-c", AS_ANOTHER, *arguments], capture_output=True, timeout=30, check=False
+    )
+
+
+@pytest.fixture
+def shared() -> Iterator[pathlib.Path]:
+    """A folder that other users reach."""
+    if os.geteuid():
+        pytest.skip("only root has files of others")
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        folder.chmod(0o777)
+        yield folder
+
+
+@pytest.mark.parametrize(
+    ("mode", "groups", "kept"),
+    [
+        (0o660, (1002, 5000), (5000, 0o660)),
+        (0o660, (1002,), (1002, 0o600)),
+        (0o775, (1002,), (1002, 0o705)),
+    ],
+)
+def test_download_over_the_file_of_another_keeps_it_in_its_group(
+    mode: int, groups: tuple[int, ...], kept: tuple[int, int], shared: pathlib.Path
+) -> None:
+    path = shared / "data"
+    path.write_bytes(b"old")
+    os.chown(path, 1001, 5000)
+    path.chmod(mode)
+    with storage() as server:
+        assert download_as(server, path, 1002, *groups).returncode == 0
+    found = path.stat()
+    assert (found.st_gid, stat.S_IMODE(found.st_mode)) == kept
+    assert path.read_bytes() == SMALL
+
+
+@pytest.mark.parametrize("mode", [0o200, 0o400])
+def test_download_over_a_file_that_cannot_be_replaced_opens_it_before(
+    mode: int, shared: pathlib.Path
+) -> None:
+    """One that may be written need not be readable; one that may not costs no download."""
+    path = shared / "folder" / "data"
+    path.parent.mkdir()
+    path.write_bytes(b"old")
+    os.chown(path, 1001, 1001)
+    path.chmod(mode)
+    path.parent.chmod(0o755)
+    with storage() as server:
+        result = download_as(server, path, 1001, 1001)
+        assert len(server.storage_requests) == (2 if mode == 0o200 else 1)
+    if mode == 0o200:
+        assert result.returncode == 0
+        assert path.read_bytes() == SMALL
+    else:
+        assert b"PermissionError" in result.stderr
+        assert path.read_bytes() == b"old"
 
 
 def test_download_into_a_folder_that_takes_no_file_is_written_in_place(

@@ -5,6 +5,9 @@
 from __future__ import annotations
 
 import gzip
+import random
+import re
+import sys
 import threading
 import tracemalloc
 from typing import Any
@@ -13,6 +16,8 @@ import pytest
 
 import tc
 from tc import sync
+from tc._concurrency import sleep
+from tc._protocol import lines as protocol_lines
 from tests.support.fake_storage import (
     CREDENTIALS,
     LARGE,
@@ -22,11 +27,13 @@ from tests.support.fake_storage import (
     chunked,
     cut,
     hashes_of,
+    head,
     ignoring_range,
     responding,
     sending,
     storage,
 )
+from tests.support.http_server import gather
 
 pytestmark = pytest.mark.anyio
 
@@ -222,3 +229,173 @@ def test_open_artifact_whose_reading_is_interrupted_does_not_look_complete() -> 
             for read in (stream.read, stream.__next__, stream.lines().__next__):
                 with pytest.raises(tc.TransferError, match="broke off before"):
                     read()
+
+
+LOG = b"".join(b"line %d\r\n" % number for number in range(100_000))
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_open_artifact_goes_on_where_the_last_read_stopped(seed: int) -> None:
+    """By lines, by blocks or by size, whatever came before."""
+    chance = random.Random(seed)
+    got = b""
+    with storage(content=LOG) as server:
+        s3(server)
+        with queue_of(server) as queue, sync.open_artifact(queue, TASK, "public/x") as stream:
+            for _ in range(20):
+                got += stream.read(chance.randint(0, 20))
+                got += stream.read(LOG.index(b"\n", len(got)) + 1 - len(got))
+                for _ in range(chance.randint(0, 3)):
+                    got += (stream.lines().__next__()).encode() + b"\r\n"
+            got += stream.__next__()
+            got += stream.read()
+            assert [line for line in stream.lines()] == []
+    assert got == LOG
+
+
+def test_open_artifact_replaces_a_content_of_which_nothing_came() -> None:
+    """It must not take the first of two contents for the one that it has read."""
+
+    def replica(letter: bytes, size: int) -> Any:
+        headers = {"ETag": f'"{letter.decode()}"', "Accept-Ranges": "none"}
+
+        def fault(peer: Any, request: Any, sink: Storage) -> bool:
+            peer.send(head(200, {"Content-Length": "600000"} | headers) + letter * size)
+            return size == 600_000
+
+        return fault
+
+    for faults, wanted in [
+        ([replica(b"A", 0), replica(b"B", 300_000), replica(b"A", 600_000)], None),
+        ([replica(b"A", 0), replica(b"B", 300_000), replica(b"B", 600_000)], b"B" * 600_000),
+    ]:
+        with storage(faults=faults) as server:
+            s3(server)
+            with queue_of(server) as queue, sync.open_artifact(queue, TASK, "public/x") as stream:
+                if wanted is None:
+                    with pytest.raises(tc.TransferError, match="start over"):
+                        stream.read()
+                else:
+                    assert stream.read() == wanted
+
+
+def test_open_artifact_is_read_by_one_at_a_time() -> None:
+    """The second one is told, and the first one gets what it asked for."""
+    told = threading.Event()
+    begun = threading.Event()
+
+    def slowly(peer: Any, request: Any, sink: Storage) -> bool:
+        peer.send(head(200, {"Content-Length": str(len(LARGE))}) + LARGE[:1_000_000])
+        told.wait(10)
+        peer.send(LARGE[1_000_000:])
+        return True
+
+    def progress(done: int, total: int | None) -> None:
+        if done == 1_000_000:
+            begun.set()
+
+    def read_too(stream: sync.ArtifactStream) -> bytes:
+        while not begun.is_set():
+            sleep(0.01)
+        try:
+            for ways in (stream.read, stream.__next__, stream.lines().__next__):
+                with pytest.raises(RuntimeError, match="another read of this stream is under way"):
+                    ways()
+        finally:
+            told.set()
+        return b""
+
+    with storage(content=LARGE, artifact=OBJECT, faults=[slowly]) as server:
+        with (
+            queue_of(server) as queue,
+            sync.open_artifact(queue, TASK, "public/x", progress=progress) as stream,
+        ):
+            assert gather(stream.read, lambda: read_too(stream)) == [LARGE, b""]
+
+
+def test_open_artifact_with_a_progress_that_ends_an_iteration_does_not_look_complete() -> None:
+    def progress(done: int, total: int | None) -> None:
+        if done > 1_000_000:
+            raise StopIteration
+
+    for way in ("blocks", "lines"):
+        with storage(content=gzip.compress(LARGE, 1), headers={"Content-Encoding": "gzip"}) as server:
+            s3(server)
+            with (
+                queue_of(server) as queue,
+                sync.open_artifact(queue, TASK, "public/x", progress=progress) as stream,
+            ):
+                with pytest.raises(RuntimeError, match="public/x: a function of the caller's raised"):
+                    for _ in stream if way == "blocks" else stream.lines():
+                        pass
+                with pytest.raises(tc.TransferError, match="broke off before"):
+                    stream.read()
+
+
+@pytest.mark.parametrize("way", ["read", "blocks", "lines"])
+def test_open_artifact_interrupted_at_any_line_does_not_look_complete(way: str) -> None:
+    """As by Ctrl-C: what is read on is right, or an error."""
+
+    class Interrupt(BaseException):
+        pass
+
+    def attempt(count: int) -> bool:
+        """Interrupt the reading at so many lines of code; False when there are not so many."""
+        got = b""
+
+        def trace(frame: Any, event: str, argument: object) -> Any:
+            nonlocal count
+            if not re.search(
+                r"_(a?sync)/transfer/(artifact_stream|delivery|get)\.py", frame.f_code.co_filename
+            ):
+                return None
+            count -= event == "line"
+            if event == "line" and not count:
+                raise Interrupt
+            return trace
+
+        with queue_of(server) as queue, sync.open_artifact(queue, TASK, "public/x") as stream:
+            got += stream.read(100_000)
+            before = sys.gettrace()
+            sys.settrace(trace)
+            try:
+                if way == "read":
+                    got += stream.read(500_000)
+                elif way == "blocks":
+                    for block in stream:
+                        got += block
+                else:
+                    for line in stream.lines():
+                        got += line.encode("latin-1") + b"\n"
+            except Interrupt:
+                pass
+            finally:
+                sys.settrace(before)
+            try:
+                got += stream.read()
+            except (RuntimeError, tc.TransferError):
+                return True
+        assert got == content
+        return count <= 0
+
+    content = bytes(199_999) + b"\n" + bytes(299_999) + b"\n" + bytes(99_999) + b"\n"
+    with storage(content=content) as server:
+        s3(server)
+        count = 1
+        while attempt(count):
+            count += 1
+    assert count > 20
+
+
+def test_lines_that_are_too_long_come_in_parts_that_add_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(protocol_lines, "LONGEST", 1000)
+    long = [b"a" * 999 + b"\r" + b"b" * 10, b"a" * 999 + "é€".encode() + b"b", b"\x80" * 3000, b"c" * 1000]
+    with storage(content=b"\r\n".join(long)) as server:
+        s3(server)
+        with queue_of(server) as queue, sync.open_artifact(queue, TASK, "public/x") as stream:
+            assert [line for line in stream.lines()] == [
+                *("a" * 999 + "\r", "b" * 10),
+                *("a" * 999, "é€b"),
+                *["\ufffd" * 1000] * 3,
+                *("", "c" * 1000),
+            ]

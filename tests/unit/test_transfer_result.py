@@ -67,6 +67,18 @@ def test_downloaded_that_is_something_else_is_an_error() -> None:
         Downloaded.of("x.gz", compress(JSON)[:-9], "a/b").text()
 
 
+@pytest.mark.parametrize(
+    "content",
+    [
+        *('!!int ""', "!!int '-'", "!!int 0x", "!!int 1_:_", '!!float ""', "!!float _", "!!bool x"),
+        *("!!timestamp x", "2020-13-45", "2020-01-01T99:99:99Z", "9" * 5000, "? [a]\n: b", "\ufffe\0"),
+    ],
+)
+def test_downloaded_yaml_whose_value_is_not_of_its_type_is_an_error(content: str) -> None:
+    with pytest.raises(ValueError, match="public/x: it is not YAML: "):
+        Downloaded.of("public/x", content.encode(), "text/yaml").yaml()
+
+
 def test_downloaded_yaml_without_pyyaml_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "yaml", None)
     with pytest.raises(ImportError, match=r"taskcluster-sdk\[yaml\]"):

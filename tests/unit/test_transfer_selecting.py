@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import pathlib
 import random
+import re
+import time
 
 import httpx
 import pytest
@@ -35,10 +37,56 @@ from tc._transfer.selecting import check_patterns, matches, path_within, paths_w
         ("public/a+(b).txt", "public/aab.txt", False),
         ("public/[z-a]", "public/[z-a]", True),
         ("public/a", "public/a\n", False),
+        ("public/a*c*e.zip", "public/abcde.zip", True),
+        ("public/*b*b.zip", "public/ab.zip", False),
+        ("public/*/x", "public/a/b/x", False),
+        ("public/*b/x", "public/abb/x", True),
+        ("**/a/**/b/*.zip", "a/x/b/a/b/y.zip", True),
+        ("**/a/**/b/*.zip", "a/b/y.zip", True),
+        ("**/a/**/b/*.zip", "xa/b/y.zip", False),
+        ("**a**/b", "xa_ab", True),
+        ("public/[!a]", "public/\n", True),
+        ("public/**", "public/a\nb", True),
     ],
 )
 def test_pattern_means_a_name(pattern: str, name: str, meant: bool) -> None:
     assert matches(name, [pattern]) is meant
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_pattern_means_what_a_regular_expression_would(seed: int) -> None:
+    chance = random.Random(seed)
+    parts = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]", "a": "a", "b": "b", "/": "/"}
+    for _ in range(200):
+        chosen = [chance.choice(list(parts)) for _ in range(chance.randint(1, 6))]
+        pattern = "/".join(["", *chosen]) if chance.random() < 0.5 else "a/" + "a".join(chosen)
+        expression = "".join(parts.get(part, part) for part in re.split(r"(\*\*/|\*\*|\*|\?)", pattern))
+        for _ in range(10):
+            name = "".join(chance.choice("aab/") for _ in range(chance.randint(0, 8)))
+            name = chance.choice(["", "/", "a/"]) + name
+            assert matches(name, [pattern]) is bool(re.fullmatch(expression, name)), (pattern, name)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "name"),
+    [
+        ("public/build/*-*-*-*-*.zip", "public/build/" + "-" * 1000),
+        ("**/a/**/a/**/a/**/*.zip", "a/" * 500 + "x"),
+        ("**/**/**/**/*.zip", "a/" * 500 + "x"),
+        ("**a**a**a**a**b", "a" * 1000),
+    ],
+)
+def test_pattern_takes_a_time_that_the_name_cannot_choose(pattern: str, name: str) -> None:
+    started = time.process_time()
+    assert not matches(name, [pattern])
+    assert time.process_time() - started < 0.5
+
+
+def test_paths_of_deep_names_take_little_time() -> None:
+    names = [f"{'a/' * 500}{number}" for number in range(200)]
+    started = time.process_time()
+    assert len(paths_within(pathlib.Path("goal"), names)) == 200
+    assert time.process_time() - started < 0.5
 
 
 def test_patterns_are_one_text_or_several() -> None:
@@ -82,6 +130,24 @@ def test_line_without_an_end_comes_in_parts() -> None:
     while (line := splitter.next()) is not None:
         sizes.append(len(line))
     assert sizes == [LONGEST, LONGEST, LONGEST // 2]
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_parts_of_long_lines_add_up_to_the_text(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """And what is taken back is what was not given."""
+    monkeypatch.setattr("tc._protocol.lines.LONGEST", 10)
+    chance = random.Random(seed)
+    text = "".join(chance.choice(["a", "ä", "€", "😀", "\n"]) for _ in range(300)).replace("\n", "", 9)
+    splitter = LineSplitter(strip=True)
+    splitter.feed(text.encode())
+    given = []
+    for _ in range(chance.randint(0, 20)):
+        given.append(splitter.next() or "")
+        assert "\ufffd" not in given[-1]
+        assert len(given[-1].encode()) <= 10
+    assert "".join(given) + splitter.take_back().decode().replace("\n", "") == text.replace("\n", "")
+    assert splitter.next() is None
+    assert not splitter.finish()
 
 
 @pytest.mark.parametrize("total", [1, FIRST_PIECE, FIRST_PIECE + 1, 10_000_000, 10**9])

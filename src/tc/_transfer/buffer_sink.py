@@ -8,8 +8,11 @@ import io
 class Sink:
     """A place for the bytes of a download. By itself it does nothing with them."""
 
-    def open(self) -> Sink:
-        """Make ready; return the sink to go on with, which `discard` of this one discards too."""
+    def open(self) -> Sink | None:
+        """Make ready; return the sink to go on with, which `discard` of this one discards too.
+
+        None says that it is to be called again, after a moment.
+        """
         raise NotImplementedError
 
     def restart(self) -> None:

@@ -11,7 +11,6 @@ import io
 import operator
 import os
 import types
-from collections.abc import Callable
 from typing import Any, BinaryIO, TypeAlias
 
 from tc._protocol.validation import is_async_function, kind_of
@@ -53,8 +52,7 @@ def check_file(file: Any, method: str) -> None:
         )
     if isinstance(file, io.TextIOBase) or getattr(file, "encoding", None) is not None:
         raise TypeError(f"file: expected a binary file, got one of text ({kind_of(file)})")
-    able: Callable[[], bool] | None = getattr(file, "readable" if method == "read" else "writable", None)
-    if able is not None and not able():
+    if _says(file, "readable" if method == "read" else "writable") is False:
         raise ValueError(f"file: it is not open for {'reading' if method == 'read' else 'writing'}")
 
 
@@ -70,8 +68,32 @@ def check_seekable_file(file: Any, method: str, *others: str) -> None:
 
 def is_seekable(file: Any) -> bool:
     """Return True if a file says that it can be sought in, or says nothing about it but has `seek`."""
-    able: Callable[[], bool] | None = getattr(file, "seekable", None)
-    return bool(able()) if able is not None else callable(getattr(file, "seek", None))
+    able = _says(file, "seekable")
+    return callable(getattr(file, "seek", None)) if able is None else able
+
+
+def _says(file: Any, name: str) -> bool | None:
+    """Return what a file says about itself, by a method or an attribute; None where it says nothing."""
+    value = getattr(file, name, None)
+    if callable(value):
+        value = value()
+    return None if value is None else bool(value)
+
+
+def position_in(file: Any) -> int:
+    """Return where a file stands.
+
+    Raises:
+        TypeError, ValueError: Its `tell` does not say.
+    """
+    result = file.tell()
+    try:
+        position = operator.index(result)
+    except TypeError:
+        raise TypeError(f"tell: expected int from {kind_of(file)}, got {kind_of(result)}") from None
+    if position < 0:
+        raise ValueError(f"tell: {kind_of(file)} says that it stands at {position}")
+    return position
 
 
 def bytes_taken(writer: Any, result: Any, size: int) -> int:

@@ -89,10 +89,14 @@ class Downloaded(_Content):
             raise ImportError(
                 "Downloaded.yaml() needs PyYAML: install it with pip install 'taskcluster-sdk[yaml]'"
             ) from None
+        content = self._plain()
         try:
-            return yaml.safe_load(self._plain())
-        except (yaml.YAMLError, RecursionError) as error:
-            raise ValueError(f"{self._title()}: it is not YAML: {error}") from None
+            return yaml.safe_load(content)
+        except (yaml.YAMLError, ValueError, RecursionError) as error:
+            problem = str(error)
+        except (ArithmeticError, AttributeError, LookupError, TypeError) as error:
+            problem = repr(error)  # PyYAML reads a value that is not of the type that its tag says
+        raise ValueError(f"{self._title()}: it is not YAML: {problem}")
 
     def _plain(self) -> bytes:
         """Return the content, decompressed where its name or type says that it is compressed."""

@@ -11,17 +11,25 @@ import errno
 import io
 import os
 import secrets
-import shutil
 import stat
 import tempfile
 import threading
+import time
 from typing import Any, BinaryIO
 
 from tc._protocol.validation import kind_of
 from tc._transfer.buffer_sink import Sink
-from tc._transfer.callers import File, check_file, check_path, check_seekable_file, write_all
-from tc._transfer.special_files import DescriptorSink, StreamSink, goes_straight, open_special
+from tc._transfer.callers import File, check_file, check_path, check_seekable_file, position_in, write_all
+from tc._transfer.special_files import (
+    DescriptorSink,
+    StreamSink,
+    UnreadPipeError,
+    goes_straight,
+    open_special,
+)
 
+FIFO_PATIENCE = 5.0  # seconds until a named pipe must have a reader
+FIFO_STEP = 0.05  # seconds between two looks at whether it has one
 # The folder cannot take another file, but the file itself may be writable.
 _NO_NEW_FILE = frozenset({errno.EACCES, errno.EPERM, errno.EROFS})
 # The file cannot be replaced by another one, as when it is mounted by itself into a container.
@@ -45,11 +53,11 @@ class FileSink(Sink):
 
     def open(self) -> Sink:
         with self._lock:
-            position = self._file.tell()
+            position = position_in(self._file)
             try:
                 # To no effect, but some files have the methods and cannot do it, such as those of gzip.
                 self._file.seek(0, os.SEEK_END)
-                end = self._file.tell()
+                end = position_in(self._file)
                 self._file.truncate(end)
                 self._file.seek(position)
             except (OSError, ValueError) as error:
@@ -108,14 +116,22 @@ class PathSink(Sink):
         self._target = self._part = ""
         self._file: Any = None
         self._straight: DescriptorSink | None = None
+        self._patience: float | None = None  # until when a named pipe must have a reader
         self._closed = False
         self._lock = threading.Lock()
 
-    def open(self) -> Sink:
+    def open(self) -> Sink | None:
         with self._lock:
             if self._closed:
                 return self
-            self._straight = open_special(self._given)
+            try:
+                self._straight = open_special(self._given)
+            except UnreadPipeError:
+                if self._patience is None:
+                    self._patience = time.monotonic() + FIFO_PATIENCE
+                if time.monotonic() < self._patience:
+                    return None
+                raise OSError(errno.ENXIO, "nobody reads from this pipe", self._given) from None
             if self._straight is None:
                 self._open_part()
             return self._straight or self
@@ -133,8 +149,9 @@ class PathSink(Sink):
             descriptor = os.open(self._part, flags, 0o600 if existing else 0o666)
         except OSError as error:
             self._part = ""
-            if existing is None or error.errno not in _NO_NEW_FILE or not os.access(self._target, os.W_OK):
+            if existing is None or error.errno not in _NO_NEW_FILE:
                 raise _named(error, self._given) from None
+            _check_writable(self._target, _named(error, self._given))
             self._file = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the sink
             return
         self._file = io.FileIO(descriptor, "r+b")
@@ -174,12 +191,28 @@ class PathSink(Sink):
 
     def _overwrite(self) -> None:
         """Copy the verified content into the file that is there."""
-        self._file.seek(0)
-        with open(self._target, "r+b") as target:
-            target.truncate()
-            shutil.copyfileobj(self._file, target, 1024 * 1024)
-            target.flush()
+        size = self._file.seek(0, os.SEEK_END)
+        with _open_existing(self._target) as target:
+            before = target.seek(0, os.SEEK_END)
+            # First what makes it longer: a full disk must not cost what the file has.
+            try:
+                self._copy(target, before, size)
+                os.fsync(target.fileno())
+            except BaseException:
+                target.truncate(before)
+                raise
+            self._copy(target, 0, min(before, size))
+            target.truncate(size)
             os.fsync(target.fileno())
+
+    def _copy(self, target: io.FileIO, start: int, end: int) -> None:
+        """Copy a part of the content to the same place in the file that is there."""
+        self._file.seek(start)
+        target.seek(start)
+        while start < end:
+            block = self._file.read(min(end - start, 1024 * 1024))
+            write_all(target, block)
+            start += len(block)
 
     def discard(self) -> None:
         with self._lock:
@@ -221,9 +254,28 @@ def _take_over(descriptor: int, existing: os.stat_result) -> None:
     """Give a new file the owner and the mode of the one that it will replace, as far as that is allowed."""
     if not hasattr(os, "fchown"):
         return  # Windows has neither
-    with contextlib.suppress(OSError):
+    mode = stat.S_IMODE(existing.st_mode)
+    try:
         os.fchown(descriptor, existing.st_uid, existing.st_gid)
-    os.fchmod(descriptor, stat.S_IMODE(existing.st_mode))
+    except OSError:
+        try:
+            os.fchown(descriptor, -1, existing.st_gid)
+        except OSError:
+            mode &= ~stat.S_IRWXG  # or they were given to another group
+    os.fchmod(descriptor, mode)
+
+
+def _open_existing(path: str) -> io.FileIO:
+    """Open a file for writing, which need not be readable, and leave what it has."""
+    return io.FileIO(os.open(path, os.O_WRONLY | getattr(os, "O_BINARY", 0)), "wb")
+
+
+def _check_writable(path: str, problem: OSError) -> None:
+    """Raise a problem, unless a file can be written to."""
+    try:
+        _open_existing(path).close()
+    except OSError:
+        raise problem from None
 
 
 def _appends(file: Any) -> bool:
@@ -234,7 +286,7 @@ def _appends(file: Any) -> bool:
         import fcntl
 
         return bool(fcntl.fcntl(file.fileno(), fcntl.F_GETFL) & os.O_APPEND)
-    except (ImportError, AttributeError, OSError, ValueError):
+    except (ImportError, AttributeError, OSError, TypeError, ValueError):
         return False  # a file in memory, or Windows
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from tc._protocol.validation import kind_of
 from tc._transfer.caller_code import CallerCode
-from tc._transfer.callers import File, bytes_read, check_path, check_seekable_file
+from tc._transfer.callers import File, bytes_read, check_path, check_seekable_file, position_in
 from tc.errors import TransferError
 
 IN_MEMORY = 1024 * 1024  # compressed bytes from which a temporary file holds them
@@ -43,7 +43,7 @@ class FileSource:
 
         Raises:
             OSError: It cannot be opened, or is no regular file.
-            TypeError: It gives no bytes.
+            TypeError, ValueError: It gives no bytes, or does not say where it stands.
         """
         with self._lock:
             if self._path is not None and not self._closed:
@@ -51,8 +51,7 @@ class FileSource:
             with CallerCode("the file"):
                 bytes_read(self._file, self._file.read(0))  # those that give text say so before all else
                 self._file.seek(0, os.SEEK_END)
-                length: int = self._file.tell()
-            return length
+                return position_in(self._file)
 
     def rewind(self) -> None:
         """Go back to the first byte."""

@@ -12,10 +12,10 @@ import io
 import os
 import re
 import select
+import socket
 import stat
 import sys
 import threading
-import time
 from typing import Any
 
 from tc._protocol.validation import kind_of
@@ -23,16 +23,23 @@ from tc._transfer.buffer_sink import Sink
 from tc._transfer.callers import is_seekable, write_all
 from tc.errors import TransferError
 
-FIFO_PATIENCE = 5.0  # seconds until a named pipe must have a reader
-_STEP = 0.05
-# Bytes that a pipe takes at once when `select` says that it has room; POSIX: at least 512.
+_STEP = 50  # milliseconds between two looks at whether the download is given up
+# Bytes that a pipe takes at once when `poll` says that it has room; POSIX: at least 512.
 _PIPE_PIECE = 4096
 _DESCRIPTOR = re.compile(r"/(?:dev|proc/(?:self|thread-self|[0-9]+))/fd/([0-9]{1,6})")
 _STANDARD = {"/dev/stdin": 0, "/dev/stdout": 1, "/dev/stderr": 2}
 
 
+class UnreadPipeError(Exception):
+    """Nobody reads from a named pipe, at this moment."""
+
+
 class StreamSink(Sink):
-    """Writes a download into a stream of the caller's that cannot be rewound; it is left open."""
+    """Writes a download into a stream of the caller's that cannot be rewound; it is left open.
+
+    What a plain file, pipe or socket is given can be given up while it waits for a reader; what the `write`
+    of any other stream is given cannot.
+    """
 
     def __init__(self, stream: Any) -> None:
         self._stream = stream
@@ -42,7 +49,7 @@ class StreamSink(Sink):
         self._lock = threading.Lock()
 
     def open(self) -> Sink:
-        if type(self._stream) not in (io.BufferedWriter, io.BufferedRandom, io.FileIO):
+        if not _is_plain(self._stream):
             return self
         # Its `write` would wait for a reader, whatever became of the download.
         self._stream.flush()
@@ -82,7 +89,7 @@ class DescriptorSink(Sink):
         self._closed = False
         self._lock = threading.Lock()
         # A write to anything else may wait for a reader for as long as that likes.
-        self._waits = not stat.S_ISREG(os.fstat(descriptor).st_mode)
+        self._waits = hasattr(select, "poll") and not stat.S_ISREG(os.fstat(descriptor).st_mode)
 
     def restart(self) -> None:
         if self._written:
@@ -92,7 +99,7 @@ class DescriptorSink(Sink):
         rest = memoryview(block)
         with self._lock:
             while rest and not self._closed:
-                if self._waits and not select.select((), (self._descriptor,), (), _STEP)[1]:
+                if self._waits and not _has_room(self._descriptor):
                     continue
                 self._written = True
                 with contextlib.suppress(BlockingIOError):
@@ -113,13 +120,32 @@ class DescriptorSink(Sink):
                 self._descriptor = -1
 
 
+def _is_plain(stream: Any) -> bool:
+    """Return True if what is written to a stream comes to its descriptor as it is.
+
+    Others compress it, encrypt it or number it on the way, though they may tell the descriptor beneath.
+    """
+    if type(stream) in (io.BufferedWriter, io.BufferedRandom):
+        stream = stream.raw
+        if type(stream) is socket.SocketIO:
+            return type(getattr(stream, "_sock", None)) is socket.socket  # and none of TLS
+    return type(stream) is io.FileIO
+
+
+def _has_room(descriptor: int) -> bool:
+    """Wait a moment until a descriptor takes bytes, or fails."""
+    poll = select.poll()  # knows descriptors of any number, as `select` does not
+    poll.register(descriptor, select.POLLOUT)
+    return bool(poll.poll(_STEP))
+
+
 def goes_straight(file: Any) -> bool:
     """Return True if an open file cannot be rewound: it is not seekable, or no regular file."""
     if not is_seekable(file):
         return True
     try:
         return not stat.S_ISREG(os.fstat(file.fileno()).st_mode)
-    except (AttributeError, OSError, ValueError):
+    except (AttributeError, OSError, TypeError, ValueError):
         return False  # a file in memory
 
 
@@ -127,7 +153,8 @@ def open_special(path: str) -> DescriptorSink | None:
     """Open what is no regular file for writing; None for one, a folder, or a path where nothing is.
 
     Raises:
-        OSError: It cannot be opened, is a socket, or is a named pipe that nobody reads.
+        UnreadPipeError: It is a named pipe that nobody reads.
+        OSError: It cannot be opened, or is a socket.
     """
     number = _descriptor_of(path)
     if number is not None:
@@ -179,17 +206,13 @@ def _flush_standard(number: int) -> None:
 
 
 def _open_fifo(path: str) -> int:
-    """Open a named pipe, once somebody reads from it."""
-    patience = time.monotonic() + FIFO_PATIENCE
-    while True:
-        try:
-            return os.open(path, os.O_WRONLY | os.O_NONBLOCK)
-        except OSError as error:
-            if error.errno != errno.ENXIO:
-                raise
-            if time.monotonic() > patience:
-                raise OSError(errno.ENXIO, "nobody reads from this pipe", path) from None
-        time.sleep(_STEP)
+    """Open a named pipe that somebody reads from."""
+    try:
+        return os.open(path, os.O_WRONLY | os.O_NONBLOCK)
+    except OSError as error:
+        if error.errno != errno.ENXIO:
+            raise
+    raise UnreadPipeError
 
 
 def _beyond_recall(name: str) -> TransferError:

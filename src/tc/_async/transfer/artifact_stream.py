@@ -6,8 +6,9 @@ https://docs.taskcluster.net/docs/reference/platform/queue/artifacts
 from __future__ import annotations
 
 import sys
+import threading
 from collections.abc import Mapping
-from typing import Self
+from typing import NoReturn, Protocol, Self, TypeVar
 
 from tc._async.closing import Closing
 from tc._async.services.queue import Queue
@@ -21,6 +22,13 @@ from tc.errors import TransferError
 from tc.retry import Retry
 
 SPLIT_AT = 256 * 1024  # bytes that are split into lines at a time
+T_co = TypeVar("T_co", covariant=True)
+
+
+class _Take(Protocol[T_co]):
+    """Takes something from the stream."""
+
+    async def __call__(self) -> T_co: ...
 
 
 def open_artifact(
@@ -63,7 +71,8 @@ class ArtifactStream(Closing):
     """The content of an artifact on its way, as `open_artifact` gives it.
 
     Iterate over it for blocks of bytes, over `lines` for lines of text, or call `read`; all of them go on
-    where the last one stopped.
+    where the last one stopped. One task or thread at a time reads. After an error, an interrupt or a
+    cancellation within a read, every other one is an error too, since bytes may be missing.
     """
 
     def __init__(self, download: Download) -> None:
@@ -71,12 +80,14 @@ class ArtifactStream(Closing):
         self._download = download
         self._delivery = Delivery()
         self._receiver: Receiver | None = None
-        self._content: Mapping[str, str] | str | None = None  # what tells it from others: hashes, or an ETag
+        self._content: Mapping[str, str] | str = ""  # what tells it from others: hashes, or an ETag
         self._skip = 0  # bytes that a download which started over brings again
         self._received = 0
         self._rest = b""
         self._ahead: bytes | None = None
+        self._splitter = LineSplitter(strip=True)
         self._state = "new"
+        self._turn = threading.Lock()  # of the one who reads; nobody waits for it
 
     def __repr__(self) -> str:
         return f"<ArtifactStream {self._name}>"
@@ -102,7 +113,7 @@ class ArtifactStream(Closing):
     async def aclose(self) -> None:
         """Let go of the connection."""
         self._state = "closed"
-        self._ahead, self._rest = None, b""
+        self._ahead, self._rest, self._splitter = None, b"", LineSplitter(strip=True)
         try:
             if self._receiver is not None:
                 await self._receiver.close()
@@ -122,25 +133,30 @@ class ArtifactStream(Closing):
         Raises:
             HashMismatchError: The bytes are not those that were uploaded.
             TransferError: The storage refuses, or the bytes did not arrive whole in any attempt.
+            RuntimeError: The stream is not open, or is being read by another task or thread.
         """
-        left = sys.maxsize if size is None or size < 0 else size
-        pieces: list[bytes] = []
-        while left and (block := await self._next_block()):
-            if len(block) > left:
-                block, self._rest = block[:left], block[left:]
-            pieces.append(block)
-            left -= len(block)
-        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+        wanted = sys.maxsize if size is None or size < 0 else size
+
+        async def take() -> bytes:
+            self._unsplit()
+            return await self._take(wanted)
+
+        return await self._alone(take)
 
     def __aiter__(self) -> Self:
         return self
 
     @async_boundary
     async def __anext__(self) -> bytes:
-        block = await self._next_block()
-        if not block:
-            raise StopAsyncIteration
-        return block
+        async def take() -> bytes:
+            self._unsplit()
+            return await self._next_block()
+
+        # In one expression: an interrupt between two lines would lose the block.
+        return await self._alone(take) or self._stop()
+
+    def _stop(self) -> NoReturn:
+        raise StopAsyncIteration
 
     def lines(self) -> ArtifactLines:
         """Iterate over the lines of the content, as text.
@@ -151,12 +167,56 @@ class ArtifactStream(Closing):
         """
         return ArtifactLines(self)
 
-    async def _next_block(self) -> bytes:
-        """Return the next block; the last one only when the whole is verified."""
+    async def _alone(self, take: _Take[T_co]) -> T_co:
+        """Take something from the stream, which nobody else does meanwhile."""
         if self._state == "broken":
             raise TransferError(f"{self._name}: reading it broke off before; open it again")
         if self._state != "open":
             raise RuntimeError("the artifact is not open; use it as a context manager")
+        if not self._turn.acquire(blocking=False):
+            raise RuntimeError(
+                f"{self._name}: another read of this stream is under way, or was interrupted;"
+                " one task or thread at a time may read it"
+            )
+        try:
+            taken = await take()
+            self._turn.release()
+            return taken  # noqa: TRY300 - an interrupt here loses bytes too
+        except StopAsyncIteration as error:
+            self._break()
+            raise RuntimeError(f"{self._name}: a function of the caller's raised {error!r}") from error
+        except BaseException:
+            self._break()
+            raise
+
+    def _break(self) -> None:
+        """Have every further read raise: else the next one would look like the end of the content."""
+        self._state = "broken"
+        self._splitter = LineSplitter(strip=True)
+
+    def _unsplit(self) -> None:
+        """Have what was split into lines, but not given, be read again."""
+        self._rest = self._splitter.take_back() + self._rest
+
+    async def _split(self) -> bool:
+        """Split more of the content into lines; False at its end."""
+        block = await self._take(SPLIT_AT)
+        if block:
+            self._splitter.feed(block)
+        return bool(block) or self._splitter.finish()
+
+    async def _take(self, left: int) -> bytes:
+        """Return so many bytes, or fewer at the end."""
+        pieces: list[bytes] = []
+        while left and (block := await self._next_block()):
+            if len(block) > left:
+                block, self._rest = block[:left], block[left:]
+            pieces.append(block)
+            left -= len(block)
+        return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+    async def _next_block(self) -> bytes:
+        """Return the next block; the last one only when the whole is verified."""
         if self._rest:
             block, self._rest = self._rest, b""
             return block
@@ -164,11 +224,7 @@ class ArtifactStream(Closing):
             return b""
         assert self._receiver is not None
         block, self._ahead = self._ahead, None
-        try:
-            self._ahead = await self._receive(self._receiver)
-        except BaseException:
-            self._state = "broken"  # or the next call would look like the end of the content
-            raise
+        self._ahead = await self._receive(self._receiver)
         return block
 
     async def _receive(self, receiver: Receiver) -> bytes:
@@ -193,11 +249,11 @@ class ArtifactStream(Closing):
         """Begin, or make ready to pass over what was received before: it cannot be called back."""
         assert self._receiver is not None
         content = hashes or self._receiver.state.etag
-        if self._content is None:
+        if not self._received:
             self._content = content
             await self._delivery.start(hashes)
             return
-        if self._received and not (content and content == self._content):
+        if not (content and content == self._content):
             raise TransferError(
                 f"{self._name}: the download would have to start over, but a part of it is read"
             )
@@ -209,17 +265,19 @@ class ArtifactLines:
 
     def __init__(self, stream: ArtifactStream) -> None:
         self._stream = stream
-        self._splitter = LineSplitter()
 
     def __aiter__(self) -> Self:
         return self
 
     @async_boundary
     async def __anext__(self) -> str:
-        while (line := self._splitter.next()) is None:
-            block = await self._stream.read(SPLIT_AT)
-            if block:
-                self._splitter.feed(block)
-            elif not self._splitter.finish():
+        stream = self._stream
+        while True:
+            try:
+                if (line := stream._splitter.next()) is not None:
+                    return line
+            except BaseException:
+                stream._break()
+                raise
+            if not await stream._alone(stream._split):
                 raise StopAsyncIteration
-        return line.removesuffix("\r")

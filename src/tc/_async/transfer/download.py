@@ -10,7 +10,7 @@ from tc._async.services.object import Object
 from tc._async.transfer.delivery import Delivery, WriterFactory
 from tc._async.transfer.get import Download, Receiver, receive
 from tc._async.transfer.ranges import receive_in_ranges
-from tc._concurrency import async_cleanup, async_offload
+from tc._concurrency import async_cleanup, async_offload, async_sleep
 from tc._protocol.validation import require_function, require_int, require_str
 from tc._redact.tracebacks import async_boundary
 from tc._transfer.buffer_sink import BufferSink
@@ -18,7 +18,7 @@ from tc._transfer.caller_code import CallerCode
 from tc._transfer.callers import File
 from tc._transfer.plans import DownloadSource, object_source
 from tc._transfer.result import Downloaded, Progress
-from tc._transfer.sink import sink_for
+from tc._transfer.sink import FIFO_STEP, sink_for
 from tc.retry import Retry
 
 
@@ -70,7 +70,10 @@ async def download_to_file(
         object_service, name, retry, progress, connections: As for `download_to_buf`.
         file: A path, which gets the content as a whole once it is verified, or keeps what it had; its mode
             follows the umask. Or a binary file, writable and seekable, which is written from its current
-            position on, and truncated there when the download fails or starts over.
+            position on, and truncated there when the download fails or starts over. A stream that cannot be
+            rewound gets the content as it comes. While its `write` waits for a reader, neither an interrupt
+            nor a cancellation ends the download, unless it is a plain pipe or device (`open`) or a plain
+            socket (`makefile("wb")`).
 
     Returns:
         The content type.
@@ -122,7 +125,8 @@ async def to_file(download: Download, file: File) -> str:
     sink = sink_for(file)
     try:
         with CallerCode("the file"):
-            opened = await async_offload(sink.open)
+            while (opened := await async_offload(sink.open)) is None:
+                await async_sleep(FIFO_STEP)
         content_type = await _receive(download, Delivery(sink=opened))
         with CallerCode("the file"):
             await async_offload(opened.commit)

@@ -99,7 +99,10 @@ def download_artifact_to_file(
     Args:
         file: A path, which gets the content as a whole once it is verified, or keeps what it had; its mode
             follows the umask. Or a binary file, writable and seekable, which is written from its current
-            position on, and truncated there when the download fails or starts over.
+            position on, and truncated there when the download fails or starts over. A stream that cannot be
+            rewound gets the content as it comes. While its `write` waits for a reader, neither an interrupt
+            nor a cancellation ends the download, unless it is a plain pipe or device (`open`) or a plain
+            socket (`makefile("wb")`).
         queue, task_id, name, run_id, allow_references, retry, progress, connections: As for
             `download_artifact_to_buf`.
 

@@ -7,7 +7,7 @@ https://docs.taskcluster.net/docs/reference/platform/object/download-methods
 
 from __future__ import annotations
 
-from tc._concurrency import cleanup, offload
+from tc._concurrency import cleanup, offload, sleep
 from tc._protocol.validation import require_function, require_int, require_str
 from tc._redact.tracebacks import boundary
 from tc._sync.service import service_for_transfer
@@ -20,7 +20,7 @@ from tc._transfer.caller_code import CallerCode
 from tc._transfer.callers import File
 from tc._transfer.plans import DownloadSource, object_source
 from tc._transfer.result import Downloaded, Progress
-from tc._transfer.sink import sink_for
+from tc._transfer.sink import FIFO_STEP, sink_for
 from tc.retry import Retry
 
 
@@ -72,7 +72,10 @@ def download_to_file(
         object_service, name, retry, progress, connections: As for `download_to_buf`.
         file: A path, which gets the content as a whole once it is verified, or keeps what it had; its mode
             follows the umask. Or a binary file, writable and seekable, which is written from its current
-            position on, and truncated there when the download fails or starts over.
+            position on, and truncated there when the download fails or starts over. A stream that cannot be
+            rewound gets the content as it comes. While its `write` waits for a reader, neither an interrupt
+            nor a cancellation ends the download, unless it is a plain pipe or device (`open`) or a plain
+            socket (`makefile("wb")`).
 
     Returns:
         The content type.
@@ -124,7 +127,8 @@ def to_file(download: Download, file: File) -> str:
     sink = sink_for(file)
     try:
         with CallerCode("the file"):
-            opened = offload(sink.open)
+            while (opened := offload(sink.open)) is None:
+                sleep(FIFO_STEP)
         content_type = _receive(download, Delivery(sink=opened))
         with CallerCode("the file"):
             offload(opened.commit)
