@@ -103,7 +103,12 @@ async def test_handshake_that_the_server_ends_is_a_connect_error(
 async def test_tls_response_that_ends_with_the_connection_is_whole(
     tls_server_context: ssl.SSLContext,
 ) -> None:
-    with serve(replying(b"HTTP/1.1 200 OK\r\n\r\nok"), tls=tls_server_context) as server:
+    def handler(peer: Peer) -> None:
+        peer.read_request()
+        peer.send(b"HTTP/1.1 200 OK\r\n\r\nok")
+        peer.socket.unwrap()  # type: ignore[attr-defined] # says goodbye, as TLS has it
+
+    with serve(handler, tls=tls_server_context) as server:
         async with Transport() as transport:
             assert (await fetch(transport, server.url)).content == b"ok"
             assert transport.idle == 0

@@ -16,7 +16,7 @@ import pytest
 
 from tc._protocol.message import Origin, Request, Timeouts
 from tc._sync.sender import Sender
-from tests._sync.engines import Parts, Transport, fetch, replying
+from tests._sync.engines import Parts, Transport, fetch
 from tests.support.http_server import Peer, serve
 
 pytestmark = pytest.mark.anyio
@@ -105,7 +105,12 @@ def test_handshake_that_the_server_ends_is_a_connect_error(
 def test_tls_response_that_ends_with_the_connection_is_whole(
     tls_server_context: ssl.SSLContext,
 ) -> None:
-    with serve(replying(b"HTTP/1.1 200 OK\r\n\r\nok"), tls=tls_server_context) as server:
+    def handler(peer: Peer) -> None:
+        peer.read_request()
+        peer.send(b"HTTP/1.1 200 OK\r\n\r\nok")
+        peer.socket.unwrap()  # type: ignore[attr-defined] # says goodbye, as TLS has it
+
+    with serve(handler, tls=tls_server_context) as server:
         with Transport() as transport:
             assert (fetch(transport, server.url)).content == b"ok"
             assert transport.idle == 0
