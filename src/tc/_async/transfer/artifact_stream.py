@@ -182,9 +182,6 @@ class ArtifactStream(Closing):
             taken = await take()
             self._turn.release()
             return taken  # noqa: TRY300 - an interrupt here loses bytes too
-        except StopAsyncIteration as error:
-            self._break()
-            raise RuntimeError(f"{self._name}: a function of the caller's raised {error!r}") from error
         except BaseException:
             self._break()
             raise
