@@ -14,7 +14,7 @@ import pytest
 
 from tc._async.sender import Sender
 from tc._protocol.message import Origin, Request, Timeouts
-from tests._async.engines import Parts, Transport, fetch, replying
+from tests._async.engines import Parts, Transport, fetch
 from tests.support.http_server import Peer, serve
 
 pytestmark = pytest.mark.anyio
