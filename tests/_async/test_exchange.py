@@ -173,6 +173,57 @@ async def test_connect_timeout() -> None:
                 )
 
 
+INFORMATIONAL = (
+    b"HTTP/1.1 100 Continue\r\n\r\n",
+    b"HTTP/1.1 103 Early Hints\r\nLink: </x>\r\n\r\n",
+    b"HTTP/1.1 102 Processing\r\n",
+    b"\r\nHTTP/1.1 ",
+    b"102 Processing\r\n\r\n",
+)
+
+
+@pytest.mark.parametrize("tls", [False, True])
+@pytest.mark.parametrize("kind", ["bytes", "length", "chunked"])
+@pytest.mark.parametrize("final", [False, True])
+async def test_informational_responses_do_not_end_the_sending(
+    tls: bool, kind: str, final: bool, tls_server_context: ssl.SSLContext
+) -> None:
+    def inform(peer: Peer) -> None:
+        for line in INFORMATIONAL:
+            peer.send(line)
+            time.sleep(0.01)
+        if final:
+            peer.send(b"HTTP/1.1 103 Hints\r\n\r\n" + CONTENT_LENGTH % (2, b"no"))
+            done.wait(10)
+        else:
+            echo(peer)
+
+    done = threading.Event()
+    data = bytes(range(256)) * 40_000
+    parts = [data[start : start + 100_000] for start in range(0, len(data), 100_000)]
+    options: dict[str, Any] = {"content": data if kind == "bytes" else Parts(*parts)}
+    if kind == "length":
+        options["headers"] = {"Content-Length": str(len(data))}
+    with serve(inform, tls=tls_server_context if tls else None) as server:
+        async with Transport() as transport:
+            response = await fetch(transport, server.url, "PUT", **options, timeout={"read": 5, "write": 5})
+            assert response.content == (b"no" if final else data)
+            assert transport.last.request_sent == (not final)
+            assert transport.idle == (not final)
+        done.set()
+
+
+async def test_informational_responses_without_end_are_an_error() -> None:
+    def inform(peer: Peer) -> None:
+        while True:
+            peer.send(INFORMATIONAL[0] * 1000)
+
+    with serve(inform) as server:
+        async with Transport() as transport:
+            with pytest.raises(httpx.RemoteProtocolError, match="have no end"):
+                await fetch(transport, server.url, "PUT", content=bytes(10_000_000))
+
+
 async def test_large_bodies_stream_both_ways() -> None:
     data = bytes(range(256)) * 40_000
 

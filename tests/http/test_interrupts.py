@@ -184,7 +184,7 @@ class Interrupted:
     "use",
     [
         lambda stream: stream.read(1),
-        lambda stream: stream.write(b"x", 1),
+        lambda stream: stream.write(b"x", 1, bool),
         lambda stream: stream.is_readable(),
     ],
 )

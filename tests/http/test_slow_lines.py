@@ -50,7 +50,7 @@ def test_write_on_a_slow_line_fails_only_when_it_stands_still(end: int) -> None:
     line = Line(end)
 
     async def main() -> None:
-        assert await line.write(bytes(1_000_000), 10)
+        assert await line.write(bytes(1_000_000), 10, bool)
 
     clock = trio.testing.MockClock(autojump_threshold=0)
     if end < 1_000_000:

@@ -64,7 +64,7 @@ def test_interrupt_under_trio_while_it_waits_is_not_wrapped(write: bool) -> None
         stream = await async_connect(async_owner(), "localhost", server.port, None, 10)
         threading.Timer(0.05, os.kill, (os.getpid(), signal.SIGINT)).start()
         try:
-            await (stream.write(bytes(50_000_000), 10) if write else stream.read(10))
+            await (stream.write(bytes(50_000_000), 10, bool) if write else stream.read(10))
         finally:
             stream.discard()
 
@@ -130,7 +130,7 @@ def pair() -> Iterator[tuple[socket.socket, socket.socket]]:
 
 @pytest.mark.parametrize(
     "use",
-    [lambda stream: stream.read(10), lambda stream: stream.write(b"x", 10), Stream.is_readable],
+    [lambda stream: stream.read(10), lambda stream: stream.write(b"x", 10, bool), Stream.is_readable],
     ids=["read", "write", "is_readable"],
 )
 def test_blocking_stream_passes_on_what_the_handler_of_a_signal_raises(
@@ -190,7 +190,7 @@ def test_async_stream_passes_on_what_the_handler_of_a_signal_raises(
     async def main(sock: socket.socket) -> None:
         stream = AsyncStream(asyncio.get_running_loop(), sock)
         with pytest.raises(TimeoutError, match=r"^time is up$"):
-            await stream.write(b"x", 10)
+            await stream.write(b"x", 10, bool)
         with pytest.raises(TimeoutError, match=r"^time is up$"):
             stream.is_readable()
 
@@ -299,3 +299,25 @@ def test_input_that_is_not_for_the_reader_is_waited_past(pair: tuple[socket.sock
     pair[0].setblocking(False)
     pair[1].sendall(b"input")
     asyncio.run(main())
+
+
+def test_wait_that_is_cancelled_while_input_comes_logs_nothing(
+    pair: tuple[socket.socket, socket.socket], caplog: pytest.LogCaptureFixture
+) -> None:
+    """As by Ctrl-C, whose handler asyncio runs in the middle of a callback."""
+
+    async def main() -> None:
+        def look() -> bool:
+            task.cancel()
+            return True
+
+        watch = async_watch(asyncio.get_running_loop(), [pair[0]])
+        task = asyncio.ensure_future(watch.wait(10, look, write=False))
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        watch.close()
+
+    pair[0].setblocking(False)
+    pair[1].sendall(b"input")
+    asyncio.run(main())
+    assert not caplog.records

@@ -126,8 +126,7 @@ class ResponseReader:
             line = _STATUS_LINE.match(block)
             if line is None:
                 raise httpx.RemoteProtocolError("the response does not begin with a status line of HTTP/1.1")
-            lines = _header_lines(block, line.end())
-            status = int(line[2])
+            status, lines = int(line[2]), _header_lines(block, line.end())
             length, chunked, close = _framing(lines)
             if status == 101:
                 raise httpx.RemoteProtocolError("the server changed to another protocol")

@@ -57,8 +57,7 @@ def find_proxy(scheme: str, host: str, port: int) -> ProxySetting | None:
         return None
     names = [name for name in os.environ if name.lower() == f"{kind}_proxy" and os.environ[name] == url]
     variable = min(names, default="the system's settings", key=str.isupper)
-    if "://" not in url:
-        url = f"http://{url}"
+    url = url if "://" in url else f"http://{url}"
     if problem := _problem(url):
         raise ConfigurationError(f"{variable}: {problem}")
     return ProxySetting(variable, url)
@@ -98,6 +97,5 @@ def _covers(entry: str, host: str, port: int) -> bool:
     try:
         return ipaddress.ip_address(host) in ipaddress.ip_network(name, strict=False)
     except ValueError:
-        name = name.lstrip("*").lstrip(".").rstrip(".")
-        host = host.rstrip(".")
+        name, host = name.lstrip("*").strip("."), host.rstrip(".")
         return bool(name) and (host == name or host.endswith(f".{name}"))

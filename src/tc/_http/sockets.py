@@ -117,9 +117,7 @@ class _TrioWatch(Watch):
             except BaseExceptionGroup as group:
                 # An interrupt, or whatever else the caller's task was woken by, is not the nursery's to wrap.
                 first, *others = group.exceptions
-                if others:
-                    raise
-                raise first from None
+                raise group if others else first from None
         return found
 
 
@@ -169,7 +167,7 @@ class _AsyncioWatch(Watch):
         if self._waiting is None or self._waiting[0].done():
             self.stop()
         elif self._waiting[1] is None or self._waiting[1]():
-            self._waiting[0].set_result([sock])
+            _settle(self._waiting[0], [sock])  # it may have been cancelled just now, by Ctrl-C
 
     def stop(self) -> None:
         for sock in self._sockets if self._watching else ():
@@ -254,5 +252,4 @@ def _in_turns(found: Iterable[tuple[Any, ...]]) -> list[tuple[int, Any]]:
     addresses = [(family, address) for family, _, _, _, address in found]
     first = [item for item in addresses if item[0] == addresses[0][0]]
     other = [item for item in addresses if item[0] != addresses[0][0]]
-    pairs = itertools.zip_longest(first, other)
-    return [item for pair in pairs for item in pair if item is not None]
+    return [item for pair in itertools.zip_longest(first, other) for item in pair if item is not None]

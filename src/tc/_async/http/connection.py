@@ -22,7 +22,9 @@ class Connection:
     idle_since = 0.0
     reusable = False  # after a whole response: True if it is fit for another exchange
     sent = False  # the whole request
-    _reader: ResponseReader | None = None
+    _method: str
+    _reader: Any = None  # a `ResponseReader`, if the response did not come whole in one piece
+    _head: tuple[int, bytes] | None = None
     _timeouts: Timeouts
     _deadline: float | None
 
@@ -40,7 +42,8 @@ class Connection:
             httpx.TransportError: The connection cannot be used any more.
         """
         self.reusable = self.sent = False
-        self._reader = None
+        self._reader = self._head = None
+        self._method = request.method
         self._timeouts, self._deadline = request.timeouts, deadline
         failure: httpx.HTTPError | None = None
         try:
@@ -48,38 +51,45 @@ class Connection:
         except httpx_errors("WriteError") as exc:
             failure = exc  # a server may respond and hang up before it has read the whole request
         try:
-            data = await self._read()
-            if self.sent and request.method != "HEAD":
-                whole = read_whole(data)
-                if whole is not None:
-                    self.reusable = True
-                    return *whole, True
-            return await self._receive_head(request.method, data)
+            while self._head is None:
+                data = await self._read()
+                if self._reader is None and self.sent and request.method != "HEAD":
+                    whole = read_whole(data)
+                    if whole is not None:
+                        self.reusable = True
+                        return *whole, True
+                self._head = self._feed(data)
+            return *self._head, *self._take_body()
         except httpx_errors("ReadError", "RemoteProtocolError"):
             if failure is not None:
                 raise failure from None
             raise
 
-    async def _receive_head(self, method: str, data: bytes) -> tuple[int, bytes, bytes, bool]:
-        self._reader = reader = ResponseReader(method)
+    def _feed(self, data: bytes) -> tuple[int, bytes] | None:
+        """Read on in the head of the response, past those that are informational; None if it goes on."""
+        reader: ResponseReader = self._reader or ResponseReader(self._method)
+        self._reader = reader
         reader.feed(data)
-        while (head := reader.head()) is None:
-            reader.feed(await self._read())
-        return *head, *self._take_body(reader)
+        return reader.head()
+
+    def _responded(self) -> bool:
+        """Take in what comes while the request is sent; return True if that ends the sending."""
+        data = self.stream.take()
+        if data:
+            self._head = self._feed(data)
+        return data == b"" or self._head is not None
 
     async def receive_body(self) -> tuple[bytes, bool]:
         """Wait for more of the body: at least some of it, or its end."""
-        reader = self._reader
-        assert reader is not None
         part, complete = b"", False
         while not part and not complete:
-            reader.feed(await self._read())
-            part, complete = self._take_body(reader)
+            self._reader.feed(await self._read())
+            part, complete = self._take_body()
         return part, complete
 
-    def _take_body(self, reader: ResponseReader) -> tuple[bytes, bool]:
-        part, complete = reader.body()
-        self.reusable = complete and self.sent and reader.reusable
+    def _take_body(self) -> tuple[bytes, bool]:
+        part, complete = self._reader.body()
+        self.reusable = complete and self.sent and self._reader.reusable
         return part, complete
 
     async def _read(self) -> bytes:
@@ -92,15 +102,13 @@ class Connection:
             return await self._send_parts(request)
         length = len(body) if body is not None else None if request.method in _BODILESS else 0
         head = encode_head(request.method, request.target, request.constant, request.headers, length)
-        data = head + body if body else head
-        return await self.stream.write(data, limited(self._timeouts.write, self._deadline))
+        timeout = limited(self._timeouts.write, self._deadline)
+        return await self.stream.write(head + body if body else head, timeout, self._responded)
 
     async def _send_parts(self, request: Request) -> bool:
         """Send a request whose body is iterated over, and see to it that it is as long as it says."""
-        headers = request.headers
-        stated = [value for name, value in headers if name.lower() == "content-length"]
-        if not stated:
-            headers = [*headers, ("Transfer-Encoding", "chunked")]
+        stated = [value for name, value in request.headers if name.lower() == "content-length"]
+        headers = [*request.headers, *([] if stated else [("Transfer-Encoding", "chunked")])]
         pending = encode_head(request.method, request.target, request.constant, headers, None)
         left = int(stated[0]) if stated else None
         parts: Any = request.body.__aiter__()
@@ -110,23 +118,19 @@ class Connection:
                     continue
                 if not pending:
                     await async_sleep(0)  # a write that need not wait lets nobody else run
-                    if self.stream.is_readable():
+                    if self._responded():
                         return False
-                if left is None:
-                    data = b"%x\r\n%b\r\n" % (len(part), part)
-                else:
-                    data = part
-                    left -= len(part)
-                    if left < 0:
-                        raise httpx.LocalProtocolError("the body is longer than its Content-Length")
-                # Head and first part go out together.
-                if not await self.stream.write(pending + data if pending else data, self._timeouts.write):
-                    return False
+                data = part if left is not None else b"%x\r\n%b\r\n" % (len(part), part)
+                if left is not None and (left := left - len(part)) < 0:
+                    raise httpx.LocalProtocolError("the body is longer than its Content-Length")
+                data = pending + data if pending else data  # head and first part go out together
                 pending = b""
+                if not await self.stream.write(data, self._timeouts.write, self._responded):
+                    return False
         finally:
             if hasattr(parts, "aclose"):
                 await parts.aclose()
         if left:
             raise httpx.LocalProtocolError("the body is shorter than its Content-Length")
         pending += b"0\r\n\r\n" if left is None else b""
-        return not pending or await self.stream.write(pending, self._timeouts.write)
+        return not pending or await self.stream.write(pending, self._timeouts.write, self._responded)

@@ -55,10 +55,9 @@ class HttpxEngine:
             httpx.TransportError: There was no response.
         """
         deadline = request.timeouts.deadline()
-        sent = self._httpx_request(request)
         try:
             with discreet():
-                response = await self._send(sent)
+                response = await self._send(self._httpx_request(request))
         except Exception as error:  # noqa: BLE001 - it is raised
             self.raise_own(error)
         return _HttpxResponse(self, response, deadline)

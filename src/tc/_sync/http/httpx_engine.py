@@ -57,10 +57,9 @@ class HttpxEngine:
             httpx.TransportError: There was no response.
         """
         deadline = request.timeouts.deadline()
-        sent = self._httpx_request(request)
         try:
             with discreet():
-                response = self._send(sent)
+                response = self._send(self._httpx_request(request))
         except Exception as error:  # noqa: BLE001 - it is raised
             self.raise_own(error)
         return _HttpxResponse(self, response, deadline)

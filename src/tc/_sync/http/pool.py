@@ -88,8 +88,7 @@ class Pool:
 
     def stats(self) -> Stats:
         """What there is at the moment."""
-        idle = sum(len(stack) for stack in list(self._idle.values()))
-        return Stats(self._count(), idle, len(self._waiting))
+        return Stats(self._count(), sum(map(len, list(self._idle.values()))), len(self._waiting))
 
     def new_place(self) -> Place:
         """A place for a request, to `enter` with.
@@ -188,8 +187,8 @@ class Pool:
         timeout = limited(request.timeouts.connect, deadline)
         context = ssl_context() if origin.scheme == "https" else None
         stream = connect(self.owner, origin.host, origin.port, context, timeout)
-        connection = place.connection = Connection(stream, origin)
-        return connection
+        place.connection = Connection(stream, origin)
+        return place.connection
 
     def _make_room(self) -> None:
         """Close an idle connection, to whatever host, where one more would be too many."""

@@ -66,8 +66,8 @@ class Stream:
         self._chunk = min(max(_CHUNK, 2 * len(data)), _MAX_CHUNK)
         return data
 
-    def write(self, data: bytes, timeout: float | None) -> bool:
-        """Send all of `data`, or as much as the peer takes before it responds: then return False.
+    def write(self, data: bytes, timeout: float | None, responded: Callable[[], bool]) -> bool:
+        """Send all of `data`, or as much as the peer takes before it has `responded`: then return False.
 
         Raises:
             httpx.WriteError, httpx.WriteTimeout: The peer takes no more.
@@ -79,7 +79,7 @@ class Stream:
             except WOULD_BLOCK:
                 if not self._watch.wait(timeout, self._take_in, write=True):
                     raise httpx.WriteTimeout("timed out while writing") from None
-                if self.is_readable():
+                if responded():
                     return False
             except OSError as exc:
                 if not of_system(exc):
@@ -93,6 +93,12 @@ class Stream:
     def is_readable(self) -> bool:
         """Return True if `read` would return at once: on an idle connection, its end or a surprise."""
         return self._pending() > 0 or self._early is not None or (self._watch.has_input() and self._take_in())
+
+    def take(self) -> bytes | None:
+        """What has come, or None; the end of the stream stays to be read."""
+        data = self._early if self.is_readable() and self._take_in() else None
+        self._early = None if data else self._early
+        return data
 
     def _take_in(self) -> bool:
         """Receive what there is; return False for nothing, or what is TLS's own business."""
