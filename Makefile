@@ -11,12 +11,12 @@ demo: $(VENV)/demo  ## the main job, in both halves, against a local Taskcluster
 	@$(BIN)/python examples/demo.py
 
 test: $(VENV)/dev tests/js/node_modules  ## the whole suite; what is skipped is listed at its end
-	@echo "The suite takes some four minutes on two cores, six on slow ones."
-	$(BIN)/pytest -n 2 -r s tests
+	@echo "The suite takes some four minutes of CPU, on two cores."
+	$(BIN)/pytest -n 3 -r s tests
 
 coverage: $(VENV)/dev tests/js/node_modules  ## the suite again, which must run every line and branch of the library
 	@$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest -n 2 tests
+	$(BIN)/coverage run -m pytest -n 3 tests
 	@$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --omit '*/tc/testing/*,*/tc/cli/*'
 	$(BIN)/coverage report --include '*/tc/cli/*' --fail-under 98

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import os
 import signal
 import ssl
@@ -26,6 +27,8 @@ settings.load_profile("tests")
 # Where bytecode is not kept, each of the many processes that tests start compiles the library again.
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 sys.dont_write_bytecode = False
+
+FINISHED = itertools.count(1)
 
 # Tests send Ctrl-C to themselves and to their children; it may be ignored or blocked where the suite starts.
 if threading.current_thread() is threading.main_thread():
@@ -53,6 +56,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 def pytest_collection_finish() -> None:
     """Keep the garbage collector off the tests themselves, which are most of what it would look at."""
+    keep_what_is_there()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_logfinish() -> None:
+    """Keep it off what tests have imported and cached since, some times in a run."""
+    if next(FINISHED) % 250 == 0:
+        keep_what_is_there()
+
+
+def keep_what_is_there() -> None:
+    """Collect all garbage, and have the collector look at nothing again of what is left."""
     gc.collect()
     gc.freeze()
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import gzip
 import itertools
 import logging
+import os
 import socket
 import ssl
 import time
@@ -17,7 +19,6 @@ import httpx2
 import pytest
 import respx
 import trustme
-import vcr
 from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
 from tc import ConfigurationError, RequestTimeoutError, Retry, ServerError, TransportError, aio
@@ -183,6 +184,26 @@ async def test_connect_timeout_is_one_for_all_addresses(monkeypatch: pytest.Monk
             filler.close()
 
 
+async def test_second_address_is_reached_where_the_first_refuses(monkeypatch: pytest.MonkeyPatch) -> None:
+    real = socket.getaddrinfo
+    addresses = ["127.0.0.2", "127.0.0.1"]
+
+    def look_up(host: str | bytes, port: int, *args: Any, **options: Any) -> Any:
+        if "two.example" not in str(host):
+            return real(host, port, *args, **options)
+        return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", (address, port)) for address in addresses]
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    with serve() as server:
+        async with aio.Queue(f"http://two.example:{server.port}", retry=ONCE) as queue:
+            await queue.ping()
+        assert server.connections == 1
+        addresses.pop()
+        async with aio.Queue(f"http://two.example:{server.port}", retry=ONCE) as queue:
+            with pytest.raises(TransportError, match=os.strerror(errno.ECONNREFUSED)):
+                await queue.ping()
+
+
 # ------------------------------------------------------------ the environment
 
 
@@ -282,6 +303,8 @@ async def test_pytest_httpx_sees_the_calls_of_a_default_client(httpx_mock: Any) 
 
 
 async def test_vcrpy_records_and_replays_the_calls_of_a_default_client(tmp_path: Path) -> None:
+    import vcr  # here, since it imports three HTTP libraries
+
     recorder = vcr.VCR(cassette_library_dir=str(tmp_path))
     with scripted(ALIVE) as server:
         for _ in range(2):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import socket
 import ssl
 import threading
@@ -13,7 +14,7 @@ import httpx
 import pytest
 
 from tests._async.engines import Parts, Transport, fetch, replying
-from tests.support.http_server import Peer, echo, serve
+from tests.support.http_server import CONTENT_LENGTH, Peer, echo, serve
 
 pytestmark = pytest.mark.anyio
 
@@ -321,6 +322,38 @@ async def test_tls_handshake_failures(tls_server_context: ssl.SSLContext) -> Non
             asleep.set()
             with pytest.raises(httpx.ConnectError):
                 await fetch(transport, url)
+
+
+CHUNKED = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\n"
+
+
+@pytest.mark.parametrize(
+    ("response", "problem"),
+    [
+        (CONTENT_LENGTH % (163840, bytes(163840)), None),
+        (CHUNKED + b"0\r\n\r\n", None),
+        (b"HTTP/1.1 204 No Content\r\n\r\n", None),
+        (CHUNKED, "EOF"),
+        (b"HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\nok", "EOF"),
+        (b"HTTP/1.1 200 OK\r\nConnection: close\r\n\r\nok", "EOF"),
+        (b"HTTP/1.1 200 OK\r\n", "EOF"),
+        (b"", "EOF"),
+    ],
+)
+async def test_end_of_the_line_beneath_tls_ends_no_body(
+    response: bytes, problem: str | None, tls_server_context: ssl.SSLContext
+) -> None:
+    def cut(peer: Peer) -> None:
+        if peer.read_request() is not None:
+            peer.send(response)
+            os.close(peer.socket.detach())
+
+    with serve(cut, tls=tls_server_context) as server:
+        async with Transport() as transport:
+            for _ in range(2):  # the second time an idle connection is found ended
+                with pytest.raises(httpx.ReadError, match=problem) if problem else contextlib.nullcontext():
+                    await fetch(transport, server.url)
+                server.wait_for(lambda: server.open == 0)
 
 
 async def test_an_early_response_over_tls(tls_server_context: ssl.SSLContext) -> None:

@@ -51,4 +51,4 @@ def test_links_to_the_manual_lead_to_pages_that_were_seen() -> None:
 
 @pytest.mark.parametrize("service", Facts.read().services)
 def test_manual_of_a_service_is_in_its_section(service: str) -> None:
-    assert Facts.read().manual(service).partition("/docs/")[2] in SERVICES
+    assert Facts.read().services[service]["manual"].partition("/docs/")[2] in SERVICES

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from pathlib import Path
 
@@ -16,13 +17,18 @@ from tc._names import PACKAGE
 from tc.testing import LocalTaskcluster
 
 SERVICES = load(API)
-PAGES = dict(docs_pages.pages())
+
+
+@functools.cache
+def pages() -> dict[str, str]:
+    """All pages by their names; made by the process that runs these tests, not by each that collects them."""
+    return dict(docs_pages.pages())
 
 
 @pytest.mark.parametrize("name", SERVICES)
 def test_pages_list_all_methods_and_exchanges(name: str) -> None:
     service = SERVICES[name]
-    text = PAGES[f"reference/{docs_pages.page(name)}.md"]
+    text = pages()[f"reference/{docs_pages.page(name)}.md"]
     rows = [line for line in text.splitlines() if line.startswith("| ")]
     for method in service["methods"]:
         [row] = [row for row in rows if row.startswith(f"| [`{method['name']}`]")]
@@ -35,7 +41,7 @@ def test_pages_list_all_methods_and_exchanges(name: str) -> None:
 
 @pytest.mark.parametrize("name", SERVICES)
 def test_first_block_of_a_service_runs(name: str, taskcluster_env: LocalTaskcluster) -> None:
-    text = PAGES[f"reference/{docs_pages.page(name)}.md"]
+    text = pages()[f"reference/{docs_pages.page(name)}.md"]
     [source] = re.findall(r"```python\n(.*?)```", text, re.DOTALL)
     space = {"tc": tc}
 
@@ -48,9 +54,9 @@ def test_first_block_of_a_service_runs(name: str, taskcluster_env: LocalTaskclus
 @pytest.mark.parametrize("name", [*SERVICES, "common"])
 def test_pages_show_all_types_and_links_lead_to_one(name: str) -> None:
     module = module_name(name)
-    text = PAGES[f"reference/{docs_pages.page(name)}-types.md"]
+    text = pages()[f"reference/{docs_pages.page(name)}-types.md"]
     shown = set(re.findall(rf"^### `(\w+)` {{ #tc\.types\.{module}\.\1 }}$", text, re.MULTILINE))
-    common = set(re.findall(r"^### `(\w+)`", PAGES["reference/common-types.md"], re.MULTILINE))
+    common = set(re.findall(r"^### `(\w+)`", pages()["reference/common-types.md"], re.MULTILINE))
     assert shown | common >= set(getattr(tc.types, module).__all__)
     linked = set(re.findall(rf"\]\[tc\.types\.{module}\.(\w+)\]", text))
     assert linked <= shown
@@ -58,7 +64,7 @@ def test_pages_show_all_types_and_links_lead_to_one(name: str) -> None:
 
 @pytest.mark.parametrize("name", SERVICES)
 def test_pages_of_types_say_what_each_key_is(name: str) -> None:
-    text = PAGES[f"reference/{docs_pages.page(name)}-types.md"]
+    text = pages()[f"reference/{docs_pages.page(name)}-types.md"]
     shown = set(re.findall(r"^\| `(\w+)` \| [A-Z`].*\. \|$", text, re.MULTILINE))
     words = Facts.read().descriptions[name]
     described = {
@@ -69,7 +75,7 @@ def test_pages_of_types_say_what_each_key_is(name: str) -> None:
 
 
 def test_keys_that_are_left_out_are_listed_with_the_reason() -> None:
-    text = PAGES["reference/keys.md"]
+    text = pages()["reference/keys.md"]
     listed = re.findall(r"^\| `(\S+)` \| `(\w+)` \| .+\. \|$", text, re.MULTILINE)
     words = Facts.read().descriptions.values()
     left_out = [(place, key) for w in words for place, keys in w.left_out.items() for key in keys]
@@ -84,7 +90,7 @@ def test_pages_begin_with_what_people_use(name: str) -> None:
     order = docs_pages.in_order(first, names)
     assert sorted(order) == sorted(names)
     assert order[: len(first)] == first
-    rows = re.findall(r"^\| \[`(\w+)`\]\[tc", PAGES[f"reference/{docs_pages.page(name)}.md"], re.MULTILINE)
+    rows = re.findall(r"^\| \[`(\w+)`\]\[tc", pages()[f"reference/{docs_pages.page(name)}.md"], re.MULTILINE)
     assert rows == order
 
 
@@ -109,7 +115,7 @@ def test_plot_has_a_point_for_each_row_and_a_line_for_each_client() -> None:
 
 def test_pages_show_examples_whole() -> None:
     for path in docs_pages.example_files():
-        assert path.read_text("utf-8").rstrip() in PAGES["examples.md"]
+        assert path.read_text("utf-8").rstrip() in pages()["examples.md"]
 
 
 def test_results_are_put_below_a_page(tmp_path: Path) -> None:

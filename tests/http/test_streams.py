@@ -19,6 +19,7 @@ import trio
 from tc._async.http.stream import AsyncStream, async_connect
 from tc._concurrency import async_owner
 from tc._http.sockets import _AsyncioWatch, async_watch
+from tc._http.tls import ssl_context
 from tc._sync.http.stream import Stream, connect
 from tests._sync.engines import Transport, fetch
 from tests.support.http_server import Peer, serve
@@ -152,6 +153,22 @@ def test_is_readable_asked_twice_keeps_the_input(pair: tuple[socket.socket, sock
     assert stream.is_readable()
     assert stream.read(10) == b"input"
     assert not stream.is_readable()
+
+
+def test_records_before_the_end_of_the_line_beneath_tls_are_read(tls_server_context: ssl.SSLContext) -> None:
+    def cut(peer: Peer) -> None:
+        peer.send(bytes(2 * 16384))  # full ones, after which there are mostly more
+        os.close(peer.socket.detach())
+        done.set()
+
+    done = threading.Event()
+    with serve(cut, tls=tls_server_context) as server:
+        stream = connect(None, "localhost", server.port, ssl_context(), 10)
+        assert done.wait(10)
+        assert stream.read(10) == bytes(2 * 16384)
+        with pytest.raises(httpx.ReadError, match="EOF"):
+            stream.read(10)
+        stream.discard()
 
 
 def test_address_that_fails_at_once_is_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:

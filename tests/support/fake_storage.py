@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import contextlib
+import functools
 import gzip
 import hashlib
 import json
@@ -34,7 +35,12 @@ Fault = Callable[[Peer, Received, "Storage"], bool]
 
 
 def hashes_of(content: bytes) -> dict[str, str]:
-    return {name: hashlib.new(name, content).hexdigest() for name in ("sha256", "sha512")}
+    return {name: _hash_of(name, content) for name in ("sha256", "sha512")}
+
+
+@functools.lru_cache(64)  # most tests have one of two contents
+def _hash_of(name: str, content: bytes) -> str:
+    return hashlib.new(name, content).hexdigest()
 
 
 @dataclass

@@ -74,14 +74,12 @@ def resting_loop() -> Iterator[asyncio.AbstractEventLoop]:
 def nothing_is_left() -> Iterator[None]:
     """Refuse descriptors and warnings that something leaves behind."""
     before = descriptors()
-    gc.freeze()  # what was there before is not looked at: that takes long
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error")
-            yield
-            gc.collect()
-    finally:
-        gc.unfreeze()
+    gc.collect()
+    gc.freeze()  # what was there before is not looked at: that takes long, so that it stays like this
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        yield
+        gc.collect()
     deadline = time.monotonic() + 10
     while descriptors() > before and time.monotonic() < deadline:
         time.sleep(0.001)  # the server closes its ends when it notices

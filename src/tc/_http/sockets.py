@@ -100,7 +100,7 @@ class _TrioWatch(Watch):
 
         async def wait(sock: Any, ready: Any) -> None:
             await ready(sock)
-            found.append(sock)
+            found[:] = [sock]  # it may be ready for both
             nursery.cancel_scope.cancel()
 
         found: list[Any] = []
@@ -207,7 +207,7 @@ def _waiter(sockets: list[Any], *, write: bool) -> Callable[[float | None], list
     """A function that waits: by `select.poll`, or where there is none, as on Windows, by `select.select`."""
     if not hasattr(select, "poll"):
         room = sockets if write else []
-        return lambda timeout: [*itertools.chain(*select.select(sockets, room, sockets, timeout))]
+        return lambda timeout: [*{*itertools.chain(*select.select(sockets, room, sockets, timeout))}]
     poll = select.poll()
     numbers = {sock.fileno(): sock for sock in sockets}
     for number in numbers:

@@ -111,7 +111,7 @@ class Stream:
     def _records(self) -> bytes:
         """TLS gives one record at a time; after a full one there are mostly more."""
         parts = [self._socket.recv(_RECORD)]
-        with contextlib.suppress(*WOULD_BLOCK):
+        with contextlib.suppress(*WOULD_BLOCK, ssl.SSLEOFError):  # which comes again once these are read
             while len(parts[-1]) == _RECORD and len(parts) * _RECORD < self._chunk:
                 parts.append(self._socket.recv(_RECORD))
         return b"".join(parts)
@@ -193,7 +193,9 @@ def _start_tls(
     lent: Any = SimpleNamespace(family=sock.family, type=sock.type, proto=sock.proto)
     lent.fileno = partial(socket.SocketType.detach, sock)
     lent.getsockopt, lent.gettimeout, lent.detach = sock.getsockopt, lambda: 0.0, int
-    secure = context.wrap_socket(lent, server_hostname=host, do_handshake_on_connect=False)
+    # An end without TLS's own goodbye is an error: anybody on the line could end a body without a length.
+    options: Any = {"do_handshake_on_connect": False, "suppress_ragged_eofs": False}
+    secure = context.wrap_socket(lent, server_hostname=host, **options)
     sockets.append(secure)
     while True:
         try:
