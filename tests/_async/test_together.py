@@ -12,8 +12,11 @@ import pytest
 
 import tc
 from tc import Retry, aio
+from tc._async.transfer.delivery import Delivery
 from tc._async.transfer.together import download_together
 from tc._concurrency import async_sleep
+from tc._stopping import StoppedError
+from tc._transfer.buffer_sink import BufferSink
 from tc._transfer.result import Total
 from tests.support.fake_storage import (
     CREDENTIALS,
@@ -164,3 +167,11 @@ async def test_ranges_that_are_refused_late_start_over_with_the_whole() -> None:
                 queue, "t", "n", connections=4, progress=lambda *_: time.sleep(0.001)
             )
         assert found.content == content
+
+
+async def test_delivery_that_was_given_up_takes_nothing_more() -> None:
+    delivery = Delivery(sink=BufferSink())
+    await delivery.start(None)
+    delivery.give_up()
+    with pytest.raises(StoppedError):
+        await delivery.take(b"late")

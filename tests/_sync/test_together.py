@@ -15,7 +15,10 @@ import pytest
 import tc
 from tc import Retry, sync
 from tc._concurrency import sleep
+from tc._stopping import StoppedError
+from tc._sync.transfer.delivery import Delivery
 from tc._sync.transfer.together import download_together
+from tc._transfer.buffer_sink import BufferSink
 from tc._transfer.result import Total
 from tests.support.fake_storage import (
     CREDENTIALS,
@@ -166,3 +169,11 @@ def test_ranges_that_are_refused_late_start_over_with_the_whole() -> None:
                 queue, "t", "n", connections=4, progress=lambda *_: time.sleep(0.001)
             )
         assert found.content == content
+
+
+def test_delivery_that_was_given_up_takes_nothing_more() -> None:
+    delivery = Delivery(sink=BufferSink())
+    delivery.start(None)
+    delivery.give_up()
+    with pytest.raises(StoppedError):
+        delivery.take(b"late")

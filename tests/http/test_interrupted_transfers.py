@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import ssl
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -11,11 +12,14 @@ from pathlib import Path
 from typing import Any
 
 import anyio
+import httpx
 import pytest
+import trustme
 
 from tc import aio, sync
+from tc._stopping import Stopper
 from tests.support.fake_storage import CREDENTIALS, LARGE, Storage, honest, stalling, storage
-from tests.support.http_server import Received
+from tests.support.http_server import Peer, Received, serve
 from tests.support.scripted_taskcluster import reply
 
 SOON = 2.0  # seconds: what is waited for at most when threads do not end is longer
@@ -105,3 +109,40 @@ def test_cancelled_downloads_leave_nothing(backend: str, tmp_path: Path) -> None
         anyio.run(main, server, backend=backend)
         assert time.monotonic() - begun < SOON
     assert left(tmp_path) == []
+
+
+def test_thread_that_waits_for_tls_is_stopped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is encrypted stays so: nothing is read past TLS once the connection is shut down."""
+    authority = trustme.CA()
+    authority.cert_pem.write_to_path(str(tmp_path / "ca.pem"))
+    monkeypatch.setenv("SSL_CERT_FILE", str(tmp_path / "ca.pem"))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    authority.issue_cert("localhost").configure_cert(context)
+    received: list[bytes] = []
+    begun = threading.Event()
+    stopper = Stopper()
+
+    def stall(peer: Peer) -> None:
+        peer.read_request()
+        peer.send(b"HTTP/1.1 200 OK\r\n\r\npart")
+        peer.hung_up()
+
+    def read(url: str) -> None:
+        with sync.Client("https://localhost") as client:
+            response = client.open_as_is("GET", httpx.URL(url), [])
+            try:
+                for part in response:
+                    received.append(part)
+                    begun.set()
+            except httpx.TransportError:
+                received.append(b"error")
+
+    with serve(stall, tls=context) as server:
+        thread = threading.Thread(target=stopper.run, args=(read, f"https://localhost:{server.port}/x"))
+        thread.start()
+        assert begun.wait(SOON)
+        stopper.stop()
+        thread.join(SOON)
+        assert not thread.is_alive()
+    assert received[0] == b"part"
+    assert received[1:] in ([], [b"error"])
