@@ -55,6 +55,7 @@ SUBSTITUTIONS = {
     "async_until": "until",
     "async_delegate": "delegate",
     "async_wind_down": "wind_down",
+    "AsyncStopper": "Stopper",
     "check_async_method": "check_plain_method",
     "async_check_owner": "check_owner",
     "async_connect": "connect",

@@ -13,6 +13,8 @@ import threading
 import time
 from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar, cast
 
+from tc import _stopping
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
@@ -30,7 +32,7 @@ async def async_sleep(seconds: float) -> None:
 
 def sleep(seconds: float) -> None:
     """Wait for `seconds`."""
-    time.sleep(seconds)
+    _stopping.sleep(seconds)
 
 
 async def async_offload(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from typing import Any, NamedTuple, TypeAlias
 
 from tc._protocol.decompress import Decompressor
-from tc.errors import TransferError
+from tc._stopping import StoppedError
 
 Progress: TypeAlias = Callable[[int, int | None], object]
 """Called with the bytes done and the total, or None while that is not known."""
@@ -165,9 +165,9 @@ class Total:
             self._begin(-1)
 
     def check(self) -> None:
-        """Raise a TransferError, once the others need not go on."""
+        """Raise a `StoppedError`, once the others need not go on."""
         if self.stopped:
-            raise TransferError("another part of the download failed, or was interrupted")
+            raise StoppedError
 
     def _begin(self, step: int) -> None:
         with self._lock:

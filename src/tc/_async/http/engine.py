@@ -6,6 +6,7 @@ from tc._async.http.connection import Connection
 from tc._async.http.pool import Place, Pool
 from tc._async.http.response import StreamedResponse
 from tc._protocol.message import Headers, Request, Response
+from tc._stopping import track
 
 
 class Engine(Pool):
@@ -22,6 +23,7 @@ class Engine(Pool):
             await self.enter(place)
             deadline = request.timeouts.deadline()
             connection = await self.connect(place, request, deadline)
+            track(place.ref)
             return _DirectResponse(self, place, connection, await connection.exchange(request, deadline))
         except BaseException:
             try:

@@ -12,7 +12,8 @@ from collections.abc import Sequence
 from tc._async.service import service_for_transfer
 from tc._async.services.queue import Queue
 from tc._async.transfer.artifact_download import check_run_id, download_artifact_to_file, latest_run
-from tc._concurrency import async_offload, async_side_by_side, async_wind_down
+from tc._async.transfer.together import download_together
+from tc._concurrency import async_offload
 from tc._protocol.validation import require_int, require_str
 from tc._redact.tracebacks import async_boundary
 from tc._transfer.result import Progress, Total
@@ -86,12 +87,7 @@ async def download_artifacts(
                 progress=count,
             )
 
-    try:
-        await async_side_by_side(lambda: next(left, None), download, lambda *_: None, concurrency)
-    except BaseException:
-        total.stopped = True
-        await async_wind_down(lambda: total.active)
-        raise
+    await download_together(lambda: next(left, None), download, concurrency, total)
     return list(paths.values())
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from tc._concurrency import async_cleanup, async_offload, async_until
+from tc._stopping import StoppedError
 from tc._transfer.buffer_sink import BufferSink, Sink
 from tc._transfer.caller_code import CallerCode
 from tc._transfer.callers import bytes_taken, check_async_method
@@ -74,6 +75,7 @@ class Delivery:
         self._hashes: Mapping[str, str] = {}
         self._digests = Digests(())
         self._workers = BlockWorkers()
+        self._given_up = False
 
     async def start(self, hashes: Mapping[str, str] | None) -> None:
         """Make ready for the first byte; whatever came before does not count.
@@ -100,6 +102,7 @@ class Delivery:
 
     async def take(self, block: bytes) -> None:
         """Hash and write the next block, or raise what the sink or the writer raised."""
+        self._check()
         if self._workers.put(block):
             await make_room(self._workers)
         if self._writer is not None:
@@ -114,16 +117,26 @@ class Delivery:
         await consume_all(self._workers, in_memory=self._in_memory)
         check_hashes(self._hashes, self._digests.hex())
 
-    async def stop(self) -> None:
-        """Give up: when this returns, nothing is written any more."""
+    def give_up(self) -> None:
+        """Begin to write nothing any more; a write that is under way may go on."""
+        self._given_up = True
         if self._sink is not None:
             self._sink.give_up()
+
+    async def stop(self) -> None:
+        """Give up: when this returns, nothing is written any more."""
+        self.give_up()
         await async_cleanup(self._workers.stop)
+
+    def _check(self) -> None:
+        if self._given_up:
+            raise StoppedError
 
     async def _write(self, writer: Any, block: bytes) -> None:
         """Have a writer of the caller's take a block whole."""
         with CallerCode("the writer"):
             count = bytes_taken(writer, await writer.write(block), len(block))
             while count < len(block):
+                self._check()
                 rest = block[count:]
                 count += bytes_taken(writer, await writer.write(rest), len(rest))

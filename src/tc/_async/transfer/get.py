@@ -14,6 +14,7 @@ from tc._async.transfer.delivery import Delivery
 from tc._concurrency import async_offload, async_sleep
 from tc._protocol.decompress import DamagedEncodingError, Decompressor
 from tc._protocol.options import default_user_agent
+from tc._stopping import check_stopped
 from tc._transfer.caller_code import CallerCode
 from tc._transfer.plans import MAX_REDIRECTS, REDIRECTS, DownloadSource
 from tc._transfer.result import Progress
@@ -42,7 +43,6 @@ class Download:
         progress: Called as bytes come.
         connections: How many to use.
         locate: Tells where the bytes are.
-        check: Called before another attempt; raises when that is not wanted any more.
     """
 
     name: str
@@ -50,7 +50,6 @@ class Download:
     progress: Progress | None
     connections: int
     locate: Locate
-    check: Callable[[], object] = lambda: None
 
 
 class OnStart(Protocol):
@@ -191,6 +190,7 @@ class Receiver:
 
     async def _conclude(self) -> None:
         """Take note that the body has ended, and prepare another attempt where that was not all."""
+        check_stopped()  # what was shut down looks like the end where there was no length
         reason = self.state.missing()
         if self._broken is not None and not self.state.complete:
             await self._retry(Failure.of_error(self._broken))
@@ -213,6 +213,7 @@ class Receiver:
     async def _retry(self, failure: Failure) -> None:
         """Prepare the next attempt, or raise why there is none."""
         await self.close()
+        check_stopped()  # or the connection that was shut down for that would be blamed
         source = self._source
         stale = source.refuses_as_expired(failure.status)
         # A fresh URL that is refused in the same way has not expired.
@@ -222,7 +223,6 @@ class Receiver:
         if delay is None:
             raise transfer_error(failure, "GET", shown, self._attempts.count) from failure.cause
         await async_sleep(delay)
-        self._download.check()
         if stale or source.expired:
             self._source = await self._download.locate()
             self._renewed = True

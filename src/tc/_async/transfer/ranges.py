@@ -11,7 +11,7 @@ import httpx
 from tc._async.sender import StreamedResponse
 from tc._async.transfer.delivery import Delivery
 from tc._async.transfer.get import Download, Receiver, open_source, receive
-from tc._concurrency import async_side_by_side, async_wind_down
+from tc._async.transfer.together import download_together
 from tc._transfer.plans import DownloadSource
 from tc._transfer.result import Total
 from tc._transfer.resume import FIRST_PIECE, PieceState, RangePlan, RangesRefusedError
@@ -51,7 +51,7 @@ class _Ranges:
     ) -> None:
         self._locate_anew = download.locate
         self._total = Total(download.progress, plan.total)
-        self._download = replace(download, locate=self._locate, check=self._total.check)
+        self._download = replace(download, locate=self._locate)
         self._source = source
         self._plan = plan
         self._delivery = delivery
@@ -66,14 +66,14 @@ class _Ranges:
         """Receive everything; the result is the content type."""
         try:
             await self._delivery.start(self._source.hashes)
-            await async_side_by_side(self._next, self._handle, lambda *_: None, self._plan.connections)
+            await download_together(
+                self._next, self._handle, self._plan.connections, self._total, self._delivery.give_up
+            )
             await self._delivery.finish()
         except RangesRefusedError:
             raise  # the delivery goes on, from the first byte on
         except BaseException:
-            self._total.stopped = True
             await self._delivery.stop()
-            await async_wind_down(lambda: self._total.active)
             raise
         finally:
             if self._first is not None:
@@ -100,6 +100,7 @@ class _Ranges:
                 self._delivering = True
             while due := self._due():
                 for block in due:
+                    self._total.check()
                     await self._delivery.take(block)
 
     def _due(self) -> list[bytes] | None:

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from tc._protocol.message import Headers, Request, Response
+from tc._stopping import track
 from tc._sync.http.connection import Connection
 from tc._sync.http.pool import Place, Pool
 from tc._sync.http.response import StreamedResponse
@@ -24,6 +25,7 @@ class Engine(Pool):
             self.enter(place)
             deadline = request.timeouts.deadline()
             connection = self.connect(place, request, deadline)
+            track(place.ref)
             return _DirectResponse(self, place, connection, connection.exchange(request, deadline))
         except BaseException:
             try:

@@ -11,12 +11,13 @@ import os
 import pathlib
 from collections.abc import Sequence
 
-from tc._concurrency import offload, side_by_side, wind_down
+from tc._concurrency import offload
 from tc._protocol.validation import require_int, require_str
 from tc._redact.tracebacks import boundary
 from tc._sync.service import service_for_transfer
 from tc._sync.services.queue import Queue
 from tc._sync.transfer.artifact_download import check_run_id, download_artifact_to_file, latest_run
+from tc._sync.transfer.together import download_together
 from tc._transfer.result import Progress, Total
 from tc._transfer.selecting import check_patterns, matches, paths_within
 from tc._transfer.storage import TransferFields
@@ -88,12 +89,7 @@ def download_artifacts(
                 progress=count,
             )
 
-    try:
-        side_by_side(lambda: next(left, None), download, lambda *_: None, concurrency)
-    except BaseException:
-        total.stopped = True
-        wind_down(lambda: total.active)
-        raise
+    download_together(lambda: next(left, None), download, concurrency, total)
     return list(paths.values())
 
 

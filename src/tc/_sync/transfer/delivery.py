@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Protocol
 
 from tc._concurrency import cleanup, offload, until
+from tc._stopping import StoppedError
 from tc._transfer.buffer_sink import BufferSink, Sink
 from tc._transfer.caller_code import CallerCode
 from tc._transfer.callers import bytes_taken, check_plain_method
@@ -76,6 +77,7 @@ class Delivery:
         self._hashes: Mapping[str, str] = {}
         self._digests = Digests(())
         self._workers = BlockWorkers()
+        self._given_up = False
 
     def start(self, hashes: Mapping[str, str] | None) -> None:
         """Make ready for the first byte; whatever came before does not count.
@@ -102,6 +104,7 @@ class Delivery:
 
     def take(self, block: bytes) -> None:
         """Hash and write the next block, or raise what the sink or the writer raised."""
+        self._check()
         if self._workers.put(block):
             make_room(self._workers)
         if self._writer is not None:
@@ -116,16 +119,26 @@ class Delivery:
         consume_all(self._workers, in_memory=self._in_memory)
         check_hashes(self._hashes, self._digests.hex())
 
-    def stop(self) -> None:
-        """Give up: when this returns, nothing is written any more."""
+    def give_up(self) -> None:
+        """Begin to write nothing any more; a write that is under way may go on."""
+        self._given_up = True
         if self._sink is not None:
             self._sink.give_up()
+
+    def stop(self) -> None:
+        """Give up: when this returns, nothing is written any more."""
+        self.give_up()
         cleanup(self._workers.stop)
+
+    def _check(self) -> None:
+        if self._given_up:
+            raise StoppedError
 
     def _write(self, writer: Any, block: bytes) -> None:
         """Have a writer of the caller's take a block whole."""
         with CallerCode("the writer"):
             count = bytes_taken(writer, writer.write(block), len(block))
             while count < len(block):
+                self._check()
                 rest = block[count:]
                 count += bytes_taken(writer, writer.write(rest), len(rest))

@@ -13,6 +13,7 @@ import httpx
 from tc._concurrency import offload, sleep
 from tc._protocol.decompress import DamagedEncodingError, Decompressor
 from tc._protocol.options import default_user_agent
+from tc._stopping import check_stopped
 from tc._sync.client import Client
 from tc._sync.sender import StreamedResponse
 from tc._sync.transfer.delivery import Delivery
@@ -44,7 +45,6 @@ class Download:
         progress: Called as bytes come.
         connections: How many to use.
         locate: Tells where the bytes are.
-        check: Called before another attempt; raises when that is not wanted any more.
     """
 
     name: str
@@ -52,7 +52,6 @@ class Download:
     progress: Progress | None
     connections: int
     locate: Locate
-    check: Callable[[], object] = lambda: None
 
 
 class OnStart(Protocol):
@@ -193,6 +192,7 @@ class Receiver:
 
     def _conclude(self) -> None:
         """Take note that the body has ended, and prepare another attempt where that was not all."""
+        check_stopped()  # what was shut down looks like the end where there was no length
         reason = self.state.missing()
         if self._broken is not None and not self.state.complete:
             self._retry(Failure.of_error(self._broken))
@@ -215,6 +215,7 @@ class Receiver:
     def _retry(self, failure: Failure) -> None:
         """Prepare the next attempt, or raise why there is none."""
         self.close()
+        check_stopped()  # or the connection that was shut down for that would be blamed
         source = self._source
         stale = source.refuses_as_expired(failure.status)
         # A fresh URL that is refused in the same way has not expired.
@@ -224,7 +225,6 @@ class Receiver:
         if delay is None:
             raise transfer_error(failure, "GET", shown, self._attempts.count) from failure.cause
         sleep(delay)
-        self._download.check()
         if stale or source.expired:
             self._source = self._download.locate()
             self._renewed = True
