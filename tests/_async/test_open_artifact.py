@@ -385,6 +385,26 @@ async def test_open_artifact_interrupted_at_any_line_does_not_look_complete(way:
     assert count > 20
 
 
+async def test_lines_interrupted_within_a_line_do_not_look_complete(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Interrupt(BaseException):
+        pass
+
+    def interrupted(splitter: object) -> str:
+        raise Interrupt
+
+    with storage(content=LOG) as server:
+        s3(server)
+        async with queue_of(server) as queue, aio.open_artifact(queue, TASK, "public/x") as stream:
+            lines = stream.lines()
+            assert await lines.__anext__() == "line 0"
+            with monkeypatch.context() as patch:
+                patch.setattr(protocol_lines.LineSplitter, "next", interrupted)
+                with pytest.raises(Interrupt):
+                    await lines.__anext__()
+            with pytest.raises(tc.TransferError, match="broke off before"):
+                await lines.__anext__()
+
+
 async def test_lines_that_are_too_long_come_in_parts_that_add_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(protocol_lines, "LONGEST", 1000)
     long = [b"a" * 999 + b"\r" + b"b" * 10, b"a" * 999 + "é€".encode() + b"b", b"\x80" * 3000, b"c" * 1000]

@@ -387,6 +387,26 @@ def test_open_artifact_interrupted_at_any_line_does_not_look_complete(way: str) 
     assert count > 20
 
 
+def test_lines_interrupted_within_a_line_do_not_look_complete(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Interrupt(BaseException):
+        pass
+
+    def interrupted(splitter: object) -> str:
+        raise Interrupt
+
+    with storage(content=LOG) as server:
+        s3(server)
+        with queue_of(server) as queue, sync.open_artifact(queue, TASK, "public/x") as stream:
+            lines = stream.lines()
+            assert lines.__next__() == "line 0"
+            with monkeypatch.context() as patch:
+                patch.setattr(protocol_lines.LineSplitter, "next", interrupted)
+                with pytest.raises(Interrupt):
+                    lines.__next__()
+            with pytest.raises(tc.TransferError, match="broke off before"):
+                lines.__next__()
+
+
 def test_lines_that_are_too_long_come_in_parts_that_add_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(protocol_lines, "LONGEST", 1000)
     long = [b"a" * 999 + b"\r" + b"b" * 10, b"a" * 999 + "é€".encode() + b"b", b"\x80" * 3000, b"c" * 1000]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
 
 import httpx
@@ -22,6 +23,7 @@ from tc import (
     ServerError,
 )
 from tc._protocol.response import MAX_KEPT, ApiResponse
+from tc._redact.urls import redact_links
 
 URL = "https://tc.example.com/api/queue/v1/task/x"
 JSON_TYPE = {"content-type": "application/json; charset=utf-8"}
@@ -253,3 +255,27 @@ def test_error_of_random_json_has_a_message(body: Any) -> None:
 def test_response_does_not_show_its_content() -> None:
     shown = repr(ApiResponse(200, {"x": "secret"}, b"secret", "GET", "https://tc.example.com/a"))
     assert shown == "<ApiResponse 200 to GET https://tc.example.com/a, 6 bytes>"
+
+
+def test_page_is_read_in_a_time_that_the_peer_cannot_choose() -> None:
+    patterns = ("<title", "<title>", "<script>", "<", "?", "//a", '"token', '"secret"', "&#")
+    pages = [(pattern * 64_000)[:64_000] for pattern in patterns]
+    started = time.process_time()
+    for page in [*pages, '"' + "token" * 12_000]:
+        error = response(502, HTML_TYPE, page.encode()).error(1)
+        assert len(str(error)) < 2000
+        redact_links(page)
+    assert time.process_time() - started < 1.5
+
+
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        ("<title>Bad <b>Gateway</title>text", "Bad <b>Gateway"),
+        ("<p>one</p><script>if (a<b && c>d) {}</script>two<style>p {}", "one two"),
+        ("<script></style>no</script>three", "three"),
+        ("a < b", "a < b"),
+    ],
+)
+def test_page_says_its_title_or_its_text(page: str, words: str) -> None:
+    assert words in str(response(502, HTML_TYPE, page.encode()).error(1))

@@ -260,6 +260,46 @@ def test_file_source_after_its_end_stays_where_it_is() -> None:
     assert file.tell() == 2
 
 
+@pytest.mark.parametrize(("refused", "mode"), [(1, 0o664), (2, 0o604)])
+def test_path_sink_that_may_not_give_its_file_away_takes_rights_from_another_group(
+    refused: int, mode: int, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked: list[tuple[int, int]] = []
+
+    def refuse(descriptor: int, user: int, group: int) -> None:
+        asked.append((user, group))
+        if len(asked) <= refused:
+            raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    path = tmp_path / "goal"
+    path.write_bytes(b"before")
+    path.chmod(0o664)
+    monkeypatch.setattr(os, "fchown", refuse)
+    sink = PathSink(path)
+    sink.open()
+    sink.commit()
+    assert path.stat().st_mode & 0o777 == mode
+    assert asked == [(path.stat().st_uid, path.stat().st_gid), (-1, path.stat().st_gid)]
+
+
+def test_path_sink_of_a_file_that_can_be_neither_replaced_nor_written_says_so_at_once(
+    tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = os.open
+
+    def refuse(path: Any, flags: int, *more: Any) -> int:
+        if flags & os.O_ACCMODE:
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return opened(path, flags, *more)
+
+    path = tmp_path / "goal"
+    path.write_bytes(b"before")
+    monkeypatch.setattr(os, "open", refuse)
+    with pytest.raises(PermissionError) as caught:
+        PathSink(path).open()
+    assert caught.value.filename == str(path)
+
+
 def test_path_sink_where_files_have_no_owners_replaces_the_file(
     tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

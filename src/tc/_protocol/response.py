@@ -18,12 +18,11 @@ MAX_SHOWN = 200  # characters of an id, a code or another short text of a peer
 MAX_DEPTH = 100  # of a JSON body that an error keeps; pickling a deeper one fails
 # Where secrets may begin in a body that is JSON in part; in a text within a text, quotes are escaped.
 _SECRETS = re.compile(
-    r'"\w*(?:(?<!continuation)token|secret|certificate|credential|sas)\w*\\*"', re.IGNORECASE
+    r'"(?=\w*?(?:(?<!continuation)token|secret|certificate|credential|sas))\w*+\\*"', re.IGNORECASE
 )
 _NO_JSON = object()
 _DETAILS = "\n\n---\n\n"
-_TITLE = re.compile(r"<title[^>]*>(.*?)</title>", re.IGNORECASE | re.DOTALL)
-_MARKUP = re.compile(r"<(script|style)\b.*?</\1>|<[^>]*>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<(/?[a-zA-Z0-9]*)[^<>]*>")
 # Control characters, which a terminal would obey, marks that reorder text, and lone surrogates, which cannot
 # be printed.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -184,12 +183,30 @@ class ApiResponse:
         if isinstance(body, str):
             import html
 
-            title = _TITLE.search(body)
-            said = " ".join(html.unescape(title[1] if title else _MARKUP.sub(" ", body)).split())[:MAX_SHOWN]
+            said = " ".join(html.unescape(_words_of(body)).split())[:MAX_SHOWN]
         else:
             said = json.dumps(body)[:MAX_SHOWN]
         phrase = reason_phrase(self.status_code)
         return said if phrase and phrase in said else f"{phrase}: {said}".strip(": ") if said else phrase
+
+
+def _words_of(page: str) -> str:
+    """Return the title of a page, or the text outside of its tags where it has none."""
+    words = []
+    within = ""
+    begin = end = 0
+    for tag in _TAG.finditer(page):
+        name = tag[1].lower()
+        if within == "title" and name == "/title":
+            return page[begin : tag.start()]
+        if within not in ("script", "style"):
+            words.append(page[end : tag.start()])
+        end = tag.end()
+        if not within and name in ("script", "style", "title"):
+            within, begin = name, end
+        elif name == f"/{within}":
+            within = ""
+    return " ".join([*words, page[end:]])
 
 
 def reason_phrase(status_code: int) -> str:
