@@ -62,11 +62,47 @@ def offload(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
 
 
 async def async_cleanup(function: Callable[[], object]) -> None:
-    """Call a function that may block and must have its turn even when the task is being cancelled."""
+    """Call a function that may block and must have its turn even when the task is being cancelled.
+
+    It is begun at once, in a thread, and a cancellation goes on when it has ended.
+    """
     import anyio
 
+    owner = async_owner()
     with anyio.CancelScope(shield=True):
-        await async_offload(function)
+        if hasattr(owner, "run_in_executor"):
+            await _cleanup_on_asyncio(function)
+        else:
+            await async_offload(function)
+
+
+async def _cleanup_on_asyncio(function: Callable[[], object]) -> None:
+    """Do so where `task.cancel()`, of which shields know nothing, can come at any moment and again."""
+    import asyncio
+    from concurrent.futures import Future
+
+    result: Future[object] = Future()
+
+    def call() -> None:
+        try:
+            result.set_result(function())
+        except BaseException as error:  # noqa: BLE001 - raised where it is waited for
+            result.set_exception(error)
+
+    try:
+        threading.Thread(target=call, name="tc-cleanup").start()
+    except RuntimeError:  # no thread is to be had, as in the last minute of a process
+        call()
+    ended = asyncio.wrap_future(result)
+    cancelled: BaseException | None = None
+    while not ended.done():
+        try:
+            await asyncio.wait([ended])
+        except asyncio.CancelledError as error:
+            cancelled = error
+    failure = ended.exception()
+    if cancelled is not None or failure is not None:
+        raise cast("BaseException", cancelled or failure)
 
 
 def cleanup(function: Callable[[], object]) -> None:
@@ -266,8 +302,13 @@ async def async_side_by_side(
             active += 1
             group.start_soon(run, item)
 
-    async with anyio.create_task_group() as group:
-        begin()
+    try:
+        async with anyio.create_task_group() as group:
+            begin()
+    except BaseExceptionGroup as found:
+        # An interrupt is not the group's to wrap.
+        first, *others = found.exceptions
+        raise found if others else first from None
     if failures:
         raise failures[0]
 
@@ -278,7 +319,8 @@ def side_by_side(
     """Call `action` for each item there is, in threads, for at most `limit` of them at a time.
 
     `take` and `done` are called in the caller's own thread; all else is as in the other half. When the caller
-    is interrupted, the threads end after what they are doing, and nobody waits for them.
+    is interrupted, the threads end after what they are doing, and nobody waits for them. Where there are none
+    to be had, as in the last minute of a process, the caller's thread does everything.
     """
     import contextvars
     import queue
@@ -288,22 +330,35 @@ def side_by_side(
     failure: BaseException | None = None
     threads = active = 0
 
+    def handle(item: T) -> None:
+        try:
+            ended.put((item, action(item), None))
+        except BaseException as error:  # noqa: BLE001 - raised in the caller's thread
+            ended.put((item, None, error))
+
     def work() -> None:
         while (entry := waiting.get()) is not None:
-            try:
-                ended.put((entry[0], action(entry[0]), None))
-            except BaseException as error:  # noqa: BLE001 - raised in the caller's thread
-                ended.put((entry[0], None, error))
+            handle(entry[0])
+        waiting.put(None)  # for the next thread: an interrupt may have kept them from being counted
+
+    def start() -> bool:
+        run = contextvars.copy_context().run
+        try:
+            threading.Thread(target=run, args=(work,), name="tc", daemon=True).start()
+        except RuntimeError:
+            return False
+        return True
 
     try:
         while True:
             while failure is None and active < limit and (item := take()) is not None:
                 if active == threads:
-                    run = contextvars.copy_context().run
-                    threading.Thread(target=run, args=(work,), name="tc", daemon=True).start()
-                    threads += 1
+                    threads += start()
                 active += 1
-                waiting.put((item,))
+                if threads:
+                    waiting.put((item,))
+                else:
+                    handle(item)
             if not active:
                 break
             item, result, problem = ended.get()
@@ -315,8 +370,7 @@ def side_by_side(
                     problem = error
             failure = failure or problem
     finally:
-        for _ in range(threads):
-            waiting.put(None)
+        waiting.put(None)
     if failure is not None:
         raise failure
 

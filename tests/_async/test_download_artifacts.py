@@ -171,3 +171,20 @@ async def test_download_artifacts_checks_its_arguments(
     given: dict[str, Any] = {"queue": queue, "task_id": "x", "patterns": ["*"], "folder": tmp_path}
     with pytest.raises(error):
         await aio.download_artifacts(**(given | arguments))
+
+
+async def test_one_exception_object_raised_in_several_downloads_comes_out(
+    queue: aio.Queue, tmp_path: pathlib.Path
+) -> None:
+    """Its traceback has the frames of all of them, some of which go on."""
+
+    def progress(done: int, total: int | None) -> None:
+        if done > 1_500_000:
+            raise stop
+
+    stop = LookupError("enough")
+    task_id = await task_with(queue, {f"public/{number}.bin": bytes(1_000_000) for number in range(4)})
+    with pytest.raises(LookupError, match="enough") as caught:
+        await aio.download_artifacts(queue, task_id, ["*.bin"], tmp_path, progress=progress)
+    assert caught.value is stop
+    assert not [name for name in found(tmp_path) if name.endswith(".part")]

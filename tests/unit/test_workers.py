@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+import time
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from tc._concurrency import async_delegate
 from tc._transfer import hashing
 from tc._transfer.hashing import Digests
-from tc._transfer.workers import LIMIT, START, BlockWorkers
+from tc._transfer.workers import LIMIT, START, BlockWorkers, _Worker
 
 BLOCK = bytes(START // 2)
 
@@ -218,6 +219,24 @@ def test_workers_that_are_stopped_take_no_more() -> None:
     assert not any(workers.put(BLOCK) for _ in range(100))
     workers.consume_rest()
     assert (got, worker_threads(), workers.threaded) == ([], 0, False)
+
+
+def test_workers_that_are_stopped_while_threads_are_made_end_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ctrl-C in the main thread stops what another thread is about to begin."""
+
+    class Late(_Worker):
+        def __init__(self, *args: Any) -> None:
+            super().__init__(*args)
+            workers.stop()
+
+    got: list[bytes] = []
+    workers = BlockWorkers(got.append)
+    monkeypatch.setattr("tc._transfer.workers._Worker", Late)
+    workers.put(BLOCK * 2)
+    deadline = time.monotonic() + 10
+    while worker_threads() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    assert (got, worker_threads()) == ([], 0)
 
 
 def test_digests_are_fed_in_the_order_of_their_cost(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -48,6 +48,7 @@ _PACKAGES = {
     "zlib",
 }
 _RAISE = opcode.opmap["RAISE_VARARGS"]
+_YIELD = opcode.opmap["YIELD_VALUE"]
 _CONTROL_FLOW = (StopIteration, StopAsyncIteration, GeneratorExit)
 
 
@@ -156,9 +157,16 @@ def _raised_on_purpose(error: BaseException, entries: list[TracebackType]) -> bo
 
 
 def _emptied(entry: TracebackType) -> bool:
-    """Empty the variables of a frame; return False if it is still running and cannot be emptied."""
+    """Empty the variables of a frame; return False if it is still running or suspended.
+
+    One object that several tasks raise has the frames of all in its traceback. To clear one that is suspended
+    would close it under its task before Python 3.13.
+    """
+    frame = entry.tb_frame
+    if frame.f_lasti >= 0 and frame.f_code.co_code[frame.f_lasti] == _YIELD:
+        return False
     try:
-        entry.tb_frame.clear()
+        frame.clear()
     except RuntimeError:
         return False
     return True

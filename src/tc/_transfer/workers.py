@@ -143,6 +143,9 @@ class BlockWorkers:
         # A large block, once freed, makes malloc keep what is freed later: fresh pages cost more than a copy.
         bytes(4 * MIB)
         self._workers = [_Worker(consume, self._run) for consume in self._consumers]
+        if self._stopped:  # by another thread, which may not have found them
+            for worker in self._workers:
+                worker.queue.put(None)
         try:
             for worker in self._workers:
                 worker.start()
