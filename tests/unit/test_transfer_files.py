@@ -6,6 +6,7 @@ import errno
 import io
 import os
 import pathlib
+import sys
 import tempfile
 from typing import Any
 
@@ -260,6 +261,27 @@ def test_file_source_after_its_end_stays_where_it_is() -> None:
     assert file.tell() == 2
 
 
+def test_file_sink_asks_a_file_where_it_writes_not_what_is_beneath_it(tmp_path: pathlib.Path) -> None:
+    class Above(io.BytesIO):
+        """As one that encrypts: what it writes goes elsewhere later."""
+
+        def fileno(self) -> int:
+            return beneath.fileno()
+
+    with (tmp_path / "beneath").open("ab") as beneath:
+        file = Above(b"before after")
+        file.seek(7)
+        sink = FileSink(file)
+        for content in (b"wrong content", b"right"):
+            if content == b"right":
+                sink.restart()
+            else:
+                sink.open()
+            sink.write(content)
+        sink.commit()
+        assert file.getvalue() == b"before right"
+
+
 @pytest.mark.parametrize(("refused", "mode"), [(1, 0o664), (2, 0o604)])
 def test_path_sink_that_may_not_give_its_file_away_takes_rights_from_another_group(
     refused: int, mode: int, tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
@@ -304,6 +326,11 @@ def test_path_sink_where_files_have_no_owners_replaces_the_file(
     tmp_path: pathlib.Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As on Windows, before Python 3.13 without `fchmod` too."""
+    with (tmp_path / "other").open("w+b") as file, monkeypatch.context() as patch:
+        patch.setitem(sys.modules, "fcntl", None)
+        FileSink(file).open().write(b"new")
+    assert (tmp_path / "other").read_bytes() == b"new"
+    (tmp_path / "other").unlink()
     monkeypatch.delattr(os, "fchown", raising=False)
     monkeypatch.delattr(os, "fchmod", raising=False)
     path = tmp_path / "goal"

@@ -25,6 +25,7 @@ from tc._transfer.special_files import (
     StreamSink,
     UnreadPipeError,
     goes_straight,
+    is_plain,
     open_special,
 )
 
@@ -285,9 +286,9 @@ def _appends(file: Any) -> bool:
     try:
         import fcntl
 
-        return bool(fcntl.fcntl(file.fileno(), fcntl.F_GETFL) & os.O_APPEND)
-    except (ImportError, AttributeError, OSError, TypeError, ValueError):
-        return False  # a file in memory, or Windows
+        return is_plain(file) and bool(fcntl.fcntl(file.fileno(), fcntl.F_GETFL) & os.O_APPEND)
+    except ImportError:
+        return False  # Windows
 
 
 def _named(error: OSError, path: str) -> OSError:

@@ -49,7 +49,7 @@ class StreamSink(Sink):
         self._lock = threading.Lock()
 
     def open(self) -> Sink:
-        if not _is_plain(self._stream):
+        if not is_plain(self._stream):
             return self
         # Its `write` would wait for a reader, whatever became of the download.
         self._stream.flush()
@@ -120,7 +120,7 @@ class DescriptorSink(Sink):
                 self._descriptor = -1
 
 
-def _is_plain(stream: Any) -> bool:
+def is_plain(stream: Any) -> bool:
     """Return True if what is written to a stream comes to its descriptor as it is.
 
     Others compress it, encrypt it or number it on the way, though they may tell the descriptor beneath.
