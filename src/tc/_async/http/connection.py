@@ -67,15 +67,13 @@ class Connection:
 
     def _feed(self, data: bytes) -> tuple[int, bytes] | None:
         """Read on in the head of the response, past those that are informational; None if it goes on."""
-        reader: ResponseReader = self._reader or ResponseReader(self._method)
-        self._reader = reader
+        self._reader = reader = self._reader or ResponseReader(self._method)
         reader.feed(data)
         return reader.head()
 
     def _responded(self) -> bool:
         """Take in what comes while the request is sent; return True if that ends the sending."""
-        data = self.stream.take()
-        if data:
+        if data := self.stream.take():
             self._head = self._feed(data)
         return data == b"" or self._head is not None
 
