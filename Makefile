@@ -11,7 +11,7 @@ demo: $(VENV)/demo  ## the main job, in both halves, against a local Taskcluster
 	@$(BIN)/python examples/demo.py
 
 test: $(VENV)/dev tests/js/node_modules  ## the whole suite; what is skipped is listed at its end
-	@echo "The suite takes some four minutes of CPU, on two cores."
+	@echo "The suite takes some three minutes on two cores, five on slow ones."
 	$(BIN)/pytest -n 3 -r s tests
 
 coverage: $(VENV)/dev tests/js/node_modules  ## the suite again, which must run every line and branch of the library
