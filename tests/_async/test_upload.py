@@ -3,7 +3,6 @@ from __future__ import annotations
 import base64
 import io
 import pathlib
-import socket
 import threading
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -280,7 +279,6 @@ async def test_the_right_bytes_all_the_same(faults: list[Any], content: bytes) -
 
 def early_success(peer: Peer, request: Received, sink: Storage) -> bool:
     """Respond while the last block is on its way, of which not all has left, and read nothing."""
-    peer.socket.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
     peer.server.stopping.wait(0.2)
     peer.send(head(200, {"Content-Length": "0"}))
     peer.server.stopping.wait(0.1)
@@ -289,7 +287,7 @@ def early_success(peer: Peer, request: Received, sink: Storage) -> bool:
 
 async def test_success_before_the_last_block_has_left_is_tried_again() -> None:
     content = bytes(2 * BLOCK)
-    with storage(faults=[early_success]) as server:
+    with storage(faults=[early_success], receive_buffer=65536) as server:
         await send(server, content)
         assert server.uploaded == [content]
         assert len(server.storage_requests) == 2

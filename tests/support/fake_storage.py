@@ -167,10 +167,10 @@ class Storage:
 
 
 @contextlib.contextmanager
-def storage(**options: Any) -> Iterator[Storage]:
+def storage(receive_buffer: int | None = None, **options: Any) -> Iterator[Storage]:
     """Run a server while the block runs."""
     sink = Storage(**options)
-    with serve(sink) as server:
+    with serve(sink, receive_buffer=receive_buffer) as server:
         sink.server = server
         yield sink
 

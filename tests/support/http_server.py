@@ -171,10 +171,14 @@ class HttpServer:
 
 @contextlib.contextmanager
 def serve(
-    handler: Callable[[Peer], None] = keep_responding, tls: ssl.SSLContext | None = None
+    handler: Callable[[Peer], None] = keep_responding,
+    tls: ssl.SSLContext | None = None,
+    receive_buffer: int | None = None,
 ) -> Iterator[HttpServer]:
-    """Run a server while the block runs."""
+    """Run a server while the block runs; `receive_buffer` bounds the bytes that it takes without reading."""
     with socket.create_server(("127.0.0.1", 0), backlog=1024) as listener:
+        if receive_buffer is not None:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, receive_buffer)
         server = HttpServer(handler, tls, port=listener.getsockname()[1])
         acceptor = threading.Thread(target=server._accept, args=(listener,), daemon=True)
         acceptor.start()
